@@ -1,0 +1,41 @@
+package io.nightjar.detect;
+
+import io.nightjar.record.OperationSpec;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Everything that the agent's detection follows; replaced as a whole when the configuration is read again.
+ *
+ * @param limits the thresholds of an operation
+ * @param layerThroughput throughput of each layer as a whole: threshold, arming, bands and window of the global keys
+ * @param memoryThresholdPercent 0 to 100
+ * @param memorySeverity bands over the room that is left
+ * @param rateLimit at most one alert of a key in this time
+ * @param rateLimitScope what a key is
+ * @param escalationPasses whether a more severe alert passes the limit
+ * @param historySize alerts kept in memory
+ * @param resolveAfter quiet time after which a condition is over
+ * @param pendingFor how long a state must last before it is raised
+ * @param constantLabels {@code service}, {@code instance} and the user's own, in order
+ */
+public record DetectionSettings(
+        Function<OperationSpec, OperationLimits> limits,
+        OperationLimits layerThroughput,
+        double memoryThresholdPercent,
+        SeverityBands memorySeverity,
+        Duration rateLimit,
+        RateLimitScope rateLimitScope,
+        boolean escalationPasses,
+        int historySize,
+        Duration resolveAfter,
+        Duration pendingFor,
+        Map<String, String> constantLabels) {
+
+    public DetectionSettings {
+        constantLabels = Collections.unmodifiableMap(new LinkedHashMap<>(constantLabels));
+    }
+}

@@ -1,0 +1,34 @@
+package io.nightjar.detect;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * The thresholds of one operation, all keys resolved.
+ *
+ * @param latencyThresholdMillis a call longer than this is an alert
+ * @param stuckThresholdMillis a call still running after this long is an alert
+ * @param errorRateThreshold failed share, 0 to 1
+ * @param errorRateMinRequests fewer calls in the window say nothing
+ * @param errorsIgnore names of exception classes that, with their subclasses, are not failures
+ * @param throughputThresholdPerSecond the operation's own, absent where only its layer is judged
+ * @param throughputArm when throughput is judged
+ * @param severity bands of value over threshold
+ * @param window of rate checks
+ */
+public record OperationLimits(
+        double latencyThresholdMillis,
+        double stuckThresholdMillis,
+        double errorRateThreshold,
+        long errorRateMinRequests,
+        List<String> errorsIgnore,
+        OptionalDouble throughputThresholdPerSecond,
+        ThroughputArm throughputArm,
+        SeverityBands severity,
+        Duration window) {
+
+    public OperationLimits {
+        errorsIgnore = List.copyOf(errorsIgnore);
+    }
+}

@@ -1,0 +1,10 @@
+package io.nightjar.detect;
+
+import java.util.OptionalDouble;
+
+/** Which part of a call the garbage collector took; never blocks. Thread-safe. */
+@FunctionalInterface
+public interface PauseSource {
+    /** Milliseconds of collector pauses that overlap the interval of the monotonic clock; empty where unknown. */
+    OptionalDouble pauseMillisBetween(long startNanos, long endNanos);
+}

@@ -1,0 +1,15 @@
+package io.nightjar.detect;
+
+/**
+ * The ratios from which an alert is an error and critical.
+ *
+ * @param error at or above this the severity is error
+ * @param critical at or above this the severity is critical
+ */
+public record SeverityBands(double error, double critical) {
+    /** Value over threshold: twice is an error, three times is critical. */
+    public static final SeverityBands RATIO_DEFAULT = new SeverityBands(2, 3);
+
+    /** Share of the room between threshold and 100 % that is gone. */
+    public static final SeverityBands MEMORY_DEFAULT = new SeverityBands(0.5, 0.9);
+}

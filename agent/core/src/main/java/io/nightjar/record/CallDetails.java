@@ -1,0 +1,25 @@
+package io.nightjar.record;
+
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * What a call told beyond its duration, for the operations that ask for it.
+ *
+ * @param labels user labels and {@code model}, absent values left out
+ * @param inputTokens tokens read, where the library tells
+ * @param outputTokens tokens written, where the library tells
+ * @param timeToFirstChunkNanos for streams that delivered at least one chunk
+ * @param chunks for streams, how many chunks came
+ */
+public record CallDetails(
+        Map<String, String> labels,
+        OptionalLong inputTokens,
+        OptionalLong outputTokens,
+        OptionalLong timeToFirstChunkNanos,
+        OptionalLong chunks) {
+
+    public CallDetails {
+        labels = Map.copyOf(labels);
+    }
+}

@@ -1,0 +1,42 @@
+package io.nightjar.record;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where woven code reports its calls. Thread-safe, lock-free; {@code started} and the plain {@code ended} allocate
+ * nothing. Every {@code started} is followed by exactly one {@code ended} or {@code cancelled} with the same operation
+ * and start, possibly on another thread. Times are {@code System.nanoTime()}.
+ */
+public interface Calls {
+    /** The id of an operation, registered at its first mention; the id of {@code other} once the table is full. */
+    int operation(OperationSpec spec);
+
+    void started(int operationId, long startNanos);
+
+    /** The call ended: failed when something was thrown that the user does not ignore. */
+    void ended(int operationId, long startNanos, long endNanos, @Nullable Throwable thrown);
+
+    /** As the plain {@code ended}, with what the call told of itself. */
+    void ended(int operationId, long startNanos, long endNanos, @Nullable Throwable thrown, CallDetails details);
+
+    /** The caller cancelled: counted as cancelled, neither failed nor completed. */
+    void cancelled(int operationId, long startNanos, long endNanos);
+
+    /**
+     * A stream delivered a chunk: moves the call from the start epoch of its last activity to now, so that "stuck" means
+     * silent, and records the gap.
+     *
+     * @param lastActivityNanos the start, or the time of the chunk before
+     */
+    void chunk(int operationId, long lastActivityNanos, long nowNanos);
+
+    /** As {@code ended}, for a stream: its in-flight entry stands under its last activity, not under its start. */
+    void streamEnded(
+            int operationId,
+            long startNanos,
+            long lastActivityNanos,
+            long endNanos,
+            @Nullable Throwable thrown,
+            boolean cancelled,
+            CallDetails details);
+}

@@ -1,0 +1,57 @@
+package io.nightjar.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where alerts go. A destination that is not wanted, or that cannot work here, is null; {@code log} is always on.
+ *
+ * @param spool directory of the journal; null for none
+ */
+public record DeliverySettings(
+        @Nullable Webhook webhook,
+        @Nullable Alertmanager alertmanager,
+        @Nullable PagerDuty pagerduty,
+        @Nullable Opsgenie opsgenie,
+        @Nullable Slack slack,
+        Http http,
+        @Nullable Path spool) {
+
+    /** The body of a webhook. */
+    public enum WebhookFormat {
+        NIGHTJAR,
+        ALERTMANAGER
+    }
+
+    /** Keys {@code webhook.*}; header values are secrets, because tokens stand in them. */
+    public record Webhook(
+            URI url, @Nullable Secret secret, Map<String, Secret> headers, Duration timeout, WebhookFormat format) {
+        public Webhook {
+            headers = Map.copyOf(headers);
+        }
+    }
+
+    /** Keys {@code alertmanager.*}: user and password together, or a bearer token, or neither. */
+    public record Alertmanager(
+            List<URI> urls, @Nullable String user, @Nullable Secret password, @Nullable Secret bearer) {
+        public Alertmanager {
+            urls = List.copyOf(urls);
+        }
+    }
+
+    /** Keys {@code pagerduty.*}. */
+    public record PagerDuty(Secret routingKey, URI url) {}
+
+    /** Keys {@code opsgenie.*}. */
+    public record Opsgenie(Secret apiKey, URI url) {}
+
+    /** Key {@code slack.url}, whose path is a secret. */
+    public record Slack(URI url) {}
+
+    /** Keys {@code http.*}, shared by all destinations; the proxy is {@code http://host:port}. */
+    public record Http(@Nullable Path caFile, @Nullable URI proxy) {}
+}

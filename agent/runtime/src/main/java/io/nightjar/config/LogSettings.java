@@ -1,0 +1,8 @@
+package io.nightjar.config;
+
+import io.nightjar.log.AgentLog;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The agent's own log; a null file is standard error. */
+public record LogSettings(AgentLog.Level level, @Nullable Path file, AgentLog.Format format) {}

@@ -1,0 +1,29 @@
+package io.nightjar.config;
+
+import io.nightjar.detect.DetectionSettings;
+import java.util.List;
+
+/**
+ * The whole configuration, valid and complete.
+ *
+ * @param enabled false: nothing is woven, sampled or sent
+ * @param service label {@code service}
+ * @param instance label {@code instance}
+ * @param switchedOff what is well written but cannot work here, one sentence each
+ * @param source for a person: the file's path, or {@code defaults}
+ */
+public record NightjarConfig(
+        boolean enabled,
+        String service,
+        String instance,
+        WatchSettings watch,
+        DetectionSettings detection,
+        SamplingSettings sampling,
+        DeliverySettings delivery,
+        LogSettings log,
+        List<String> switchedOff,
+        String source) {
+    public NightjarConfig {
+        switchedOff = List.copyOf(switchedOff);
+    }
+}

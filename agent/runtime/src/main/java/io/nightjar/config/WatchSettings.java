@@ -1,0 +1,21 @@
+package io.nightjar.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be timed.
+ *
+ * @param entries of {@code watch}, split at top-level commas: {@code auto}, preset names, patterns, each perhaps with a
+ *     leading {@code !}
+ * @param operations the named operations
+ * @param directory where the properties file lies, for presets of the user's own; null without a file
+ */
+public record WatchSettings(
+        List<String> entries, List<OperationDefinition> operations, @Nullable Path directory) {
+    public WatchSettings {
+        entries = List.copyOf(entries);
+        operations = List.copyOf(operations);
+    }
+}

@@ -1,0 +1,157 @@
+package io.nightjar.log;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's own log: one line an event, on standard error or in a file, never through the application's logging.
+ * Thread-safe; never throws.
+ *
+ * <p>Not an slf4j logger, because premain may load no logging framework and {@code log.level}, {@code log.file} and
+ * {@code log.format} change while the agent runs.
+ */
+public final class AgentLog {
+    /** How much is said. */
+    public enum Level {
+        DEBUG,
+        INFO,
+        WARN,
+        ERROR,
+        OFF
+    }
+
+    /** How a line looks. */
+    public enum Format {
+        TEXT,
+        JSON
+    }
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final Set<String> saidOnce = ConcurrentHashMap.newKeySet();
+    private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
+    private volatile Level level;
+    private volatile Format format;
+    private volatile @Nullable PrintStream file;
+
+    public AgentLog(Level level, Format format) {
+        this.level = level;
+        this.format = format;
+    }
+
+    /** Follows changed settings; a null file means standard error, looked up anew at each line. */
+    public void configure(Level newLevel, Format newFormat, @Nullable PrintStream newFile) {
+        level = newLevel;
+        format = newFormat;
+        file = newFile;
+    }
+
+    public Format format() {
+        return format;
+    }
+
+    public void debug(String message) {
+        log(Level.DEBUG, message, "");
+    }
+
+    public void info(String message) {
+        log(Level.INFO, message, "");
+    }
+
+    public void warn(String message) {
+        log(Level.WARN, message, "");
+    }
+
+    public void error(String message) {
+        log(Level.ERROR, message, "");
+    }
+
+    /** Says a thing the first time its key comes, and never again. */
+    public void warnOnce(String key, String message) {
+        if (saidOnce.size() < 1_000 && saidOnce.add(key)) {
+            warn(message);
+        }
+    }
+
+    /**
+     * Counts a failure of ours that was swallowed, and says the first of its name with what was thrown.
+     *
+     * @param name what failed, for example {@code weave.transform}
+     */
+    public void failure(String name, Throwable thrown) {
+        try {
+            failures.computeIfAbsent(name, key -> new LongAdder()).increment();
+            warnOnce("failure:" + name, name + " failed: " + thrown + at(thrown));
+        } catch (Throwable nothingLeftToDo) {
+            // A log that fails has nobody to tell; the application must not notice.
+        }
+    }
+
+    /** How often each failure of ours was swallowed. */
+    public Map<String, Long> failures() {
+        Map<String, Long> counts = new java.util.TreeMap<>();
+        failures.forEach((name, count) -> counts.put(name, count.sum()));
+        return counts;
+    }
+
+    /**
+     * Writes one line.
+     *
+     * @param alertJson a JSON object that becomes the member {@code alert} in JSON format and is left out of text
+     */
+    public void log(Level at, String message, String alertJson) {
+        if (at.compareTo(level) < 0 || at == Level.OFF) {
+            return;
+        }
+        try {
+            String line = format == Format.JSON ? json(at, message, alertJson) : text(at, message);
+            PrintStream out = file;
+            (out == null ? System.err : out).write((line + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+        } catch (Throwable nothingLeftToDo) {
+            // As above: nobody to tell.
+        }
+    }
+
+    private static String text(Level at, String message) {
+        return TIME.format(Instant.now()) + ' ' + at + " nightjar " + message;
+    }
+
+    private static String json(Level at, String message, String alertJson) {
+        StringBuilder line = new StringBuilder(128);
+        line.append("{\"time\":\"").append(TIME.format(Instant.now()));
+        line.append("\",\"level\":\"").append(at).append("\",\"logger\":\"nightjar\",\"message\":\"");
+        escape(message, line);
+        line.append('"');
+        if (!alertJson.isEmpty()) {
+            line.append(",\"alert\":").append(alertJson);
+        }
+        return line.append('}').toString();
+    }
+
+    private static void escape(String text, StringBuilder out) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                out.append('\\').append(c);
+            } else if (c < 0x20) {
+                out.append(String.format("\\u%04x", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+    }
+
+    private static String at(Throwable thrown) {
+        StackTraceElement[] stack = thrown.getStackTrace();
+        return stack.length == 0 ? "" : " at " + stack[0];
+    }
+}
