@@ -6,15 +6,17 @@ import java.util.List;
 /** Full-size scans, kept in memory. Confined to one thread. */
 final class ScanArchive {
 
-    private static final int MEBIBYTE = 1 << 20;
+    private static final int SCAN_BYTES = 250_000;
+    private static final int SCANS_PER_MEBIBYTE = 4;
 
     private final List<byte[]> scans = new ArrayList<>();
 
     /** Keeps so many scans that they fill the given mebibytes, but at most three fifths of the heap. */
     void growTo(long mebibytes) {
-        long limit = Math.min(mebibytes, Runtime.getRuntime().maxMemory() / MEBIBYTE * 3 / 5);
-        while (scans.size() < limit) {
-            scans.add(new byte[MEBIBYTE]);
+        long room = Runtime.getRuntime().maxMemory() / SCAN_BYTES * 3 / 5;
+        long wanted = Math.min(mebibytes * SCANS_PER_MEBIBYTE, room);
+        while (scans.size() < wanted) {
+            scans.add(new byte[SCAN_BYTES]);
         }
     }
 
