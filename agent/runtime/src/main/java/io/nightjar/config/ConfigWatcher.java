@@ -60,13 +60,14 @@ public final class ConfigWatcher {
         return result;
     }
 
-    /** The file as it is; null where it cannot be read. It is small, so its content is compared and not its time stamp. */
+    /** The file as it is; null where it cannot be had. It is small, so its content is compared and not its time stamp. */
     private static byte @Nullable [] bytes(Path path) {
         if (!Files.isRegularFile(path)) {
             return null;
         }
         try (InputStream in = Files.newInputStream(path)) {
-            return in.readNBytes(LARGEST_FILE + 1);
+            byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
+            return bytes.length > LARGEST_FILE ? null : bytes;
         } catch (IOException | SecurityException unreadable) {
             return null;
         }

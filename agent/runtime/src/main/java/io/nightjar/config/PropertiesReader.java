@@ -66,7 +66,7 @@ final class PropertiesReader {
         int firstLine = line + 1;
         String natural = nextNaturalLine();
         int start = skipBlanks(natural, 0);
-        if (start == natural.length() || natural.charAt(start) == '#' || natural.charAt(start) == '!') {
+        if (start == natural.length() || isComment(natural, start)) {
             return;
         }
         while (endsInContinuation(natural)) {
@@ -77,11 +77,18 @@ final class PropertiesReader {
             }
             natural = nextNaturalLine();
             start = skipBlanks(natural, 0);
+            if (logical.isEmpty() && isComment(natural, start)) {
+                return;
+            }
         }
         logical.append(natural, start, natural.length());
-        if (!broken) {
+        if (!broken && !logical.isEmpty()) {
             split(firstLine);
         }
+    }
+
+    private static boolean isComment(String natural, int start) {
+        return start < natural.length() && (natural.charAt(start) == '#' || natural.charAt(start) == '!');
     }
 
     /** Reads up to the next line end, which is one of CR, LF and CRLF. */
