@@ -32,6 +32,9 @@ class PropertiesReaderTest {
             Map<Object, Object> stripped = new HashMap<>();
             expected.forEach((key, value) -> stripped.put(key, value.toString().strip()));
 
+            // A lone backslash at the very end is an entry without key and value to the JDK, and nothing to us.
+            stripped.remove("", "");
+
             assertThat(read(text.toString()))
                     .as("seed %d, case %d: %s", seed, i, text)
                     .isEqualTo(stripped);
@@ -68,6 +71,7 @@ class PropertiesReaderTest {
             entries.put(entry.key(), entry.value());
         }
         assertThat(problems).isEmpty();
+        entries.remove("", "");
         return entries;
     }
 }
