@@ -27,13 +27,12 @@ class PropertiesReaderTest {
             for (int piece = random.nextInt(14); piece >= 0; piece--) {
                 text.append(PIECES[random.nextInt(PIECES.length)]);
             }
+            // The JDK is of two minds about a backslash at the very end of a file, so none stands there.
+            text.append("\nend=1\n");
             Properties expected = new Properties();
             expected.load(new StringReader(text.toString()));
             Map<Object, Object> stripped = new HashMap<>();
             expected.forEach((key, value) -> stripped.put(key, value.toString().strip()));
-
-            // A lone backslash at the very end is an entry without key and value to the JDK, and nothing to us.
-            stripped.remove("", "");
 
             assertThat(read(text.toString()))
                     .as("seed %d, case %d: %s", seed, i, text)
@@ -71,7 +70,6 @@ class PropertiesReaderTest {
             entries.put(entry.key(), entry.value());
         }
         assertThat(problems).isEmpty();
-        entries.remove("", "");
         return entries;
     }
 }
