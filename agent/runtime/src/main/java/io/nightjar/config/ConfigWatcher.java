@@ -1,7 +1,6 @@
 package io.nightjar.config;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigWatcher {
     private static final long LOOK_EVERY_NANOS = 2_000_000_000L;
-    private static final int LARGEST_FILE = 1024 * 1024;
 
     private final ConfigLoader loader;
     private final @Nullable Path path;
@@ -65,9 +63,8 @@ public final class ConfigWatcher {
         if (!Files.isRegularFile(path)) {
             return null;
         }
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
-            return bytes.length > LARGEST_FILE ? null : bytes;
+        try {
+            return Sources.read(path);
         } catch (IOException | SecurityException unreadable) {
             return null;
         }

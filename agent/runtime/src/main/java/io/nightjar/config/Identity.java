@@ -1,6 +1,10 @@
 package io.nightjar.config;
 
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -8,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What this JVM is called where the user does not say. Never asks the network. */
 final class Identity {
-    private static final Path KERNEL_HOSTNAME = Path.of("/proc/sys/kernel/hostname");
+    private static final File KERNEL_HOSTNAME = new File("/proc/sys/kernel/hostname");
+    private static final Path PROC_SELF = Path.of("/proc/self");
+    private static final int LONGEST_HOSTNAME = 256;
 
     private Identity() {}
 
@@ -43,7 +49,16 @@ final class Identity {
 
     /** {@code host:pid}; {@code localhost} where the host's name cannot be had without the network. */
     static String instance(Map<String, String> environment) {
-        return host(environment).concat(":").concat(Long.toString(ProcessHandle.current().pid()));
+        return host(environment).concat(":").concat(pid());
+    }
+
+    /** {@code /proc/self} first: {@link ProcessHandle} makes lambdas and a thread factory on its way to the same number. */
+    private static String pid() {
+        try {
+            return Files.readSymbolicLink(PROC_SELF).toString();
+        } catch (IOException | UnsupportedOperationException | SecurityException noProc) {
+            return Long.toString(ProcessHandle.current().pid());
+        }
     }
 
     private static String host(Map<String, String> environment) {
@@ -58,8 +73,11 @@ final class Identity {
     }
 
     private static String kernelHostname() {
-        try {
-            return Files.isReadable(KERNEL_HOSTNAME) ? Files.readString(KERNEL_HOSTNAME).strip() : "";
+        if (!KERNEL_HOSTNAME.canRead()) {
+            return "";
+        }
+        try (InputStream in = new FileInputStream(KERNEL_HOSTNAME)) {
+            return new String(in.readNBytes(LONGEST_HOSTNAME), StandardCharsets.UTF_8).strip();
         } catch (IOException | SecurityException unreadable) {
             return "";
         }

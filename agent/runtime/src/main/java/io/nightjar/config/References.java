@@ -1,11 +1,12 @@
 package io.nightjar.config;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +94,7 @@ final class References {
     }
 
     private static String readText(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = new FileInputStream(file.toString())) {
             return new String(in.readNBytes(LARGEST_FILE), StandardCharsets.UTF_8).strip();
         }
     }

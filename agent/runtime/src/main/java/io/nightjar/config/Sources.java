@@ -1,11 +1,10 @@
 package io.nightjar.config;
 
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -124,33 +123,37 @@ final class Sources {
     /** The file's bytes; null, with a problem, where it cannot be had. */
     byte @Nullable [] readFile(List<Problem> into) {
         Path path = path();
-        String message = "is no path";
-        try {
-            if (path != null && !Files.exists(path)) {
-                message = "no such file";
-            } else if (path != null && !Files.isRegularFile(path)) {
-                message = Files.isDirectory(path) ? "a directory, not a properties file" : "not a regular file";
-            } else if (path != null) {
+        String message = path == null ? "is no path" : trouble(new File(path.toString()));
+        if (message.isEmpty()) {
+            try {
                 byte[] bytes = read(path);
-                if (bytes.length <= LARGEST_FILE) {
+                if (bytes != null) {
                     return bytes;
                 }
                 message = "larger than 1 MiB, not a properties file";
+            } catch (IOException | SecurityException unreadable) {
+                message = "cannot be read";
             }
-        } catch (NoSuchFileException vanished) {
-            message = "no such file";
-        } catch (AccessDeniedException | SecurityException denied) {
-            message = "cannot be read: permission denied";
-        } catch (IOException | OutOfMemoryError unreadable) {
-            message = "cannot be read";
         }
         into.add(fileProblem(message));
         return null;
     }
 
-    private static byte[] read(Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
-            return in.readNBytes(LARGEST_FILE + 1);
+    private static String trouble(File file) {
+        if (!file.exists()) {
+            return "no such file";
+        }
+        if (!file.isFile()) {
+            return file.isDirectory() ? "a directory, not a properties file" : "not a regular file";
+        }
+        return file.canRead() ? "" : "cannot be read: permission denied";
+    }
+
+    /** Null where the file is too large to be meant; streams of {@code java.io}, which every JVM has loaded already. */
+    static byte @Nullable [] read(Path path) throws IOException {
+        try (InputStream in = new FileInputStream(path.toString())) {
+            byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
+            return bytes.length > LARGEST_FILE ? null : bytes;
         }
     }
 
