@@ -41,7 +41,7 @@ totals() {
 # Packaging the same sources again must give the same bytes.
 reproducible() {
     first=$(sha256sum <target/nightjar.jar)
-    mvn -q -B -ntp -o -DskipTests -pl agent/runtime -am clean package || return 1
+    mvn -q -B -ntp -DskipTests -pl agent/runtime -am clean package || return 1
     if [ "$first" = "$(sha256sum <target/nightjar.jar)" ]; then
         echo "Reproducible: two builds of target/nightjar.jar have the same bytes"
     else

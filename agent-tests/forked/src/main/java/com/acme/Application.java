@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 /**
  * An application that does what its arguments say, one after the other: {@code calls:20}, {@code slow:300},
  * {@code fail:5}, {@code steady:3000}, {@code hang}, {@code sleep:500}, {@code grow:64}, {@code say:text}, {@code read}, {@code exit:3},
- * {@code throw}, {@code worker:300}.
+ * {@code throw}, {@code worker:300}, {@code crowd:8}.
  */
 public final class Application {
     private static final List<byte[]> GROWN = new ArrayList<>();
@@ -41,6 +41,7 @@ public final class Application {
             case "exit" -> System.exit(Integer.parseInt(value));
             case "throw" -> throw new IllegalStateException("the application's own end");
             case "worker" -> new Thread(() -> work(Long.parseLong(value)), "worker").start();
+            case "crowd" -> crowd(Integer.parseInt(value));
             default -> throw new IllegalArgumentException(verb);
         }
     }
@@ -103,6 +104,36 @@ public final class Application {
             System.out.println("worker done");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Threads that come and go, each making a thousand calls of which every tenth fails. */
+    private void crowd(int count) throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Thread thread = new Thread(() -> {
+                for (int call = 0; call < 1_000; call++) {
+                    if (call % 10 == 0) {
+                        failOnce();
+                    } else {
+                        engine.infer(call);
+                    }
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        System.out.println("crowd of " + count + " has gone");
+    }
+
+    private void failOnce() {
+        try {
+            engine.infer("");
+        } catch (StringIndexOutOfBoundsException expected) {
+            Thread.onSpinWait();
         }
     }
 }
