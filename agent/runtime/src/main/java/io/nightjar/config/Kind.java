@@ -20,8 +20,8 @@ enum Kind {
     PATTERNS("one or more patterns, comma separated, such as com.acme.Engine#infer"),
     CLASSES("class names, comma separated, such as java.util.concurrent.TimeoutException"),
     DEVICES("GPU indexes or UUIDs, comma separated, such as 0,1 or GPU-8d2c…"),
-    URL("a URL such as https://host:8080/path, without user, password or fragment"),
-    URLS("one or more URLs, comma separated, such as http://host:9093"),
+    URL("a URL such as https://host:8080/path"),
+    URLS("one or more URLs, comma separated, such as http://host:9093, without user and password"),
     PROXY("a proxy such as http://host:3128"),
     SECRET("a secret, best as ${env:NAME} or ${file:PATH}"),
     PATH("a path");

@@ -191,7 +191,7 @@ final class Values {
         List<URI> urls = new ArrayList<>();
         List<String> texts = key.kind() == Kind.URLS ? TextList.of(text(key)) : List.of(text(key));
         for (String text : texts) {
-            URI url = text.isEmpty() ? null : url(text);
+            URI url = text.isEmpty() ? null : url(text, key == Key.WEBHOOK_URL);
             if (url != null && (key.kind() != Kind.PROXY || isBareProxy(url))) {
                 urls.add(url);
             } else if (!text.isEmpty()) {
@@ -210,13 +210,13 @@ final class Values {
         return url.getScheme().equalsIgnoreCase("http") && bare && url.getRawQuery() == null && url.getPort() > 0;
     }
 
-    private static @Nullable URI url(String text) {
+    private static @Nullable URI url(String text, boolean userAllowed) {
         try {
             URI url = new URI(text);
             String scheme = url.getScheme();
             boolean web = scheme != null && (scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"));
-            boolean whole = web && url.getHost() != null && url.getRawUserInfo() == null && url.getRawFragment() == null;
-            return whole && url.getPort() != 0 && url.getPort() <= 65_535 ? url : null;
+            boolean bare = url.getRawFragment() == null && (userAllowed || url.getRawUserInfo() == null);
+            return web && bare && url.getHost() != null && url.getPort() != 0 && url.getPort() <= 65_535 ? url : null;
         } catch (URISyntaxException notAUrl) {
             return null;
         }
