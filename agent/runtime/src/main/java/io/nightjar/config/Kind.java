@@ -7,12 +7,11 @@ enum Kind {
     /** A duration whose bare number counts milliseconds. */
     MILLIS("a duration above 0 such as 250ms, 5s, 2m or 1h (a bare number is milliseconds)"),
     SECONDS("a duration above 0 such as 250ms, 5s, 2m or 1h (a bare number is seconds)"),
-    WINDOW("a duration from 1s to 1h such as 60s or 5m (a bare number is seconds)"),
+    WINDOW("a duration from 100ms to 24h such as 60s or 5m (a bare number is seconds)"),
     SECONDS_OR_NONE("a duration of 0s or more such as 250ms, 5s, 2m or 1h (a bare number is seconds)"),
     SHARE("a share from 0% to 100% such as 5% or 0.05"),
     RATE("a rate of 0 or more such as 10/s (a bare number is per second)"),
     COUNT("a whole number from 0 to 1000000"),
-    SIZE("a whole number from 1 to 1000000"),
     RATIO("a number of 1 or more such as 2 or 2.5"),
     CHOICE("one of"),
     CHOICES("one or more, comma separated, of"),

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * so that the rest is read too. Confined to one thread.
  */
 final class Values {
+    private static final long SHORTEST_WINDOW_NANOS = 100_000_000L;
+    private static final long LONGEST_WINDOW_NANOS = 24 * 3_600_000_000_000L;
+
     private final Map<String, Setting> settings;
     private final List<Problem> problems;
     private final Path workingDirectory;
@@ -116,8 +119,8 @@ final class Values {
         if (nanos.isEmpty()) {
             return nanos;
         }
-        long least = key.kind() == Kind.SECONDS_OR_NONE ? 0 : key.kind() == Kind.WINDOW ? 1_000_000_000L : 1;
-        long most = key.kind() == Kind.WINDOW ? 3_600_000_000_000L : Long.MAX_VALUE;
+        long least = key.kind() == Kind.SECONDS_OR_NONE ? 0 : key.kind() == Kind.WINDOW ? SHORTEST_WINDOW_NANOS : 1;
+        long most = key.kind() == Kind.WINDOW ? LONGEST_WINDOW_NANOS : Long.MAX_VALUE;
         return nanos.getAsLong() < least || nanos.getAsLong() > most ? OptionalLong.empty() : nanos;
     }
 
@@ -157,12 +160,11 @@ final class Values {
     }
 
     long count(Key key, @Nullable Setting setting) {
-        int least = key.kind() == Kind.SIZE ? 1 : 0;
-        OptionalLong count = setting == null ? OptionalLong.empty() : Units.count(setting.value(), least);
+        OptionalLong count = setting == null ? OptionalLong.empty() : Units.count(setting.value());
         if (setting != null && count.isEmpty()) {
             reject(key, setting, "");
         }
-        return count.isPresent() ? count.getAsLong() : Units.count(defaultOf(key), least).orElseThrow();
+        return count.isPresent() ? count.getAsLong() : Units.count(defaultOf(key)).orElseThrow();
     }
 
     /** Null where it is not set or empty. */
