@@ -1,0 +1,293 @@
+package io.nightjar.record;
+
+import io.nightjar.time.NanoClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts calls: durations, failures, cancellations, and what is still running. Thread-safe.
+ *
+ * <p>Recording takes no lock, never waits and, but for slow calls' details and new label sets, allocates nothing after an
+ * operation's first call in a stripe. Reading takes a lock that no recording thread takes. Memory is bounded by cores and
+ * operations: at most 128 KB an operation on 2 cores, nothing for one that was never called.
+ */
+public final class CallRecorder implements Calls {
+    /** Operations beyond this many are counted as one, {@code other}. */
+    public static final int MAX_OPERATIONS = 1_000;
+
+    /** Label sets beyond this many are counted as one, {@code other}. */
+    public static final int MAX_LABEL_SETS = 10_000;
+
+    private static final int SLOW_CALLS_WAITING = 1_024;
+
+    private final Stripes stripes;
+    private final OperationTable operations;
+    private final LabelSets labelSets = new LabelSets(MAX_LABEL_SETS);
+    private final SlowCallQueue slowCalls = new SlowCallQueue(SLOW_CALLS_WAITING);
+    private final AtomicLong slowCallsDropped = new AtomicLong();
+    private final AtomicBoolean wakeUpSent = new AtomicBoolean();
+    private final Readings readings;
+    private volatile @Nullable Runnable wakeUp;
+
+    private CallRecorder(NanoClock clock, int processors) {
+        ThreadSlots slots = new ThreadSlots(powerOfTwo(processors * 4, 8, 256));
+        stripes = new Stripes(MAX_OPERATIONS + 1, slots);
+        operations = new OperationTable(clock, MAX_OPERATIONS, stripes, powerOfTwo(processors / 2, 1, 32));
+        readings = new Readings(clock, operations, slots);
+    }
+
+    /** A recorder for the cores of this machine. */
+    public static CallRecorder create(NanoClock clock) {
+        return create(clock, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** A recorder for so many cores. */
+    public static CallRecorder create(NanoClock clock, int processors) {
+        if (processors < 1) {
+            throw new IllegalArgumentException("processors must be at least 1, was " + processors);
+        }
+        return new CallRecorder(clock, processors);
+    }
+
+    /** Sets the thresholds, for the operations that are known and those to come; layers are judged over one window. */
+    public void limits(Function<OperationSpec, RecordingLimits> limits, Duration layerWindow) {
+        operations.limits(limits);
+        readings.windowsChanged(layerWindow);
+    }
+
+    /** Sets what is run, on the calling thread, when a slow call waits: it must neither block nor throw. */
+    public void onSlowCall(@Nullable Runnable newWakeUp) {
+        wakeUp = newWakeUp;
+    }
+
+    @Override
+    public int operation(OperationSpec spec) {
+        return operations.register(spec);
+    }
+
+    @Override
+    public void started(int operationId, long startNanos) {
+        long[] own = stripes.mine(operationId);
+        if (own != null) {
+            Cells.increment(own, Cells.STARTS + Epochs.fineSlot(startNanos));
+        } else {
+            operations.get(operationId).started(startNanos);
+        }
+    }
+
+    @Override
+    public void ended(int operationId, long startNanos, long endNanos, @Nullable Throwable thrown) {
+        long[] own = stripes.mine(operationId);
+        long elapsedNanos = endNanos - startNanos;
+        if (thrown != null || own == null || elapsedNanos >= Epochs.FINE_LIMIT_NANOS) {
+            ended(operationId, startNanos, startNanos, endNanos, thrown, null);
+            return;
+        }
+        Cells.increment(own, Cells.ENDS + Epochs.fineSlot(startNanos));
+        Operation.completed(own, elapsedNanos, false);
+        Operation operation = operations.get(operationId);
+        if (operation.isSlow(elapsedNanos)) {
+            slow(operation, startNanos, endNanos, null);
+        }
+    }
+
+    @Override
+    public void ended(
+            int operationId, long startNanos, long endNanos, @Nullable Throwable thrown, CallDetails details) {
+        ended(operationId, startNanos, startNanos, endNanos, thrown, details);
+    }
+
+    @Override
+    public void cancelled(int operationId, long startNanos, long endNanos) {
+        Operation operation = operations.get(operationId);
+        operation.left(startNanos, endNanos);
+        operation.cancelled();
+    }
+
+    @Override
+    public void chunk(int operationId, long lastActivityNanos, long nowNanos) {
+        Operation operation = operations.get(operationId);
+        operation.streams.chunk(nowNanos - lastActivityNanos);
+        operation.started(nowNanos);
+        operation.left(lastActivityNanos, nowNanos);
+    }
+
+    @Override
+    public void streamEnded(
+            int operationId,
+            long startNanos,
+            long lastActivityNanos,
+            long endNanos,
+            @Nullable Throwable thrown,
+            boolean cancelled,
+            CallDetails details) {
+        if (!cancelled) {
+            ended(operationId, startNanos, lastActivityNanos, endNanos, thrown, details);
+            return;
+        }
+        Operation operation = operations.get(operationId);
+        operation.left(lastActivityNanos, endNanos);
+        cancelled(operation, details);
+    }
+
+    private void ended(
+            int operationId,
+            long startNanos,
+            long lastActivityNanos,
+            long endNanos,
+            @Nullable Throwable thrown,
+            @Nullable CallDetails details) {
+        Operation operation = operations.get(operationId);
+        operation.left(lastActivityNanos, endNanos);
+        Throwable opened = thrown == null ? null : Failures.opened(thrown);
+        if (opened != null && Failures.isCancellation(thrown, opened)) {
+            cancelled(operation, details);
+            return;
+        }
+        boolean failed = opened != null && !Failures.isIgnored(opened, operation.limits().errorsIgnore());
+        if (failed) {
+            operation.errorClasses.count(opened.getClass().getName());
+        }
+        long elapsedNanos = endNanos - startNanos;
+        operation.completed(elapsedNanos, failed);
+        if (details != null) {
+            operation.streams.told(details);
+            if (!details.labels().isEmpty()) {
+                labelSets.completed(operationId, details, elapsedNanos, failed);
+            }
+        }
+        if (operation.isSlow(elapsedNanos)) {
+            slow(operation, startNanos, endNanos, details);
+        }
+    }
+
+    private void cancelled(Operation operation, @Nullable CallDetails details) {
+        operation.cancelled();
+        if (details != null) {
+            operation.streams.told(details);
+            if (!details.labels().isEmpty()) {
+                labelSets.cancelled(operation.id, details);
+            }
+        }
+    }
+
+    private void slow(Operation operation, long startNanos, long endNanos, @Nullable CallDetails details) {
+        if (!slowCalls.offer(operation.id, startNanos, endNanos, details)) {
+            operation.slowCallsDropped.getAndIncrement();
+            slowCallsDropped.getAndIncrement();
+        }
+        Runnable wake = wakeUp;
+        if (wake != null && !wakeUpSent.get() && wakeUpSent.compareAndSet(false, true)) {
+            wake.run();
+        }
+    }
+
+    /** Hands over the slow calls that wait, oldest first; one thread at a time. */
+    public void drainSlowCalls(Consumer<SlowCall> consumer) {
+        wakeUpSent.set(false);
+        for (SlowCall call = slowCalls.poll(); call != null; call = slowCalls.poll()) {
+            consumer.accept(call);
+        }
+    }
+
+    /** Whether slow calls wait to be handed over. */
+    public boolean hasSlowCalls() {
+        return !slowCalls.isEmpty();
+    }
+
+    /** Slow calls that found the queue full: counted as calls, but handed over to nobody. */
+    public long slowCallsDropped() {
+        return slowCallsDropped.get();
+    }
+
+    /** As {@link #slowCallsDropped()}, of one operation. */
+    public long slowCallsDropped(int operationId) {
+        return operations.get(operationId).slowCallsDropped.get();
+    }
+
+    /** Remembers the counters as they are now; windows are made of these samples. Called about once a second. */
+    public void sample() {
+        readings.sample();
+    }
+
+    /** One more than the highest operation id in use. */
+    public int operationCount() {
+        return operations.size();
+    }
+
+    /** Mentions of operations beyond {@link #MAX_OPERATIONS}. */
+    public long operationsRefused() {
+        return operations.refused();
+    }
+
+    /** Calls with labels beyond {@link #MAX_LABEL_SETS}. */
+    public long labelSetsRefused() {
+        return labelSets.refused();
+    }
+
+    /** The spec with which an operation was registered; empty for an id that is not in use. */
+    public @Nullable OperationSpec spec(int operationId) {
+        Operation operation = operations.get(operationId);
+        return operation == null ? null : operation.spec;
+    }
+
+    /** Everything an operation has done. */
+    public OperationSnapshot snapshot(int operationId) {
+        return readings.life(operations.get(operationId));
+    }
+
+    /** Everything all operations have done, in the order of their registration. */
+    public List<OperationSnapshot> snapshots() {
+        List<OperationSnapshot> snapshots = new ArrayList<>();
+        for (int id = 0; id < operations.size(); id++) {
+            if (operations.get(id) != null) {
+                snapshots.add(snapshot(id));
+            }
+        }
+        return List.copyOf(snapshots);
+    }
+
+    /** What an operation did in a window that ends now. */
+    public WindowSnapshot window(int operationId, Duration window) {
+        return readings.window(operations.get(operationId), window, true);
+    }
+
+    /** As {@link #window}, without quantiles: cheaper. */
+    public WindowSnapshot counts(int operationId, Duration window) {
+        return readings.window(operations.get(operationId), window, false);
+    }
+
+    /** The layers of the operations that are known, in the order of their first operation. */
+    public List<String> layers() {
+        return readings.layers();
+    }
+
+    /** What the operations of one layer did, together, in a window that ends now; counts only. */
+    public WindowSnapshot layerCounts(String layer, Duration window) {
+        return readings.layer(layer, window);
+    }
+
+    /** Which calls of an operation are running. */
+    public InFlight inFlight(int operationId, Duration threshold) {
+        return readings.inFlight(operations.get(operationId), threshold.toNanos());
+    }
+
+    /** Everything that calls with labels have done. */
+    public List<LabelSetSnapshot> labelSets() {
+        return labelSets.snapshot(id -> operations.get(id).spec.name());
+    }
+
+    private static int powerOfTwo(int atLeast, int least, int most) {
+        int power = least;
+        while (power < atLeast && power < most) {
+            power <<= 1;
+        }
+        return power;
+    }
+}

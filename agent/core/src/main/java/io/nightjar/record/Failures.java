@@ -1,0 +1,67 @@
+package io.nightjar.record;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** What a thrown object means: opened, cancelled, ignored. */
+final class Failures {
+    private static final int DEEPEST_WRAPPING = 8;
+
+    /** The names of a class, its superclasses and all their interfaces; read once a class and kept with the class. */
+    private static final ClassValue<List<String>> LINEAGE = new ClassValue<>() {
+        @Override
+        protected List<String> computeValue(Class<?> type) {
+            List<String> names = new ArrayList<>();
+            for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+                addWithInterfaces(c, names);
+            }
+            return List.copyOf(names);
+        }
+    };
+
+    private Failures() {}
+
+    /** What was really thrown inside completion and execution wrappers. */
+    static Throwable opened(Throwable thrown) {
+        Throwable inner = thrown;
+        for (int i = 0; i < DEEPEST_WRAPPING && isWrapper(inner) && inner.getCause() != null; i++) {
+            inner = inner.getCause();
+        }
+        return inner;
+    }
+
+    /** Whether a wrapper tells of a future that was cancelled. */
+    static boolean isCancellation(Throwable thrown, Throwable opened) {
+        return thrown != opened && opened instanceof CancellationException;
+    }
+
+    static boolean isIgnored(Throwable opened, List<String> ignoredClasses) {
+        if (ignoredClasses.isEmpty()) {
+            return false;
+        }
+        for (String name : LINEAGE.get(opened.getClass())) {
+            if (ignoredClasses.contains(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isWrapper(Throwable thrown) {
+        Class<?> type = thrown.getClass();
+        return type == CompletionException.class || type == ExecutionException.class;
+    }
+
+    private static void addWithInterfaces(Class<?> type, List<String> names) {
+        if (names.contains(type.getName())) {
+            return;
+        }
+        names.add(type.getName());
+        for (Class<?> parent : type.getInterfaces()) {
+            addWithInterfaces(parent, names);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.nightjar.record;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reader's book of one operation's running calls by age. Confined to the recorder's reading lock.
+ *
+ * <p>The writers count starts and ends by start epoch in a short fine ring, and the ends of older calls in coarser rings.
+ * An epoch whose time in its ring is over moves its balance here into the next ring, at last into one cell. What was
+ * counted in a neighbouring place, because a writer or the reader was late, stands there as a negative balance and is set
+ * off against the next younger calls, so the total is always right.
+ */
+final class InFlightLedger {
+    private final long[] fineFolded = new long[Cells.EPOCHS];
+    private final Ring[] rings = {new Ring(1), new Ring(2), new Ring(3)};
+    private final long[] fineEpochs = new long[Cells.EPOCHS];
+    private final long[] fineBalance = new long[Cells.EPOCHS];
+    private long beyond;
+    private long beyondLateEnds;
+    private long beyondSinceNanos;
+
+    InFlightLedger(long nowNanos) {
+        for (Ring ring : rings) {
+            long current = Epochs.epoch(ring.number, nowNanos);
+            for (int slot = 0; slot < Cells.EPOCHS; slot++) {
+                ring.epochs[slot] = latestEpoch(current, slot);
+            }
+        }
+    }
+
+    /** Balances of one coarse ring, each with the epoch it belongs to. */
+    private static final class Ring {
+        final int number;
+        final long[] epochs = new long[Cells.EPOCHS];
+        final long[] started = new long[Cells.EPOCHS];
+        final long[] ended = new long[Cells.EPOCHS];
+        final long[] endedFolded = new long[Cells.EPOCHS];
+
+        Ring(int number) {
+            this.number = number;
+        }
+
+        long balance(int slot) {
+            return started[slot] - (ended[slot] - endedFolded[slot]);
+        }
+    }
+
+    /**
+     * Takes in what was counted and moves on what has become old.
+     *
+     * @param balances starts less ends of each slot of the fine ring, since the beginning
+     * @param lateEnds ends in the coarser rings, since the beginning
+     */
+    void update(long nowNanos, long[] balances, @Nullable AtomicLongArray lateEnds) {
+        readLateEnds(lateEnds);
+        for (int i = rings.length - 1; i >= 0; i--) {
+            foldRing(rings[i], nowNanos);
+        }
+        long current = Epochs.epoch(0, nowNanos);
+        for (int slot = 0; slot < Cells.EPOCHS; slot++) {
+            fineEpochs[slot] = latestEpoch(current, slot);
+            fineBalance[slot] = balances[slot] - fineFolded[slot];
+            if (current - fineEpochs[slot] >= Epochs.FOLD_AGE && fineBalance[slot] != 0) {
+                carry(1, Epochs.startNanos(0, fineEpochs[slot]), fineBalance[slot], nowNanos);
+                fineFolded[slot] = balances[slot];
+                fineBalance[slot] = 0;
+            }
+        }
+    }
+
+    /** What runs now, after {@link #update}. */
+    InFlight read(long nowNanos, long thresholdNanos) {
+        Count count = new Count(nowNanos, thresholdNanos);
+        count.add(beyond - beyondLateEnds, beyondSinceNanos);
+        for (int i = rings.length - 1; i >= 0; i--) {
+            long current = Epochs.epoch(rings[i].number, nowNanos);
+            for (long epoch = current - Cells.EPOCHS + 1; epoch <= current; epoch++) {
+                int slot = Epochs.slot(epoch);
+                count.add(rings[i].balance(slot), Epochs.endNanos(rings[i].number, rings[i].epochs[slot]));
+            }
+        }
+        long current = Epochs.epoch(0, nowNanos);
+        for (long epoch = current - Cells.EPOCHS + 1; epoch <= current; epoch++) {
+            count.add(fineBalance[Epochs.slot(epoch)], Epochs.endNanos(0, epoch));
+        }
+        return new InFlight(count.total, count.older, count.oldest);
+    }
+
+    /** Walks from the oldest to the youngest; a negative balance is set off against the next positive ones. */
+    private static final class Count {
+        final long nowNanos;
+        final long thresholdNanos;
+        long debt;
+        long total;
+        long older;
+        long oldest;
+
+        Count(long nowNanos, long thresholdNanos) {
+            this.nowNanos = nowNanos;
+            this.thresholdNanos = thresholdNanos;
+        }
+
+        void add(long balance, long latestStartNanos) {
+            long running = balance - debt;
+            debt = Math.max(0, -running);
+            if (running <= 0) {
+                return;
+            }
+            long age = Math.max(0, nowNanos - latestStartNanos);
+            total += running;
+            oldest = Math.max(oldest, age);
+            if (age > thresholdNanos) {
+                older += running;
+            }
+        }
+    }
+
+    private void readLateEnds(@Nullable AtomicLongArray lateEnds) {
+        if (lateEnds == null) {
+            return;
+        }
+        for (int i = 0; i < rings.length; i++) {
+            for (int slot = 0; slot < Cells.EPOCHS; slot++) {
+                rings[i].ended[slot] = lateEnds.getAcquire(i * Cells.EPOCHS + slot);
+            }
+        }
+        beyondLateEnds = lateEnds.getAcquire(rings.length * Cells.EPOCHS);
+    }
+
+    private void foldRing(Ring ring, long nowNanos) {
+        long current = Epochs.epoch(ring.number, nowNanos);
+        for (int slot = 0; slot < Cells.EPOCHS; slot++) {
+            if (current - ring.epochs[slot] >= Epochs.FOLD_AGE) {
+                moveUp(ring, slot, nowNanos);
+            }
+            ring.epochs[slot] = latestEpoch(current, slot);
+        }
+    }
+
+    private void moveUp(Ring ring, int slot, long nowNanos) {
+        long balance = ring.balance(slot);
+        if (balance == 0) {
+            return;
+        }
+        ring.started[slot] = 0;
+        ring.endedFolded[slot] = ring.ended[slot];
+        carry(ring.number + 1, Epochs.startNanos(ring.number, ring.epochs[slot]), balance, nowNanos);
+    }
+
+    private void carry(int ringNumber, long startNanos, long balance, long nowNanos) {
+        long epoch = ringNumber == Epochs.RINGS ? 0 : Epochs.epoch(ringNumber, startNanos);
+        if (ringNumber == Epochs.RINGS) {
+            if (beyond - beyondLateEnds <= 0) {
+                beyondSinceNanos = Epochs.endNanos(Epochs.RINGS - 1, Epochs.epoch(Epochs.RINGS - 1, startNanos));
+            }
+            beyond += balance;
+        } else if (Epochs.epoch(ringNumber, nowNanos) - epoch >= Cells.EPOCHS) {
+            carry(ringNumber + 1, startNanos, balance, nowNanos);
+        } else {
+            rings[ringNumber - 1].started[Epochs.slot(epoch)] += balance;
+        }
+    }
+
+    /** The youngest epoch of a ring, up to the current one, that uses the slot. */
+    private static long latestEpoch(long current, int slot) {
+        return current - Epochs.slot(current - slot);
+    }
+}

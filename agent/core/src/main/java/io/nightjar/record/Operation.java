@@ -1,0 +1,188 @@
+package io.nightjar.record;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that is counted for one operation. Thread-safe, lock-free; memory only from its first call on. */
+final class Operation {
+    /*
+     * An owned stripe is written by the owner of its slot and nobody else; shared[i] by anybody, atomically. A stripe,
+     * once there, stays: a slot's next owner goes on adding to it. Ends of calls that ran for more than ten seconds are
+     * rare and counted in lateEnds, atomically.
+     */
+    final int id;
+    final OperationSpec spec;
+    final long registeredNanos;
+    final ErrorClasses errorClasses = new ErrorClasses();
+    final StreamCounters streams = new StreamCounters();
+    final AtomicLong slowCallsDropped = new AtomicLong();
+    private final Stripes stripes;
+    private final AtomicReferenceArray<long[]> shared;
+    private final AtomicReference<@Nullable AtomicLongArray> lateEnds = new AtomicReference<>();
+    private volatile RecordingLimits limits;
+    /** A copy of what the limits say, one load away. */
+    private volatile long latencyThresholdNanos;
+
+    Operation(
+            int id,
+            OperationSpec spec,
+            long registeredNanos,
+            Stripes stripes,
+            int sharedStripes,
+            RecordingLimits limits) {
+        this.id = id;
+        this.spec = spec;
+        this.registeredNanos = registeredNanos;
+        this.stripes = stripes;
+        this.limits = limits;
+        shared = new AtomicReferenceArray<>(sharedStripes);
+        latencyThresholdNanos = limits.latencyThresholdNanos();
+    }
+
+    RecordingLimits limits() {
+        return limits;
+    }
+
+    void limits(RecordingLimits newLimits) {
+        limits = newLimits;
+        latencyThresholdNanos = newLimits.latencyThresholdNanos();
+    }
+
+    boolean isSlow(long elapsedNanos) {
+        return elapsedNanos > latencyThresholdNanos;
+    }
+
+    void started(long startNanos) {
+        add(Cells.STARTS + Epochs.fineSlot(startNanos));
+    }
+
+    /** A call left the epoch of its last sign of life. */
+    void left(long lastActivityNanos, long nowNanos) {
+        long age = nowNanos - lastActivityNanos;
+        if (age < Epochs.FINE_LIMIT_NANOS) {
+            add(Cells.ENDS + Epochs.fineSlot(lastActivityNanos));
+        } else {
+            leftLate(lastActivityNanos, age);
+        }
+    }
+
+    /** A call completed: its duration, and whether it failed. */
+    void completed(long elapsedNanos, boolean failed) {
+        long[] own = stripes.mineOrNew(id);
+        if (own != null) {
+            completed(own, elapsedNanos, failed);
+            return;
+        }
+        long[] cells = sharedStripe();
+        if (failed) {
+            Cells.incrementShared(cells, Cells.ERRORS);
+        }
+        Cells.incrementShared(cells, Cells.BUCKETS + Buckets.of(elapsedNanos));
+        Cells.raiseShared(cells, Cells.MAX, elapsedNanos);
+        Cells.incrementShared(cells, Cells.CALLS);
+    }
+
+    void cancelled() {
+        add(Cells.CANCELLED);
+    }
+
+    /** The sum of one word over all stripes. */
+    long sum(int index) {
+        long sum = 0;
+        for (int i = 0; i < stripeCount(); i++) {
+            long[] cells = stripe(i);
+            sum += cells == null ? 0 : Cells.getAcquire(cells, index);
+        }
+        return sum;
+    }
+
+    /** Adds a range of words over all stripes to what is in the target. */
+    void sum(int from, long[] target) {
+        for (int i = 0; i < stripeCount(); i++) {
+            long[] cells = stripe(i);
+            for (int j = 0; cells != null && j < target.length; j++) {
+                target[j] += Cells.getAcquire(cells, from + j);
+            }
+        }
+    }
+
+    long maxNanos() {
+        long max = 0;
+        for (int i = 0; i < stripeCount(); i++) {
+            long[] cells = stripe(i);
+            max = cells == null ? max : Math.max(max, Cells.getAcquire(cells, Cells.MAX));
+        }
+        return max;
+    }
+
+    /** Whether no call was ever seen. */
+    boolean isUntouched() {
+        for (int i = 0; i < stripeCount(); i++) {
+            if (stripe(i) != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Nullable AtomicLongArray lateEnds() {
+        return lateEnds.get();
+    }
+
+    /** As {@link #completed(long, boolean)}, in a stripe that the current thread owns. */
+    static void completed(long[] cells, long elapsedNanos, boolean failed) {
+        if (failed) {
+            Cells.increment(cells, Cells.ERRORS);
+        }
+        Cells.increment(cells, Cells.BUCKETS + Buckets.of(elapsedNanos));
+        Cells.raise(cells, Cells.MAX, elapsedNanos);
+        Cells.increment(cells, Cells.CALLS);
+    }
+
+    private void add(int index) {
+        long[] own = stripes.mineOrNew(id);
+        if (own == null) {
+            Cells.incrementShared(sharedStripe(), index);
+        } else {
+            Cells.increment(own, index);
+        }
+    }
+
+    private void leftLate(long lastActivityNanos, long ageNanos) {
+        AtomicLongArray ends = lateEnds.get();
+        if (ends == null) {
+            ends = createLateEnds();
+        }
+        int ring = Epochs.ringOf(ageNanos);
+        int slot = ring == Epochs.RINGS ? 0 : Epochs.slot(Epochs.epoch(ring, lastActivityNanos));
+        ends.getAndIncrement((ring - 1) * Cells.EPOCHS + slot);
+    }
+
+    private AtomicLongArray createLateEnds() {
+        lateEnds.compareAndSet(null, new AtomicLongArray((Epochs.RINGS - 1) * Cells.EPOCHS + 1));
+        return lateEnds.get();
+    }
+
+    private long[] sharedStripe() {
+        int index = (int) Thread.currentThread().getId() & (shared.length() - 1);
+        long[] cells = shared.getAcquire(index);
+        if (cells != null) {
+            return cells;
+        }
+        long[] created = Cells.create();
+        long[] before = shared.compareAndExchange(index, null, created);
+        return before == null ? created : before;
+    }
+
+    private int stripeCount() {
+        return stripes.slots() + shared.length();
+    }
+
+    private @Nullable long[] stripe(int index) {
+        int slots = stripes.slots();
+        return index < slots ? stripes.get(id, index) : shared.getAcquire(index - slots);
+    }
+}

@@ -1,0 +1,80 @@
+package io.nightjar.record;
+
+import io.nightjar.time.NanoClock;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The operations by id and by name: at most 1,000, and one for all others. Thread-safe; finding by id takes no lock. */
+final class OperationTable {
+    static final String OTHER = "other";
+    private static final VarHandle ELEMENTS = MethodHandles.arrayElementVarHandle(Operation[].class);
+
+    private final NanoClock clock;
+    private final int limit;
+    private final int sharedStripes;
+    private final Stripes stripes;
+    private final @Nullable Operation[] operations;
+    private final Map<String, Integer> idsByName = new HashMap<>();
+    private Function<OperationSpec, RecordingLimits> limits = spec -> RecordingLimits.DEFAULT;
+    private volatile int size;
+    private volatile long refused;
+
+    OperationTable(NanoClock clock, int limit, Stripes stripes, int sharedStripes) {
+        this.clock = clock;
+        this.limit = limit;
+        this.stripes = stripes;
+        this.sharedStripes = sharedStripes;
+        operations = new Operation[limit + 1];
+    }
+
+    /** The operation of an id that {@link #register} gave. */
+    Operation get(int id) {
+        return operations[id];
+    }
+
+    /** One more than the highest id in use. */
+    int size() {
+        return size;
+    }
+
+    /** Mentions of operations that found no room. */
+    long refused() {
+        return refused;
+    }
+
+    synchronized int register(OperationSpec spec) {
+        Integer known = idsByName.get(spec.name());
+        if (known != null) {
+            return known;
+        }
+        if (idsByName.size() < limit) {
+            int id = idsByName.size();
+            idsByName.put(spec.name(), id);
+            publish(id, spec);
+            return id;
+        }
+        refused++;
+        if (operations[limit] == null) {
+            publish(limit, OperationSpec.of(OTHER, "custom"));
+        }
+        return limit;
+    }
+
+    synchronized void limits(Function<OperationSpec, RecordingLimits> newLimits) {
+        limits = newLimits;
+        for (int id = 0; id < size; id++) {
+            operations[id].limits(newLimits.apply(operations[id].spec));
+        }
+    }
+
+    private void publish(int id, OperationSpec spec) {
+        Operation operation =
+                new Operation(id, spec, clock.nanoTime(), stripes, sharedStripes, limits.apply(spec));
+        ELEMENTS.setRelease(operations, id, operation);
+        size = id + 1;
+    }
+}

@@ -1,0 +1,122 @@
+package io.nightjar.record;
+
+import io.nightjar.time.NanoClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The reading side of the recorder: samples, windows and snapshots. Thread-safe by its own lock. */
+final class Readings {
+    private final NanoClock clock;
+    private final OperationTable operations;
+    private final ThreadSlots slots;
+    private final @Nullable History[] histories = new History[CallRecorder.MAX_OPERATIONS + 1];
+    private final Map<String, CountRing> layers = new LinkedHashMap<>();
+    private Duration layerWindow = RecordingLimits.DEFAULT.window();
+
+    Readings(NanoClock clock, OperationTable operations, ThreadSlots slots) {
+        this.clock = clock;
+        this.operations = operations;
+        this.slots = slots;
+    }
+
+    synchronized void windowsChanged(Duration newLayerWindow) {
+        layerWindow = newLayerWindow;
+        layers.values().forEach(ring -> ring.window(newLayerWindow.toNanos()));
+        for (History history : histories) {
+            if (history != null) {
+                history.windowChanged();
+            }
+        }
+    }
+
+    synchronized void sample() {
+        long nowNanos = clock.nanoTime();
+        slots.sweep();
+        for (int id = 0; id < operations.size(); id++) {
+            Operation operation = operations.get(id);
+            if (operation != null) {
+                layer(operation.spec.layer(), operation.registeredNanos);
+                History history = history(operation, nowNanos);
+                if (history != null) {
+                    history.sample(nowNanos);
+                }
+            }
+        }
+        layers.forEach((layer, ring) -> ring.add(nowNanos, total(layer)));
+    }
+
+    synchronized List<String> layers() {
+        return List.copyOf(layers.keySet());
+    }
+
+    synchronized WindowSnapshot layer(String layer, Duration window) {
+        long nowNanos = clock.nanoTime();
+        CountRing ring = layers.get(layer);
+        long sinceNanos = nowNanos - window.toNanos();
+        CountRing.Base base = ring == null ? CountRing.Base.zero(nowNanos, sinceNanos) : ring.at(sinceNanos);
+        return History.snapshot(nowNanos, window, base, total(layer), Optional.empty(), Map.of());
+    }
+
+    synchronized WindowSnapshot window(Operation operation, Duration window, boolean withLatency) {
+        long nowNanos = clock.nanoTime();
+        History history = history(operation, nowNanos);
+        if (history != null) {
+            return history.window(nowNanos, window, withLatency);
+        }
+        CountRing.Base base =
+                CountRing.Base.zero(operation.registeredNanos, nowNanos - window.toNanos());
+        return History.snapshot(nowNanos, window, base, Counts.ZERO, Optional.empty(), Map.of());
+    }
+
+    synchronized InFlight inFlight(Operation operation, long thresholdNanos) {
+        long nowNanos = clock.nanoTime();
+        History history = history(operation, nowNanos);
+        return history == null ? new InFlight(0, 0, 0) : history.inFlight(nowNanos, thresholdNanos);
+    }
+
+    synchronized OperationSnapshot life(Operation operation) {
+        long nowNanos = clock.nanoTime();
+        History history = history(operation, nowNanos);
+        return history == null ? untouched(operation) : history.life(nowNanos);
+    }
+
+    private @Nullable History history(Operation operation, long nowNanos) {
+        History history = histories[operation.id];
+        if (history == null && !operation.isUntouched()) {
+            history = new History(operation, nowNanos);
+            histories[operation.id] = history;
+        }
+        return history;
+    }
+
+    private void layer(String layer, long registeredNanos) {
+        if (!layers.containsKey(layer)) {
+            layers.put(layer, new CountRing(registeredNanos, layerWindow.toNanos()));
+        }
+    }
+
+    private Counts total(String layer) {
+        long calls = 0;
+        long errors = 0;
+        long cancelled = 0;
+        for (int id = 0; id < operations.size(); id++) {
+            Operation operation = operations.get(id);
+            if (operation != null && operation.spec.layer().equals(layer)) {
+                errors += operation.sum(Cells.ERRORS);
+                cancelled += operation.sum(Cells.CANCELLED);
+                calls += operation.sum(Cells.CALLS);
+            }
+        }
+        return new Counts(calls, errors, cancelled, null);
+    }
+
+    private static OperationSnapshot untouched(Operation operation) {
+        return new OperationSnapshot(
+                operation.spec, 0, 0, 0, 0, Optional.empty(), 0, 0, Map.of(), StreamSnapshot.NONE, 0, 0);
+    }
+}

@@ -1,0 +1,13 @@
+package io.nightjar.record;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A completed call that was over its latency threshold.
+ *
+ * @param operationId as given by {@link CallRecorder#operation}
+ * @param startNanos on the monotonic clock
+ * @param endNanos on the monotonic clock
+ * @param details what the call told of itself, null where it told nothing
+ */
+public record SlowCall(int operationId, long startNanos, long endNanos, @Nullable CallDetails details) {}
