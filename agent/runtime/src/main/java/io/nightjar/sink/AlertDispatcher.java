@@ -8,6 +8,7 @@ import io.nightjar.time.NanoClock;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -48,14 +49,21 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
     }
 
     /**
-     * A dispatcher at work. Nothing is sent, no thread started and nothing of HTTP loaded before the first alert.
+     * A dispatcher at work. Nothing is sent, no thread started and nothing of HTTP loaded before the first alert; with a
+     * spool, one thread looks for what earlier processes left there.
      *
      * @param clock for pauses and time-outs
      * @param wall for timestamps alone
      */
     public static AlertDispatcher create(
             DeliverySettings settings, AgentLog log, NanoClock clock, InstantSource wall) {
-        return new AlertDispatcher(settings, log, clock, wall, DeliveryJournal.NONE);
+        if (settings.spool() == null) {
+            return new AlertDispatcher(settings, log, clock, wall, DeliveryJournal.NONE);
+        }
+        Spool spool = new Spool(settings.spool(), log, clock, wall);
+        AlertDispatcher dispatcher = new AlertDispatcher(settings, log, clock, wall, spool);
+        spool.begin(dispatcher.fanOut.destinations().keys(), dispatcher.fanOut::offerAdopted);
+        return dispatcher;
     }
 
     @Override
@@ -87,6 +95,9 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
             return;
         }
         Destinations old = fanOut.destinations();
+        if (!Objects.equals(old.settings().spool(), settings.spool())) {
+            log.warn("alerts.spool has changed: the new directory counts from the next start");
+        }
         Destinations changed = factory.follow(old, settings);
         fanOut.replace(changed);
         for (String key : changed.informed().keySet()) {

@@ -1,13 +1,13 @@
 package io.nightjar.sink;
 
-import io.nightjar.alert.Alert;
 import io.nightjar.config.DeliverySettings;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The destinations of one configuration, by key: those that want notifications, and those that want the state of every
@@ -39,14 +39,12 @@ record Destinations(
     }
 
     /** Hands what an earlier process left behind to those of its destinations that are here. */
-    void offerAdopted(Alert alert, Delivery.Kind kind, Collection<String> keys, DeliveryJournal journal) {
-        Delivery delivery = new Delivery(alert, kind, true);
-        Map<String, Courier> wanting = new LinkedHashMap<>(wanting(delivery));
-        wanting.keySet().retainAll(keys);
-        if (!wanting.isEmpty()) {
-            journal.raised(delivery, wanting.keySet());
-            wanting.values().forEach(courier -> courier.offer(delivery));
-        }
+    void offerAdopted(JournalRecord.Raised adopted) {
+        wanting(adopted.delivery()).forEach((key, courier) -> {
+            if (adopted.pending().contains(key)) {
+                courier.offer(adopted.delivery());
+            }
+        });
     }
 
     List<Courier> all() {
@@ -55,8 +53,8 @@ record Destinations(
         return all;
     }
 
-    List<String> keys() {
-        List<String> keys = new ArrayList<>(notified.keySet());
+    Set<String> keys() {
+        Set<String> keys = new LinkedHashSet<>(notified.keySet());
         keys.addAll(informed.keySet());
         return keys;
     }

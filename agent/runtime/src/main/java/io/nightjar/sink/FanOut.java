@@ -47,6 +47,10 @@ final class FanOut implements AlertSink {
         destinations.offer(delivery, journal);
     }
 
+    void offerAdopted(JournalRecord.Raised adopted) {
+        destinations.offerAdopted(adopted);
+    }
+
     FiringConditions firing() {
         return firing;
     }
