@@ -108,7 +108,10 @@ final class GpuMonitor implements AutoCloseable {
         try {
             nvml = loader.load();
         } catch (Throwable notLoaded) {
-            String why = library + " cannot be loaded: " + notLoaded.getMessage();
+            String why = library + " cannot be loaded: "
+                    + (notLoaded instanceof NoClassDefFoundError
+                            ? "a module is not resolved; start with --add-modules java.logging (" + notLoaded + ")"
+                            : notLoaded.getMessage());
             view = new View(null, why, true);
             log.failure("sample.nvml.load", notLoaded);
             return;

@@ -95,7 +95,7 @@ final class GpuReader implements AutoCloseable {
         }
         closeMonitor();
         GpuMonitor started = new GpuMonitor(
-                library.toString(), () -> machine.nvml().load(library), wanted, periodNanos, log, clock);
+                library.toString(), () -> machine.nvml().load(library, log), wanted, periodNanos, log, clock);
         started.start();
         monitor = started;
     }
@@ -108,7 +108,7 @@ final class GpuReader implements AutoCloseable {
             others = new GuardedSource<>(
                     "gpu", () -> AmdGpus.open(machine.root().resolve("sys/class/drm"), wanted), log);
         } else if (monitor == null) {
-            others = new GuardedSource<>("gpu", () -> OshiGpus.open(wanted), log);
+            others = new GuardedSource<>("gpu", () -> OshiGpus.open(wanted, log), log);
         } else {
             others = null;
         }

@@ -64,11 +64,11 @@ final class ResourceReader implements AutoCloseable {
     }
 
     private Source<HostReading> openHost() throws Exception {
-        return machine.isLinux() ? LinuxHost.open(machine.proc()) : OshiHost.open();
+        return machine.isLinux() ? LinuxHost.open(machine.proc()) : OshiHost.open(log);
     }
 
     private Source<ProcessReading> openProcess() throws Exception {
-        return machine.isLinux() ? LinuxProcess.open(machine.proc()) : OshiProcess.open();
+        return machine.isLinux() ? LinuxProcess.open(machine.proc()) : OshiProcess.open(log);
     }
 
     private CgroupMemory openContainer() throws Exception {
