@@ -33,6 +33,11 @@ public record DeliverySettings(
         public Webhook {
             headers = Map.copyOf(headers);
         }
+
+        @Override
+        public String toString() {
+            return "Webhook[" + origin(url) + ", " + format + ']';
+        }
     }
 
     /** Keys {@code alertmanager.*}: user and password together, or a bearer token, or neither. */
@@ -50,8 +55,18 @@ public record DeliverySettings(
     public record Opsgenie(Secret apiKey, URI url) {}
 
     /** Key {@code slack.url}, whose path is a secret. */
-    public record Slack(URI url) {}
+    public record Slack(URI url) {
+        @Override
+        public String toString() {
+            return "Slack[" + origin(url) + ']';
+        }
+    }
 
     /** Keys {@code http.*}, shared by all destinations; the proxy is {@code http://host:port}. */
     public record Http(@Nullable Path caFile, @Nullable URI proxy) {}
+
+    /** A URL as it may be shown: without its user, path and query, in which tokens stand. */
+    public static String origin(URI url) {
+        return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+    }
 }

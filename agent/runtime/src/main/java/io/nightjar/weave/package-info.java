@@ -1,4 +1,4 @@
-/** Where calls are seen: patterns, presets and the transformer. The one room that knows Byte Buddy. */
+/** Where calls are seen: presets, the transformer and what it observes. The one room that knows Byte Buddy. */
 @NullMarked
 package io.nightjar.weave;
 

@@ -1,0 +1,134 @@
+package io.nightjar.benchmark;
+
+import com.sun.jna.Function;
+import com.sun.jna.Memory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a start costs: CPU of a hello world that ends at once, and CPU and peak memory of one that lives for a second, the
+ * ways to start it interleaved. Linux only; confined to one thread, which is the only one to start processes.
+ */
+final class StartSuite {
+    /** A line of the result: medians over all runs. */
+    record Row(int feature, String variant, double cpuSeconds, double livingCpuSeconds, double peakMegabytes) {}
+
+    private static final int RUNS = 10;
+    private static final int RUSAGE_CHILDREN = -1;
+    private static final int RUSAGE_BYTES = 144;
+    private static final Function GETRUSAGE = Function.getFunction("c", "getrusage");
+
+    private final List<Variant> variants;
+
+    StartSuite(List<Variant> variants) {
+        this.variants = variants;
+    }
+
+    /** Bare, with the agent and nothing to watch, and with one method watched. */
+    static List<Variant> nightjarOnly(Path nightjar) {
+        String agent = "-javaagent:" + nightjar;
+        return List.of(
+                new Variant("bare", "", 17, List.of()),
+                new Variant("Nightjar, none watched", "", 17, List.of(agent + "=watch=;log.level=error")),
+                new Variant("Nightjar, defaults", "", 17, List.of(agent)),
+                new Variant("Nightjar, one watched", "", 17, List.of(agent + "=watch=" + Engine.class.getName() + "#infer;log.level=error")));
+    }
+
+    List<Row> run(List<Jdk> jdks) throws IOException, InterruptedException {
+        List<Row> rows = new ArrayList<>();
+        for (Jdk jdk : jdks) {
+            rows.addAll(run(jdk));
+        }
+        return rows;
+    }
+
+    private List<Row> run(Jdk jdk) throws IOException, InterruptedException {
+        Map<Variant, double[][]> measured = new LinkedHashMap<>();
+        for (int run = -1; run < RUNS; run++) {
+            for (Variant variant : variants) {
+                double atOnce = endAtOnce(jdk, variant);
+                double[] living = live(jdk, variant);
+                if (run >= 0) {
+                    double[][] columns = measured.computeIfAbsent(variant, key -> new double[3][RUNS]);
+                    columns[0][run] = atOnce;
+                    columns[1][run] = living[0];
+                    columns[2][run] = living[1];
+                }
+            }
+        }
+        List<Row> rows = new ArrayList<>();
+        measured.forEach((variant, columns) -> rows.add(new Row(
+                jdk.feature(), variant.name(), median(columns[0]), median(columns[1]), median(columns[2]))));
+        return rows;
+    }
+
+    private static double endAtOnce(Jdk jdk, Variant variant) throws IOException, InterruptedException {
+        double before = childrenCpuSeconds();
+        end(start(jdk, variant, List.of()));
+        return childrenCpuSeconds() - before;
+    }
+
+    private static double[] live(Jdk jdk, Variant variant) throws IOException, InterruptedException {
+        double before = childrenCpuSeconds();
+        Process process = start(jdk, variant, List.of("stay"));
+        Thread.sleep(1_000);
+        double peakMegabytes = peakMegabytes(process);
+        process.getOutputStream().close();
+        end(process);
+        return new double[] {childrenCpuSeconds() - before, peakMegabytes};
+    }
+
+    private static Process start(Jdk jdk, Variant variant, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(jdk.java()));
+        command.addAll(variant.jvmOptions());
+        command.addAll(List.of("-cp", classes(), Hello.class.getName()));
+        command.addAll(arguments);
+        return new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static void end(Process process) throws InterruptedException {
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("hello world ended with " + process.exitValue());
+        }
+    }
+
+    private static String classes() {
+        return Path.of(java.net.URI.create(
+                        Hello.class.getProtectionDomain().getCodeSource().getLocation().toString()))
+                .toString();
+    }
+
+    /** Processor time, user and system, of all processes that this one started and waited for. */
+    private static double childrenCpuSeconds() {
+        try (Memory usage = new Memory(RUSAGE_BYTES)) {
+            if (GETRUSAGE.invokeInt(new Object[] {RUSAGE_CHILDREN, usage}) != 0) {
+                throw new IllegalStateException("getrusage failed");
+            }
+            return usage.getLong(0) + usage.getLong(16) + (usage.getLong(8) + usage.getLong(24)) / 1e6;
+        }
+    }
+
+    private static double peakMegabytes(Process process) throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            if (line.startsWith("VmHWM:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0;
+            }
+        }
+        throw new IllegalStateException("no VmHWM");
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        java.util.Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

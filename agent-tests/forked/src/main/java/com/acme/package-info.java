@@ -1,0 +1,2 @@
+/** Applications that are watched and know nothing of it. */
+package com.acme;

@@ -1,0 +1,33 @@
+package io.nightjar.forked;
+
+import java.nio.file.Path;
+
+/** Where the build left what the tests need. */
+final class Project {
+    private Project() {}
+
+    static Path jar() {
+        return Path.of(property("nightjar.jar"));
+    }
+
+    static String version() {
+        return property("nightjar.testVersion");
+    }
+
+    /** The classes of the watched applications. */
+    static Path applications() {
+        return Path.of(property("target.classes"));
+    }
+
+    static Path target() {
+        return Path.of(property("target.directory"));
+    }
+
+    private static String property(String name) {
+        String value = System.getProperty(name);
+        if (value == null) {
+            throw new IllegalStateException("-D" + name + " is not set: run these tests through Maven");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,2 @@
+/** The packaged jar in forked JVMs, on every JDK found. */
+package io.nightjar.forked;

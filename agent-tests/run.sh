@@ -1,0 +1,63 @@
+#!/bin/sh
+# The tests, all of them: builds the agent, then the packaged jar in forked JVMs on every JDK of this machine.
+#   sh agent-tests/run.sh [more Maven arguments]
+# As root on Debian it first installs the servers that tests talk to; elsewhere it says what is left out.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+
+needed="prometheus-alertmanager"
+
+have() {
+    command -v "$1" >/dev/null 2>&1
+}
+
+install_needed() {
+    missing=""
+    for package in $needed; do
+        have "$package" || missing="$missing $package"
+    done
+    [ -z "$missing" ] && return
+    if [ "$(id -u)" = 0 ] && have apt-get; then
+        echo "Installing for the tests:$missing"
+        export DEBIAN_FRONTEND=noninteractive
+        # shellcheck disable=SC2086
+        { apt-get -qq update && apt-get -qq install -y --no-install-recommends $missing; } >/dev/null 2>&1
+    fi
+    for package in $missing; do
+        have "$package" || echo "Left out: tests that need $package (on Debian, as root: apt-get install $package)"
+    done
+}
+
+# The figures of every test report, as one last line: passed, failed and skipped.
+totals() {
+    find . -path '*/target/surefire-reports/TEST-*.xml' -exec grep -h '<testsuite ' {} + | awk '
+        function figure(name) {
+            return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : 0
+        }
+        { tests += figure("tests"); failed += figure("failures") + figure("errors"); skipped += figure("skipped") }
+        END { printf "%d passed, %d failed, %d skipped\n", tests - failed - skipped, failed, skipped }'
+}
+
+# Packaging the same sources again must give the same bytes.
+reproducible() {
+    first=$(sha256sum <target/nightjar.jar)
+    mvn -q -B -ntp -DskipTests -pl agent/runtime -am clean package || return 1
+    if [ "$first" = "$(sha256sum <target/nightjar.jar)" ]; then
+        echo "Reproducible: two builds of target/nightjar.jar have the same bytes"
+    else
+        echo "Not reproducible: two builds of target/nightjar.jar differ"
+        return 1
+    fi
+}
+
+install_needed
+find . -path '*/target/surefire-reports' -prune -exec rm -rf {} +
+mvn -B -ntp -Dstyle.color=never --fail-at-end verify "$@"
+result=$?
+summary=$(totals)
+if [ "$result" = 0 ]; then
+    reproducible
+    result=$?
+fi
+echo "$summary"
+exit "$result"

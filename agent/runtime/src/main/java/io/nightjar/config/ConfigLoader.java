@@ -1,0 +1,178 @@
+package io.nightjar.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the configuration from its five layers, highest first: agent argument, system properties, environment, file,
+ * defaults. Cheap enough for premain, asks no network, changes nothing. Confined to one thread at a time.
+ */
+public final class ConfigLoader {
+    private static final String COMMAND_PROPERTY = "sun.java.command";
+    private static final List<String> DESTINATION_PREFIXES =
+            List.of("webhook.", "alertmanager.", "pagerduty.", "opsgenie.", "slack.", "http.");
+
+    private final Sources sources;
+    private final Map<String, String> environment;
+    private final Path workingDirectory;
+    private final @Nullable String command;
+    private byte @Nullable [] loadedBytes;
+
+    private ConfigLoader(
+            Sources sources, Map<String, String> environment, Path workingDirectory, @Nullable String command) {
+        this.sources = sources;
+        this.environment = environment;
+        this.workingDirectory = workingDirectory;
+        this.command = command;
+    }
+
+    /**
+     * A loader for these layers; the file is read at {@link #load()}, again each time.
+     *
+     * @param agentArgument what stands behind {@code -javaagent:nightjar.jar=}
+     * @param systemProperties of which those with the prefix {@code nightjar.} are settings
+     * @param environment also the place of {@code ${env:NAME}}
+     * @param workingDirectory against which relative paths are resolved
+     */
+    public static ConfigLoader of(
+            @Nullable String agentArgument,
+            Map<String, String> systemProperties,
+            Map<String, String> environment,
+            Path workingDirectory) {
+        Sources sources = new Sources(agentArgument, systemProperties, environment, workingDirectory);
+        return new ConfigLoader(sources, environment, workingDirectory, systemProperties.get(COMMAND_PROPERTY));
+    }
+
+    /** The properties file in use, whether it is there or not; null where none was named. */
+    public @Nullable Path path() {
+        return sources.path();
+    }
+
+    /** The configuration as it now stands, or everything that is wrong with it. Throws nothing. */
+    public ConfigResult load() {
+        List<Problem> problems = new ArrayList<>(sources.problems());
+        List<Entry> fileEntries = readFile(problems);
+        Map<String, String> missing = new LinkedHashMap<>();
+        Map<String, Setting> settings = effective(fileEntries, missing, problems);
+        NightjarConfig config = assemble(settings, missing, problems);
+        if (problems.isEmpty()) {
+            return new ConfigResult.Valid(config);
+        }
+        problems.sort(new BySourceAndLine());
+        return new ConfigResult.Invalid(problems);
+    }
+
+    /** The bytes of the file that the last {@link #load()} read; null where there were none. */
+    byte @Nullable [] loadedBytes() {
+        return loadedBytes;
+    }
+
+    private List<Entry> readFile(List<Problem> problems) {
+        loadedBytes = null;
+        if (!sources.namesFile()) {
+            return List.of();
+        }
+        byte[] bytes = sources.readFile(problems);
+        loadedBytes = bytes;
+        if (bytes == null) {
+            return List.of();
+        }
+        return PropertiesReader.read(String.valueOf(sources.path()), bytes, problems);
+    }
+
+    /** Of each key the entry of the highest layer, with its secrets read. */
+    private Map<String, Setting> effective(
+            List<Entry> fileEntries, Map<String, String> missing, List<Problem> problems) {
+        Map<String, Entry> highest = new LinkedHashMap<>();
+        for (List<Entry> layer : sources.layers(fileEntries)) {
+            Sources.reportDuplicates(layer, problems);
+            for (Entry entry : layer) {
+                if (KeyName.parse(entry.key()) == null) {
+                    problems.add(unknownKey(entry));
+                } else if (entry.key().equals(Key.CONFIG.text()) && layer == fileEntries) {
+                    problems.add(new Problem(
+                            entry.source(), entry.line(), entry.key(), entry.value(), "a file cannot name another", ""));
+                } else {
+                    highest.put(entry.key(), entry);
+                }
+            }
+        }
+        highest.remove(Key.CONFIG.text());
+        return expand(highest, missing, problems);
+    }
+
+    private static Problem unknownKey(Entry entry) {
+        String shown = Shown.value(entry.key(), null, entry.value());
+        String nearest = KeyName.nearest(entry.key());
+        return new Problem(entry.source(), entry.line(), entry.key(), shown, "unknown key", nearest);
+    }
+
+    private Map<String, Setting> expand(
+            Map<String, Entry> highest, Map<String, String> missing, List<Problem> problems) {
+        References references = new References(environment, workingDirectory);
+        Map<String, Setting> settings = new LinkedHashMap<>();
+        for (Entry entry : highest.values()) {
+            KeyName name = KeyName.parse(entry.key());
+            References.Expansion expansion = references.expand(entry.value());
+            if (expansion.value() != null) {
+                settings.put(entry.key(), new Setting(entry, name, expansion.value()));
+            } else if (expansion.missing().isEmpty()) {
+                problems.add(new Setting(entry, name, entry.value()).problem(expansion.malformed(), ""));
+            } else {
+                missing.put(entry.key(), expansion.missing());
+            }
+        }
+        return settings;
+    }
+
+    private NightjarConfig assemble(
+            Map<String, Setting> settings, Map<String, String> missing, List<Problem> problems) {
+        List<String> switchedOff = new ArrayList<>();
+        sayIgnored(missing, switchedOff);
+        Values values = new Values(settings, problems, workingDirectory);
+        OperationsSection operations = new OperationsSection(values);
+        String service = values.text(Key.SERVICE);
+        String instance = values.text(Key.INSTANCE);
+        service = service.isEmpty() ? Identity.service(command) : service;
+        instance = instance.isEmpty() ? Identity.instance(environment) : instance;
+        Path file = sources.path();
+        return new NightjarConfig(
+                values.flag(Key.ENABLED),
+                service,
+                instance,
+                new WatchSection(values, file == null ? null : file.getParent()).read(operations.definitions()),
+                DetectionSection.read(values, operations.limits(), service, instance),
+                SamplingSection.read(values),
+                new DeliverySection(values, missing, switchedOff).read(),
+                LogSection.read(values, switchedOff),
+                switchedOff,
+                sources.describe());
+    }
+
+    /** A key beside the destinations' that lacks its secret is as if it were not set. */
+    private static void sayIgnored(Map<String, String> missing, List<String> switchedOff) {
+        for (Map.Entry<String, String> lost : missing.entrySet()) {
+            boolean destination = false;
+            for (String prefix : DESTINATION_PREFIXES) {
+                destination |= lost.getKey().startsWith(prefix);
+            }
+            if (!destination) {
+                switchedOff.add(lost.getKey().concat(" is ignored: ").concat(lost.getValue()));
+            }
+        }
+    }
+
+    /** The file's problems by line, then those of the layers above it. */
+    private static final class BySourceAndLine implements Comparator<Problem> {
+        @Override
+        public int compare(Problem left, Problem right) {
+            boolean inFile = left.line() > 0;
+            return inFile == right.line() > 0 ? Integer.compare(left.line(), right.line()) : inFile ? -1 : 1;
+        }
+    }
+}

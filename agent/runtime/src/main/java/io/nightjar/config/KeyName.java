@@ -1,0 +1,124 @@
+package io.nightjar.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key as the user wrote it, understood.
+ *
+ * @param family what it is about
+ * @param key the fixed key, or the key at the end of an operation's; null for the rest
+ * @param name of the label, the header or the operation; empty for fixed keys
+ * @param label of {@code operation.<name>.label.<label>}; else empty
+ */
+record KeyName(Family family, @Nullable Key key, String name, String label) {
+    /** The families of keys. */
+    enum Family {
+        FIXED,
+        LABEL,
+        HEADER,
+        /** A threshold or limit of one operation, or of those that a glob names. */
+        OPERATION,
+        MATCH,
+        COMPLETE,
+        LAYER,
+        OPERATION_LABEL
+    }
+
+    private static final String LABELS = "labels.";
+    private static final String HEADER = "webhook.header.";
+    private static final String OPERATION_PREFIX = "operation.";
+
+    /** Null where the key is unknown. */
+    static @Nullable KeyName parse(String text) {
+        Key fixed = Key.named(text);
+        if (fixed != null) {
+            return new KeyName(Family.FIXED, fixed, "", "");
+        }
+        if (text.startsWith(LABELS) && text.length() > LABELS.length()) {
+            return new KeyName(Family.LABEL, null, text.substring(LABELS.length()), "");
+        }
+        if (text.startsWith(HEADER) && text.length() > HEADER.length()) {
+            return new KeyName(Family.HEADER, null, text.substring(HEADER.length()), "");
+        }
+        return text.startsWith(OPERATION_PREFIX) ? operation(text.substring(OPERATION_PREFIX.length())) : null;
+    }
+
+    /** The longest known key at the end counts: the first dot from the left behind which one stands. */
+    private static @Nullable KeyName operation(String text) {
+        for (int dot = text.indexOf('.', 1); dot > 0; dot = text.indexOf('.', dot + 1)) {
+            KeyName found = tail(text.substring(0, dot), text.substring(dot + 1));
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable KeyName tail(String name, String tail) {
+        Key key = Key.named(tail);
+        if (key != null && key.perOperation()) {
+            return new KeyName(Family.OPERATION, key, name, "");
+        }
+        if (tail.startsWith("label.") && tail.length() > 6 && tail.indexOf('.', 6) < 0) {
+            return new KeyName(Family.OPERATION_LABEL, null, name, tail.substring(6));
+        }
+        return switch (tail) {
+            case "match" -> new KeyName(Family.MATCH, null, name, "");
+            case "complete" -> new KeyName(Family.COMPLETE, null, name, "");
+            case "layer" -> new KeyName(Family.LAYER, null, name, "");
+            default -> null;
+        };
+    }
+
+    /** The nearest known key to an unknown one; empty where none is near. */
+    static String nearest(String unknown) {
+        String renamed = withKnownHead(unknown);
+        if (!renamed.isEmpty()) {
+            return renamed;
+        }
+        if (unknown.startsWith(OPERATION_PREFIX)) {
+            return nearestTail(unknown);
+        }
+        return Nearest.of(unknown, Key.names(false));
+    }
+
+    /** A family's own prefix in the place of one that is nearly it. */
+    private static String withKnownHead(String unknown) {
+        for (String head : new String[] {LABELS, HEADER, OPERATION_PREFIX}) {
+            int dot = unknown.indexOf('.');
+            if (head.equals(HEADER)) {
+                dot = dot < 0 ? -1 : unknown.indexOf('.', dot + 1);
+            }
+            if (dot <= 0 || unknown.startsWith(head)) {
+                continue;
+            }
+            String candidate = head + unknown.substring(dot + 1);
+            if (Nearest.distance(unknown.substring(0, dot + 1), head) <= 2 && parse(candidate) != null) {
+                return candidate;
+            }
+        }
+        return "";
+    }
+
+    private static String nearestTail(String unknown) {
+        List<String> tails = new ArrayList<>(Key.names(true));
+        tails.add("match");
+        tails.add("complete");
+        tails.add("layer");
+        String best = "";
+        int bestDistance = Integer.MAX_VALUE;
+        int from = OPERATION_PREFIX.length() + 1;
+        for (int dot = unknown.indexOf('.', from); dot > 0; dot = unknown.indexOf('.', dot + 1)) {
+            String tail = unknown.substring(dot + 1);
+            String nearest = Nearest.of(tail, tails);
+            int distance = nearest.isEmpty() ? Integer.MAX_VALUE : Nearest.distance(tail, nearest);
+            if (distance < bestDistance) {
+                bestDistance = distance;
+                best = unknown.substring(0, dot + 1).concat(nearest);
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,36 @@
+package io.nightjar.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Whether a file or directory could be written, without making anything. */
+final class WritablePlace {
+    private WritablePlace() {}
+
+    /** Why a directory cannot be written or made; empty where it can. */
+    static String whyNoDirectory(Path directory) {
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            return directory.toString().concat(" is no directory");
+        }
+        return whyNotWritable(directory);
+    }
+
+    /** Why a file cannot be written or made; empty where it can. */
+    static String whyNoFile(Path file) {
+        if (Files.isDirectory(file)) {
+            return file.toString().concat(" is a directory");
+        }
+        return whyNotWritable(file);
+    }
+
+    /** Looks at the path itself where it is there, else at the nearest parent that is. */
+    private static String whyNotWritable(Path path) {
+        Path place = path.toAbsolutePath();
+        while (place != null && !Files.exists(place)) {
+            place = place.getParent();
+        }
+        boolean parent = place != null && !place.equals(path.toAbsolutePath());
+        boolean usable = place != null && Files.isWritable(place) && (!parent || Files.isDirectory(place));
+        return usable ? "" : path.toString().concat(" cannot be written");
+    }
+}

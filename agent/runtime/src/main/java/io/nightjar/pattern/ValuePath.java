@@ -1,0 +1,81 @@
+package io.nightjar.pattern;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a value stands: {@code root.name.name}.
+ *
+ * @param root what the path begins with
+ * @param argument the argument's index from 0, meaningful for {@link Root#ARGUMENT} alone
+ * @param names each tried as {@code name()}, {@code getName()} and the public field; none for a bare root
+ */
+public record ValuePath(Root root, int argument, List<String> names) {
+    /** What a path may begin with. */
+    public enum Root {
+        THIS,
+        ARGUMENT,
+        RESULT,
+        THROWN
+    }
+
+    public ValuePath {
+        names = List.copyOf(names);
+    }
+
+    /**
+     * Reads a path.
+     *
+     * @throws PatternException where it cannot be read
+     */
+    public static ValuePath parse(String text) {
+        String path = text.strip();
+        int dot = path.indexOf('.');
+        String root = dot < 0 ? path : path.substring(0, dot);
+        List<String> names = dot < 0 ? List.of() : names(path, dot + 1);
+        return switch (root) {
+            case "this" -> new ValuePath(Root.THIS, -1, names);
+            case "result" -> new ValuePath(Root.RESULT, -1, names);
+            case "thrown" -> new ValuePath(Root.THROWN, -1, names);
+            default -> new ValuePath(Root.ARGUMENT, argument(root, path), names);
+        };
+    }
+
+    private static int argument(String root, String path) {
+        String digits = root.startsWith("arg") ? root.substring(3) : "";
+        boolean number = !digits.isEmpty() && digits.length() <= 3;
+        for (int i = 0; i < digits.length(); i++) {
+            number &= digits.charAt(i) >= '0' && digits.charAt(i) <= '9';
+        }
+        if (!number) {
+            throw new PatternException("a value path begins with this, arg0 to arg254, result or thrown", path, 0);
+        }
+        int index = Integer.parseInt(digits);
+        if (index > 254) {
+            throw new PatternException("a method has at most 255 parameters", path, 3);
+        }
+        return index;
+    }
+
+    private static List<String> names(String path, int from) {
+        List<String> names = new ArrayList<>();
+        int begin = from;
+        while (begin <= path.length()) {
+            int dot = path.indexOf('.', begin);
+            int end = dot < 0 ? path.length() : dot;
+            if (begin == end) {
+                throw new PatternException("a name is missing", path, begin);
+            }
+            for (int i = begin; i < end; i++) {
+                char c = path.charAt(i);
+                if (i == begin ? !Character.isJavaIdentifierStart(c) : !Character.isJavaIdentifierPart(c)) {
+                    String hint = c == '(' ? ": write the name without parentheses" : "";
+                    throw new PatternException("'" + c + "' cannot stand in a name" + hint, path, i);
+                }
+            }
+            names.add(path.substring(begin, end));
+            begin = end + 1;
+        }
+        return names;
+    }
+}

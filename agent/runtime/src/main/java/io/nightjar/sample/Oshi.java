@@ -1,0 +1,21 @@
+package io.nightjar.sample;
+
+import org.jspecify.annotations.Nullable;
+import oshi.SystemInfo;
+
+/** The one root of OSHI's objects, made when it is first wanted; slow. Thread-safe. */
+final class Oshi {
+    private static @Nullable SystemInfo system;
+
+    private Oshi() {}
+
+    static synchronized SystemInfo system() throws ReflectiveOperationException {
+        SystemInfo made = system;
+        if (made == null) {
+            NativeAccess.enable();
+            made = new SystemInfo();
+            system = made;
+        }
+        return made;
+    }
+}

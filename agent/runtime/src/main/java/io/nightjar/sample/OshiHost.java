@@ -1,0 +1,39 @@
+package io.nightjar.sample;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import oshi.SystemInfo;
+import oshi.hardware.CentralProcessor;
+import oshi.hardware.GlobalMemory;
+
+/** The host on systems other than Linux, by OSHI. Slow to make. Confined to one thread. */
+final class OshiHost implements Source<HostReading> {
+    private final GlobalMemory memory;
+    private final CentralProcessor processor;
+    private long @Nullable [] lastTicks;
+
+    private OshiHost(SystemInfo system) {
+        this.memory = system.getHardware().getMemory();
+        this.processor = system.getHardware().getProcessor();
+    }
+
+    static OshiHost open() throws ReflectiveOperationException {
+        return new OshiHost(Oshi.system());
+    }
+
+    @Override
+    public HostReading read(long nowNanos) {
+        long[] ticks = processor.getSystemCpuLoadTicks();
+        OptionalDouble cpu = lastTicks == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(100 * processor.getSystemCpuLoadBetweenTicks(lastTicks, ticks));
+        lastTicks = ticks;
+        return new HostReading(memory.getTotal(), memory.getAvailable(), cpu, Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        lastTicks = null;
+    }
+}

@@ -1,0 +1,155 @@
+package io.nightjar.sample;
+
+import io.nightjar.config.SamplingSettings;
+import io.nightjar.detect.MemoryReading;
+import io.nightjar.detect.MemorySource;
+import io.nightjar.detect.PauseSource;
+import io.nightjar.log.AgentLog;
+import io.nightjar.time.NanoClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads GPUs, container, host, process and JVM once in a period on a daemon thread of its own, {@code nightjar-sampler},
+ * and keeps the latest reading. Thread-safe.
+ *
+ * <p>Cheap to make: native code, JMX and OSHI come with the first sample at the earliest, and native code only where
+ * there is an NVML library or a system other than Linux.
+ */
+public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
+    /*
+     * One writer, whoever holds the monitor in sample(): the sampler's thread, or a caller before start(). Readers see
+     * the immutable `latest` by a volatile read and never wait. `settings` and `stopped` are volatile and go the other
+     * way.
+     */
+    private static final int PERIODS_TILL_STALE = 3;
+    private static final long LEAST_TILL_STALE_NANOS = 5_000_000_000L;
+
+    private final AgentLog log;
+    private final NanoClock clock;
+    private final GcPauses pauses = new GcPauses();
+    private final ResourceReader reader;
+    private volatile SamplingSettings settings;
+    private volatile @Nullable ResourceSnapshot latest;
+    private volatile @Nullable Thread thread;
+    private volatile boolean stopped;
+
+    private Sampler(SamplingSettings settings, Machine machine, AgentLog log, NanoClock clock) {
+        this.settings = settings;
+        this.log = log;
+        this.clock = clock;
+        this.reader = new ResourceReader(machine, pauses, log, clock);
+    }
+
+    /** Makes one that has not begun; costs next to nothing. */
+    public static Sampler create(SamplingSettings settings, AgentLog log, NanoClock clock) {
+        return new Sampler(settings, Machine.REAL, log, clock);
+    }
+
+    static Sampler create(SamplingSettings settings, Machine machine, AgentLog log, NanoClock clock) {
+        return new Sampler(settings, machine, log, clock);
+    }
+
+    /** Begins to sample; to be called once, after the application's main has begun. */
+    public synchronized void start() {
+        if (thread != null || stopped) {
+            return;
+        }
+        Thread started = new Thread(null, this::run, "nightjar-sampler", 0, false);
+        started.setDaemon(true);
+        started.setContextClassLoader(null);
+        thread = started;
+        started.start();
+    }
+
+    /** Follows changed settings from now on. */
+    public void replaceSettings(SamplingSettings newSettings) {
+        settings = newSettings;
+        LockSupport.unpark(thread);
+    }
+
+    /** The latest reading of everything; empty before the first. */
+    public Optional<ResourceSnapshot> snapshot() {
+        return Optional.ofNullable(latest);
+    }
+
+    /** What {@code memory.check} asks for, of the latest reading; nothing where it is too old. */
+    @Override
+    public List<MemoryReading> latest() {
+        ResourceSnapshot taken = latest;
+        if (taken == null) {
+            return List.of();
+        }
+        long tillStaleNanos = Math.max(PERIODS_TILL_STALE * settings.interval().toNanos(), LEAST_TILL_STALE_NANOS);
+        return clock.nanoTime() - taken.takenAtNanos() > tillStaleNanos ? List.of() : taken.judged();
+    }
+
+    @Override
+    public OptionalDouble pauseMillisBetween(long startNanos, long endNanos) {
+        return pauses.pauseMillisBetween(startNanos, endNanos);
+    }
+
+    /** Takes one reading now, on the calling thread, and keeps it as the latest. */
+    public synchronized ResourceSnapshot sample() {
+        ResourceSnapshot taken = reader.read(settings, clock.nanoTime());
+        latest = taken;
+        return taken;
+    }
+
+    /**
+     * Takes one complete reading: two samples some time apart, for CPU is what lies between, and the GPUs' first answer
+     * as far as it comes in time.
+     */
+    public static ResourceSnapshot readOnce(SamplingSettings settings, AgentLog log, NanoClock clock, Duration patience)
+            throws InterruptedException {
+        Duration period = Duration.ofMillis(200);
+        SamplingSettings quick =
+                new SamplingSettings(period, settings.memoryCheck(), settings.gpuDevices(), settings.gpuLibrary());
+        try (Sampler sampler = create(quick, log, clock)) {
+            long endNanos = clock.nanoTime() + patience.toNanos();
+            sampler.sample();
+            do {
+                Thread.sleep(period.toMillis());
+            } while (sampler.reader.isGpuPending(clock.nanoTime()) && clock.nanoTime() - endNanos < 0);
+            return sampler.sample();
+        }
+    }
+
+    /** Stops sampling; does not wait for a thread that hangs in a driver. */
+    @Override
+    public void close() {
+        stopped = true;
+        Thread running = thread;
+        if (running == null) {
+            closeReader();
+        } else {
+            LockSupport.unpark(running);
+        }
+    }
+
+    private void run() {
+        while (!stopped) {
+            try {
+                sample();
+            } catch (Throwable failed) {
+                log.failure("sample", failed);
+            }
+            if (!stopped) {
+                LockSupport.parkNanos(this, settings.interval().toNanos());
+            }
+        }
+        closeReader();
+    }
+
+    private synchronized void closeReader() {
+        try {
+            reader.close();
+        } catch (Throwable failed) {
+            log.failure("sample.close", failed);
+        }
+    }
+}

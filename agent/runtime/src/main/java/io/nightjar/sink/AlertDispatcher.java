@@ -1,0 +1,175 @@
+package io.nightjar.sink;
+
+import io.nightjar.alert.Alert;
+import io.nightjar.alert.AlertListener;
+import io.nightjar.config.DeliverySettings;
+import io.nightjar.log.AgentLog;
+import io.nightjar.time.NanoClock;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Where alerts leave the detector: the log first, then every destination on its own. Thread-safe; the listener's methods
+ * queue and return, they never block and never throw.
+ *
+ * <p>Each destination has a bounded queue and a daemon thread that lives while there is something to do, so that the
+ * trouble of one delays neither another nor the detector.
+ */
+public final class AlertDispatcher implements AlertListener, AutoCloseable {
+    private static final long SHUTDOWN_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** Of the time at shutdown, what the spool keeps for its last records. */
+    private static final long SPOOL_SHARE_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
+
+    private final AgentLog log;
+    private final NanoClock clock;
+    private final InstantSource wall;
+    private final DestinationFactory factory;
+    private final DeliveryJournal journal;
+    private final Courier logCourier;
+    private final FanOut fanOut;
+    private final Courier intake;
+    private volatile boolean closed;
+
+    private AlertDispatcher(
+            DeliverySettings settings, AgentLog log, NanoClock clock, InstantSource wall, DeliveryJournal journal) {
+        this.log = log;
+        this.clock = clock;
+        this.wall = wall;
+        this.journal = journal;
+        this.factory = new DestinationFactory(log, clock, wall, journal);
+        this.logCourier = factory.logCourier();
+        this.fanOut = new FanOut(logCourier, journal, factory.create(settings));
+        DeliveryQueue queue = new DeliveryQueue(
+                DeliveryQueue.CAPACITY, false, new Backoff(new SplittableRandom()), (delivery, arrived) -> {});
+        this.intake = new Courier("nightjar-alerts", queue, fanOut, clock, log, null);
+    }
+
+    /**
+     * A dispatcher at work. Nothing is sent, no thread started and nothing of HTTP loaded before the first alert; with a
+     * spool, one thread looks for what earlier processes left there.
+     *
+     * @param clock for pauses and time-outs
+     * @param wall for timestamps alone
+     */
+    public static AlertDispatcher create(
+            DeliverySettings settings, AgentLog log, NanoClock clock, InstantSource wall) {
+        if (settings.spool() == null) {
+            return new AlertDispatcher(settings, log, clock, wall, DeliveryJournal.NONE);
+        }
+        Spool spool = new Spool(settings.spool(), log, clock, wall);
+        AlertDispatcher dispatcher = new AlertDispatcher(settings, log, clock, wall, spool);
+        spool.begin(dispatcher.fanOut.destinations().keys(), dispatcher.fanOut::offerAdopted);
+        return dispatcher;
+    }
+
+    @Override
+    public void onNotification(Alert alert) {
+        accept(Delivery.notification(alert));
+    }
+
+    @Override
+    public void onCondition(Alert alert) {
+        accept(Delivery.condition(alert));
+    }
+
+    private void accept(Delivery delivery) {
+        try {
+            if (!closed) {
+                intake.offer(delivery);
+            }
+        } catch (Throwable ours) {
+            log.failure("sink.accept", ours);
+        }
+    }
+
+    /**
+     * Follows changed settings: unchanged destinations keep what they have, changed ones try their queues anew, those that
+     * are gone drop theirs. Returns at once.
+     */
+    public synchronized void replaceSettings(DeliverySettings settings) {
+        if (closed) {
+            return;
+        }
+        Destinations old = fanOut.destinations();
+        if (!Objects.equals(old.settings().spool(), settings.spool())) {
+            log.warn("alerts.spool has changed: the new directory counts from the next start");
+        }
+        Destinations changed = factory.follow(old, settings);
+        fanOut.replace(changed);
+        for (String key : changed.informed().keySet()) {
+            if (!old.informed().containsKey(key)) {
+                Courier fresh = changed.informed().get(key);
+                fanOut.firing().states().forEach(fresh::offer);
+            }
+        }
+    }
+
+    /** What became of the alerts, the log first, then each destination. */
+    public List<DestinationCounters> counters() {
+        List<DestinationCounters> counters = new ArrayList<>();
+        counters.add(logCourier.counters());
+        for (Courier courier : fanOut.destinations().all()) {
+            counters.add(courier.counters());
+        }
+        return counters;
+    }
+
+    /** What has come from the detector and is not handed out yet. */
+    DestinationCounters intakeCounters() {
+        return intake.counters();
+    }
+
+    /**
+     * Stops delivering: nothing new is taken, conditions still firing are resolved, what is queued gets one attempt, all
+     * destinations in parallel, 2 s in total. What remains stays in the spool.
+     */
+    @Override
+    public void close() {
+        long beganNanos = clock.nanoTime();
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        try {
+            close(beganNanos + SHUTDOWN_NANOS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (Throwable ours) {
+            log.failure("sink.close", ours);
+        }
+    }
+
+    private void close(long deadlineNanos) throws InterruptedException {
+        long deliverUntilNanos = deadlineNanos - SPOOL_SHARE_NANOS;
+        intake.drain(deliverUntilNanos);
+        intake.awaitEnd();
+        for (Delivery delivery : fanOut.firing().all()) {
+            Alert end = ForcedEnd.of(delivery.alert(), wall.instant(), ForcedEnd.EXIT);
+            fanOut.handOut(new Delivery(end, delivery.kind(), false));
+        }
+        List<Courier> couriers = new ArrayList<>(fanOut.destinations().all());
+        couriers.add(logCourier);
+        for (Courier courier : couriers) {
+            courier.drain(deliverUntilNanos);
+        }
+        for (Courier courier : couriers) {
+            courier.awaitEnd();
+        }
+        journal.close(deadlineNanos);
+        sayWhatRemains();
+    }
+
+    private void sayWhatRemains() {
+        for (DestinationCounters counters : counters()) {
+            if (counters.pending() > 0) {
+                log.warn(counters.name() + ": " + counters.pending() + " alerts not delivered at shutdown");
+            }
+        }
+    }
+}

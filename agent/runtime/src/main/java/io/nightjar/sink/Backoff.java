@@ -1,0 +1,35 @@
+package io.nightjar.sink;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** Exponential back-off with full jitter: base 500 ms, cap 60 s. Not thread-safe; guarded by its owner. */
+final class Backoff {
+    static final Duration BASE = Duration.ofMillis(500);
+    static final Duration CAP = Duration.ofSeconds(60);
+    /** A destination may ask for this much patience and no more. */
+    static final Duration RETRY_AFTER_CAP = Duration.ofHours(1);
+
+    private final RandomGenerator random;
+    private int failures;
+
+    Backoff(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** How long to wait after one more failure. */
+    long afterFailureNanos(Duration atLeast) {
+        long ceiling = Math.min(CAP.toNanos(), BASE.toNanos() << Math.min(failures, 20));
+        failures++;
+        long asked = Math.min(atLeast.toNanos(), RETRY_AFTER_CAP.toNanos());
+        return Math.max(asked, random.nextLong(ceiling + 1));
+    }
+
+    void reset() {
+        failures = 0;
+    }
+
+    int failures() {
+        return failures;
+    }
+}

@@ -1,0 +1,167 @@
+package io.nightjar.sink;
+
+import io.nightjar.log.AgentLog;
+import io.nightjar.time.NanoClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One destination at work: its queue, its protocol, and the daemon thread that lives while there is something to do.
+ * Thread-safe; {@link #offer} never blocks and never throws.
+ */
+final class Courier {
+    private static final Duration UNLIMITED = Duration.ofDays(1);
+
+    private final String threadName;
+    private final DeliveryQueue queue;
+    private final NanoClock clock;
+    private final AgentLog log;
+    private final @Nullable DeliveryVoice voice;
+    private volatile AlertSink sink;
+    private volatile @Nullable Thread thread;
+    private volatile long deadlineNanos;
+
+    /** @param voice says the destination's trouble and recovery; null for a sink that has none */
+    Courier(
+            String threadName,
+            DeliveryQueue queue,
+            AlertSink sink,
+            NanoClock clock,
+            AgentLog log,
+            @Nullable DeliveryVoice voice) {
+        this.threadName = threadName;
+        this.queue = queue;
+        this.sink = sink;
+        this.clock = clock;
+        this.log = log;
+        this.voice = voice;
+        queue.reopen(sink.batchLimit());
+    }
+
+    void offer(Delivery delivery) {
+        if (queue.offer(delivery)) {
+            start();
+        } else {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** Follows changed settings; the queue stays and is tried at once. */
+    void replaceSink(AlertSink newSink) {
+        sink = newSink;
+        queue.reopen(newSink.batchLimit());
+        startIfNeeded();
+        LockSupport.unpark(thread);
+    }
+
+    AlertSink sink() {
+        return sink;
+    }
+
+    /** Starts the thread where the sink has something to tell without a new alert. */
+    void startIfNeeded() {
+        if (queue.needsThread(sink.resendDelayNanos() != AlertSink.NEVER)) {
+            start();
+        }
+    }
+
+    /** The destination is no longer wanted. */
+    void discard() {
+        queue.discard();
+        LockSupport.unpark(thread);
+    }
+
+    /** One attempt for each that waits, until the deadline; returns at once. */
+    void drain(long untilNanos) {
+        deadlineNanos = untilNanos;
+        queue.drain();
+        startIfNeeded();
+        LockSupport.unpark(thread);
+    }
+
+    /** Waits for the end of a drained thread; what is under way at the deadline is cut off. */
+    void awaitEnd() throws InterruptedException {
+        Thread running = thread;
+        while (running != null && running.isAlive()) {
+            long leftMillis = (deadlineNanos - clock.nanoTime()) / 1_000_000;
+            if (leftMillis <= 0) {
+                running.interrupt();
+                return;
+            }
+            running.join(leftMillis);
+        }
+    }
+
+    DestinationCounters counters() {
+        return queue.counters(sink.name());
+    }
+
+    private void start() {
+        try {
+            Thread fresh = SinkThreads.daemon(threadName, this::work);
+            thread = fresh;
+            fresh.start();
+        } catch (Throwable noThread) {
+            queue.threadLost();
+            log.failure("sink.thread", noThread);
+        }
+    }
+
+    private void work() {
+        try {
+            while (step(queue.next(clock.nanoTime(), sink.resendDelayNanos()))) {
+                // Each step is one attempt or one wait.
+            }
+        } catch (InterruptedException cutOffAtShutdown) {
+            queue.threadLost();
+        } catch (Throwable unexpected) {
+            queue.threadLost();
+            log.failure("sink.work", unexpected);
+        }
+    }
+
+    private boolean step(DeliveryQueue.Step step) throws InterruptedException {
+        if (step instanceof DeliveryQueue.Step.Wait wait) {
+            LockSupport.parkNanos(this, wait.nanos());
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            return true;
+        }
+        if (step instanceof DeliveryQueue.Step.Send send) {
+            attempt(send.batch());
+            return true;
+        }
+        return false;
+    }
+
+    private void attempt(List<Delivery> batch) throws InterruptedException {
+        AlertSink current = sink;
+        Duration limit = UNLIMITED;
+        if (queue.isDraining()) {
+            long leftNanos = deadlineNanos - clock.nanoTime();
+            if (leftNanos <= 0) {
+                throw new InterruptedException();
+            }
+            limit = Duration.ofNanos(leftNanos);
+        }
+        Outcome outcome = guarded(current, batch, limit);
+        queue.settle(outcome, clock.nanoTime());
+        if (voice != null) {
+            voice.heard(current.name(), outcome, batch.size());
+        }
+    }
+
+    private Outcome guarded(AlertSink current, List<Delivery> batch, Duration limit) throws InterruptedException {
+        try {
+            return current.send(batch, limit);
+        } catch (InterruptedException stopped) {
+            throw stopped;
+        } catch (Exception | LinkageError ours) {
+            log.failure("sink.send", ours);
+            return new Outcome.Rejected("failed inside: " + ours.getClass().getSimpleName());
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.nightjar.sink;
+
+import io.nightjar.config.DeliverySettings;
+import io.nightjar.config.DeliverySettings.Alertmanager;
+import io.nightjar.log.AgentLog;
+import io.nightjar.time.NanoClock;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Makes destinations of settings, and keeps those that the settings leave as they were. Confined to its owner's lock. */
+final class DestinationFactory {
+    private final AgentLog log;
+    private final NanoClock clock;
+    private final InstantSource wall;
+    private final DeliveryJournal journal;
+
+    DestinationFactory(AgentLog log, NanoClock clock, InstantSource wall, DeliveryJournal journal) {
+        this.log = log;
+        this.clock = clock;
+        this.wall = wall;
+        this.journal = journal;
+    }
+
+    /** The log, which is a destination like the others but for its name. */
+    Courier logCourier() {
+        return courier("log", new LogSink(log), false);
+    }
+
+    /** The destinations of the first settings. */
+    Destinations create(DeliverySettings settings) {
+        return make(settings, new LazyTransport(settings.http()), null);
+    }
+
+    /** The destinations of changed settings: those that stay keep their queues, those that go drop theirs. */
+    Destinations follow(Destinations old, DeliverySettings settings) {
+        boolean sameHttp = settings.http().equals(old.settings().http());
+        HttpTransport transport = sameHttp ? old.transport() : new LazyTransport(settings.http());
+        Destinations changed = make(settings, transport, old);
+        List<Courier> kept = changed.all();
+        for (Courier courier : old.all()) {
+            if (!kept.contains(courier)) {
+                courier.discard();
+            }
+        }
+        return changed;
+    }
+
+    private Destinations make(DeliverySettings settings, HttpTransport transport, @Nullable Destinations old) {
+        Map<String, Courier> notified = new LinkedHashMap<>();
+        for (HttpProtocol protocol : protocols(settings, log)) {
+            Courier before = old == null ? null : old.notified().get(protocol.key());
+            if (before != null && transport == old.transport() && sameSettings(protocol.key(), old.settings(), settings)) {
+                notified.put(protocol.key(), before);
+            } else {
+                AlertSink sink = new HttpSink(protocol, transport, wall);
+                notified.put(protocol.key(), placed(before, protocol.key(), sink));
+            }
+        }
+        return new Destinations(settings, transport, notified, informed(settings, transport, old));
+    }
+
+    private Map<String, Courier> informed(DeliverySettings settings, HttpTransport transport, @Nullable Destinations old) {
+        Map<String, Courier> informed = new LinkedHashMap<>();
+        Alertmanager alertmanager = settings.alertmanager();
+        if (alertmanager == null) {
+            return informed;
+        }
+        for (URI url : alertmanager.urls()) {
+            String key = alertmanagerKey(url, informed.keySet().size(), informed);
+            Courier before = old == null ? null : old.informed().get(key);
+            boolean same = before != null && transport == old.transport()
+                    && alertmanager.equals(old.settings().alertmanager());
+            AlertmanagerBook book = before != null && before.sink() instanceof AlertmanagerSink sink
+                    ? sink.book()
+                    : new AlertmanagerBook();
+            informed.put(key, same
+                    ? before
+                    : placed(before, key, new AlertmanagerSink(url, alertmanager, book, transport, clock, wall)));
+        }
+        return informed;
+    }
+
+    private static String alertmanagerKey(URI url, int index, Map<String, Courier> taken) {
+        String key = AlertmanagerSink.KEY + ' ' + ShownUrl.of(url);
+        return taken.containsKey(key) ? key + " #" + index : key;
+    }
+
+    private Courier placed(@Nullable Courier before, String key, AlertSink sink) {
+        if (before == null) {
+            return courier(key, sink, true);
+        }
+        before.replaceSink(sink);
+        return before;
+    }
+
+    private Courier courier(String key, AlertSink sink, boolean endsOnlyWhatBegan) {
+        DeliveryQueue queue = new DeliveryQueue(
+                DeliveryQueue.CAPACITY, endsOnlyWhatBegan, new Backoff(new SplittableRandom()),
+                (delivery, arrived) -> journal.done(key, delivery, arrived));
+        int space = key.indexOf(' ');
+        String threadName = "nightjar-" + (space < 0 ? key : key.substring(0, space));
+        return new Courier(threadName, queue, sink, clock, log, new DeliveryVoice(log, clock));
+    }
+
+    /** The protocols that take one notification a request, in the order of the documentation. */
+    static List<HttpProtocol> protocols(DeliverySettings settings, AgentLog log) {
+        List<HttpProtocol> protocols = new ArrayList<>();
+        if (settings.webhook() != null) {
+            protocols.add(new WebhookProtocol(settings.webhook(), log));
+        }
+        if (settings.pagerduty() != null) {
+            protocols.add(new PagerDutyProtocol(settings.pagerduty()));
+        }
+        if (settings.opsgenie() != null) {
+            protocols.add(new OpsgenieProtocol(settings.opsgenie()));
+        }
+        if (settings.slack() != null) {
+            protocols.add(new SlackProtocol(settings.slack()));
+        }
+        return protocols;
+    }
+
+    private static boolean sameSettings(String key, DeliverySettings one, DeliverySettings other) {
+        return switch (key) {
+            case WebhookProtocol.KEY -> Objects.equals(one.webhook(), other.webhook());
+            case PagerDutyProtocol.KEY -> Objects.equals(one.pagerduty(), other.pagerduty());
+            case OpsgenieProtocol.KEY -> Objects.equals(one.opsgenie(), other.opsgenie());
+            case SlackProtocol.KEY -> Objects.equals(one.slack(), other.slack());
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,45 @@
+package io.nightjar.sink;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The last firing delivery of each condition that has no end yet, one list for each of the detector's voices. Thread-safe:
+ * every method takes the monitor for a moment.
+ */
+final class FiringConditions {
+    private static final int CAPACITY = 10_000;
+
+    private final Map<String, Delivery> notified = bounded();
+    private final Map<String, Delivery> states = bounded();
+
+    synchronized void note(Delivery delivery) {
+        Map<String, Delivery> firing = delivery.kind() == Delivery.Kind.NOTIFICATION ? notified : states;
+        if (delivery.firing()) {
+            firing.put(delivery.alert().fingerprint(), delivery);
+        } else {
+            firing.remove(delivery.alert().fingerprint());
+        }
+    }
+
+    synchronized List<Delivery> states() {
+        return new ArrayList<>(states.values());
+    }
+
+    synchronized List<Delivery> all() {
+        List<Delivery> all = new ArrayList<>(notified.values());
+        all.addAll(states.values());
+        return all;
+    }
+
+    private static Map<String, Delivery> bounded() {
+        return new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Delivery> eldest) {
+                return size() > CAPACITY;
+            }
+        };
+    }
+}

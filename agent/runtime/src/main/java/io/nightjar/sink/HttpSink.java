@@ -1,0 +1,41 @@
+package io.nightjar.sink;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** A destination that takes one alert a request. Confined to its destination's thread. */
+final class HttpSink implements AlertSink {
+    private final HttpProtocol protocol;
+    private final HttpTransport transport;
+    private final InstantSource wall;
+    private final String name;
+
+    HttpSink(HttpProtocol protocol, HttpTransport transport, InstantSource wall) {
+        this.protocol = protocol;
+        this.transport = transport;
+        this.wall = wall;
+        this.name = protocol.key() + " " + ShownUrl.of(protocol.url());
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Outcome send(List<Delivery> batch, Duration limit) throws InterruptedException {
+        Instant now = wall.instant();
+        HttpMessage message = protocol.message(batch.get(0).alert(), now);
+        try {
+            HttpAnswer answer = transport.post(message, Durations.least(limit, protocol.timeout()));
+            return AnswerRules.judge(answer, protocol.goneStops(), now);
+        } catch (TransportFailure failure) {
+            return AnswerRules.judge(failure);
+        } catch (IOException failure) {
+            return AnswerRules.judge(TransportFailure.of(failure, protocol.timeout()));
+        }
+    }
+}

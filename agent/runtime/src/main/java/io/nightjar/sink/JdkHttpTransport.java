@@ -1,0 +1,100 @@
+package io.nightjar.sink;
+
+import io.nightjar.config.DeliverySettings.Http;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The transport on {@code java.net.http}: HTTP/1.1, own trust, own daemon threads. Thread-safe. */
+final class JdkHttpTransport implements HttpTransport {
+    private static final int THREADS = 4;
+    private static final long THREAD_IDLE_SECONDS = 10;
+    /** The client's own time-out comes first, because it tells connecting from answering. */
+    private static final long GRACE_MILLIS = 50;
+
+    private final HttpClient client;
+    private final @Nullable String proxyHost;
+
+    private JdkHttpTransport(HttpClient client, @Nullable String proxyHost) {
+        this.client = client;
+        this.proxyHost = proxyHost;
+    }
+
+    static HttpTransport create(Http settings) throws IOException {
+        URI proxy = settings.proxy();
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .sslContext(TlsTrust.context(settings.caFile()))
+                .proxy(proxy == null ? HttpClient.Builder.NO_PROXY : ProxySelector.of(address(proxy)))
+                .executor(executor())
+                .build();
+        return new JdkHttpTransport(client, proxy == null ? null : proxy.getHost());
+    }
+
+    private static InetSocketAddress address(URI proxy) {
+        return InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort());
+    }
+
+    private static ThreadPoolExecutor executor() {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                THREADS, THREADS, THREAD_IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+                work -> SinkThreads.daemon("nightjar-http", work));
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+
+    @Override
+    public HttpAnswer post(HttpMessage message, Duration limit) throws IOException, InterruptedException {
+        BoundedAnswer answer = new BoundedAnswer();
+        try {
+            resolve(message.uri());
+            CompletableFuture<HttpResponse<Void>> response = client.sendAsync(request(message, limit), answer);
+            await(response, limit);
+        } catch (IllegalArgumentException unusable) {
+            throw new TransportFailure("no request can be made of this URL and these headers", false);
+        } catch (IOException | ExecutionException | TimeoutException failed) {
+            if (answer.status() == 0) {
+                throw TransportFailure.of(failed, limit);
+            }
+        }
+        return answer.toHttpAnswer();
+    }
+
+    /** Looks the host up on the destination's own thread: a name service that blocks holds nobody else. */
+    private void resolve(URI uri) throws IOException {
+        InetAddress.getByName(proxyHost == null ? uri.getHost() : proxyHost);
+    }
+
+    private static HttpRequest request(HttpMessage message, Duration limit) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(message.uri())
+                .timeout(limit)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(message.body()));
+        message.headers().forEach(request::setHeader);
+        return request.build();
+    }
+
+    private static void await(CompletableFuture<?> response, Duration limit)
+            throws InterruptedException, ExecutionException, IOException, TimeoutException {
+        try {
+            response.get(limit.toMillis() + GRACE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            throw TransportFailure.timedOut(limit);
+        } finally {
+            response.cancel(true);
+        }
+    }
+}

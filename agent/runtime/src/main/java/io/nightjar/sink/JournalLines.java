@@ -1,0 +1,136 @@
+package io.nightjar.sink;
+
+import io.nightjar.sink.JournalRecord.Done;
+import io.nightjar.sink.JournalRecord.Raised;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Journal records as lines of text: eight hexadecimal digits of CRC-32C, a space, a JSON object, a newline. Whoever looks
+ * into the file can read it; a torn or damaged line fails its checksum and costs itself alone. Stateless.
+ */
+final class JournalLines {
+    private static final int CHECKSUM_CHARS = 8;
+    private static final int LONGEST_LINE_BYTES = 4 << 20;
+
+    private JournalLines() {}
+
+    static byte[] write(JournalRecord record) {
+        byte[] json = AlertJson.bytes(toMap(record));
+        ByteArrayOutputStream line = new ByteArrayOutputStream(json.length + CHECKSUM_CHARS + 2);
+        line.writeBytes(checksum(json).getBytes(StandardCharsets.US_ASCII));
+        line.write(' ');
+        line.writeBytes(json);
+        line.write('\n');
+        return line.toByteArray();
+    }
+
+    private static Map<String, @Nullable Object> toMap(JournalRecord record) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        if (record instanceof Raised raised) {
+            map.put("record", "alert");
+            map.put("kind", name(raised.delivery().kind()));
+            map.put("pending", raised.pending());
+            map.put("got", raised.got());
+            map.put("alert", raised.delivery().alert().toMap());
+        } else if (record instanceof Done done) {
+            map.put("record", "done");
+            map.put("kind", name(done.kind()));
+            map.put("id", done.id());
+            map.put("destination", done.destination());
+            map.put("arrived", done.arrived());
+        }
+        return map;
+    }
+
+    private static String name(Delivery.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String checksum(byte[] json) {
+        CRC32C crc = new CRC32C();
+        crc.update(json);
+        String hex = Long.toHexString(crc.getValue());
+        return "0".repeat(CHECKSUM_CHARS - hex.length()) + hex;
+    }
+
+    /**
+     * Reads every whole record of a journal, in order.
+     *
+     * @return how many lines were damaged; a torn last one is among them
+     */
+    static int read(Path journal, Consumer<JournalRecord> records) throws IOException {
+        int damaged = 0;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(journal), 1 << 16)) {
+            ByteArrayOutputStream line = new ByteArrayOutputStream(2048);
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                if (b != '\n') {
+                    if (line.size() <= LONGEST_LINE_BYTES) {
+                        line.write(b);
+                    }
+                    continue;
+                }
+                damaged += take(line.toByteArray(), records) ? 0 : 1;
+                line.reset();
+            }
+            return damaged + (line.size() > 0 ? 1 : 0);
+        }
+    }
+
+    private static boolean take(byte[] line, Consumer<JournalRecord> records) {
+        if (line.length <= CHECKSUM_CHARS + 1 || line[CHECKSUM_CHARS] != ' ') {
+            return false;
+        }
+        byte[] json = Arrays.copyOfRange(line, CHECKSUM_CHARS + 1, line.length);
+        if (!checksum(json).equals(new String(line, 0, CHECKSUM_CHARS, StandardCharsets.US_ASCII))) {
+            return false;
+        }
+        try {
+            records.accept(fromMap(AlertJson.parseObject(json)));
+            return true;
+        } catch (IOException ofAnotherVersion) {
+            return false;
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static JournalRecord fromMap(Map<String, @Nullable Object> map) throws IOException {
+        try {
+            Delivery.Kind kind = Delivery.Kind.valueOf(String.valueOf(map.get("kind")).toUpperCase(Locale.ROOT));
+            if ("alert".equals(map.get("record")) && map.get("alert") instanceof Map<?, ?> alert) {
+                Delivery delivery = new Delivery(AlertJson.alert((Map<String, @Nullable Object>) alert), kind, true);
+                return new Raised(delivery, names(map.get("pending")), names(map.get("got")));
+            }
+            if ("done".equals(map.get("record"))) {
+                return new Done(kind, String.valueOf(map.get("id")), String.valueOf(map.get("destination")),
+                        Boolean.TRUE.equals(map.get("arrived")));
+            }
+        } catch (IllegalArgumentException unknownKind) {
+            throw new IOException("a record of an unknown kind", unknownKind);
+        }
+        throw new IOException("an unknown record");
+    }
+
+    private static Set<String> names(@Nullable Object list) {
+        Set<String> names = new LinkedHashSet<>();
+        if (list instanceof List<?> items) {
+            items.forEach(item -> names.add(String.valueOf(item)));
+        }
+        return names;
+    }
+}

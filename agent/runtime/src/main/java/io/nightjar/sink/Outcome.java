@@ -1,0 +1,26 @@
+package io.nightjar.sink;
+
+import java.time.Duration;
+
+/** What became of one attempt at a destination. */
+sealed interface Outcome {
+    /** What the destination said, or why it said nothing, for a person; never a secret. */
+    String answer();
+
+    /** It arrived. */
+    record Delivered(String answer) implements Outcome {}
+
+    /** It will never be taken: no further attempt. */
+    record Rejected(String answer) implements Outcome {}
+
+    /** The destination wants nothing any more. */
+    record Gone(String answer) implements Outcome {}
+
+    /**
+     * Worth another attempt.
+     *
+     * @param atLeast how long the destination asked to be left alone; zero where it did not ask
+     * @param maybeArrived whether the destination may have taken it all the same
+     */
+    record Retry(String answer, Duration atLeast, boolean maybeArrived) implements Outcome {}
+}

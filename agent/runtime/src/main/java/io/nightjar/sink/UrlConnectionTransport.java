@@ -1,0 +1,109 @@
+package io.nightjar.sink;
+
+import io.nightjar.config.DeliverySettings.Http;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Authenticator;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/** The transport on {@link HttpURLConnection}, for a JVM without {@code java.net.http}. Thread-safe. */
+final class UrlConnectionTransport implements HttpTransport {
+    private final SSLSocketFactory sockets;
+    private final Proxy proxy;
+
+    private UrlConnectionTransport(SSLSocketFactory sockets, Proxy proxy) {
+        this.sockets = sockets;
+        this.proxy = proxy;
+    }
+
+    static HttpTransport create(Http settings) throws IOException {
+        return new UrlConnectionTransport(TlsTrust.context(settings.caFile()).getSocketFactory(), proxy(settings.proxy()));
+    }
+
+    private static Proxy proxy(@Nullable URI proxy) {
+        return proxy == null
+                ? Proxy.NO_PROXY
+                : new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort()));
+    }
+
+    /** Posts on a thread of its own, because a read time-out starts anew with each byte. */
+    @Override
+    public HttpAnswer post(HttpMessage message, Duration limit) throws IOException, InterruptedException {
+        HttpURLConnection connection = open(message, limit);
+        StatusSoFar soFar = new StatusSoFar();
+        FutureTask<HttpAnswer> exchange = new FutureTask<>(() -> exchange(connection, message, soFar));
+        SinkThreads.daemon("nightjar-http", exchange).start();
+        try {
+            return exchange.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException failed) {
+            HttpAnswer known = soFar.answer;
+            if (known != null) {
+                return known;
+            }
+            throw failed instanceof TimeoutException ? TransportFailure.timedOut(limit) : TransportFailure.of(failed, limit);
+        } finally {
+            exchange.cancel(true);
+            connection.disconnect();
+        }
+    }
+
+    private HttpURLConnection open(HttpMessage message, Duration limit) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) message.uri().toURL().openConnection(proxy);
+        int limitMillis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, limit.toMillis()));
+        connection.setConnectTimeout(limitMillis);
+        connection.setReadTimeout(limitMillis);
+        connection.setInstanceFollowRedirects(false);
+        connection.setUseCaches(false);
+        connection.setAuthenticator(new Authenticator() {});
+        connection.setRequestMethod("POST");
+        connection.setDoOutput(true);
+        connection.setFixedLengthStreamingMode(message.body().length);
+        message.headers().forEach(connection::setRequestProperty);
+        if (connection instanceof HttpsURLConnection https) {
+            https.setSSLSocketFactory(sockets);
+            https.setHostnameVerifier((host, session) -> false);
+        }
+        return connection;
+    }
+
+    private static HttpAnswer exchange(HttpURLConnection connection, HttpMessage message, StatusSoFar soFar)
+            throws IOException {
+        try (var out = connection.getOutputStream()) {
+            out.write(message.body());
+        }
+        int status = connection.getResponseCode();
+        String retryAfter = connection.getHeaderField("Retry-After");
+        if (status < 100) {
+            throw new IOException("no HTTP");
+        }
+        soFar.answer = new HttpAnswer(status, retryAfter, "");
+        return new HttpAnswer(status, retryAfter, excerpt(connection, status));
+    }
+
+    private static String excerpt(HttpURLConnection connection, int status) throws IOException {
+        InputStream body = status >= 400 ? connection.getErrorStream() : connection.getInputStream();
+        if (body == null) {
+            return "";
+        }
+        byte[] kept = body.readNBytes(EXCERPT_BYTES);
+        body.skip(BODY_BOUND_BYTES);
+        return new String(kept, StandardCharsets.UTF_8);
+    }
+
+    /** What is known of an answer before it is whole. */
+    private static final class StatusSoFar {
+        volatile @Nullable HttpAnswer answer;
+    }
+}

@@ -1,0 +1,79 @@
+package io.nightjar.sink;
+
+import io.nightjar.alert.Alert;
+import io.nightjar.config.DeliverySettings.Webhook;
+import io.nightjar.config.DeliverySettings.WebhookFormat;
+import io.nightjar.config.Secret;
+import io.nightjar.log.AgentLog;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A webhook with the headers of Standard Webhooks 1.0.0. Immutable; thread-safe. */
+final class WebhookProtocol implements HttpProtocol {
+    static final String KEY = "webhook";
+
+    private final Webhook settings;
+    private final URI url;
+    private final Map<String, String> headers;
+    private final StandardWebhooks signatures;
+
+    WebhookProtocol(Webhook settings, AgentLog log) {
+        this.settings = settings;
+        this.url = Urls.requested(settings.url());
+        Secret secret = settings.secret();
+        this.signatures = StandardWebhooks.of(secret == null ? "" : secret.reveal());
+        this.headers = new LinkedHashMap<>(HttpHeaders.usable(settings.headers(), log));
+        HttpHeaders.addUserOf(settings.url(), headers);
+    }
+
+    @Override
+    public String key() {
+        return KEY;
+    }
+
+    @Override
+    public URI url() {
+        return url;
+    }
+
+    @Override
+    public Duration timeout() {
+        return settings.timeout();
+    }
+
+    @Override
+    public boolean goneStops() {
+        return true;
+    }
+
+    @Override
+    public HttpMessage message(Alert alert, Instant now) {
+        byte[] body = settings.format() == WebhookFormat.ALERTMANAGER
+                ? AlertmanagerPayload.webhookV4(alert)
+                : AlertJson.bytes(alert);
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.putAll(HttpHeaders.json());
+        all.put("webhook-id", alert.id());
+        all.put("webhook-timestamp", Long.toString(now.getEpochSecond()));
+        String signature = signatures.signature(alert.id(), now.getEpochSecond(), body);
+        if (!signature.isEmpty()) {
+            all.put("webhook-signature", signature);
+        }
+        return new HttpMessage(url, all, body);
+    }
+
+    @Override
+    public List<String> secrets() {
+        List<String> secrets = new ArrayList<>(headers.values());
+        Secret secret = settings.secret();
+        if (secret != null) {
+            secrets.add(secret.reveal());
+        }
+        return secrets;
+    }
+}

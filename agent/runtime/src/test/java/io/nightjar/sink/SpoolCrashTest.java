@@ -1,0 +1,163 @@
+package io.nightjar.sink;
+
+import static io.nightjar.sink.ScriptedReceiver.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.nightjar.sink.JournalRecord.Raised;
+import io.nightjar.sink.ScriptedReceiver.Received;
+import io.nightjar.time.NanoClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Processes that die with a spool. {@code -Dnightjar.test.kills=200} kills more often. */
+class SpoolCrashTest {
+    private static final int KILLS = Integer.getInteger("nightjar.test.kills", 20);
+    private static final int ALERTS_A_RUN = 60;
+
+    @TempDir
+    Path temporary;
+
+    private final LogLines lines = new LogLines();
+
+    @Test
+    void shouldLoseNothingAndRenameNothingWhereverTheProcessIsKilled() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        Set<String> recorded = new HashSet<>();
+        try (ScriptedReceiver receiver = new ScriptedReceiver()) {
+            receiver.otherwise(out -> status(random.nextBoolean() ? 503 : 200).write(out));
+            for (int run = 0; run < KILLS; run++) {
+                runAndKill(run, receiver, random);
+                recorded.addAll(idsInJournals());
+            }
+            receiver.otherwise(status(200));
+            try (AlertDispatcher last = AlertDispatcher.create(SpoolingApplication.settings(receiver.port(), spool()),
+                    lines.log, NanoClock.SYSTEM, InstantSource.system())) {
+                ScriptedReceiver.await(() -> last.counters().stream().allMatch(c -> c.pending() == 0)
+                        && arrivedIds(receiver).containsAll(recorded), () -> "seed " + seed + " " + missing(recorded, receiver));
+            }
+            assertNoneHasTwoIds(receiver, seed);
+            assertThat(recorded).as("seed " + seed).hasSizeGreaterThan(KILLS);
+            assertEachHasItsEnd(recorded, receiver, seed);
+        }
+        assertThat(directories()).as("seed " + seed).isEmpty();
+        assertThat(lines.log.failures()).isEmpty();
+    }
+
+    private void runAndKill(int run, ScriptedReceiver receiver, Random random) {
+        try (ForkedJvm jvm = ForkedJvm.start(temporary.resolve("output"), List.of(), List.of(
+                SpoolingApplication.class.getName(), spool().toString(), Integer.toString(receiver.port()),
+                "run" + run, Integer.toString(ALERTS_A_RUN), "wait"))) {
+            String own = "process-" + jvm.pid() + "-";
+            ScriptedReceiver.await(() -> directories().toString().contains(own) || !jvm.isAlive(), () -> "no journal in run " + run);
+            LockSupport.parkNanos(random.nextLong(400_000_000L));
+            jvm.kill();
+        }
+    }
+
+    @Test
+    void shouldDeliverOnADiskThatIsFullAndLeaveAJournalThatCanBeRead() throws IOException {
+        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no /bin/sh to limit the size of files with");
+        try (ScriptedReceiver receiver = new ScriptedReceiver()) {
+            receiver.otherwise(out -> status(200).write(out));
+            try (ForkedJvm jvm = ForkedJvm.start(temporary.resolve("output"),
+                    List.of("/bin/sh", "-c", "ulimit -f 40; exec \"$@\"", "sh"),
+                    List.of(SpoolingApplication.class.getName(), spool().toString(),
+                            Integer.toString(receiver.port()), "full", "200", "exit"))) {
+                assertThat(jvm.awaitExit()).isZero();
+            }
+
+            assertThat(Files.readString(temporary.resolve("output"))).containsOnlyOnce("cannot be written");
+            Set<String> arrived = arrivedIds(receiver);
+            for (int i = 0; i < 200; i++) {
+                assertThat(arrived).contains("id-full-" + i);
+            }
+            for (Path directory : directories()) {
+                assertThat(JournalLines.read(directory.resolve("journal"), record -> {})).isZero();
+            }
+        }
+    }
+
+    private static void assertNoneHasTwoIds(ScriptedReceiver receiver, long seed) {
+        Map<String, Set<Object>> ids = new HashMap<>();
+        for (Received request : receiver.received()) {
+            if (request.target().equals("/hook")) {
+                Map<String, Object> alert = request.json();
+                ids.computeIfAbsent(alert.get("fingerprint") + " " + alert.get("status"), key -> new HashSet<>())
+                        .add(alert.get("id"));
+            }
+        }
+        assertThat(ids).as("seed " + seed).isNotEmpty().allSatisfy((name, all) -> assertThat(all).hasSize(1));
+    }
+
+    private static void assertEachHasItsEnd(Set<String> recorded, ScriptedReceiver receiver, long seed) {
+        Set<Object> ended = new HashSet<>();
+        for (Received request : receiver.received()) {
+            if (request.target().equals("/hook") && "resolved".equals(request.json().get("status"))) {
+                ended.add(request.json().get("fingerprint"));
+            }
+        }
+        for (String id : recorded) {
+            if (id.startsWith("id-")) {
+                assertThat(ended).as("seed " + seed).contains("condition-" + id.substring(3));
+            }
+        }
+    }
+
+    private static Set<String> arrivedIds(ScriptedReceiver receiver) {
+        Set<String> arrived = new HashSet<>();
+        for (Received request : receiver.received()) {
+            if (request.target().equals("/hook")) {
+                arrived.add(String.valueOf(request.json().get("id")));
+            }
+        }
+        return arrived;
+    }
+
+    private static Set<String> missing(Set<String> recorded, ScriptedReceiver receiver) {
+        Set<String> missing = new HashSet<>(recorded);
+        missing.removeAll(arrivedIds(receiver));
+        return missing;
+    }
+
+    private Set<String> idsInJournals() throws IOException {
+        Set<String> ids = new HashSet<>();
+        for (Path directory : directories()) {
+            Path journal = directory.resolve("journal");
+            if (Files.exists(journal)) {
+                JournalLines.read(journal, record -> {
+                    if (record instanceof Raised raised && raised.delivery().kind() == Delivery.Kind.NOTIFICATION
+                            && raised.pending().contains("webhook")) {
+                        ids.add(raised.delivery().alert().id());
+                    }
+                });
+            }
+        }
+        return ids;
+    }
+
+    private List<Path> directories() {
+        try (Stream<Path> files = Files.isDirectory(spool()) ? Files.list(spool()) : Stream.empty()) {
+            return files.filter(file -> !file.getFileName().toString().startsWith(".")).toList();
+        } catch (IOException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+
+    private Path spool() {
+        return temporary.resolve("spool");
+    }
+}

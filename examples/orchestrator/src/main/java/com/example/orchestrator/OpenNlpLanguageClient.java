@@ -1,0 +1,28 @@
+package com.example.orchestrator;
+
+import java.io.IOException;
+import java.io.InputStream;
+import opennlp.tools.langdetect.LanguageDetector;
+import opennlp.tools.langdetect.LanguageDetectorModel;
+import opennlp.tools.langdetect.ThreadSafeLanguageDetectorME;
+
+/** OpenNLP's language detector. Thread-safe. */
+final class OpenNlpLanguageClient implements LanguageModel {
+
+    private final LanguageDetector detector;
+
+    private OpenNlpLanguageClient(LanguageDetector detector) {
+        this.detector = detector;
+    }
+
+    static OpenNlpLanguageClient load() throws IOException {
+        try (InputStream model = Resources.open("/langdetect-183.bin")) {
+            return new OpenNlpLanguageClient(new ThreadSafeLanguageDetectorME(new LanguageDetectorModel(model)));
+        }
+    }
+
+    @Override
+    public String detect(CharSequence text) {
+        return detector.predictLanguage(text).getLang();
+    }
+}
