@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         exitCodeOnExecutionException = NightjarCommand.PROBLEM,
         subcommands = {
             CheckCommand.class,
+            MatchesCommand.class,
             AttachCommand.class,
             DetachCommand.class,
             AlertsCommand.class,
