@@ -26,6 +26,7 @@ public final class CallRecorder implements Calls {
 
     private static final int SLOW_CALLS_WAITING = 1_024;
 
+    private final Stripes stripes;
     private final OperationTable operations;
     private final LabelSets labelSets = new LabelSets(MAX_LABEL_SETS);
     private final SlowCallQueue slowCalls = new SlowCallQueue(SLOW_CALLS_WAITING);
@@ -36,7 +37,8 @@ public final class CallRecorder implements Calls {
 
     private CallRecorder(NanoClock clock, int processors) {
         ThreadSlots slots = new ThreadSlots(powerOfTwo(processors * 4, 8, 256));
-        operations = new OperationTable(clock, MAX_OPERATIONS, slots, powerOfTwo(processors / 2, 1, 32));
+        stripes = new Stripes(MAX_OPERATIONS + 1, slots);
+        operations = new OperationTable(clock, MAX_OPERATIONS, stripes, powerOfTwo(processors / 2, 1, 32));
         readings = new Readings(clock, operations, slots);
     }
 
@@ -71,20 +73,27 @@ public final class CallRecorder implements Calls {
 
     @Override
     public void started(int operationId, long startNanos) {
-        operations.get(operationId).started(startNanos);
+        long[] own = stripes.mine(operationId);
+        if (own != null) {
+            Cells.increment(own, Cells.STARTS + Epochs.fineSlot(startNanos));
+        } else {
+            operations.get(operationId).started(startNanos);
+        }
     }
 
     @Override
     public void ended(int operationId, long startNanos, long endNanos, @Nullable Throwable thrown) {
-        if (thrown == null) {
-            Operation operation = operations.get(operationId);
-            long elapsedNanos = endNanos - startNanos;
-            operation.ended(startNanos, elapsedNanos, false);
-            if (operation.isSlow(elapsedNanos)) {
-                slow(operation, startNanos, endNanos, null);
-            }
-        } else {
+        long[] own = stripes.mine(operationId);
+        long elapsedNanos = endNanos - startNanos;
+        if (thrown != null || own == null || elapsedNanos >= Epochs.FINE_LIMIT_NANOS) {
             ended(operationId, startNanos, startNanos, endNanos, thrown, null);
+            return;
+        }
+        Cells.increment(own, Cells.ENDS + Epochs.fineSlot(startNanos));
+        Operation.completed(own, elapsedNanos, false);
+        Operation operation = operations.get(operationId);
+        if (operation.isSlow(elapsedNanos)) {
+            slow(operation, startNanos, endNanos, null);
         }
     }
 

@@ -32,7 +32,13 @@ final class CountRing {
      *
      * @param whole whether history reaches back to the moment that was asked for
      */
-    record Base(long takenAtNanos, Counts counts, boolean whole) {}
+    record Base(long takenAtNanos, Counts counts, boolean whole) {
+        /** Counters that were zero until now, since they were created. */
+        static Base zero(long createdAtNanos, long nanos) {
+            boolean whole = createdAtNanos - nanos <= 0;
+            return new Base(whole ? nanos : createdAtNanos, Counts.ZERO, whole);
+        }
+    }
 
     void window(long windowNanos) {
         stepNanos = Math.max(SHORTEST_STEP_NANOS, windowNanos / STEPS_A_WINDOW);
@@ -56,8 +62,7 @@ final class CountRing {
         long oldest = oldest();
         boolean before = written == 0 || nanos - takenAtNanos[index(oldest)] < 0;
         if (before && oldest == 0) {
-            boolean whole = createdAtNanos - nanos <= 0;
-            return new Base(whole ? nanos : createdAtNanos, Counts.ZERO, whole);
+            return Base.zero(createdAtNanos, nanos);
         }
         int sample = before ? index(oldest) : nearest(nanos);
         Counts counts = new Counts(calls[sample], errors[sample], cancelled[sample], errorClasses[sample]);

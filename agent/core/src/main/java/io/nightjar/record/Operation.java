@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Everything that is counted for one operation. Thread-safe, lock-free; memory only from its first call on. */
 final class Operation {
     /*
-     * owned[i] is written by the owner of slot i and nobody else; shared[i] by anybody, atomically. A stripe, once
-     * there, stays: a slot's next owner goes on adding to it. Ends of calls that ran for more than ten seconds are rare
-     * and counted in lateEnds, atomically.
+     * An owned stripe is written by the owner of its slot and nobody else; shared[i] by anybody, atomically. A stripe,
+     * once there, stays: a slot's next owner goes on adding to it. Ends of calls that ran for more than ten seconds are
+     * rare and counted in lateEnds, atomically.
      */
     final int id;
     final OperationSpec spec;
@@ -19,8 +19,7 @@ final class Operation {
     final ErrorClasses errorClasses = new ErrorClasses();
     final StreamCounters streams = new StreamCounters();
     final AtomicLong slowCallsDropped = new AtomicLong();
-    private final ThreadSlots slots;
-    private final @Nullable long[][] owned;
+    private final Stripes stripes;
     private final AtomicReferenceArray<long[]> shared;
     private final AtomicReference<@Nullable AtomicLongArray> lateEnds = new AtomicReference<>();
     private volatile RecordingLimits limits;
@@ -31,15 +30,14 @@ final class Operation {
             int id,
             OperationSpec spec,
             long registeredNanos,
-            ThreadSlots slots,
+            Stripes stripes,
             int sharedStripes,
             RecordingLimits limits) {
         this.id = id;
         this.spec = spec;
         this.registeredNanos = registeredNanos;
-        this.slots = slots;
+        this.stripes = stripes;
         this.limits = limits;
-        owned = new long[slots.count()][];
         shared = new AtomicReferenceArray<>(sharedStripes);
         latencyThresholdNanos = limits.latencyThresholdNanos();
     }
@@ -71,24 +69,11 @@ final class Operation {
         }
     }
 
-    /** A call completed whose last sign of life was its start: {@link #left} and {@link #completed} in one. */
-    void ended(long startNanos, long elapsedNanos, boolean failed) {
-        int slot = slots.mine();
-        long[] cells = slot == ThreadSlots.SHARED ? null : owned[slot];
-        if (cells == null || elapsedNanos >= Epochs.FINE_LIMIT_NANOS) {
-            left(startNanos, startNanos + elapsedNanos);
-            completed(elapsedNanos, failed);
-            return;
-        }
-        Cells.increment(cells, Cells.ENDS + Epochs.fineSlot(startNanos));
-        completedOwned(cells, elapsedNanos, failed);
-    }
-
     /** A call completed: its duration, and whether it failed. */
     void completed(long elapsedNanos, boolean failed) {
-        int slot = slots.mine();
-        if (slot != ThreadSlots.SHARED) {
-            completedOwned(ownedStripe(slot), elapsedNanos, failed);
+        long[] own = stripes.mineOrNew(id);
+        if (own != null) {
+            completed(own, elapsedNanos, failed);
             return;
         }
         long[] cells = sharedStripe();
@@ -107,7 +92,7 @@ final class Operation {
     /** The sum of one word over all stripes. */
     long sum(int index) {
         long sum = 0;
-        for (int i = 0; i < stripes(); i++) {
+        for (int i = 0; i < stripeCount(); i++) {
             long[] cells = stripe(i);
             sum += cells == null ? 0 : Cells.getAcquire(cells, index);
         }
@@ -116,7 +101,7 @@ final class Operation {
 
     /** Adds a range of words over all stripes to what is in the target. */
     void sum(int from, long[] target) {
-        for (int i = 0; i < stripes(); i++) {
+        for (int i = 0; i < stripeCount(); i++) {
             long[] cells = stripe(i);
             for (int j = 0; cells != null && j < target.length; j++) {
                 target[j] += Cells.getAcquire(cells, from + j);
@@ -126,7 +111,7 @@ final class Operation {
 
     long maxNanos() {
         long max = 0;
-        for (int i = 0; i < stripes(); i++) {
+        for (int i = 0; i < stripeCount(); i++) {
             long[] cells = stripe(i);
             max = cells == null ? max : Math.max(max, Cells.getAcquire(cells, Cells.MAX));
         }
@@ -135,7 +120,7 @@ final class Operation {
 
     /** Whether no call was ever seen. */
     boolean isUntouched() {
-        for (int i = 0; i < stripes(); i++) {
+        for (int i = 0; i < stripeCount(); i++) {
             if (stripe(i) != null) {
                 return false;
             }
@@ -147,7 +132,8 @@ final class Operation {
         return lateEnds.get();
     }
 
-    private static void completedOwned(long[] cells, long elapsedNanos, boolean failed) {
+    /** As {@link #completed(long, boolean)}, in a stripe that the current thread owns. */
+    static void completed(long[] cells, long elapsedNanos, boolean failed) {
         if (failed) {
             Cells.increment(cells, Cells.ERRORS);
         }
@@ -157,11 +143,11 @@ final class Operation {
     }
 
     private void add(int index) {
-        int slot = slots.mine();
-        if (slot == ThreadSlots.SHARED) {
+        long[] own = stripes.mineOrNew(id);
+        if (own == null) {
             Cells.incrementShared(sharedStripe(), index);
         } else {
-            Cells.increment(ownedStripe(slot), index);
+            Cells.increment(own, index);
         }
     }
 
@@ -180,15 +166,6 @@ final class Operation {
         return lateEnds.get();
     }
 
-    private long[] ownedStripe(int slot) {
-        long[] cells = owned[slot];
-        if (cells == null) {
-            cells = Cells.create();
-            Cells.publish(owned, slot, cells);
-        }
-        return cells;
-    }
-
     private long[] sharedStripe() {
         int index = (int) Thread.currentThread().getId() & (shared.length() - 1);
         long[] cells = shared.getAcquire(index);
@@ -200,11 +177,12 @@ final class Operation {
         return before == null ? created : before;
     }
 
-    private int stripes() {
-        return owned.length + shared.length();
+    private int stripeCount() {
+        return stripes.slots() + shared.length();
     }
 
     private @Nullable long[] stripe(int index) {
-        return index < owned.length ? Cells.published(owned, index) : shared.getAcquire(index - owned.length);
+        int slots = stripes.slots();
+        return index < slots ? stripes.get(id, index) : shared.getAcquire(index - slots);
     }
 }

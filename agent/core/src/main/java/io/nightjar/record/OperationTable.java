@@ -16,17 +16,17 @@ final class OperationTable {
     private final NanoClock clock;
     private final int limit;
     private final int sharedStripes;
-    private final ThreadSlots slots;
+    private final Stripes stripes;
     private final @Nullable Operation[] operations;
     private final Map<String, Integer> idsByName = new HashMap<>();
     private Function<OperationSpec, RecordingLimits> limits = spec -> RecordingLimits.DEFAULT;
     private volatile int size;
     private volatile long refused;
 
-    OperationTable(NanoClock clock, int limit, ThreadSlots slots, int sharedStripes) {
+    OperationTable(NanoClock clock, int limit, Stripes stripes, int sharedStripes) {
         this.clock = clock;
         this.limit = limit;
-        this.slots = slots;
+        this.stripes = stripes;
         this.sharedStripes = sharedStripes;
         operations = new Operation[limit + 1];
     }
@@ -73,7 +73,7 @@ final class OperationTable {
 
     private void publish(int id, OperationSpec spec) {
         Operation operation =
-                new Operation(id, spec, clock.nanoTime(), slots, sharedStripes, limits.apply(spec));
+                new Operation(id, spec, clock.nanoTime(), stripes, sharedStripes, limits.apply(spec));
         ELEMENTS.setRelease(operations, id, operation);
         size = id + 1;
     }

@@ -57,11 +57,9 @@ final class Readings {
     synchronized WindowSnapshot layer(String layer, Duration window) {
         long nowNanos = clock.nanoTime();
         CountRing ring = layers.get(layer);
-        if (ring == null) {
-            ring = new CountRing(nowNanos, window.toNanos());
-        }
-        return History.snapshot(
-                nowNanos, window, ring.at(nowNanos - window.toNanos()), total(layer), Optional.empty(), Map.of());
+        long sinceNanos = nowNanos - window.toNanos();
+        CountRing.Base base = ring == null ? CountRing.Base.zero(nowNanos, sinceNanos) : ring.at(sinceNanos);
+        return History.snapshot(nowNanos, window, base, total(layer), Optional.empty(), Map.of());
     }
 
     synchronized WindowSnapshot window(Operation operation, Duration window, boolean withLatency) {
@@ -70,7 +68,8 @@ final class Readings {
         if (history != null) {
             return history.window(nowNanos, window, withLatency);
         }
-        CountRing.Base base = new CountRing(operation.registeredNanos, window.toNanos()).at(nowNanos - window.toNanos());
+        CountRing.Base base =
+                CountRing.Base.zero(operation.registeredNanos, nowNanos - window.toNanos());
         return History.snapshot(nowNanos, window, base, Counts.ZERO, Optional.empty(), Map.of());
     }
 

@@ -65,8 +65,8 @@ public record DeliverySettings(
     /** Keys {@code http.*}, shared by all destinations; the proxy is {@code http://host:port}. */
     public record Http(@Nullable Path caFile, @Nullable URI proxy) {}
 
-    /** A URL as it may be shown: without its path and query, in which tokens stand. */
-    static String origin(URI url) {
-        return url.getScheme() + "://" + url.getRawAuthority();
+    /** A URL as it may be shown: without its user, path and query, in which tokens stand. */
+    public static String origin(URI url) {
+        return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
     }
 }

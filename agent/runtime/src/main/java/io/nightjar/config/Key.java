@@ -34,7 +34,7 @@ enum Key {
     ALERTS_RATE_LIMIT("alerts.rate-limit", "300s", Kind.SECONDS_OR_NONE, Reach.GLOBAL),
     ALERTS_RATE_LIMIT_PER("alerts.rate-limit.per", "type", Kind.CHOICE, Reach.GLOBAL, "type", "operation"),
     ALERTS_RATE_LIMIT_ESCALATION("alerts.rate-limit.escalation", "false", Kind.SWITCH, Reach.GLOBAL),
-    ALERTS_HISTORY("alerts.history", "1000", Kind.SIZE, Reach.GLOBAL),
+    ALERTS_HISTORY("alerts.history", "1000", Kind.COUNT, Reach.GLOBAL),
     ALERTS_RESOLVE_AFTER("alerts.resolve-after", "60s", Kind.SECONDS_OR_NONE, Reach.GLOBAL),
     ALERTS_FOR("alerts.for", "0s", Kind.SECONDS_OR_NONE, Reach.GLOBAL),
     ALERTS_TO(

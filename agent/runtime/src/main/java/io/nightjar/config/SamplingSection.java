@@ -36,7 +36,7 @@ final class SamplingSection {
         Setting setting = values.find(Key.GPU_DEVICES);
         for (String device : devices) {
             boolean uuid = device.startsWith("GPU-") || device.startsWith("MIG-");
-            if (!uuid && Units.count(device, 0).isEmpty() && setting != null) {
+            if (!uuid && Units.count(device).isEmpty() && setting != null) {
                 values.report(setting, "must be ".concat(Kind.DEVICES.allowed()), "");
             }
         }

@@ -70,13 +70,13 @@ final class Units {
         };
     }
 
-    /** A whole number from the least allowed to a million. */
-    static OptionalLong count(String text, int least) {
+    /** A whole number from 0 to a million. */
+    static OptionalLong count(String text) {
         if (text.isEmpty() || text.length() > 7 || numberEnd(text) != text.length() || text.indexOf('.') >= 0) {
             return OptionalLong.empty();
         }
         long count = Long.parseLong(text);
-        return count < least || count > 1_000_000 ? OptionalLong.empty() : OptionalLong.of(count);
+        return count > 1_000_000 ? OptionalLong.empty() : OptionalLong.of(count);
     }
 
     /** Digits, perhaps with one decimal point: no sign, no exponent. */

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * so that the rest is read too. Confined to one thread.
  */
 final class Values {
+    private static final long SHORTEST_WINDOW_NANOS = 100_000_000L;
+    private static final long LONGEST_WINDOW_NANOS = 24 * 3_600_000_000_000L;
+
     private final Map<String, Setting> settings;
     private final List<Problem> problems;
     private final Path workingDirectory;
@@ -116,8 +119,8 @@ final class Values {
         if (nanos.isEmpty()) {
             return nanos;
         }
-        long least = key.kind() == Kind.SECONDS_OR_NONE ? 0 : key.kind() == Kind.WINDOW ? 1_000_000_000L : 1;
-        long most = key.kind() == Kind.WINDOW ? 3_600_000_000_000L : Long.MAX_VALUE;
+        long least = key.kind() == Kind.SECONDS_OR_NONE ? 0 : key.kind() == Kind.WINDOW ? SHORTEST_WINDOW_NANOS : 1;
+        long most = key.kind() == Kind.WINDOW ? LONGEST_WINDOW_NANOS : Long.MAX_VALUE;
         return nanos.getAsLong() < least || nanos.getAsLong() > most ? OptionalLong.empty() : nanos;
     }
 
@@ -157,12 +160,11 @@ final class Values {
     }
 
     long count(Key key, @Nullable Setting setting) {
-        int least = key.kind() == Kind.SIZE ? 1 : 0;
-        OptionalLong count = setting == null ? OptionalLong.empty() : Units.count(setting.value(), least);
+        OptionalLong count = setting == null ? OptionalLong.empty() : Units.count(setting.value());
         if (setting != null && count.isEmpty()) {
             reject(key, setting, "");
         }
-        return count.isPresent() ? count.getAsLong() : Units.count(defaultOf(key), least).orElseThrow();
+        return count.isPresent() ? count.getAsLong() : Units.count(defaultOf(key)).orElseThrow();
     }
 
     /** Null where it is not set or empty. */
@@ -191,7 +193,7 @@ final class Values {
         List<URI> urls = new ArrayList<>();
         List<String> texts = key.kind() == Kind.URLS ? TextList.of(text(key)) : List.of(text(key));
         for (String text : texts) {
-            URI url = text.isEmpty() ? null : url(text);
+            URI url = text.isEmpty() ? null : url(text, key == Key.WEBHOOK_URL);
             if (url != null && (key.kind() != Kind.PROXY || isBareProxy(url))) {
                 urls.add(url);
             } else if (!text.isEmpty()) {
@@ -210,13 +212,13 @@ final class Values {
         return url.getScheme().equalsIgnoreCase("http") && bare && url.getRawQuery() == null && url.getPort() > 0;
     }
 
-    private static @Nullable URI url(String text) {
+    private static @Nullable URI url(String text, boolean userAllowed) {
         try {
             URI url = new URI(text);
             String scheme = url.getScheme();
             boolean web = scheme != null && (scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"));
-            boolean whole = web && url.getHost() != null && url.getRawUserInfo() == null && url.getRawFragment() == null;
-            return whole && url.getPort() != 0 && url.getPort() <= 65_535 ? url : null;
+            boolean bare = url.getRawFragment() == null && (userAllowed || url.getRawUserInfo() == null);
+            return web && bare && url.getHost() != null && url.getPort() != 0 && url.getPort() <= 65_535 ? url : null;
         } catch (URISyntaxException notAUrl) {
             return null;
         }

@@ -22,9 +22,29 @@ public final class PresetNames {
 
     private PresetNames() {}
 
-    /** The presets shipped with the agent, in the order of their index. */
+    /**
+     * What the index tells of a preset.
+     *
+     * @param packages internal prefixes of the library's packages, for example {@code ai/onnxruntime/}
+     */
+    public record Entry(String name, List<String> packages) {
+        public Entry {
+            packages = List.copyOf(packages);
+        }
+    }
+
+    /** The names of the presets shipped with the agent, in the order of their index. */
     public static List<String> all() {
         List<String> names = new ArrayList<>();
+        for (Entry entry : shipped()) {
+            names.add(entry.name());
+        }
+        return names;
+    }
+
+    /** The presets shipped with the agent, in the order of their index. */
+    public static List<Entry> shipped() {
+        List<Entry> entries = new ArrayList<>();
         try (InputStream in = PresetNames.class.getResourceAsStream(INDEX)) {
             if (in == null) {
                 throw new IllegalStateException("the agent's jar lacks " + INDEX);
@@ -32,13 +52,22 @@ public final class PresetNames {
             BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isBlank() && line.charAt(0) != '#') {
-                    names.add(line.strip());
+                    entries.add(entry(line.strip()));
                 }
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-        return names;
+        return entries;
+    }
+
+    private static Entry entry(String line) {
+        int space = line.indexOf(' ');
+        List<String> packages = new ArrayList<>();
+        for (String each : Pattern.split(line.substring(space + 1).replace(' ', ','))) {
+            packages.add(each.replace('.', '/') + '/');
+        }
+        return new Entry(line.substring(0, space), packages);
     }
 
     /** The user's own presets, sorted: the files {@code <name>.preset} of a directory; none where it is null. */

@@ -54,7 +54,7 @@ public final class AlertJson {
     }
 
     /** Maps, lists, strings, numbers, booleans and nulls as JSON in UTF-8. */
-    static byte[] bytes(Object value) {
+    public static byte[] bytes(Object value) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = JsonValues.FACTORY.createGenerator(out)) {
             JsonValues.write(json, value);

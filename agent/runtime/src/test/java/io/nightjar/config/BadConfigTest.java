@@ -37,7 +37,7 @@ class BadConfigTest {
         assertThat(lines).hasSize(6);
         assertThat(lines.get(0))
                 .isEqualTo(file + ":2: latency.treshold = 200ms: unknown key (did you mean latency.threshold?)");
-        assertThat(lines.get(1)).startsWith(file + ":3: window = 5 parsecs: must be a duration from 1s to 1h");
+        assertThat(lines.get(1)).startsWith(file + ":3: window = 5 parsecs: must be a duration from 100ms to 24h");
         assertThat(lines.get(2))
                 .isEqualTo(file + ":4: alerts.to = log, pigeon: must be one or more, comma separated, of log, webhook,"
                         + " alertmanager, pagerduty, opsgenie, slack");
@@ -80,19 +80,18 @@ class BadConfigTest {
                 "throughput.threshold|-1/s",
                 "throughput.arm|sometimes",
                 "window|10ms",
-                "window|2h",
+                "window|25h",
                 "severity.error|0.5",
                 "severity.critical|1.5",
                 "memory.severity.error|95%",
                 "alerts.rate-limit|soon",
                 "alerts.rate-limit.per|host",
                 "alerts.rate-limit.escalation|yes",
-                "alerts.history|0",
+                "alerts.history|-1",
                 "alerts.to|''",
                 "enabled|on",
                 "webhook.url|hooks.acme.com/in",
                 "webhook.url|ftp://host/x",
-                "webhook.url|https://user:pw@host/x",
                 "webhook.url|http://host:99999/",
                 "webhook.url|http:///x",
                 "webhook.url|http://a b/",
@@ -103,6 +102,7 @@ class BadConfigTest {
                 "http.proxy|proxy",
                 "http.proxy|https://proxy:3128",
                 "alertmanager.url|localhost",
+                "alertmanager.url|http://user:pw@host/x",
                 "alertmanager.user|alone",
                 "alertmanager.password|alone",
                 "log.level|verbose",

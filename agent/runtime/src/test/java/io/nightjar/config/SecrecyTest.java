@@ -28,7 +28,7 @@ class SecrecyTest {
                 "webhook.header.Authorization = s3cr3tNeedle\\n",
                 "webhook.header.Host = s3cr3tNeedle",
                 "webhook.url = https://host/s3cr3tNeedle#x",
-                "webhook.url = https://user:s3cr3tNeedle@host/",
+                "webhook.url = https://user:s3cr3tNeedle@host/#f",
                 "webhook.url = host/s3cr3tNeedle",
                 "webhook.url = https://host/${env:X}/s3cr3tNeedle",
                 "slack.url = s3cr3tNeedle",

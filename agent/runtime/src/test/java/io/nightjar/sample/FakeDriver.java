@@ -11,9 +11,6 @@ interface FakeDriver {
     /** Answers calls from the nth to the mth of a function with a device by a code and its out-parameters. */
     void rule(String function, int device, int fromCall, int toCall, int code, long... values);
 
-    /** Lets a function block for so long at each call. */
-    void block(String function, long millis);
-
     /** Forgets all rules; calls go on counting. */
     void forget();
 

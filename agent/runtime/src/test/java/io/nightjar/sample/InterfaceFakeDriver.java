@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** The same fake without native code. */
@@ -24,6 +25,9 @@ final class InterfaceFakeDriver implements FakeDriver, Nvml {
     private final Map<String, Integer> callsOfDevice = new HashMap<>();
     private final boolean old;
     private int gpus = 1;
+    private volatile String held = "";
+    private volatile boolean waiting;
+    private volatile CountDownLatch letGo = new CountDownLatch(0);
 
     InterfaceFakeDriver(boolean old) {
         this.old = old;
@@ -39,9 +43,19 @@ final class InterfaceFakeDriver implements FakeDriver, Nvml {
         rules.add(new Rule(function, device, fromCall, toCall, code, values));
     }
 
-    @Override
-    public void block(String function, long millis) {
-        throw new UnsupportedOperationException("only native code can hang");
+    /** Lets the calls of a function wait until they are let go. */
+    void hold(String function) {
+        letGo = new CountDownLatch(1);
+        held = function;
+    }
+
+    boolean isHeld() {
+        return waiting;
+    }
+
+    void letGo() {
+        held = "";
+        letGo.countDown();
     }
 
     @Override
@@ -60,6 +74,14 @@ final class InterfaceFakeDriver implements FakeDriver, Nvml {
     }
 
     private Answer ask(String function, int device, int otherwise) {
+        if (held.equals(function)) {
+            waiting = true;
+            try {
+                letGo.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
         calls.merge(function, 1, Integer::sum);
         int nth = callsOfDevice.merge(function + device, 1, Integer::sum);
         for (Rule rule : rules) {

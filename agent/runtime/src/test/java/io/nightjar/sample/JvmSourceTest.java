@@ -3,10 +3,8 @@ package io.nightjar.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.time.NanoClock;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 final class JvmSourceTest {
@@ -35,7 +33,7 @@ final class JvmSourceTest {
             long start = System.nanoTime();
             System.gc();
             long end = System.nanoTime();
-            await(() -> jvm.read(0).heapAfterGcBytes().isPresent() && pauses.count() > 0);
+            Await.until(() -> jvm.read(0).heapAfterGcBytes().orElse(0) >= kept.length && pauses.count() > 0);
 
             JvmReading reading = jvm.read(0);
             assertThat(reading.heapAfterGcBytes().getAsLong()).isGreaterThanOrEqualTo(kept.length);
@@ -44,6 +42,7 @@ final class JvmSourceTest {
             double millis = pauses.pauseMillisBetween(start, end).getAsDouble();
             assertThat(millis).isBetween(0.0, (end - start) / 1e6);
             assertThat(log.failures()).isEmpty();
+            Reference.reachabilityFence(kept);
         }
     }
 
@@ -53,13 +52,5 @@ final class JvmSourceTest {
         JvmSource.open(pauses, log.log(), NanoClock.SYSTEM).close();
 
         assertThat(pauses.pauseMillisBetween(System.nanoTime(), System.nanoTime())).isEmpty();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
-            LockSupport.parkNanos(1_000_000);
-        }
     }
 }

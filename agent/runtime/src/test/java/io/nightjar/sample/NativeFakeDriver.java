@@ -54,8 +54,8 @@ final class NativeFakeDriver implements FakeDriver {
         write();
     }
 
-    @Override
-    public void block(String function, long millis) {
+    /** Lets a function block for so long at each call. */
+    void block(String function, long millis) {
         rules += "rule " + function + " -1 1 " + Integer.MAX_VALUE + " 0 " + millis + "\n";
         write();
     }

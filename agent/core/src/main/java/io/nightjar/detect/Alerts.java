@@ -1,0 +1,87 @@
+package io.nightjar.detect;
+
+import io.nightjar.alert.Alert;
+import io.nightjar.alert.AlertIds;
+import io.nightjar.alert.AlertStatus;
+import io.nightjar.alert.Fingerprints;
+import io.nightjar.alert.Severity;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes alerts of breaches. Thread-safe. */
+final class Alerts {
+    private static final RateLimiter.Suppressed NONE = new RateLimiter.Suppressed(0, null);
+
+    private final AlertIds ids = new AlertIds();
+
+    /** A firing alert. */
+    Alert firing(
+            Breach breach,
+            Severity severity,
+            Map<String, String> labels,
+            String fingerprint,
+            Instant startsAt,
+            Instant now,
+            RateLimiter.Suppressed suppressed) {
+        Map<String, @Nullable Object> metadata = new LinkedHashMap<>(breach.metadata());
+        metadata.put("suppressed", suppressed.count());
+        if (suppressed.worst() != null) {
+            metadata.put("suppressed_worst", suppressed.worst().jsonName());
+        }
+        return new Alert(
+                breach.type(),
+                severity,
+                breach.message(),
+                now,
+                metadata,
+                ids.next(now.toEpochMilli()),
+                AlertStatus.FIRING,
+                fingerprint,
+                startsAt,
+                null,
+                labels);
+    }
+
+    /** A firing alert of which the rate limit has nothing to tell. */
+    Alert state(
+            Breach breach,
+            Severity severity,
+            Map<String, String> labels,
+            String fingerprint,
+            Instant startsAt,
+            Instant now) {
+        return firing(breach, severity, labels, fingerprint, startsAt, now, NONE);
+    }
+
+    /** The end of what a firing alert told. */
+    Alert resolved(Alert firing, Instant now, @Nullable String reason) {
+        Map<String, @Nullable Object> metadata = new LinkedHashMap<>(firing.metadata());
+        if (reason != null) {
+            metadata.put("reason", reason);
+        }
+        return new Alert(
+                firing.type(),
+                firing.severity(),
+                "Resolved: " + firing.message(),
+                now,
+                metadata,
+                ids.next(now.toEpochMilli()),
+                AlertStatus.RESOLVED,
+                firing.fingerprint(),
+                firing.startsAt(),
+                now.isBefore(firing.startsAt()) ? firing.startsAt() : now,
+                firing.labels());
+    }
+
+    static Map<String, String> labels(Map<String, String> constant, Breach breach) {
+        Map<String, String> labels = new LinkedHashMap<>(constant);
+        labels.putAll(breach.labels());
+        return labels;
+    }
+
+    static String fingerprint(Breach breach, Map<String, String> labels) {
+        return Fingerprints.of(breach.type(), labels);
+    }
+}

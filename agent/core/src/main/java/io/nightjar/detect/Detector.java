@@ -1,0 +1,225 @@
+package io.nightjar.detect;
+
+import io.nightjar.alert.Alert;
+import io.nightjar.alert.AlertListener;
+import io.nightjar.alert.AlertType;
+import io.nightjar.alert.Severity;
+import io.nightjar.record.CallDetails;
+import io.nightjar.record.CallRecorder;
+import io.nightjar.record.OperationSpec;
+import io.nightjar.record.RecordingLimits;
+import io.nightjar.record.SlowCall;
+import io.nightjar.time.NanoClock;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's detection: judges what the recorder counted and what the machine has left, and tells a listener. It has no
+ * thread of its own: somebody calls {@link #tick}. Thread-safe; the listener is called under the detector's lock, one call
+ * at a time.
+ */
+public final class Detector {
+    private static final long LONGEST_PARK_NANOS = 1_000_000_000;
+    private static final long SHORTEST_PARK_NANOS = 100_000_000;
+    private static final long SHORTEST_GAP_NANOS = 2_000_000_000;
+    private static final int TICKS_A_GAP = 5;
+    private static final int TICKS_A_WINDOW = 10;
+    private static final int TICKS_A_STUCK_THRESHOLD = 4;
+    private static final String MODEL = "model";
+
+    private final CallRecorder recorder;
+    private final NanoClock clock;
+    private final Guarded outside;
+    private final Conditions conditions;
+    private final StateJudge judge;
+    private final Map<Integer, OperationLimits> limits = new HashMap<>();
+    private final Map<Integer, Long> dropsTold = new HashMap<>();
+    private DetectionSettings settings;
+    private long parkNanos = LONGEST_PARK_NANOS;
+    private long lastJudgedNanos;
+    private boolean stopped;
+
+    /**
+     * A detector that sets the recorder's limits from the settings.
+     *
+     * @param clock for durations; the recorder's
+     * @param wallClock for timestamps alone
+     */
+    public Detector(
+            CallRecorder recorder,
+            DetectionSettings settings,
+            NanoClock clock,
+            InstantSource wallClock,
+            MemorySource memory,
+            PauseSource pauses,
+            StackSource stacks,
+            AlertListener listener) {
+        this.recorder = recorder;
+        this.settings = settings;
+        this.clock = clock;
+        outside = new Guarded(memory, pauses, stacks, listener);
+        conditions = new Conditions(settings, clock, wallClock, outside);
+        lastJudgedNanos = clock.nanoTime();
+        judge = new StateJudge(recorder, conditions, outside, lastJudgedNanos);
+        recorder.limits(spec -> recording(settings.limits().apply(spec)), settings.layerThroughput().window());
+    }
+
+    /**
+     * Looks at the slow calls that wait and, where their time has come, judges the states.
+     *
+     * @return nanoseconds for which the caller may park, unless a slow call wakes it
+     */
+    public synchronized long tick() {
+        if (stopped) {
+            return LONGEST_PARK_NANOS;
+        }
+        recorder.drainSlowCalls(this::judgeSlowCall);
+        long nowNanos = clock.nanoTime();
+        long sinceJudged = nowNanos - lastJudgedNanos;
+        if (sinceJudged >= parkNanos - parkNanos / TICKS_A_WINDOW) {
+            if (sinceJudged > Math.max(SHORTEST_GAP_NANOS, TICKS_A_GAP * parkNanos)) {
+                judge.interrupted(nowNanos);
+            }
+            lastJudgedNanos = nowNanos;
+            judgeStates(nowNanos);
+        }
+        return Math.max(0, parkNanos - (clock.nanoTime() - lastJudgedNanos));
+    }
+
+    /** Follows other settings from now on; conditions that no longer hold end after their quiet time. */
+    public synchronized void replaceSettings(DetectionSettings newSettings) {
+        settings = newSettings;
+        limits.clear();
+        conditions.replaceSettings(newSettings);
+        recorder.limits(
+                spec -> recording(newSettings.limits().apply(spec)),
+                newSettings.layerThroughput().window());
+    }
+
+    /** Raises nothing new from now on and ends what is firing, with the reason {@code exit}. */
+    public synchronized void stop() {
+        if (!stopped) {
+            stopped = true;
+            conditions.resolveAll("exit");
+        }
+    }
+
+    /**
+     * The newest alerts that were sent, ends of conditions included, oldest first. Takes no lock.
+     *
+     * @param type null for all types
+     * @throws IllegalArgumentException if the limit is negative
+     */
+    public List<Alert> alertHistory(@Nullable AlertType type, int limit) {
+        return conditions.history().newest(type, Arguments.within("limit", limit, 0, Integer.MAX_VALUE));
+    }
+
+    /** The figures of every operation, in the order of their registration. */
+    public synchronized List<OperationSummary> summaries() {
+        List<OperationSummary> summaries = new ArrayList<>();
+        recorder.snapshots().forEach(operation -> summaries.add(
+                new OperationSummary(operation, conditions.sent(operation.operation().name()))));
+        return List.copyOf(summaries);
+    }
+
+    /** Sets who hears of what was thrown by the sources and the listener: a name and the thrown object. */
+    public void onFailure(BiConsumer<String, Throwable> reporter) {
+        outside.reporter(reporter);
+    }
+
+    /** How often a source or the listener threw. */
+    public long failures() {
+        return outside.failures();
+    }
+
+    private void judgeStates(long nowNanos) {
+        recorder.sample();
+        long longest = LONGEST_PARK_NANOS;
+        for (int id = 0; id < recorder.operationCount(); id++) {
+            OperationSpec spec = recorder.spec(id);
+            if (spec != null) {
+                OperationLimits own = limits.computeIfAbsent(id, key -> settings.limits().apply(spec));
+                judge.judgeOperation(id, spec, own, nowNanos);
+                countDrops(id, spec);
+                longest = Math.min(longest, parkNanos(own));
+            }
+        }
+        judge.judgeLayers(settings.layerThroughput(), nowNanos);
+        judge.judgeMemory(settings.memoryThresholdPercent(), settings.memorySeverity());
+        conditions.judged(nowNanos);
+        parkNanos = Math.max(
+                SHORTEST_PARK_NANOS, Math.min(longest, parkNanos(settings.layerThroughput())));
+    }
+
+    private static long parkNanos(OperationLimits limits) {
+        return Math.min(
+                Durations.saturatedNanos(limits.window()) / TICKS_A_WINDOW,
+                Durations.nanos(limits.stuckThresholdMillis()) / TICKS_A_STUCK_THRESHOLD);
+    }
+
+    private void countDrops(int id, OperationSpec spec) {
+        long dropped = recorder.slowCallsDropped(id);
+        long told = dropped == 0 ? 0 : dropsTold.getOrDefault(id, 0L);
+        if (dropped > told) {
+            dropsTold.put(id, dropped);
+            conditions.suppressed(AlertType.LATENCY, spec.name(), dropped - told);
+        }
+    }
+
+    private void judgeSlowCall(SlowCall call) {
+        OperationSpec spec = recorder.spec(call.operationId());
+        OperationLimits own = limits.computeIfAbsent(call.operationId(), key -> settings.limits().apply(spec));
+        double latencyMillis = Durations.millis(call.endNanos() - call.startNanos());
+        double threshold = own.latencyThresholdMillis();
+        if (LatencyRule.isBreached(latencyMillis, threshold)) {
+            Severity severity = LatencyRule.severity(latencyMillis, threshold, own.severity());
+            conditions.event(LatencyRule.breach(
+                    spec.name(), latencyMillis, threshold, severity, further(call), labels(call.details())));
+        }
+    }
+
+    private Map<String, Object> further(SlowCall call) {
+        Map<String, Object> further = new LinkedHashMap<>();
+        OptionalDouble pause = outside.pauseMillisBetween(call.startNanos(), call.endNanos());
+        if (pause.isPresent()) {
+            further.put("gc_pause_ms", pause.getAsDouble());
+        }
+        CallDetails details = call.details();
+        if (details != null && details.timeToFirstChunkNanos().isPresent()) {
+            further.put(
+                    "time_to_first_chunk_ms",
+                    Durations.millis(details.timeToFirstChunkNanos().getAsLong()));
+        }
+        if (details != null && details.chunks().isPresent()) {
+            further.put("chunks", details.chunks().getAsLong());
+        }
+        return further;
+    }
+
+    /** The model first, the rest by name. */
+    private static Map<String, String> labels(@Nullable CallDetails details) {
+        if (details == null || details.labels().isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> labels = new LinkedHashMap<>();
+        String model = details.labels().get(MODEL);
+        if (model != null) {
+            labels.put(MODEL, model);
+        }
+        labels.putAll(new TreeMap<>(details.labels()));
+        return labels;
+    }
+
+    private static RecordingLimits recording(OperationLimits limits) {
+        return new RecordingLimits(
+                Durations.nanos(limits.latencyThresholdMillis()), limits.errorsIgnore(), limits.window());
+    }
+}

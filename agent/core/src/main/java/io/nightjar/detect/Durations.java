@@ -1,0 +1,30 @@
+package io.nightjar.detect;
+
+import java.time.Duration;
+
+/** Durations as numbers. */
+final class Durations {
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
+    private Durations() {}
+
+    /** Nanoseconds; what does not fit is the largest that does. */
+    static long saturatedNanos(Duration duration) {
+        return duration.compareTo(LONGEST) >= 0 ? Long.MAX_VALUE : duration.toNanos();
+    }
+
+    static double seconds(Duration duration) {
+        return saturatedNanos(duration) / NANOS_PER_SECOND;
+    }
+
+    static double millis(long nanos) {
+        return nanos / NANOS_PER_MILLI;
+    }
+
+    /** Whole nanoseconds, rounded down; what does not fit is the largest that does. */
+    static long nanos(double millis) {
+        return (long) Math.floor(millis * NANOS_PER_MILLI);
+    }
+}

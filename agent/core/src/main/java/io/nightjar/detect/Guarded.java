@@ -1,0 +1,84 @@
+package io.nightjar.detect;
+
+import io.nightjar.alert.Alert;
+import io.nightjar.alert.AlertListener;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Everything the detector asks or tells, made safe: what throws is counted and reported. Thread-safe. */
+final class Guarded {
+    private final MemorySource memory;
+    private final PauseSource pauses;
+    private final StackSource stacks;
+    private final AlertListener listener;
+    private final LongAdder failures = new LongAdder();
+    private volatile BiConsumer<String, Throwable> reporter = (name, thrown) -> {};
+
+    Guarded(MemorySource memory, PauseSource pauses, StackSource stacks, AlertListener listener) {
+        this.memory = memory;
+        this.pauses = pauses;
+        this.stacks = stacks;
+        this.listener = listener;
+    }
+
+    void reporter(BiConsumer<String, Throwable> newReporter) {
+        reporter = newReporter;
+    }
+
+    long failures() {
+        return failures.sum();
+    }
+
+    List<MemoryReading> memory() {
+        try {
+            return memory.latest();
+        } catch (Throwable thrown) {
+            failed("detect.memory", thrown);
+            return List.of();
+        }
+    }
+
+    OptionalDouble pauseMillisBetween(long startNanos, long endNanos) {
+        try {
+            return pauses.pauseMillisBetween(startNanos, endNanos);
+        } catch (Throwable thrown) {
+            failed("detect.pauses", thrown);
+            return OptionalDouble.empty();
+        }
+    }
+
+    /** Null where no thread is found inside. */
+    @Nullable List<String> stackInside(String operation) {
+        try {
+            List<String> stack = stacks.stackInside(operation);
+            return stack.isEmpty() ? null : List.copyOf(stack);
+        } catch (Throwable thrown) {
+            failed("detect.stack", thrown);
+            return null;
+        }
+    }
+
+    void notification(Alert alert) {
+        try {
+            listener.onNotification(alert);
+        } catch (Throwable thrown) {
+            failed("detect.listener", thrown);
+        }
+    }
+
+    void condition(Alert alert) {
+        try {
+            listener.onCondition(alert);
+        } catch (Throwable thrown) {
+            failed("detect.listener", thrown);
+        }
+    }
+
+    void failed(String name, Throwable thrown) {
+        failures.increment();
+        reporter.accept(name, thrown);
+    }
+}

@@ -1,0 +1,50 @@
+package io.nightjar.record;
+
+import org.jspecify.annotations.Nullable;
+
+/** The owned stripes of all operations, flat: one row an operation, one column a thread slot. Thread-safe, lock-free. */
+final class Stripes {
+    /*
+     * One load leads from the thread's slot to its stripe, because the time from the clock to the increment is the time
+     * of a chain of dependent loads. A stripe is put in place by the owner of its slot and stays.
+     */
+    private final ThreadSlots slots;
+    private final int shift;
+    private final @Nullable long[][] owned;
+
+    Stripes(int operations, ThreadSlots slots) {
+        this.slots = slots;
+        shift = Integer.numberOfTrailingZeros(slots.count());
+        owned = new long[operations << shift][];
+    }
+
+    int slots() {
+        return slots.count();
+    }
+
+    /** The stripe that the current thread owns of an operation; null where it has none, or none yet. */
+    @Nullable long[] mine(int operationId) {
+        int slot = slots.mine();
+        return slot == ThreadSlots.SHARED ? null : owned[(operationId << shift) + slot];
+    }
+
+    /** As {@link #mine}, made where there is none yet; null where the current thread owns nothing. */
+    @Nullable long[] mineOrNew(int operationId) {
+        int slot = slots.mine();
+        if (slot == ThreadSlots.SHARED) {
+            return null;
+        }
+        int index = (operationId << shift) + slot;
+        long[] cells = owned[index];
+        if (cells == null) {
+            cells = Cells.create();
+            Cells.publish(owned, index, cells);
+        }
+        return cells;
+    }
+
+    /** Any slot's stripe, for a reader. */
+    @Nullable long[] get(int operationId, int slot) {
+        return Cells.published(owned, (operationId << shift) + slot);
+    }
+}

@@ -1,0 +1,34 @@
+package io.nightjar.hook;
+
+/**
+ * Who is told of the calls of woven methods, on the threads that make them. Implementations are thread-safe and quick;
+ * what they throw is caught by the hook and comes back to {@link #failed}.
+ */
+public interface CallHandler {
+    /** The start of a call that can call nothing: the monotonic clock, never 0. */
+    long enter(int operationId);
+
+    /** The end of such a call; {@code thrown} is null for a normal one. */
+    void exit(Throwable thrown, int operationId, long startNanos);
+
+    /**
+     * The start of a call in a group; 0 where a call of that group is already running on this thread. A negative group is
+     * that of a method that can call nothing: it marks nothing and ends by {@link #exit(Throwable, int, long)}.
+     */
+    long enter(int operationId, int group);
+
+    /** The end of a call in a group. */
+    void exit(Throwable thrown, int operationId, int group, long startNanos);
+
+    /** The start of an observed call; 0 where it is not to be recorded. */
+    long observe(int siteId, Object receiver, Object argument);
+
+    /** The normal end of an observed call: what the method is to return. */
+    Object returned(Object result, int siteId, long startNanos, Object receiver, Object argument);
+
+    /** The end of an observed call by what was thrown. */
+    void threw(Throwable thrown, int siteId, long startNanos, Object receiver, Object argument);
+
+    /** Something of the above threw. */
+    void failed(Throwable failure);
+}

@@ -1,0 +1,110 @@
+package io.nightjar.hook;
+
+import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandles;
+import java.util.Map;
+import java.util.Set;
+
+/** Brings the hook into the JVM and binds it to a handler. Thread-safe. */
+public final class Hook {
+    private static final String HOOK = "java.lang.NightjarHook";
+
+    private Hook() {}
+
+    /**
+     * Defines the hook in {@code java.base}, once for each JVM.
+     *
+     * @param instrumentation opens {@code java.lang} to this class's module, and to no other
+     * @param hookClass the bytes of {@code java/lang/NightjarHook.class}
+     * @return false where it is there already: of an agent before this one, or patched in
+     * @throws IllegalAccessException where the JVM does not let it in
+     */
+    public static boolean define(Instrumentation instrumentation, byte[] hookClass) throws IllegalAccessException {
+        if (isDefined()) {
+            return false;
+        }
+        Module here = Hook.class.getModule();
+        Map<String, Set<Module>> opens = Map.of("java.lang", Set.of(here));
+        instrumentation.redefineModule(
+                Object.class.getModule(), Set.of(), Map.of(), opens, Set.of(), Map.of());
+        MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup()).defineClass(hookClass);
+        return true;
+    }
+
+    /** Whether the JVM knows the hook. */
+    public static boolean isDefined() {
+        try {
+            Class.forName(HOOK, false, null);
+            return true;
+        } catch (ClassNotFoundException absent) {
+            return false;
+        }
+    }
+
+    /** Sends all calls to a handler from now on. */
+    public static void install(CallHandler handler) {
+        Binding.bind(handler);
+    }
+
+    /** Sends calls nowhere from now on. */
+    public static void uninstall() {
+        Binding.unbind();
+    }
+
+    /** The hook's target: forwards to a handler that knows nothing of {@code java.lang}. */
+    private static final class Binding extends NightjarHook {
+        private final CallHandler handler;
+
+        private Binding(CallHandler handler) {
+            this.handler = handler;
+        }
+
+        static void bind(CallHandler handler) {
+            install(new Binding(handler));
+        }
+
+        static void unbind() {
+            install(null);
+        }
+
+        @Override
+        protected long onEnter(int operationId) {
+            return handler.enter(operationId);
+        }
+
+        @Override
+        protected void onExit(Throwable thrown, int operationId, long startNanos) {
+            handler.exit(thrown, operationId, startNanos);
+        }
+
+        @Override
+        protected long onEnter(int operationId, int group) {
+            return handler.enter(operationId, group);
+        }
+
+        @Override
+        protected void onExit(Throwable thrown, int operationId, int group, long startNanos) {
+            handler.exit(thrown, operationId, group, startNanos);
+        }
+
+        @Override
+        protected long onObserve(int siteId, Object receiver, Object argument) {
+            return handler.observe(siteId, receiver, argument);
+        }
+
+        @Override
+        protected Object onReturned(Object result, int siteId, long startNanos, Object receiver, Object argument) {
+            return handler.returned(result, siteId, startNanos, receiver, argument);
+        }
+
+        @Override
+        protected void onThrew(Throwable thrown, int siteId, long startNanos, Object receiver, Object argument) {
+            handler.threw(thrown, siteId, startNanos, receiver, argument);
+        }
+
+        @Override
+        protected void onFailure(Throwable failure) {
+            handler.failed(failure);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.nightjar.cli;
+
+import io.nightjar.config.ConfigResult;
+import io.nightjar.config.DeliverySettings;
+import io.nightjar.config.NightjarConfig;
+import io.nightjar.config.OperationDefinition;
+import io.nightjar.detect.MemoryKind;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code check <config>}: what the agent would say to a configuration. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Read a configuration as the agent would, environment and system properties included.",
+            "Exits 1 with every problem on standard error, or 0 with what would be on."
+        })
+final class CheckCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "<config>",
+            arity = "1..*",
+            description = "A properties file, or key=value;key=value as behind -javaagent:nightjar.jar=")
+    private List<String> config;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        ConfigResult result =
+                AgentArgument.of(config, Path.of("").toAbsolutePath()).load(System.getenv());
+        if (result instanceof ConfigResult.Invalid invalid) {
+            PrintWriter err = spec.commandLine().getErr();
+            for (String line : invalid.lines()) {
+                err.println(line);
+            }
+            return NightjarCommand.PROBLEM;
+        }
+        print(((ConfigResult.Valid) result).config(), spec.commandLine().getOut());
+        return NightjarCommand.OK;
+    }
+
+    private static void print(NightjarConfig config, PrintWriter out) {
+        out.println("the configuration is valid: " + config.source());
+        for (String line : config.switchedOff()) {
+            out.println("  but " + line);
+        }
+        if (!config.enabled()) {
+            out.println("  enabled = false: nothing is woven, sampled or sent");
+            return;
+        }
+        out.println("  watch:     " + words(config.watch().entries()));
+        for (OperationDefinition operation : config.watch().operations()) {
+            out.println("  operation: " + operation.name() + " = " + words(operation.patterns()));
+        }
+        out.println("  memory:    " + memory(config) + " above " + config.detection().memoryThresholdPercent() + "%, every "
+                + config.sampling().interval().toMillis() + "ms");
+        out.println("  latency:   above " + config.detection().layerThroughput().latencyThresholdMillis()
+                + "ms, where neither an operation nor its preset says otherwise");
+        out.println("  alerts to: " + String.join(", ", destinations(config.delivery())));
+        out.println("  labels:    " + labels(config.detection().constantLabels()));
+    }
+
+    private static String words(List<String> words) {
+        return words.isEmpty() ? "nothing but the named operations" : String.join(", ", words);
+    }
+
+    private static String memory(NightjarConfig config) {
+        List<String> kinds = new ArrayList<>();
+        for (MemoryKind kind : config.sampling().memoryCheck()) {
+            kinds.add(kind.jsonName());
+        }
+        kinds.sort(null);
+        return kinds.isEmpty() ? "auto" : String.join(", ", kinds);
+    }
+
+    private static List<String> destinations(DeliverySettings delivery) {
+        List<String> names = new ArrayList<>();
+        names.add("log");
+        add(names, "webhook", delivery.webhook() == null ? null : delivery.webhook().url());
+        if (delivery.alertmanager() != null) {
+            for (URI url : delivery.alertmanager().urls()) {
+                add(names, "alertmanager", url);
+            }
+        }
+        add(names, "pagerduty", delivery.pagerduty() == null ? null : delivery.pagerduty().url());
+        add(names, "opsgenie", delivery.opsgenie() == null ? null : delivery.opsgenie().url());
+        add(names, "slack", delivery.slack() == null ? null : delivery.slack().url());
+        if (delivery.spool() != null) {
+            names.add("spool " + delivery.spool());
+        }
+        return names;
+    }
+
+    private static void add(List<String> names, String name, @Nullable URI url) {
+        if (url != null) {
+            names.add(name + ' ' + DeliverySettings.origin(url));
+        }
+    }
+
+    private static String labels(Map<String, String> labels) {
+        List<String> pairs = new ArrayList<>();
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            boolean ofThisProcess = label.getKey().equals("instance") || label.getKey().equals("service");
+            if (!ofThisProcess) {
+                pairs.add(label.getKey() + '=' + label.getValue());
+            }
+        }
+        return pairs.isEmpty() ? "service, instance" : "service, instance, " + String.join(", ", pairs);
+    }
+}

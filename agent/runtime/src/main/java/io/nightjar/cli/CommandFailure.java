@@ -1,0 +1,10 @@
+package io.nightjar.cli;
+
+/** Why a command could not do what it says, in words for the person who typed it. */
+final class CommandFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CommandFailure(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,41 @@
+package io.nightjar.launch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is done once a second beside judging: tasks that run each time, and tasks that run once, as soon as the
+ * application's main has begun. Confined to the detector's thread once it runs.
+ */
+final class Housekeeping implements Runnable {
+    private final MainGate gate;
+    private final List<Runnable> onceMainHasBegun = new ArrayList<>();
+    private final List<Runnable> everySecond = new ArrayList<>();
+    private boolean begun;
+
+    Housekeeping(MainGate gate) {
+        this.gate = gate;
+    }
+
+    Housekeeping onceMainHasBegun(Runnable task) {
+        onceMainHasBegun.add(task);
+        return this;
+    }
+
+    Housekeeping everySecond(Runnable task) {
+        everySecond.add(task);
+        return this;
+    }
+
+    @Override
+    public void run() {
+        if (!begun) {
+            begun = gate.isOpen();
+            if (!begun) {
+                return;
+            }
+            onceMainHasBegun.forEach(Runnable::run);
+        }
+        everySecond.forEach(Runnable::run);
+    }
+}

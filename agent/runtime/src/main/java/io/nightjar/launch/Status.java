@@ -1,0 +1,152 @@
+package io.nightjar.launch;
+
+import io.nightjar.alert.Alert;
+import io.nightjar.config.NightjarConfig;
+import io.nightjar.detect.Detector;
+import io.nightjar.detect.MemoryReading;
+import io.nightjar.detect.OperationSummary;
+import io.nightjar.log.AgentLog;
+import io.nightjar.log.AgentVersion;
+import io.nightjar.record.LatencySummary;
+import io.nightjar.record.OperationSnapshot;
+import io.nightjar.sample.Sampler;
+import io.nightjar.sink.AlertDispatcher;
+import io.nightjar.sink.AlertJson;
+import io.nightjar.sink.DestinationCounters;
+import io.nightjar.time.NanoClock;
+import io.nightjar.weave.Weaver;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a running agent answers: its history and its state, as JSON, made when it is asked. Thread-safe.
+ *
+ * <p>The shape is documented where it is read, in {@code io.nightjar.cli}.
+ */
+final class Status {
+    private final NightjarConfig config;
+    private final Weaver weaver;
+    private final Detector detector;
+    private final Sampler sampler;
+    private final AlertDispatcher dispatcher;
+    private final AgentLog log;
+    private final NanoClock clock;
+    private final long startedNanos;
+
+    Status(
+            NightjarConfig config,
+            Weaver weaver,
+            Detector detector,
+            Sampler sampler,
+            AlertDispatcher dispatcher,
+            AgentLog log,
+            NanoClock clock) {
+        this.config = config;
+        this.weaver = weaver;
+        this.detector = detector;
+        this.sampler = sampler;
+        this.dispatcher = dispatcher;
+        this.log = log;
+        this.clock = clock;
+        this.startedNanos = clock.nanoTime();
+    }
+
+    /** The history as a JSON array, oldest first; an empty one where making it failed. */
+    String alerts() {
+        try {
+            List<Object> alerts = new ArrayList<>();
+            for (Alert alert : detector.alertHistory(null, Integer.MAX_VALUE)) {
+                alerts.add(alert.toMap());
+            }
+            return json(alerts);
+        } catch (Throwable e) {
+            log.failure("launch.alerts", e);
+            return "[]";
+        }
+    }
+
+    /** The state as a JSON object; an empty one where making it failed. */
+    String status() {
+        try {
+            return json(state());
+        } catch (Throwable e) {
+            log.failure("launch.status", e);
+            return "{}";
+        }
+    }
+
+    private static String json(Object value) {
+        return new String(AlertJson.bytes(value), StandardCharsets.UTF_8);
+    }
+
+    private Map<String, @Nullable Object> state() {
+        Map<String, @Nullable Object> state = new LinkedHashMap<>();
+        state.put("version", AgentVersion.text());
+        state.put("state", "running");
+        state.put("config", config.source());
+        state.put("watched", weaver.watched());
+        state.put("uptime_ms", (clock.nanoTime() - startedNanos) / 1_000_000);
+        state.put("operations", operations());
+        state.put("destinations", destinations());
+        state.put("resources", resources());
+        state.put("failures", log.failures());
+        return state;
+    }
+
+    private List<Object> operations() {
+        List<Object> operations = new ArrayList<>();
+        for (OperationSummary summary : detector.summaries()) {
+            OperationSnapshot done = summary.operation();
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            row.put("operation", done.operation().name());
+            row.put("layer", done.operation().layer());
+            row.put("calls", done.calls());
+            row.put("errors", done.errors());
+            row.put("cancelled", done.cancelled());
+            row.put("in_flight", done.inFlight());
+            LatencySummary latency = done.latency().orElse(null);
+            row.put("p50_ms", latency == null ? null : millis(latency.p50Nanos()));
+            row.put("p95_ms", latency == null ? null : millis(latency.p95Nanos()));
+            row.put("p99_ms", latency == null ? null : millis(latency.p99Nanos()));
+            row.put("max_ms", latency == null ? null : millis(latency.maxNanos()));
+            row.put("alerts", summary.alertsSent());
+            operations.add(row);
+        }
+        return operations;
+    }
+
+    private static double millis(long nanos) {
+        return nanos / 1e6;
+    }
+
+    private List<Object> destinations() {
+        List<Object> destinations = new ArrayList<>();
+        for (DestinationCounters counters : dispatcher.counters()) {
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            row.put("destination", counters.name());
+            row.put("raised", counters.raised());
+            row.put("sent", counters.sent());
+            row.put("suppressed", counters.suppressed());
+            row.put("dropped", counters.dropped());
+            row.put("pending", counters.pending());
+            row.put("failed", counters.failedAttempts());
+            row.put("stopped", counters.stopped());
+            row.put("last_answer", counters.lastAnswer());
+            destinations.add(row);
+        }
+        return destinations;
+    }
+
+    private Map<String, Object> resources() {
+        Map<String, Object> resources = new LinkedHashMap<>();
+        for (MemoryReading reading : sampler.latest()) {
+            String device = reading.device() == null ? "" : "[" + reading.device() + "]";
+            resources.put(reading.kind().jsonName() + device + "_percent", reading.usedPercent());
+        }
+        return resources;
+    }
+}

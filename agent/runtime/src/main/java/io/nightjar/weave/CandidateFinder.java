@@ -1,0 +1,141 @@
+package io.nightjar.weave;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first look at a class: by its name, and where rules need it by its head. Almost every class ends here. Thread-safe.
+ */
+final class CandidateFinder {
+    private static final String[] GENERATED = {
+        "$$Lambda", "$$EnhancerBy", "$$FastClass", "$$SpringCGLIB", "$$KeyFactory", "$$Proxy", "_$$_", "$ByteBuddy$",
+        "$HibernateProxy$", "$MockitoMock$", "$$_Weld"
+    };
+
+    private final RuleBook book;
+
+    CandidateFinder(RuleBook book) {
+        this.book = book;
+    }
+
+    /**
+     * The rules that may match in a class, null where none can.
+     *
+     * @param name internal name
+     */
+    @Nullable Candidate find(String name, ClassLoader loader, @Nullable Class<?> loaded, byte[] bytes) {
+        RuleSet rules = book.current();
+        if (rules.isEmpty() || isNeverWoven(name)) {
+            return null;
+        }
+        ClassHeader header = null;
+        if (rules.needsHeader()) {
+            header = ClassHeader.of(bytes);
+            rules = wakeFor(name, header, rules);
+        }
+        List<Rule> named = named(name, header, rules);
+        List<Rule> inherited = List.of();
+        String[] targets = {};
+        if (rules.bySuperType.length > 0 && header != null) {
+            targets = loaded == null ? rules.types.targetsOf(name, header, loader) : rules.types.targetsOf(loaded);
+            inherited = targets.length == 0 ? inherited : ofTargets(targets, rules);
+        }
+        boolean nothing = named.isEmpty() && inherited.isEmpty();
+        return nothing || isGenerated(name, inherited) ? null : new Candidate(named, inherited, targets);
+    }
+
+    /** As {@link #find} for a loaded class whose bytes are not at hand: false where surely nothing matches. */
+    boolean mayMatch(Class<?> type) {
+        RuleSet rules = book.current();
+        String name = type.getName().replace('.', '/');
+        if (rules.isEmpty() || isNeverWoven(name)) {
+            return false;
+        }
+        SleepingPreset sleeper = rules.sleeperFor(name);
+        while (sleeper != null) {
+            book.wake(sleeper);
+            rules = book.current();
+            sleeper = rules.sleeperFor(name);
+        }
+        for (Rule rule : rules.byName) {
+            if (rule.pattern().type().matches(name)) {
+                return true;
+            }
+        }
+        return rules.byAnnotation.length > 0
+                || rules.bySuperType.length > 0 && rules.types.targetsOf(type).length > 0;
+    }
+
+    private RuleSet wakeFor(String name, ClassHeader header, RuleSet rules) {
+        if (rules.sleeping.isEmpty()) {
+            return rules;
+        }
+        SleepingPreset sleeper = rules.sleeperFor(name);
+        for (int i = 0; sleeper == null && i < header.superCount(); i++) {
+            sleeper = rules.sleeperFor(header.superName(i));
+        }
+        if (sleeper == null) {
+            return rules;
+        }
+        book.wake(sleeper);
+        return wakeFor(name, header, book.current());
+    }
+
+    private static List<Rule> named(String name, @Nullable ClassHeader header, RuleSet rules) {
+        List<Rule> found = List.of();
+        for (Rule rule : rules.byName) {
+            if (rule.pattern().type().matches(name)) {
+                found = with(rule, found);
+            }
+        }
+        for (Rule rule : rules.byAnnotation) {
+            String annotation = rule.pattern().type().text();
+            boolean exact = rule.pattern().type().exact() && annotation.indexOf('$') < 0;
+            if (header != null && (!exact || header.mentions('L' + annotation.replace('.', '/') + ';'))) {
+                found = with(rule, found);
+            }
+        }
+        return found;
+    }
+
+    private static List<Rule> ofTargets(String[] targets, RuleSet rules) {
+        List<Rule> found = List.of();
+        for (Rule rule : rules.bySuperType) {
+            for (String target : targets) {
+                if (rule.pattern().type().matches(target)) {
+                    found = with(rule, found);
+                    break;
+                }
+            }
+        }
+        return found;
+    }
+
+    private static List<Rule> with(Rule rule, List<Rule> found) {
+        List<Rule> more = found.isEmpty() ? new ArrayList<>(2) : found;
+        more.add(rule);
+        return more;
+    }
+
+    private static boolean isNeverWoven(String name) {
+        return name.startsWith("java/")
+                || name.startsWith("jdk/")
+                || name.startsWith("sun/")
+                || name.startsWith("com/sun/proxy/");
+    }
+
+    /** Generated classes are woven only where a super type's methods are asked for. */
+    private static boolean isGenerated(String name, List<Rule> inherited) {
+        if (!inherited.isEmpty() || name.indexOf('$') < 0) {
+            return false;
+        }
+        for (String mark : GENERATED) {
+            if (name.contains(mark)) {
+                return true;
+            }
+        }
+        int proxy = name.indexOf("$Proxy");
+        return proxy >= 0 && proxy + 6 < name.length() && Character.isDigit(name.charAt(proxy + 6));
+    }
+}

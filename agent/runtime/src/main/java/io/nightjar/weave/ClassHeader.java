@@ -1,0 +1,97 @@
+package io.nightjar.weave;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The head of a class file: its super types and its constants, read without ASM because every class of the application
+ * passes here. Confined to one thread.
+ */
+final class ClassHeader {
+    private final byte[] bytes;
+    private final int[] offsets;
+    private int afterConstants;
+
+    private ClassHeader(byte[] bytes) {
+        this.bytes = bytes;
+        this.offsets = new int[unsignedShort(8)];
+    }
+
+    /** @throws RuntimeException where this is no class file */
+    static ClassHeader of(byte[] bytes) {
+        ClassHeader header = new ClassHeader(bytes);
+        header.readConstants();
+        return header;
+    }
+
+    private void readConstants() {
+        int at = 10;
+        for (int i = 1; i < offsets.length; i++) {
+            offsets[i] = at;
+            int tag = bytes[at];
+            switch (tag) {
+                case 1 -> at += 3 + unsignedShort(at + 1);
+                case 3, 4, 9, 10, 11, 12, 17, 18 -> at += 5;
+                case 5, 6 -> {
+                    at += 9;
+                    i++;
+                }
+                case 7, 8, 16, 19, 20 -> at += 3;
+                case 15 -> at += 4;
+                default -> throw new IllegalArgumentException("constant of unknown kind " + tag);
+            }
+        }
+        afterConstants = at;
+    }
+
+    /** How many super types there are: the super class, where it is not Object, and the interfaces. */
+    int superCount() {
+        return unsignedShort(afterConstants + 6) + (hasSuperClass() ? 1 : 0);
+    }
+
+    /** Internal name of a super type; the super class comes first. */
+    String superName(int index) {
+        boolean withSuper = hasSuperClass();
+        int at = index == 0 && withSuper
+                ? afterConstants + 4
+                : afterConstants + 8 + 2 * (withSuper ? index - 1 : index);
+        return className(unsignedShort(at));
+    }
+
+    /** Whether any constant is exactly this text, which must be ASCII: an annotation's descriptor, for example. */
+    boolean mentions(String text) {
+        int length = text.length();
+        for (int offset : offsets) {
+            if (offset != 0 && bytes[offset] == 1 && unsignedShort(offset + 1) == length && isAt(offset + 3, text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hasSuperClass() {
+        int index = unsignedShort(afterConstants + 4);
+        if (index == 0) {
+            return false;
+        }
+        int utf8 = offsets[unsignedShort(offsets[index] + 1)];
+        return unsignedShort(utf8 + 1) != 16 || !isAt(utf8 + 3, "java/lang/Object");
+    }
+
+    private String className(int index) {
+        int utf8 = offsets[unsignedShort(offsets[index] + 1)];
+        return new String(bytes, utf8 + 3, unsignedShort(utf8 + 1), StandardCharsets.UTF_8);
+    }
+
+    private boolean isAt(int at, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (bytes[at + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int unsignedShort(int at) {
+        return (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
+    }
+}

@@ -1,0 +1,112 @@
+package io.nightjar.weave;
+
+import io.nightjar.pattern.ValuePath;
+import io.nightjar.record.CallDetails;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes of a call what its labels ask for. What stands in the receiver and the arguments can be read early, so that a
+ * call that goes on elsewhere keeps neither. Immutable.
+ */
+final class Details {
+    private final Labels labels;
+    private final ValueReader reader;
+    private final int[] arguments;
+    private final int captured;
+
+    /** @param arguments the indexes of the captured arguments: one as itself, several in an array */
+    Details(Labels labels, ValueReader reader, int[] arguments) {
+        this.labels = labels;
+        this.reader = reader;
+        this.arguments = arguments;
+        this.captured = arguments.length;
+    }
+
+    boolean wanted() {
+        return !labels.isEmpty();
+    }
+
+    /** All that can be read before the call has ended: for each path from the receiver or an argument, its value. */
+    Map<ValuePath, Object> early(@Nullable Object receiver, @Nullable Object argument) {
+        Map<ValuePath, Object> values = new LinkedHashMap<>();
+        for (List<ValuePath> paths : labels.paths().values()) {
+            readEarly(paths, receiver, argument, values);
+        }
+        readEarly(labels.inputTokens(), receiver, argument, values);
+        readEarly(labels.outputTokens(), receiver, argument, values);
+        return values;
+    }
+
+    /** What the call told, by what was read early, its result and what was thrown. */
+    CallDetails of(Map<ValuePath, Object> early, @Nullable Object result, @Nullable Throwable thrown) {
+        return of(early, result, thrown, OptionalLong.empty(), OptionalLong.empty());
+    }
+
+    /** As above for a stream. */
+    CallDetails of(
+            Map<ValuePath, Object> early,
+            @Nullable Object result,
+            @Nullable Throwable thrown,
+            OptionalLong timeToFirstChunkNanos,
+            OptionalLong chunks) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Map.Entry<String, List<ValuePath>> label : labels.paths().entrySet()) {
+            String text = reader.text(first(label.getValue(), early, result, thrown));
+            if (text != null && !text.isEmpty()) {
+                texts.put(label.getKey(), text);
+            }
+        }
+        return new CallDetails(texts, count(first(labels.inputTokens(), early, result, thrown)),
+                count(first(labels.outputTokens(), early, result, thrown)), timeToFirstChunkNanos, chunks);
+    }
+
+    private void readEarly(
+            List<ValuePath> paths, @Nullable Object receiver, @Nullable Object argument, Map<ValuePath, Object> values) {
+        for (ValuePath path : paths) {
+            Object root = path.root() == ValuePath.Root.THIS ? receiver : argument(path, argument);
+            Object value = reader.read(root, path);
+            if (value != null) {
+                boolean told = value instanceof String || value instanceof Number;
+                values.put(path, told ? value : String.valueOf(reader.text(value)));
+            }
+        }
+    }
+
+    private @Nullable Object argument(ValuePath path, @Nullable Object argument) {
+        if (path.root() != ValuePath.Root.ARGUMENT) {
+            return null;
+        }
+        if (captured == 1) {
+            return arguments[0] == path.argument() ? argument : null;
+        }
+        for (int i = 0; i < captured; i++) {
+            if (arguments[i] == path.argument() && argument instanceof Object[] all) {
+                return all[i];
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Object first(
+            List<ValuePath> paths, Map<ValuePath, Object> early, @Nullable Object result, @Nullable Throwable thrown) {
+        for (ValuePath path : paths) {
+            Object value = switch (path.root()) {
+                case RESULT -> reader.read(result, path);
+                case THROWN -> reader.read(thrown, path);
+                default -> early.get(path);
+            };
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    private static OptionalLong count(@Nullable Object value) {
+        return value instanceof Number number ? OptionalLong.of(number.longValue()) : OptionalLong.empty();
+    }
+}

@@ -1,0 +1,131 @@
+package io.nightjar.weave;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls whose stream is told by an object of the application: a handler that chunks are handed to, or what they are
+ * read from. Found by the object's identity, without allocation; an object that is collected ends its call as cancelled.
+ * Thread-safe.
+ */
+final class FollowedStreams {
+    /*
+     * A fixed array of buckets, each an immutable chain of entries that is replaced as a whole by compare-and-set:
+     * readers need no more than the volatile read of the bucket, writers retry. An entry's object is weakly held, so that
+     * following a stream keeps nothing of the application alive; what was collected is taken out by the housekeeping.
+     */
+    private static final int BUCKETS = 1 << 10;
+
+    private final AtomicReferenceArray<@Nullable Entry> buckets = new AtomicReferenceArray<>(BUCKETS);
+    private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
+    private final Set<String> followedClasses = ConcurrentHashMap.newKeySet();
+    private volatile ClassValue<Boolean> followed = new Followed();
+
+    /** Whether a class, or a super type whose methods it inherits, is followed; made anew when that may have changed. */
+    private final class Followed extends ClassValue<Boolean> {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return isFollowed(type);
+        }
+    }
+
+    /** One followed object. */
+    static final class Entry extends WeakReference<Object> {
+        final StreamCall call;
+        private final int bucket;
+        private final @Nullable Entry next;
+
+        private Entry(
+                Object object, StreamCall call, int bucket, @Nullable Entry next, ReferenceQueue<Object> collected) {
+            super(object, collected);
+            this.call = call;
+            this.bucket = bucket;
+            this.next = next;
+        }
+
+    }
+
+    /** The methods of that class, by its dotted name, tell of streams. */
+    void addClass(String name) {
+        if (followedClasses.add(name)) {
+            followed = new Followed();
+        }
+    }
+
+    /** Whether methods of the object's class are woven to tell of streams. */
+    boolean canFollow(Object object) {
+        return followed.get(object.getClass());
+    }
+
+    void add(Object object, StreamCall call) {
+        int bucket = bucketOf(object);
+        Entry head;
+        do {
+            head = buckets.get(bucket);
+        } while (!buckets.compareAndSet(bucket, head, new Entry(object, call, bucket, head, collected)));
+    }
+
+    /** The next call of an object, after one already found or from the beginning; null where there are no more. */
+    @Nullable Entry find(Object object, @Nullable Entry after) {
+        Entry entry = after == null ? buckets.get(bucketOf(object)) : after.next;
+        while (entry != null && !entry.refersTo(object)) {
+            entry = entry.next;
+        }
+        return entry;
+    }
+
+    /** Takes out the object's calls that have ended. */
+    void removeEnded(Object object) {
+        sweep(bucketOf(object));
+    }
+
+    /** Ends the calls whose object was collected, as cancelled; how many that were. */
+    int endAbandoned() {
+        int count = 0;
+        for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
+            Entry entry = (Entry) gone;
+            count += entry.call.hasEnded() ? 0 : 1;
+            sweep(entry.bucket);
+        }
+        return count;
+    }
+
+    private void sweep(int bucket) {
+        Entry head;
+        Entry kept;
+        do {
+            head = buckets.get(bucket);
+            kept = null;
+            for (Entry entry = head; entry != null; entry = entry.next) {
+                Object object = entry.get();
+                if (object == null) {
+                    entry.call.cancelled();
+                } else if (!entry.call.hasEnded()) {
+                    kept = new Entry(object, entry.call, bucket, kept, collected);
+                }
+            }
+        } while (!buckets.compareAndSet(bucket, head, kept));
+    }
+
+    private boolean isFollowed(@Nullable Class<?> type) {
+        if (type == null || followedClasses.contains(type.getName())) {
+            return type != null;
+        }
+        for (Class<?> face : type.getInterfaces()) {
+            if (isFollowed(face)) {
+                return true;
+            }
+        }
+        return isFollowed(type.getSuperclass());
+    }
+
+    private static int bucketOf(Object object) {
+        int hash = System.identityHashCode(object);
+        return (hash ^ hash >>> 15) & BUCKETS - 1;
+    }
+}

@@ -1,0 +1,91 @@
+package io.nightjar.weave;
+
+import io.nightjar.pattern.ValuePath;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which values of a call are told: for each label, and for the two token counts, paths of which the first that leads to
+ * a value is taken. Immutable.
+ */
+record Labels(Map<String, List<ValuePath>> paths, List<ValuePath> inputTokens, List<ValuePath> outputTokens) {
+    static final Labels NONE = new Labels(Map.of(), List.of(), List.of());
+
+    Labels {
+        paths = Collections.unmodifiableMap(new LinkedHashMap<>(paths));
+        inputTokens = List.copyOf(inputTokens);
+        outputTokens = List.copyOf(outputTokens);
+    }
+
+    boolean isEmpty() {
+        return paths.isEmpty() && inputTokens.isEmpty() && outputTokens.isEmpty();
+    }
+
+    boolean need(ValuePath.Root root) {
+        for (List<ValuePath> alternatives : paths.values()) {
+            if (anyFrom(root, alternatives)) {
+                return true;
+            }
+        }
+        return anyFrom(root, inputTokens) || anyFrom(root, outputTokens);
+    }
+
+    /** The arguments that paths begin with, in rising order. */
+    int[] arguments() {
+        boolean[] asked = new boolean[255];
+        paths.values().forEach(alternatives -> mark(alternatives, asked));
+        mark(inputTokens, asked);
+        mark(outputTokens, asked);
+        int count = 0;
+        for (boolean each : asked) {
+            count += each ? 1 : 0;
+        }
+        int[] indexes = new int[count];
+        for (int i = asked.length - 1; i >= 0; i--) {
+            if (asked[i]) {
+                indexes[--count] = i;
+            }
+        }
+        return indexes;
+    }
+
+    /** Whether reading a value may call a method of that name. */
+    boolean mayCall(String method) {
+        for (List<ValuePath> alternatives : paths.values()) {
+            if (mayCall(alternatives, method)) {
+                return true;
+            }
+        }
+        return mayCall(inputTokens, method) || mayCall(outputTokens, method);
+    }
+
+    private static boolean mayCall(List<ValuePath> alternatives, String method) {
+        for (ValuePath path : alternatives) {
+            for (String name : path.names()) {
+                if (name.equals(method) || method.startsWith("get") && method.substring(3).equalsIgnoreCase(name)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean anyFrom(ValuePath.Root root, List<ValuePath> alternatives) {
+        for (ValuePath path : alternatives) {
+            if (path.root() == root) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void mark(List<ValuePath> alternatives, boolean[] asked) {
+        for (ValuePath path : alternatives) {
+            if (path.root() == ValuePath.Root.ARGUMENT) {
+                asked[path.argument()] = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.nightjar.weave;
+
+import io.nightjar.pattern.NameGlob;
+import io.nightjar.pattern.Pattern;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+
+/** The methods of one class that rules match, each with its rules. Confined to one thread. */
+final class MethodChoice {
+    /** A rule that matches a method, and the operation's name that it gives. */
+    record Match(MethodOutline method, Rule rule, String operation) {}
+
+    private final ClassOutline outline;
+    private final ClassLoader loader;
+    private final TypeTree types;
+    private final Map<String, List<Match>> matches = new LinkedHashMap<>();
+
+    MethodChoice(ClassOutline outline, @Nullable ClassLoader loader, TypeTree types) {
+        this.outline = outline;
+        this.loader = loader;
+        this.types = types;
+    }
+
+    /** For the key of each method that is to be woven, the rules that match it, the first of each operation. */
+    Map<String, List<Match>> choose(Candidate candidate) {
+        for (Rule rule : candidate.named()) {
+            if (carriesAnnotation(rule)) {
+                for (MethodOutline method : outline.methods()) {
+                    if (namesMethod(rule, method)) {
+                        add(method, rule, simpleName(outline.name()));
+                    }
+                }
+            }
+        }
+        for (Rule rule : candidate.inherited()) {
+            for (String target : candidate.targets()) {
+                if (rule.pattern().type().matches(target)) {
+                    inherit(rule, target);
+                }
+            }
+        }
+        return matches;
+    }
+
+    private boolean carriesAnnotation(Rule rule) {
+        return rule.pattern().scope() != Pattern.Scope.ANNOTATED
+                || anyMatches(rule.pattern().type(), outline.annotations());
+    }
+
+    private static boolean namesMethod(Rule rule, MethodOutline method) {
+        boolean named = rule.pattern().methodAnnotated()
+                ? anyMatches(rule.pattern().method(), method.annotations)
+                : rule.pattern().matchesMethodName(method.name);
+        return named && rule.pattern().matchesParameters(method.descriptor);
+    }
+
+    private static boolean anyMatches(NameGlob glob, List<String> annotations) {
+        for (String descriptor : annotations) {
+            if (glob.matches(descriptor.substring(1, descriptor.length() - 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void inherit(Rule rule, String target) {
+        boolean itself = target.equals(outline.name());
+        Set<String> declared = itself ? TypeTree.declaredIn(outline) : types.declaredBy(target, loader);
+        for (MethodOutline method : outline.methods()) {
+            if (method.is(Opcodes.ACC_STATIC) && !itself || !namesMethod(rule, method)) {
+                continue;
+            }
+            if (declared == null || declared.contains(method.key())) {
+                MethodOutline real = method.is(Opcodes.ACC_BRIDGE) ? target(method) : method;
+                if (itself) {
+                    rule.sightings().declared();
+                }
+                if (real != null && !real.is(Opcodes.ACC_ABSTRACT)) {
+                    add(real, rule, simpleName(target));
+                }
+            }
+        }
+    }
+
+    private @Nullable MethodOutline target(MethodOutline bridge) {
+        for (MethodOutline method : outline.methods()) {
+            if (method.key().equals(bridge.bridgeTarget)) {
+                return method;
+            }
+        }
+        return null;
+    }
+
+    private void add(MethodOutline method, Rule rule, String typeName) {
+        if (rule.excludes(outline.name(), method.name, method.descriptor)) {
+            return;
+        }
+        String obstacle = obstacle(method);
+        if (obstacle != null) {
+            if (!method.is(Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) {
+                rule.sightings().obstacle(simpleName(outline.name()) + '.' + method.name + " is left alone: " + obstacle);
+            }
+            return;
+        }
+        String operation = rule.operation() == null ? typeName + '.' + method.name : rule.operation();
+        List<Match> found = matches.get(method.key());
+        if (found == null) {
+            found = new ArrayList<>(1);
+            matches.put(method.key(), found);
+        }
+        for (Match match : found) {
+            boolean bothCalls = match.rule().role() == null && rule.role() == null;
+            if (bothCalls && match.operation().equals(operation) || match.rule() == rule) {
+                return;
+            }
+        }
+        if (rule.sightings().admit(outline.name() + '#' + method.key())) {
+            found.add(new Match(method, rule, operation));
+        }
+    }
+
+    private static @Nullable String obstacle(MethodOutline method) {
+        if (method.is(Opcodes.ACC_NATIVE)) {
+            return "it is native";
+        }
+        if (method.is(Opcodes.ACC_ABSTRACT)) {
+            return "it is abstract";
+        }
+        return method.isEligible() ? method.obstacle() : "it is generated by the compiler";
+    }
+
+    /** The name of a type without its packages and, where it has a name of its own, without its enclosing types. */
+    static String simpleName(String internalName) {
+        String name = internalName.substring(internalName.lastIndexOf('/') + 1);
+        int dollar = name.lastIndexOf('$');
+        boolean named = dollar > 0 && dollar + 1 < name.length() && Character.isJavaIdentifierStart(name.charAt(dollar + 1));
+        return named ? name.substring(dollar + 1) : name;
+    }
+}

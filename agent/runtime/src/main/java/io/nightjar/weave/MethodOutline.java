@@ -1,0 +1,56 @@
+package io.nightjar.weave;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+
+/** What must be known of a method before it is woven. Filled by the outline's reader, then read only. */
+final class MethodOutline {
+    private static final int NEVER = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC;
+
+    final int access;
+    final String name;
+    final String descriptor;
+    final List<String> annotations = new ArrayList<>(0);
+    int maxLocals;
+    boolean calls;
+    boolean hasSubroutines;
+    boolean oddConstructor;
+    /** Of a bridge: name and descriptor of the method of its own class that it leads to. */
+    @Nullable String bridgeTarget;
+
+    MethodOutline(int access, String name, String descriptor) {
+        this.access = access;
+        this.name = name;
+        this.descriptor = descriptor;
+    }
+
+    boolean is(int flag) {
+        return (access & flag) != 0;
+    }
+
+    boolean isConstructor() {
+        return name.equals("<init>");
+    }
+
+    /** Whether this kind of method is ever woven. */
+    boolean isEligible() {
+        return !is(NEVER) && !name.equals("<clinit>");
+    }
+
+    /** Why a method that is eligible is left alone, null where nothing stands against it. */
+    @Nullable String obstacle() {
+        if (hasSubroutines) {
+            return "it is compiled with JSR, as compilers did before Java 6";
+        }
+        if (oddConstructor) {
+            return "its call of super(...) does not stand on one straight way";
+        }
+        return null;
+    }
+
+    String key() {
+        return name + descriptor;
+    }
+}

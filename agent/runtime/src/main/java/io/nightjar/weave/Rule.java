@@ -1,0 +1,56 @@
+package io.nightjar.weave;
+
+import io.nightjar.pattern.Pattern;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pattern with what is to become of the methods that it matches. Immutable but for {@link #sightings}.
+ *
+ * @param source where it comes from, for a person
+ * @param excluded patterns whose methods it does not mean
+ * @param group key of the group whose outermost call counts
+ * @param operation the operation's name; null for type and method
+ * @param defaultLatencyNanos a preset's own threshold
+ * @param defaultStuckNanos a preset's own threshold
+ * @param role for a method of a stream's own type, what it tells; null for a rule that times calls
+ * @param sightings what was seen of it
+ */
+record Rule(
+        String source,
+        Pattern pattern,
+        List<Pattern> excluded,
+        String group,
+        @Nullable String operation,
+        String layer,
+        OptionalLong defaultLatencyNanos,
+        OptionalLong defaultStuckNanos,
+        Completion completion,
+        Labels labels,
+        @Nullable StreamRole role,
+        Sightings sightings) {
+    /** More methods than this are refused. */
+    static final int MOST_METHODS = 2_000;
+
+    Rule {
+        excluded = List.copyOf(excluded);
+    }
+
+    /** Whether it stands in a preset. */
+    boolean isPreset() {
+        return source.startsWith("preset ");
+    }
+
+    boolean excludes(String typeName, String methodName, String descriptor) {
+        for (Pattern pattern : excluded) {
+            if (pattern.scope() == Pattern.Scope.TYPE
+                    && pattern.type().matches(typeName)
+                    && pattern.matchesMethodName(methodName)
+                    && pattern.matchesParameters(descriptor)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

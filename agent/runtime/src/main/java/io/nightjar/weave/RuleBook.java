@@ -1,0 +1,180 @@
+package io.nightjar.weave;
+
+import io.nightjar.config.OperationDefinition;
+import io.nightjar.config.WatchSettings;
+import io.nightjar.log.AgentLog;
+import io.nightjar.pattern.Pattern;
+import io.nightjar.pattern.PatternException;
+import io.nightjar.pattern.PresetNames;
+import io.nightjar.pattern.ValuePath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be watched: the rules that are awake, and the presets that sleep. Thread-safe. */
+final class RuleBook {
+    private static final String PRESETS = "/io/nightjar/weave/presets/";
+
+    private final AgentLog log;
+    private final List<Rule> rules = new ArrayList<>();
+    private final List<SleepingPreset> sleeping = new ArrayList<>();
+    private volatile RuleSet current;
+
+    private RuleBook(AgentLog log) {
+        this.log = log;
+        this.current = new RuleSet(rules, sleeping);
+    }
+
+    /** The book of these settings; what cannot be followed is said in the log and left out. */
+    static RuleBook of(WatchSettings settings, AgentLog log) {
+        RuleBook book = new RuleBook(log);
+        book.addOperations(settings.operations());
+        book.addWatched(settings);
+        book.current = new RuleSet(book.rules, book.sleeping);
+        return book;
+    }
+
+    RuleSet current() {
+        return current;
+    }
+
+    /** Wakes a preset because its library is there; nothing happens where it is awake. */
+    synchronized void wake(SleepingPreset preset) {
+        if (!sleeping.remove(preset)) {
+            return;
+        }
+        try {
+            rules.addAll(PresetReader.read(preset.name(), shipped(preset.name()), preset.excluded()).rules());
+        } catch (PresetException | IOException problem) {
+            log.failure("weave.preset", problem);
+        }
+        current = new RuleSet(rules, sleeping);
+    }
+
+    /** Wakes all presets. */
+    void wakeAll() {
+        for (SleepingPreset preset : List.copyOf(current.sleeping)) {
+            wake(preset);
+        }
+    }
+
+    private void addOperations(List<OperationDefinition> operations) {
+        for (OperationDefinition operation : operations) {
+            List<Pattern> excluded = patterns(operation.patterns(), true);
+            Completion completion = Completion.of(operation.complete());
+            for (Pattern pattern : patterns(operation.patterns(), false)) {
+                rules.add(new Rule("operation." + operation.name() + ".match", pattern, excluded,
+                        "operation " + operation.name(), operation.name(), operation.layer(), OptionalLong.empty(),
+                        OptionalLong.empty(), completion == null ? Completion.AUTO : completion,
+                        labels(operation), null, new Sightings()));
+            }
+        }
+    }
+
+    private void addWatched(WatchSettings settings) {
+        List<String> entries = settings.entries();
+        List<String> patternEntries = new ArrayList<>();
+        List<String> presets = new ArrayList<>();
+        List<String> without = new ArrayList<>();
+        boolean auto = false;
+        for (String entry : entries) {
+            boolean excluded = entry.startsWith("!");
+            String name = excluded ? entry.substring(1).strip() : entry;
+            if (!PresetNames.looksLikeName(name)) {
+                patternEntries.add(entry);
+            } else if (excluded) {
+                without.add(name);
+            } else if (name.equals("auto")) {
+                auto = true;
+            } else {
+                presets.add(name);
+            }
+        }
+        List<Pattern> excluded = patterns(patternEntries, true);
+        for (Pattern pattern : patterns(patternEntries, false)) {
+            rules.add(watched(pattern, excluded));
+        }
+        if (auto || !presets.isEmpty()) {
+            addPresets(auto, presets, without, excluded, settings.directory());
+        }
+    }
+
+    private static Rule watched(Pattern pattern, List<Pattern> excluded) {
+        return new Rule("watch pattern " + pattern, pattern, excluded, "watch " + pattern, null, "custom",
+                OptionalLong.empty(), OptionalLong.empty(), Completion.AUTO, Labels.NONE, null, new Sightings());
+    }
+
+    private void addPresets(
+            boolean auto, List<String> named, List<String> without, List<Pattern> excluded, @Nullable Path directory) {
+        List<String> own = PresetNames.in(directory);
+        for (PresetNames.Entry entry : PresetNames.shipped()) {
+            boolean wanted = (auto || named.contains(entry.name())) && !without.contains(entry.name());
+            if (wanted && !own.contains(entry.name())) {
+                sleeping.add(new SleepingPreset(entry.name(), entry.packages(), excluded));
+            }
+        }
+        for (String name : own) {
+            if ((auto || named.contains(name)) && !without.contains(name)) {
+                addOwn(name, directory.resolve(name + PresetNames.SUFFIX), excluded);
+            }
+        }
+    }
+
+    private void addOwn(String name, Path file, List<Pattern> excluded) {
+        try {
+            rules.addAll(PresetReader.read(name, Files.readString(file), excluded).rules());
+        } catch (PresetException problem) {
+            log.error(problem.getMessage() + " (" + file + "); it is left out");
+        } catch (IOException | RuntimeException unreadable) {
+            log.error("preset " + name + ": " + file + " cannot be read: " + unreadable + "; it is left out");
+        }
+    }
+
+    private List<Pattern> patterns(List<String> entries, boolean excluded) {
+        List<Pattern> patterns = new ArrayList<>();
+        for (String entry : entries) {
+            if (entry.startsWith("!") == excluded) {
+                try {
+                    patterns.add(Pattern.parse(excluded ? entry.substring(1) : entry));
+                } catch (PatternException problem) {
+                    log.error("a pattern is left out: " + problem.getMessage());
+                }
+            }
+        }
+        return patterns;
+    }
+
+    private Labels labels(OperationDefinition operation) {
+        if (operation.labels().isEmpty()) {
+            return Labels.NONE;
+        }
+        Map<String, List<ValuePath>> paths = new LinkedHashMap<>();
+        for (Map.Entry<String, String> label : operation.labels().entrySet()) {
+            try {
+                paths.put(label.getKey(), List.of(ValuePath.parse(label.getValue())));
+            } catch (PatternException problem) {
+                log.error("label " + label.getKey() + " of " + operation.name() + " is left out: "
+                        + problem.getMessage());
+            }
+        }
+        return new Labels(paths, List.of(), List.of());
+    }
+
+    /** The text of a preset shipped with the agent. */
+    static String shipped(String name) throws IOException {
+        try (InputStream in = RuleBook.class.getResourceAsStream(PRESETS + name + PresetNames.SUFFIX)) {
+            if (in == null) {
+                throw new IOException("the agent's jar lacks preset " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.nightjar.weave;
+
+import io.nightjar.pattern.Pattern;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rules that are awake, sorted by what a class must be checked for. Immutable but for its type tree's cache. */
+final class RuleSet {
+    final Rule[] byName;
+    final Rule[] bySuperType;
+    final Rule[] byAnnotation;
+    /** Presets that sleep until a class of their packages is seen. */
+    final List<SleepingPreset> sleeping;
+    final TypeTree types;
+
+    RuleSet(List<Rule> rules, List<SleepingPreset> sleeping) {
+        this.byName = ofScope(Pattern.Scope.TYPE, rules);
+        this.bySuperType = ofScope(Pattern.Scope.SUBTYPES, rules);
+        this.byAnnotation = ofScope(Pattern.Scope.ANNOTATED, rules);
+        this.sleeping = List.copyOf(sleeping);
+        this.types = new TypeTree(bySuperType);
+    }
+
+    List<Rule> all() {
+        List<Rule> all = new ArrayList<>(List.of(byName));
+        all.addAll(List.of(bySuperType));
+        all.addAll(List.of(byAnnotation));
+        return all;
+    }
+
+    /** Whether no other rule shares the group of this one. */
+    boolean isAloneInGroup(Rule rule) {
+        int count = 0;
+        for (Rule other : all()) {
+            count += other.group().equals(rule.group()) ? 1 : 0;
+        }
+        return count == 1;
+    }
+
+    boolean isEmpty() {
+        return byName.length == 0 && bySuperType.length == 0 && byAnnotation.length == 0 && sleeping.isEmpty();
+    }
+
+    /** Whether a class must be looked into beyond its name. */
+    boolean needsHeader() {
+        return bySuperType.length > 0 || byAnnotation.length > 0 || !sleeping.isEmpty();
+    }
+
+    /** The sleeping preset to which a class of that internal name belongs, null for none. */
+    @Nullable SleepingPreset sleeperFor(String name) {
+        for (int i = 0; i < sleeping.size(); i++) {
+            SleepingPreset preset = sleeping.get(i);
+            for (int k = 0; k < preset.packages().size(); k++) {
+                if (name.startsWith(preset.packages().get(k))) {
+                    return preset;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static Rule[] ofScope(Pattern.Scope scope, List<Rule> rules) {
+        List<Rule> some = new ArrayList<>();
+        for (Rule rule : rules) {
+            if (rule.pattern().scope() == scope) {
+                some.add(rule);
+            }
+        }
+        return some.toArray(new Rule[0]);
+    }
+}

@@ -1,0 +1,217 @@
+package io.nightjar.weave;
+
+import io.nightjar.log.AgentLog;
+import io.nightjar.pattern.Pattern;
+import io.nightjar.pattern.ValuePath;
+import io.nightjar.record.Calls;
+import io.nightjar.record.OperationSpec;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
+
+/** Decides how a matched method is woven, and makes the sites that the observed ones need. Thread-safe. */
+final class ShapeFactory {
+    private static final String STREAM = "java/util/stream/Stream";
+    private static final String ITERATOR = "java/util/Iterator";
+
+    private final Calls calls;
+    private final AgentLog log;
+    private final RunningGroups groups;
+    private final Sites sites;
+    private final FollowedStreams streams;
+    private final Publishers publishers;
+    private final ValueReader reader;
+    private final ValueReader presetReader;
+    private final Map<String, Integer> groupIds = new HashMap<>();
+
+    ShapeFactory(Calls calls, AgentLog log, RunningGroups groups, Sites sites, FollowedStreams streams) {
+        this.calls = calls;
+        this.log = log;
+        this.groups = groups;
+        this.sites = sites;
+        this.streams = streams;
+        this.publishers = new Publishers(log);
+        this.reader = new ValueReader(log, groups, false);
+        this.presetReader = new ValueReader(log, groups, true);
+    }
+
+    /**
+     * How a method is woven for a rule.
+     *
+     * @param rules all that are awake
+     * @param nests whether the rule matches a method that can call another
+     */
+    synchronized Shape shapeOf(MethodChoice.Match match, RuleSet rules, boolean nests) {
+        Rule rule = match.rule();
+        if (rule.role() != null) {
+            return signal(rule.role(), match.method());
+        }
+        int operation = calls.operation(new OperationSpec(
+                match.operation(), rule.layer(), rule.defaultLatencyNanos(), rule.defaultStuckNanos()));
+        Completion completion = completion(rule.completion(), match.method());
+        if (completion == Completion.RETURN && rule.labels().isEmpty()) {
+            return plain(operation, match, rules, nests);
+        }
+        return observed(operation, completion, match, rules);
+    }
+
+    private Shape plain(int operation, MethodChoice.Match match, RuleSet rules, boolean nests) {
+        Rule rule = match.rule();
+        boolean oneType = rule.pattern().scope() == Pattern.Scope.TYPE && rule.pattern().type().exact();
+        if (!nests && oneType && rules.isAloneInGroup(rule) && !isReadForLabels(match.method(), rules)) {
+            return Shape.alone(operation);
+        }
+        int group = group(rule.group());
+        return match.method().calls ? Shape.grouped(operation, group) : Shape.leaf(operation, group);
+    }
+
+    private Shape signal(StreamRole role, MethodOutline method) {
+        boolean handed = role == StreamRole.CHUNK || role == StreamRole.COMPLETE || role == StreamRole.ERROR;
+        boolean takes = handed && !method.descriptor.startsWith("()");
+        boolean returns = role == StreamRole.NEXT || role == StreamRole.MORE || role == StreamRole.CHUNKS;
+        boolean replaces = role == StreamRole.CHUNKS && returnType(method).equals(STREAM);
+        String key = "signal " + role.name();
+        int id = sites.idOf(key);
+        if (id < 0) {
+            id = sites.add(key, new StreamSignal(role, streams));
+        }
+        int[] arguments = takes ? new int[] {0} : new int[0];
+        return Shape.observed(id, new Shape.Sight(true, arguments, returns, replaces ? STREAM : null));
+    }
+
+    private Shape observed(int operation, Completion completion, MethodChoice.Match match, RuleSet rules) {
+        Rule rule = match.rule();
+        MethodOutline method = match.method();
+        int handler = completion == Completion.CALLBACK ? handlerIndex(method, rules) : -1;
+        int[] arguments = withHandler(rule.labels().arguments(), handler);
+        String replaces = replaces(completion, method);
+        boolean constructor = method.isConstructor();
+        String key = rule.source() + '|' + rule.pattern() + '|' + operation + '|' + completion.name() + '|' + handler + '|'
+                + replaces + '|' + constructor + '|' + rule.layer() + '|' + rule.labels();
+        int id = sites.idOf(key);
+        if (id < 0) {
+            Observation observation = new Observation(operation, group(rule.group()), calls, groups,
+                    new Details(rule.labels(), rule.isPreset() ? presetReader : reader, arguments), log);
+            id = sites.add(key, site(completion, observation, handler, arguments, replaces != null, constructor));
+        }
+        boolean receiver = rule.labels().need(ValuePath.Root.THIS) || completion == Completion.ITERATOR && constructor;
+        boolean result = completion != Completion.RETURN || rule.labels().need(ValuePath.Root.RESULT);
+        return Shape.observed(id, new Shape.Sight(receiver, arguments, result, replaces));
+    }
+
+    private Site site(
+            Completion completion,
+            Observation observation,
+            int handler,
+            int[] arguments,
+            boolean replaces,
+            boolean constructor) {
+        return switch (completion) {
+            case RETURN -> new ReturningSite(observation, false, null);
+            case FUTURE -> new ReturningSite(observation, true, null);
+            case AUTO -> new ReturningSite(observation, true, replaces ? publishers : null);
+            case PUBLISHER -> new PublisherSite(observation, publishers);
+            case CALLBACK -> new StreamingSite(
+                    observation, streams, Arrays.binarySearch(arguments, handler), arguments.length, false);
+            case ITERATOR -> new StreamingSite(observation, streams, -1, arguments.length, constructor);
+        };
+    }
+
+    /** What {@code auto} means for a method, and what the given completion means for one that cannot have it. */
+    private static Completion completion(Completion asked, MethodOutline method) {
+        String type = returnType(method);
+        return switch (asked) {
+            case AUTO -> automatic(type);
+            case FUTURE -> type.isEmpty() ? Completion.RETURN : asked;
+            case PUBLISHER -> isReplaceable(type) ? asked : Completion.RETURN;
+            case ITERATOR -> type.isEmpty() && !method.isConstructor() ? Completion.RETURN : asked;
+            case CALLBACK -> Publishers.isDeclared(type)
+                    ? Completion.PUBLISHER
+                    : method.descriptor.startsWith("()") ? Completion.RETURN : asked;
+            case RETURN -> asked;
+        };
+    }
+
+    private static Completion automatic(String type) {
+        if (Publishers.isDeclared(type)) {
+            return Completion.PUBLISHER;
+        }
+        boolean plain = type.isEmpty()
+                || type.startsWith("[")
+                || type.startsWith("java/lang/") && !type.equals("java/lang/Object")
+                || type.startsWith("java/util/") && !type.startsWith("java/util/concurrent/")
+                || type.startsWith("java/io/")
+                || type.startsWith("java/nio/")
+                || type.startsWith("java/time/");
+        return plain ? Completion.RETURN : Completion.AUTO;
+    }
+
+    private static @Nullable String replaces(Completion completion, MethodOutline method) {
+        String type = returnType(method);
+        return switch (completion) {
+            case PUBLISHER, AUTO -> isReplaceable(type) ? type : null;
+            case ITERATOR -> type.equals(STREAM) || type.equals(ITERATOR) ? type : null;
+            default -> null;
+        };
+    }
+
+    private static boolean isReplaceable(String type) {
+        return Publishers.isDeclared(type) || type.equals("java/lang/Object");
+    }
+
+    /** Internal name of the type of the result, a descriptor for arrays, empty for void and primitives. */
+    private static String returnType(MethodOutline method) {
+        Type type = Type.getReturnType(method.descriptor);
+        return type.getSort() < Type.ARRAY ? "" : type.getInternalName();
+    }
+
+    /** The argument whose type is that of streams which presets follow, else the last one that is an object. */
+    private static int handlerIndex(MethodOutline method, RuleSet rules) {
+        Type[] types = Type.getArgumentTypes(method.descriptor);
+        int last = -1;
+        for (int i = 0; i < types.length; i++) {
+            if (types[i].getSort() == Type.OBJECT) {
+                last = i;
+                for (Rule rule : rules.bySuperType) {
+                    if (rule.role() != null && rule.pattern().type().matches(types[i].getInternalName())) {
+                        return i;
+                    }
+                }
+            }
+        }
+        return last;
+    }
+
+    private static int[] withHandler(int[] arguments, int handler) {
+        if (handler < 0 || Arrays.binarySearch(arguments, handler) >= 0) {
+            return arguments;
+        }
+        int[] more = Arrays.copyOf(arguments, arguments.length + 1);
+        more[arguments.length] = handler;
+        Arrays.sort(more);
+        return more;
+    }
+
+    private static boolean isReadForLabels(MethodOutline method, RuleSet rules) {
+        if (!method.descriptor.startsWith("()")) {
+            return false;
+        }
+        for (Rule rule : rules.all()) {
+            if (rule.labels().mayCall(method.name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int group(String key) {
+        Integer id = groupIds.get(key);
+        if (id == null) {
+            id = groupIds.size() + 1;
+            groupIds.put(key, id);
+        }
+        return id;
+    }
+}

@@ -1,0 +1,13 @@
+package io.nightjar.weave;
+
+/** What is done at one kind of observed call. Thread-safe. */
+abstract class Site {
+    /** The start; 0 where the call is not to be recorded. */
+    abstract long enter(Object receiver, Object argument);
+
+    /** The normal end: what the method is to return. */
+    abstract Object returned(Object result, long startNanos, Object receiver, Object argument);
+
+    /** The end by what was thrown. */
+    abstract void threw(Throwable thrown, long startNanos, Object receiver, Object argument);
+}

@@ -1,0 +1,37 @@
+package io.nightjar.weave;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a method of a stream's own type tells of the stream. */
+enum StreamRole {
+    /** A chunk is handed in. */
+    CHUNK("chunk"),
+    /** The stream came to its end; the argument is its result. */
+    COMPLETE("complete"),
+    /** The stream failed; the argument is what was thrown. */
+    ERROR("error"),
+    /** The reader is done: cancelled where the end was not reached. */
+    CLOSE("close"),
+    /** Returns a chunk. */
+    NEXT("next"),
+    /** Returns whether there are more chunks; false is the end. */
+    MORE("more"),
+    /** Returns a {@code java.util.stream.Stream} of the chunks. */
+    CHUNKS("chunks");
+
+    private final String key;
+
+    StreamRole(String key) {
+        this.key = key;
+    }
+
+    /** The role of that name in a preset, null where there is none. */
+    static @Nullable StreamRole of(String key) {
+        for (StreamRole role : values()) {
+            if (role.key.equals(key)) {
+                return role;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,86 @@
+package io.nightjar.weave;
+
+import java.util.NoSuchElementException;
+import java.util.stream.Stream;
+
+/** A method of a stream's own type, which tells something of the calls that are followed by its receiver. Thread-safe. */
+final class StreamSignal extends Site {
+    private final StreamRole role;
+    private final FollowedStreams streams;
+
+    StreamSignal(StreamRole role, FollowedStreams streams) {
+        this.role = role;
+        this.streams = streams;
+    }
+
+    @Override
+    long enter(Object receiver, Object argument) {
+        long signalled = 0;
+        FollowedStreams.Entry entry = streams.find(receiver, null);
+        boolean ended = false;
+        while (entry != null) {
+            if (entry.call.beginSignal()) {
+                signalled = 1;
+                before(entry.call, argument);
+                ended |= entry.call.hasEnded();
+            }
+            entry = streams.find(receiver, entry);
+        }
+        if (ended) {
+            streams.removeEnded(receiver);
+        }
+        return signalled;
+    }
+
+    private void before(StreamCall call, Object argument) {
+        switch (role) {
+            case CHUNK -> call.chunk(argument);
+            case COMPLETE -> call.completed(argument);
+            case ERROR -> call.failed(argument instanceof Throwable thrown ? thrown : null);
+            case CLOSE -> call.cancelled();
+            case NEXT, MORE, CHUNKS -> {}
+        }
+    }
+
+    @Override
+    Object returned(Object result, long startNanos, Object receiver, Object argument) {
+        Object handedOn = result;
+        boolean ended = false;
+        for (FollowedStreams.Entry entry = streams.find(receiver, null);
+                entry != null;
+                entry = streams.find(receiver, entry)) {
+            StreamCall call = entry.call;
+            call.endSignal();
+            if (role == StreamRole.NEXT) {
+                call.chunk(result);
+            } else if (role == StreamRole.MORE && Boolean.FALSE.equals(result)) {
+                call.completed();
+            } else if (role == StreamRole.CHUNKS && handedOn instanceof Stream<?> stream) {
+                handedOn = FollowedIteration.stream(stream, call, receiver);
+            }
+            ended |= call.hasEnded();
+        }
+        if (ended) {
+            streams.removeEnded(receiver);
+        }
+        return handedOn;
+    }
+
+    @Override
+    void threw(Throwable thrown, long startNanos, Object receiver, Object argument) {
+        boolean reading = role == StreamRole.NEXT || role == StreamRole.MORE || role == StreamRole.CHUNKS;
+        for (FollowedStreams.Entry entry = streams.find(receiver, null);
+                entry != null;
+                entry = streams.find(receiver, entry)) {
+            entry.call.endSignal();
+            if (reading && thrown instanceof NoSuchElementException) {
+                entry.call.completed();
+            } else if (reading) {
+                entry.call.failed(thrown);
+            }
+        }
+        if (reading) {
+            streams.removeEnded(receiver);
+        }
+    }
+}

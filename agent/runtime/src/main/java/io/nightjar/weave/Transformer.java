@@ -1,0 +1,89 @@
+package io.nightjar.weave;
+
+import io.nightjar.log.AgentLog;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at every class that is loaded, cheaply, and weaves those in which rules match. Never throws. Thread-safe. */
+final class Transformer implements ClassFileTransformer {
+    private static final @Nullable ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
+    private static final @Nullable ClassLoader OWN = Transformer.class.getClassLoader();
+
+    private final AgentLog log;
+    private final Weaver weaver;
+    private final Set<String> considered = ConcurrentHashMap.newKeySet();
+    private volatile CandidateFinder finder;
+    private volatile RuleBook book;
+
+    Transformer(RuleBook book, Weaver weaver, AgentLog log) {
+        this.book = book;
+        this.finder = new CandidateFinder(book);
+        this.weaver = weaver;
+        this.log = log;
+    }
+
+    /** Follows other rules from now on. */
+    void follow(RuleBook newBook) {
+        considered.clear();
+        book = newBook;
+        finder = new CandidateFinder(newBook);
+    }
+
+    RuleBook book() {
+        return book;
+    }
+
+    /** Whether a loaded class should be transformed again because rules may match in it. */
+    boolean mayMatch(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        boolean never = isNeverWoven(loader) || type.isArray() || type.isHidden();
+        return !never && finder.mayMatch(type);
+    }
+
+    /** Whether a class of that dotted name came by since the rules were set. */
+    boolean hasConsidered(String name) {
+        return considered.contains(name);
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable Module module,
+            @Nullable ClassLoader loader,
+            @Nullable String name,
+            @Nullable Class<?> loaded,
+            @Nullable ProtectionDomain domain,
+            byte[] bytes) {
+        if (name == null || isNeverWoven(loader)) {
+            return null;
+        }
+        try {
+            Candidate candidate = finder.find(name, loader, loaded, bytes);
+            if (candidate == null || isOfJdk(module)) {
+                return null;
+            }
+            considered.add(name.replace('/', '.'));
+            return weaver.weave(name, loader, codeSource(domain), bytes, candidate, book.current());
+        } catch (Throwable failure) {
+            log.failure("weave.transform", failure);
+            return null;
+        }
+    }
+
+    private static boolean isNeverWoven(@Nullable ClassLoader loader) {
+        return loader == null || loader == PLATFORM || loader == OWN;
+    }
+
+    private static boolean isOfJdk(@Nullable Module module) {
+        String name = module == null ? null : module.getName();
+        return name != null && (name.startsWith("java.") || name.startsWith("jdk."));
+    }
+
+    private static @Nullable String codeSource(@Nullable ProtectionDomain domain) {
+        CodeSource source = domain == null ? null : domain.getCodeSource();
+        return source == null || source.getLocation() == null ? null : source.getLocation().getPath();
+    }
+}

@@ -1,0 +1,158 @@
+package io.nightjar.weave;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of the types that rules name a class descends from, found from class files and without loading a class. Thread-safe.
+ *
+ * <p>Super types that did not come by before are read as resources of the class's own loader; no lock is held meanwhile.
+ */
+final class TypeTree {
+    private static final String[] NONE = {};
+    private static final int DEEPEST = 64;
+
+    private final Rule[] rules;
+    private final boolean namesJdkTypes;
+    private final Map<ClassLoader, Map<String, String[]>> known = new WeakHashMap<>();
+    private final Map<ClassLoader, Map<String, Set<String>>> declared = new WeakHashMap<>();
+
+    TypeTree(Rule[] rules) {
+        this.rules = rules;
+        boolean jdk = false;
+        for (Rule rule : rules) {
+            jdk |= rule.pattern().type().text().startsWith("java");
+        }
+        this.namesJdkTypes = jdk;
+    }
+
+    /** Internal names of the types named by rules among a class and all its super types. */
+    String[] targetsOf(String name, ClassHeader header, ClassLoader loader) {
+        return targetsOf(name, header, loader, of(loader, known), 0);
+    }
+
+    /** As above for a class that is loaded, by reflection alone. */
+    String[] targetsOf(Class<?> type) {
+        Set<String> found = new HashSet<>();
+        collect(type, found);
+        return found.toArray(NONE);
+    }
+
+    private void collect(@Nullable Class<?> type, Set<String> found) {
+        if (type == null || type == Object.class) {
+            return;
+        }
+        String name = type.getName().replace('.', '/');
+        if (isTarget(name)) {
+            found.add(name);
+        }
+        collect(type.getSuperclass(), found);
+        for (Class<?> each : type.getInterfaces()) {
+            collect(each, found);
+        }
+    }
+
+    private String[] targetsOf(
+            String name, ClassHeader header, ClassLoader loader, Map<String, String[]> cache, int depth) {
+        String[] targets = isTarget(name) ? new String[] {name} : NONE;
+        for (int i = 0; i < header.superCount(); i++) {
+            targets = union(targets, targetsOfSuper(header.superName(i), loader, cache, depth));
+        }
+        cache.put(name, targets);
+        return targets;
+    }
+
+    private String[] targetsOfSuper(String name, ClassLoader loader, Map<String, String[]> cache, int depth) {
+        String[] cached = cache.get(name);
+        if (cached != null) {
+            return cached;
+        }
+        ClassHeader header = name.startsWith("java/") && !namesJdkTypes || depth > DEEPEST ? null : read(name, loader);
+        if (header != null) {
+            return targetsOf(name, header, loader, cache, depth + 1);
+        }
+        String[] targets = isTarget(name) ? new String[] {name} : NONE;
+        cache.put(name, targets);
+        return targets;
+    }
+
+    private static @Nullable ClassHeader read(String name, ClassLoader loader) {
+        byte[] bytes = bytes(name, loader);
+        return bytes == null ? null : ClassHeader.of(bytes);
+    }
+
+    private static byte @Nullable [] bytes(String name, ClassLoader loader) {
+        try (InputStream in = loader.getResourceAsStream(name + ".class")) {
+            return in == null ? null : in.readAllBytes();
+        } catch (IOException unreadable) {
+            // A loader that cannot read its own class file has no such super type for us: its classes stay unwoven.
+            return null;
+        }
+    }
+
+    /**
+     * Keys of the methods that a type declares, bridges and private ones left out; null where its class file is not to
+     * be had.
+     */
+    @Nullable Set<String> declaredBy(String name, ClassLoader loader) {
+        Map<String, Set<String>> cache = of(loader, declared);
+        Set<String> methods = cache.get(name);
+        if (methods == null) {
+            byte[] bytes = bytes(name, loader);
+            if (bytes == null) {
+                return null;
+            }
+            methods = declaredIn(ClassOutline.of(new ClassReader(bytes)));
+            cache.put(name, methods);
+        }
+        return methods;
+    }
+
+    static Set<String> declaredIn(ClassOutline outline) {
+        Set<String> methods = new HashSet<>();
+        for (MethodOutline method : outline.methods()) {
+            if (!method.is(Opcodes.ACC_PRIVATE | Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) {
+                methods.add(method.key());
+            }
+        }
+        return methods;
+    }
+
+    private boolean isTarget(String name) {
+        for (Rule rule : rules) {
+            if (rule.pattern().type().matches(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static <T> Map<String, T> of(ClassLoader loader, Map<ClassLoader, Map<String, T>> all) {
+        synchronized (all) {
+            Map<String, T> own = all.get(loader);
+            if (own == null) {
+                own = new ConcurrentHashMap<>();
+                all.put(loader, own);
+            }
+            return own;
+        }
+    }
+
+    private static String[] union(String[] some, String[] more) {
+        if (some.length == 0 || more.length == 0) {
+            return some.length == 0 ? more : some;
+        }
+        Set<String> both = new HashSet<>(List.of(some));
+        both.addAll(List.of(more));
+        return both.toArray(NONE);
+    }
+}

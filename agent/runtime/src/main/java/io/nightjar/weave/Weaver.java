@@ -1,0 +1,229 @@
+package io.nightjar.weave;
+
+import io.nightjar.config.WatchSettings;
+import io.nightjar.detect.StackSource;
+import io.nightjar.hook.Hook;
+import io.nightjar.log.AgentLog;
+import io.nightjar.record.Calls;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weaves what is to be watched into the application's classes, follows changes of that, and takes all of it back.
+ * Thread-safe; its methods that transform loaded classes run on the caller's thread, in small batches with pauses.
+ */
+public final class Weaver implements AutoCloseable {
+    private static final int BATCH = 20;
+    private static final long PAUSE_MILLIS = 20;
+    private static final long PATIENCE_NANOS = 5_000_000_000L;
+
+    private final Instrumentation instrumentation;
+    private final AgentLog log;
+    private final RunningGroups groups = new RunningGroups();
+    private final Sites sites = new Sites();
+    private final FollowedStreams streams = new FollowedStreams();
+    private final WovenMethods woven = new WovenMethods();
+    private final WovenCalls handler;
+    private final Calls calls;
+    private final Transformer transformer;
+    private volatile @Nullable WeavingRoom room;
+    private volatile WatchSettings settings;
+    private volatile boolean closed;
+    private RuleSet repaired;
+
+    private Weaver(WatchSettings settings, Calls calls, AgentLog log, Instrumentation instrumentation) {
+        this.settings = settings;
+        this.calls = calls;
+        this.log = log;
+        this.instrumentation = instrumentation;
+        this.handler = new WovenCalls(calls, groups, sites, log);
+        this.transformer = new Transformer(RuleBook.of(settings, log), this, log);
+        this.repaired = transformer.book().current();
+    }
+
+    /** A weaver that does nothing yet; what of the settings cannot be followed is said in the log. */
+    public static Weaver create(WatchSettings settings, Calls calls, AgentLog log, Instrumentation instrumentation) {
+        return new Weaver(settings, calls, log, instrumentation);
+    }
+
+    /** Binds the hook, which must be defined, and weaves classes from now on; those already loaded are woven at once. */
+    public void install() {
+        preload();
+        Hook.install(handler);
+        instrumentation.addTransformer(transformer, instrumentation.isRetransformClassesSupported());
+        retransform(matching());
+    }
+
+    /** Watches something else from now on: classes are woven anew, and those no longer watched are restored. */
+    public synchronized void reweave(WatchSettings newSettings) {
+        if (closed || newSettings.equals(settings)) {
+            return;
+        }
+        settings = newSettings;
+        transformer.follow(RuleBook.of(newSettings, log));
+        retransform(matching());
+    }
+
+    /** Takes everything back: classes are as if they had never been woven, and the hook leads nowhere. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        instrumentation.removeTransformer(transformer);
+        List<Class<?>> all = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (woven.contains(type.getName())) {
+                all.add(type);
+            }
+        }
+        retransform(all);
+        Hook.uninstall();
+    }
+
+    /** What is watched, in a few words. */
+    public String watched() {
+        List<String> entries = settings.entries();
+        StringBuilder words = new StringBuilder();
+        for (String entry : entries) {
+            words.append(words.length() == 0 ? "" : ", ");
+            words.append(entry.equals("auto") ? "known libraries" : entry);
+        }
+        int operations = settings.operations().size();
+        if (operations > 0) {
+            words.append(words.length() == 0 ? "" : ", ").append(operations);
+            words.append(operations == 1 ? " named operation" : " named operations");
+        }
+        return words.length() == 0 ? "nothing" : words.toString();
+    }
+
+    /** Finds threads inside operations. */
+    public StackSource stacks() {
+        return woven;
+    }
+
+    /**
+     * The housekeeping, to be called about once a second on a thread of the agent's own: ends abandoned streams, weaves
+     * what was loaded before its library was known, and says which patterns match nothing.
+     */
+    public synchronized void housekeep() {
+        if (closed) {
+            return;
+        }
+        streams.endAbandoned();
+        RuleSet current = transformer.book().current();
+        if (current != repaired) {
+            repaired = current;
+            retransform(missed());
+        }
+        for (String problem : UnmatchedReport.of(current.all(), System.nanoTime(), PATIENCE_NANOS)) {
+            log.warn(problem);
+        }
+    }
+
+    /** The rules that are awake. */
+    RuleSet rules() {
+        return transformer.book().current();
+    }
+
+    /** The class woven, null where it is to stay as it is; ASM is loaded with the first class that comes here. */
+    byte @Nullable [] weave(
+            String name, ClassLoader loader, @Nullable String from, byte[] bytes, Candidate candidate, RuleSet rules) {
+        WeavingRoom current = room;
+        if (current == null) {
+            synchronized (sites) {
+                current = room;
+                if (current == null) {
+                    current = new WeavingRoom(
+                            new ShapeFactory(calls, log, groups, sites, streams), streams, woven, log);
+                    room = current;
+                }
+            }
+        }
+        byte[] changed = current.weave(name, loader, from, bytes, candidate, rules);
+        if (changed == null) {
+            woven.remove(name.replace('/', '.'));
+        }
+        return changed;
+    }
+
+    /** Loaded classes in which rules may match or did match. */
+    private List<Class<?>> matching() {
+        List<Class<?>> found = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (woven.contains(type.getName()) || transformer.mayMatch(type)) {
+                found.add(type);
+            }
+        }
+        return found;
+    }
+
+    private List<Class<?>> missed() {
+        List<Class<?>> found = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (transformer.mayMatch(type) && !transformer.hasConsidered(type.getName())) {
+                found.add(type);
+            }
+        }
+        return found;
+    }
+
+    private void retransform(List<Class<?>> types) {
+        if (!instrumentation.isRetransformClassesSupported()) {
+            return;
+        }
+        List<Class<?>> batch = new ArrayList<>();
+        for (Class<?> type : types) {
+            if (batch.size() == BATCH) {
+                retransformBatch(batch);
+                batch.clear();
+                if (!pause()) {
+                    return;
+                }
+            }
+            if (instrumentation.isModifiableClass(type)) {
+                batch.add(type);
+            }
+        }
+        if (!batch.isEmpty()) {
+            retransformBatch(batch);
+        }
+    }
+
+    private void retransformBatch(List<Class<?>> batch) {
+        try {
+            instrumentation.retransformClasses(batch.toArray(new Class<?>[0]));
+        } catch (UnmodifiableClassException | LinkageError | RuntimeException refused) {
+            if (batch.size() == 1) {
+                log.failure("weave.retransform", refused);
+                return;
+            }
+            for (int i = 0; i < batch.size(); i++) {
+                retransformBatch(batch.subList(i, i + 1));
+            }
+        }
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Classes that the JVM would otherwise load in the midst of the first transformation (JDK-8164165). */
+    private void preload() {
+        try {
+            Class.forName("java.util.concurrent.ThreadLocalRandom");
+        } catch (ClassNotFoundException strange) {
+            log.failure("weave.preload", strange);
+        }
+    }
+}

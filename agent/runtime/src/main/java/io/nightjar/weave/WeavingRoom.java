@@ -1,0 +1,118 @@
+package io.nightjar.weave;
+
+import io.nightjar.log.AgentLog;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.MethodTooLargeException;
+import org.jspecify.annotations.Nullable;
+
+/** Weaves one class after the other: the first class of this package that knows ASM. Thread-safe. */
+final class WeavingRoom {
+    private final ShapeFactory shapes;
+    private final FollowedStreams streams;
+    private final WovenMethods woven;
+    private final AgentLog log;
+
+    WeavingRoom(ShapeFactory shapes, FollowedStreams streams, WovenMethods woven, AgentLog log) {
+        this.shapes = shapes;
+        this.streams = streams;
+        this.woven = woven;
+        this.log = log;
+    }
+
+    /**
+     * The class woven, null where no rule matches a method of it.
+     *
+     * @param name internal name
+     * @param from where the class file lies, as far as is known
+     */
+    byte @Nullable [] weave(
+            String name, ClassLoader loader, @Nullable String from, byte[] bytes, Candidate candidate, RuleSet rules) {
+        ClassReader reader = new ClassReader(bytes);
+        ClassOutline outline = ClassOutline.of(reader);
+        sight(name, from, candidate);
+        Map<String, List<MethodChoice.Match>> matches = new MethodChoice(outline, loader, rules.types).choose(candidate);
+        Set<Rule> nesting = nesting(matches);
+        Map<String, List<Shape>> wanted = new HashMap<>();
+        for (Map.Entry<String, List<MethodChoice.Match>> method : matches.entrySet()) {
+            if (!method.getValue().isEmpty()) {
+                wanted.put(method.getKey(), shapesOf(method.getValue(), rules, nesting));
+            }
+        }
+        byte[] changed = wovenOrLess(reader, outline, wanted);
+        if (changed != null) {
+            register(name.replace('/', '.'), matches, wanted);
+        }
+        return changed;
+    }
+
+    /** The rules that match a method which can call another. */
+    private static Set<Rule> nesting(Map<String, List<MethodChoice.Match>> matches) {
+        Set<Rule> nesting = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (List<MethodChoice.Match> ofMethod : matches.values()) {
+            for (MethodChoice.Match match : ofMethod) {
+                if (match.method().calls) {
+                    nesting.add(match.rule());
+                }
+            }
+        }
+        return nesting;
+    }
+
+    private List<Shape> shapesOf(List<MethodChoice.Match> matches, RuleSet rules, Set<Rule> nesting) {
+        List<Shape> made = new ArrayList<>(matches.size());
+        for (MethodChoice.Match match : matches) {
+            made.add(shapes.shapeOf(match, rules, nesting.contains(match.rule())));
+        }
+        return made;
+    }
+
+    private byte @Nullable [] wovenOrLess(ClassReader reader, ClassOutline outline, Map<String, List<Shape>> wanted) {
+        while (!wanted.isEmpty()) {
+            try {
+                return ClassWeaver.weave(reader, outline, wanted);
+            } catch (MethodTooLargeException tooLarge) {
+                String method = tooLarge.getMethodName() + tooLarge.getDescriptor();
+                if (wanted.remove(method) == null) {
+                    throw tooLarge;
+                }
+                log.warn(outline.name().replace('/', '.') + '#' + tooLarge.getMethodName()
+                        + " is left alone: it is too large for another instruction");
+            }
+        }
+        return null;
+    }
+
+    private static void sight(String name, @Nullable String from, Candidate candidate) {
+        long now = System.nanoTime();
+        for (Rule rule : candidate.named()) {
+            rule.sightings().type(name, from, now);
+        }
+        for (Rule rule : candidate.inherited()) {
+            if (rule.pattern().type().matches(name)) {
+                rule.sightings().type(name, from, now);
+            }
+        }
+    }
+
+    private void register(String className, Map<String, List<MethodChoice.Match>> matches, Map<String, List<Shape>> wanted) {
+        for (Map.Entry<String, List<MethodChoice.Match>> method : matches.entrySet()) {
+            if (wanted.containsKey(method.getKey())) {
+                for (MethodChoice.Match match : method.getValue()) {
+                    if (match.rule().role() == null) {
+                        woven.add(match.operation(), className, match.method().name);
+                    } else {
+                        woven.add("", className, match.method().name);
+                        streams.addClass(className);
+                    }
+                }
+            }
+        }
+    }
+}

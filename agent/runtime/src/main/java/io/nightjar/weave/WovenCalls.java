@@ -1,0 +1,87 @@
+package io.nightjar.weave;
+
+import io.nightjar.hook.CallHandler;
+import io.nightjar.hook.Hook;
+import io.nightjar.log.AgentLog;
+import io.nightjar.record.Calls;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Where the hook's calls arrive: times them, counts the outermost of each group, leaves the observed to their sites.
+ * Thread-safe.
+ */
+final class WovenCalls implements CallHandler {
+    private static final int MOST_FAILURES = 1_000;
+
+    private final Calls calls;
+    private final RunningGroups groups;
+    private final Sites sites;
+    private final AgentLog log;
+    private final AtomicInteger failures = new AtomicInteger();
+
+    WovenCalls(Calls calls, RunningGroups groups, Sites sites, AgentLog log) {
+        this.calls = calls;
+        this.groups = groups;
+        this.sites = sites;
+        this.log = log;
+    }
+
+    /** The monotonic clock, moved off 0, which means "not recorded". */
+    static long now() {
+        long now = System.nanoTime();
+        return now == 0 ? 1 : now;
+    }
+
+    @Override
+    public long enter(int operationId) {
+        long start = now();
+        calls.started(operationId, start);
+        return start;
+    }
+
+    @Override
+    public void exit(Throwable thrown, int operationId, long startNanos) {
+        calls.ended(operationId, startNanos, System.nanoTime(), thrown);
+    }
+
+    @Override
+    public long enter(int operationId, int group) {
+        if (group < 0 ? groups.isRunning(-group) : !groups.enter(group)) {
+            return 0;
+        }
+        long start = now();
+        calls.started(operationId, start);
+        return start;
+    }
+
+    @Override
+    public void exit(Throwable thrown, int operationId, int group, long startNanos) {
+        long end = System.nanoTime();
+        groups.exit(group);
+        calls.ended(operationId, startNanos, end, thrown);
+    }
+
+    @Override
+    public long observe(int siteId, Object receiver, Object argument) {
+        return sites.get(siteId).enter(receiver, argument);
+    }
+
+    @Override
+    public Object returned(Object result, int siteId, long startNanos, Object receiver, Object argument) {
+        return sites.get(siteId).returned(result, startNanos, receiver, argument);
+    }
+
+    @Override
+    public void threw(Throwable thrown, int siteId, long startNanos, Object receiver, Object argument) {
+        sites.get(siteId).threw(thrown, startNanos, receiver, argument);
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        log.failure("weave.call", failure);
+        if (failures.incrementAndGet() == MOST_FAILURES) {
+            Hook.uninstall();
+            log.error("recording failed " + MOST_FAILURES + " times and is switched off; the application runs on");
+        }
+    }
+}

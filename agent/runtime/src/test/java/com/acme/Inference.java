@@ -1,0 +1,4 @@
+package com.acme;
+
+/** An annotation of the application's. */
+public @interface Inference {}

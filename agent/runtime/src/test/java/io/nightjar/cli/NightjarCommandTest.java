@@ -1,0 +1,113 @@
+package io.nightjar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightjar.log.AgentVersion;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NightjarCommandTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void shouldPrintItsVersionWhenAsked() {
+        Typed typed = Typed.command("--version");
+
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.out().strip()).isEqualTo("nightjar " + AgentVersion.text());
+        assertThat(AgentVersion.text()).matches("\\d+\\.\\d+\\.\\d+.*");
+    }
+
+    @Test
+    void shouldNameEveryCommandWhenAskedForHelp() {
+        Typed typed = Typed.command("--help");
+
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.out())
+                .startsWith("Nightjar watches")
+                .contains("Usage: java -jar nightjar.jar <command>", "check", "attach", "detach", "alerts", "status")
+                .contains("-javaagent:nightjar.jar");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "attach", "detach", "alerts", "status"})
+    void shouldDescribeACommandWhenAskedForItsHelp(String command) {
+        Typed typed = Typed.command(command, "--help");
+
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.out()).contains("Usage: java -jar nightjar.jar " + command);
+        assertThat(typed.err()).isEmpty();
+    }
+
+    @Test
+    void shouldEndWithTwoWhenItIsNotUnderstood() {
+        assertThat(Typed.command().exitCode()).isEqualTo(2);
+        assertThat(Typed.command().err()).contains("a command is missing");
+        assertThat(Typed.command("chek").exitCode()).isEqualTo(2);
+        assertThat(Typed.command("alerts").exitCode()).isEqualTo(2);
+        assertThat(Typed.command("alerts", "me").exitCode()).isEqualTo(2);
+        assertThat(Typed.command("alerts", "1", "--type", "sound").err()).contains("--type must be one of latency");
+        assertThat(Typed.command("alerts", "1", "--limit", "-1").exitCode()).isEqualTo(2);
+        assertThat(Typed.command("check").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldSayEveryProblemWhenACheckedConfigurationIsWrong() throws Exception {
+        Path file = Files.writeString(directory.resolve("n.properties"), "window=soon\nlatency.treshold=1s\n");
+
+        Typed typed = Typed.command("check", file.toString());
+
+        assertThat(typed.exitCode()).isEqualTo(1);
+        assertThat(typed.out()).isEmpty();
+        assertThat(typed.err().lines())
+                .hasSize(3)
+                .first()
+                .isEqualTo("nightjar: the configuration has 2 problems; the agent stays off");
+        assertThat(typed.err())
+                .contains(file + ":1: window = soon: must be a duration")
+                .contains(file + ":2: latency.treshold = 1s: unknown key (did you mean latency.threshold?)");
+    }
+
+    @Test
+    void shouldSayWhatIsOnWhenACheckedConfigurationIsValid() {
+        Typed typed = Typed.command(
+                "check",
+                "watch=opennlp;alerts.to=webhook,slack;webhook.url=https://h:1/secret;slack.url=${env:NO_SUCH_VARIABLE}");
+
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.out())
+                .contains("the configuration is valid: agent argument")
+                .contains("but destination slack is switched off: slack.url: environment variable NO_SUCH_VARIABLE")
+                .contains("watch:     opennlp")
+                .contains("alerts to: log, webhook https://h:1")
+                .doesNotContain("/secret");
+        assertThat(typed.err()).isEmpty();
+    }
+
+    @Test
+    void shouldSayTheProblemsBeforeItTouchesAJvmWhenTheOptionsAreWrong() {
+        Typed typed = Typed.command("attach", "1", "window=soon");
+
+        assertThat(typed.exitCode()).isEqualTo(1);
+        assertThat(typed.err()).contains("agent argument: window = soon: must be a duration");
+    }
+
+    @Test
+    void shouldMakeThePathAbsoluteWhenTheArgumentGoesToAnotherJvm() {
+        Path here = Path.of("/somewhere");
+
+        assertThat(absolute(here, "a.properties")).isEqualTo("/somewhere/a.properties");
+        assertThat(absolute(here, "window=5s;config=a.properties")).isEqualTo("window=5s;config=/somewhere/a.properties");
+        assertThat(absolute(here, "window=5s")).isEqualTo("window=5s");
+        assertThat(absolute(here, "")).isEmpty();
+    }
+
+    private static String absolute(Path here, String argument) {
+        return AgentArgument.of(java.util.List.of(argument), here).absolute();
+    }
+}

@@ -1,0 +1,79 @@
+package io.nightjar.weave;
+
+import io.nightjar.record.CallDetails;
+import io.nightjar.record.Calls;
+import io.nightjar.record.OperationSpec;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Remembers what was recorded, as lines that a test can compare. Thread-safe. */
+final class FakeCalls implements Calls {
+    final List<OperationSpec> operations = Collections.synchronizedList(new ArrayList<>());
+    final List<String> events = Collections.synchronizedList(new ArrayList<>());
+    final List<CallDetails> details = Collections.synchronizedList(new ArrayList<>());
+
+    @Override
+    public synchronized int operation(OperationSpec spec) {
+        for (int i = 0; i < operations.size(); i++) {
+            if (operations.get(i).name().equals(spec.name())) {
+                return i;
+            }
+        }
+        operations.add(spec);
+        return operations.size() - 1;
+    }
+
+    @Override
+    public void started(int operationId, long startNanos) {
+        add("started", operationId);
+    }
+
+    @Override
+    public void ended(int operationId, long startNanos, long endNanos, Throwable thrown) {
+        add(thrown == null ? "ended" : "failed " + thrown.getClass().getSimpleName(), operationId);
+    }
+
+    @Override
+    public void ended(int operationId, long startNanos, long endNanos, Throwable thrown, CallDetails told) {
+        details.add(told);
+        ended(operationId, startNanos, endNanos, thrown);
+    }
+
+    @Override
+    public void cancelled(int operationId, long startNanos, long endNanos) {
+        add("cancelled", operationId);
+    }
+
+    @Override
+    public void chunk(int operationId, long lastActivityNanos, long nowNanos) {
+        add("chunk", operationId);
+    }
+
+    @Override
+    public void streamEnded(
+            int operationId,
+            long startNanos,
+            long lastActivityNanos,
+            long endNanos,
+            Throwable thrown,
+            boolean cancelled,
+            CallDetails told) {
+        details.add(told);
+        add(cancelled ? "stream cancelled" : thrown == null ? "stream ended"
+                : "stream failed " + thrown.getClass().getSimpleName(), operationId);
+    }
+
+    private void add(String what, int operationId) {
+        events.add(what + ' ' + operations.get(operationId).name());
+    }
+
+    /** The events since the last time. */
+    List<String> drain() {
+        synchronized (events) {
+            List<String> all = new ArrayList<>(events);
+            events.clear();
+            return all;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.nightjar.weave;
+
+import io.nightjar.config.OperationDefinition;
+import io.nightjar.config.WatchSettings;
+import io.nightjar.log.AgentLog;
+import io.nightjar.hook.Hook;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A weaver with a class loader whose classes pass through it, as under an agent, and a fake recorder. */
+final class Loom implements AutoCloseable {
+    final FakeCalls calls = new FakeCalls();
+    final AgentLog log = new AgentLog(AgentLog.Level.OFF, AgentLog.Format.TEXT);
+    final List<ClassFileTransformer> transformers = new ArrayList<>();
+    final Weaver weaver;
+    final Loader loader = new Loader();
+
+    Loom(WatchSettings settings) {
+        weaver = Weaver.create(settings, calls, log, instrumentation());
+        weaver.install();
+    }
+
+    static Loom watching(String... entries) {
+        return new Loom(new WatchSettings(List.of(entries), List.of(), null));
+    }
+
+    static Loom operation(OperationDefinition operation) {
+        return new Loom(new WatchSettings(List.of(), List.of(operation), null));
+    }
+
+    Class<?> load(String name) throws ClassNotFoundException {
+        return loader.loadClass(name);
+    }
+
+    Object make(String name) throws ReflectiveOperationException {
+        return load(name).getConstructor().newInstance();
+    }
+
+    /** An instrumentation that only knows transformers: the loader applies them. */
+    private Instrumentation instrumentation() {
+        return (Instrumentation) Proxy.newProxyInstance(
+                Loom.class.getClassLoader(), new Class<?>[] {Instrumentation.class}, (proxy, method, arguments) -> {
+                    switch (method.getName()) {
+                        case "addTransformer" -> transformers.add((ClassFileTransformer) arguments[0]);
+                        case "removeTransformer" -> {
+                            return transformers.remove(arguments[0]);
+                        }
+                        case "getAllLoadedClasses" -> {
+                            return new Class<?>[0];
+                        }
+                        case "isRetransformClassesSupported" -> {
+                            return false;
+                        }
+                        default -> throw new UnsupportedOperationException(method.getName());
+                    }
+                    return null;
+                });
+    }
+
+    @Override
+    public void close() {
+        weaver.close();
+        Hook.uninstall();
+    }
+
+    /** Defines the classes of {@code com.acme} anew, each passed through the transformers. */
+    final class Loader extends ClassLoader {
+        Loader() {
+            super(Loom.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> loaded = findLoadedClass(name);
+                if (loaded != null) {
+                    return loaded;
+                }
+                return name.startsWith("com.acme.") ? define(name) : super.loadClass(name, resolve);
+            }
+        }
+
+        private Class<?> define(String name) throws ClassNotFoundException {
+            String resource = name.replace('.', '/') + ".class";
+            try (InputStream in = Loom.class.getClassLoader().getResourceAsStream(resource)) {
+                if (in == null) {
+                    throw new ClassNotFoundException(name);
+                }
+                byte[] bytes = in.readAllBytes();
+                for (ClassFileTransformer transformer : transformers) {
+                    byte[] changed = transform(transformer, name, bytes);
+                    bytes = changed == null ? bytes : changed;
+                }
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException unreadable) {
+                throw new ClassNotFoundException(name, unreadable);
+            }
+        }
+
+        private byte[] transform(ClassFileTransformer transformer, String name, byte[] bytes) {
+            try {
+                return transformer.transform(null, this, name.replace('.', '/'), null, null, bytes);
+            } catch (java.lang.instrument.IllegalClassFormatException impossible) {
+                throw new AssertionError(impossible);
+            }
+        }
+    }
+}

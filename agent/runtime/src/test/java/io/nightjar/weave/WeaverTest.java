@@ -1,0 +1,310 @@
+package io.nightjar.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nightjar.config.OperationDefinition;
+import java.lang.reflect.InvocationTargetException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.SubmissionPublisher;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+final class WeaverTest {
+    private static Object call(Object target, String method, Object... arguments) throws Exception {
+        for (var each : target.getClass().getMethods()) {
+            if (each.getName().equals(method) && accepts(each.getParameterTypes(), arguments) && !each.isBridge()) {
+                return each.invoke(target, arguments);
+            }
+        }
+        throw new AssertionError("no method " + method);
+    }
+
+    private static boolean accepts(Class<?>[] types, Object[] arguments) {
+        boolean fits = types.length == arguments.length;
+        for (int i = 0; fits && i < types.length; i++) {
+            fits = types[i].isInstance(arguments[i])
+                    || types[i] == int.class && arguments[i] instanceof Integer
+                    || types[i] == long.class && arguments[i] instanceof Long
+                    || types[i] == double.class && arguments[i] instanceof Double;
+        }
+        return fits;
+    }
+
+    @Test
+    void shouldTimeEveryOverloadWhenNoParametersAreGiven() throws Exception {
+        try (Loom loom = Loom.watching("com.acme.Engine#infer")) {
+            Object engine = loom.make("com.acme.Engine");
+
+            assertThat(call(engine, "infer", 1)).isEqualTo(2);
+            assertThat(call(engine, "infer", "a")).isEqualTo("a!");
+
+            assertThat(loom.calls.drain()).containsExactly(
+                    "started Engine.infer", "ended Engine.infer", "started Engine.infer", "ended Engine.infer");
+            assertThat(loom.log.failures()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldTimeOneOverloadWhenParametersAreGiven() throws Exception {
+        try (Loom loom = Loom.watching("com.acme.Engine#infer(String)")) {
+            Object engine = loom.make("com.acme.Engine");
+
+            call(engine, "infer", 1);
+            assertThat(loom.calls.drain()).isEmpty();
+            call(engine, "infer", "a");
+            assertThat(loom.calls.drain()).hasSize(2);
+        }
+    }
+
+    @Test
+    void shouldCountTheOutermostOfOneGroup() throws Exception {
+        try (Loom loom = Loom.watching("com.acme.Engine#infer*")) {
+            Object engine = loom.make("com.acme.Engine");
+
+            assertThat(call(engine, "inferTwice", 4L)).isEqualTo(10L);
+            // The inner method calls nothing, so it needs no depth of its own but is nested all the same.
+            assertThat(loom.calls.drain()).containsExactly("started Engine.inferTwice", "ended Engine.inferTwice");
+        }
+    }
+
+    @Test
+    void shouldCountNestedCallsOfDifferentGroups() throws Exception {
+        try (Loom loom = Loom.watching("com.acme.Engine#inferTwice", "com.acme.Engine#infer(int)")) {
+            call(loom.make("com.acme.Engine"), "inferTwice", 4L);
+
+            assertThat(loom.calls.drain()).containsExactly("started Engine.inferTwice", "started Engine.infer",
+                    "ended Engine.infer", "started Engine.infer", "ended Engine.infer", "ended Engine.inferTwice");
+        }
+    }
+
+    @Test
+    void shouldRethrowTheVerySameException() throws Exception {
+        try (Loom loom = Loom.watching("com.acme.Engine#fail")) {
+            Object engine = loom.make("com.acme.Engine");
+            RuntimeException failure = new IllegalStateException("mine");
+            StackTraceElement[] before = failure.getStackTrace();
+
+            assertThatThrownBy(() -> call(engine, "fail", failure))
+                    .isInstanceOfSatisfying(InvocationTargetException.class, e -> {
+                        assertThat(e.getCause()).isSameAs(failure);
+                        assertThat(e.getCause().getStackTrace()).isEqualTo(before);
+                    });
+
+            assertThat(loom.calls.drain()).containsExactly("started Engine.fail", "failed IllegalStateException Engine.fail");
+        }
+    }
+
+    @Test
+    void shouldWeaveStaticMethodsLoopsAndEmptyBodies() throws Exception {
+        try (Loom loom = Loom.watching("com.acme.Engine#*", "!com.acme.Engine#infer*")) {
+            Class<?> type = loom.load("com.acme.Engine");
+            Object engine = type.getConstructor().newInstance();
+
+            assertThat(type.getMethod("average", double.class, double.class).invoke(null, 1d, 2d)).isEqualTo(1.5);
+            assertThat(call(engine, "loop", 10)).isEqualTo(35);
+            call(engine, "empty");
+            call(engine, "infer", 1);
+
+            assertThat(loom.calls.drain()).containsExactly("started Engine.average", "ended Engine.average",
+                    "started Engine.loop", "ended Engine.loop", "started Engine.empty", "ended Engine.empty");
+        }
+    }
+
+    @Test
+    void shouldTimeConstructorsByTheirOwnNameAlone() throws Exception {
+        try (Loom loom = Loom.watching("com.acme.Engine#<init>")) {
+            loom.make("com.acme.Engine");
+            assertThatThrownBy(() -> loom.load("com.acme.Engine").getConstructor(String.class).newInstance(""))
+                    .isInstanceOf(InvocationTargetException.class);
+
+            assertThat(loom.calls.drain()).containsExactly("started Engine.<init>", "ended Engine.<init>",
+                    "started Engine.<init>", "ended Engine.<init>", "started Engine.<init>",
+                    "failed IllegalArgumentException Engine.<init>");
+        }
+    }
+
+    @Test
+    void shouldWeaveWhatASuperTypeDeclaresWhereverItIsOverridden() throws Exception {
+        try (Loom loom = Loom.watching("+com.acme.Model#run(*)")) {
+            Object engine = loom.make("com.acme.BigEngine");
+
+            assertThat(call(engine, "run", "abc")).isEqualTo(4);
+            assertThat(loom.calls.drain()).as("bridges lead to it, super is nested").containsExactly(
+                    "started Model.run", "ended Model.run");
+            assertThat(call(engine, "run", "abc", 2)).as("an overload that the type does not declare").isEqualTo(6);
+            assertThat(loom.calls.drain()).containsExactly("started Model.run", "ended Model.run");
+        }
+    }
+
+    @Test
+    void shouldWeaveInheritedDefaultMethods() throws Exception {
+        try (Loom loom = Loom.watching("+com.acme.Model#*")) {
+            call(loom.make("com.acme.Engine"), "runTwice", "abc");
+
+            assertThat(loom.calls.drain()).containsExactly("started Model.runTwice", "ended Model.runTwice");
+        }
+    }
+
+    @Test
+    void shouldFollowAnnotationsOfTypesAndMethods() throws Exception {
+        try (Loom loom = Loom.watching("@com.acme.Inference#*", "com.acme.*#@com.acme.Inference")) {
+            Object engine = loom.make("com.acme.Engine");
+            call(engine, "marked");
+            call(engine, "unmarked");
+            call(loom.make("com.acme.Marked"), "go");
+
+            assertThat(loom.calls.drain()).containsExactly(
+                    "started Engine.marked", "ended Engine.marked", "started Marked.go", "ended Marked.go");
+        }
+    }
+
+    @Test
+    void shouldNameOperationsOfNestedTypesSimply() throws Exception {
+        try (Loom loom = Loom.watching("com.acme.Engine.Inner#go")) {
+            call(loom.make("com.acme.Engine$Inner"), "go");
+
+            assertThat(loom.calls.drain()).containsExactly("started Inner.go", "ended Inner.go");
+        }
+    }
+
+    @Test
+    void shouldFollowFuturesAndHandThemOnAsTheyAre() throws Exception {
+        try (Loom loom = Loom.watching("com.acme.Engine#later")) {
+            Object engine = loom.make("com.acme.Engine");
+
+            CompletableFuture<String> done = new CompletableFuture<>();
+            assertThat(call(engine, "later", done)).isSameAs(done);
+            assertThat(loom.calls.drain()).containsExactly("started Engine.later");
+            done.complete("x");
+            assertThat(loom.calls.drain()).containsExactly("ended Engine.later");
+
+            CompletableFuture<String> failed = new CompletableFuture<>();
+            call(engine, "later", failed);
+            failed.completeExceptionally(new CompletionException(new IllegalStateException()));
+            assertThat(loom.calls.drain()).containsExactly(
+                    "started Engine.later", "failed IllegalStateException Engine.later");
+
+            CompletableFuture<String> cancelled = new CompletableFuture<>();
+            ((CompletableFuture<?>) call(engine, "later", cancelled)).cancel(true);
+            assertThat(cancelled).isCancelled();
+            assertThat(loom.calls.drain()).containsExactly("started Engine.later", "cancelled Engine.later");
+        }
+    }
+
+    @Test
+    void shouldFollowAFutureThatNothingDeclared() throws Exception {
+        try (Loom loom = Loom.watching("com.acme.Engine#supply")) {
+            Object engine = loom.make("com.acme.Engine");
+            CompletableFuture<String> future = new CompletableFuture<>();
+            Supplier<Object> supplier = () -> future;
+
+            assertThat(call(engine, "supply", supplier)).isSameAs(future);
+            assertThat(loom.calls.drain()).containsExactly("started Engine.supply");
+            future.completeExceptionally(new CancellationException());
+            assertThat(loom.calls.drain()).containsExactly("cancelled Engine.supply");
+            assertThat(call(engine, "supply", (Supplier<Object>) () -> "plain")).isEqualTo("plain");
+            assertThat(loom.calls.drain()).containsExactly("started Engine.supply", "ended Engine.supply");
+        }
+    }
+
+    @Test
+    void shouldCountEachSubscriptionToAPublisher() throws Exception {
+        try (Loom loom = Loom.watching("com.acme.Engine#stream")) {
+            Object engine = loom.make("com.acme.Engine");
+            try (SubmissionPublisher<String> source = new SubmissionPublisher<>(Runnable::run, 16)) {
+                @SuppressWarnings("unchecked")
+                Flow.Publisher<String> followed = (Flow.Publisher<String>) call(engine, "stream", source);
+                assertThat(loom.calls.drain()).isEmpty();
+                Reading first = new Reading(Long.MAX_VALUE);
+                Reading second = new Reading(1);
+                followed.subscribe(first);
+                followed.subscribe(second);
+                source.submit("a");
+                second.subscription.cancel();
+                source.submit("b");
+
+                assertThat(loom.calls.drain()).containsExactly("started Engine.stream", "started Engine.stream",
+                        "chunk Engine.stream", "chunk Engine.stream", "stream cancelled Engine.stream", "chunk Engine.stream");
+                assertThat(first.items).isEqualTo(2);
+            }
+            assertThat(loom.calls.drain()).containsExactly("stream ended Engine.stream");
+            assertThat(loom.calls.details.get(1).chunks()).hasValue(2);
+        }
+    }
+
+    @Test
+    void shouldReadLabelsAndNotRecordWhatThatCalls() throws Exception {
+        OperationDefinition operation = new OperationDefinition("mine", List.of("com.acme.Engine#infer(String)"), "auto",
+                Map.of("model", "this.name", "text", "arg0", "length", "result.length", "absent", "arg0.nothing"), "engine");
+        try (Loom loom = Loom.operation(operation)) {
+            call(loom.make("com.acme.Engine"), "infer", "abc");
+
+            assertThat(loom.calls.drain()).containsExactly("started mine", "ended mine");
+            assertThat(loom.calls.operations.get(0).layer()).isEqualTo("engine");
+            assertThat(loom.calls.details.get(0).labels())
+                    .isEqualTo(Map.of("model", "default", "text", "abc", "length", "4"));
+        }
+    }
+
+    @Test
+    void shouldSayThatANamedMethodIsNative() throws Exception {
+        try (Loom loom = Loom.watching("com.acme.Engine#nothingNative", "com.acme.Engine#typo")) {
+            loom.load("com.acme.Engine");
+            RuleSet rules = loom.weaver.rules();
+
+            List<String> early = UnmatchedReport.of(rules.all(), System.nanoTime(), 5_000_000_000L);
+            List<String> late = UnmatchedReport.of(rules.all(), System.nanoTime() + 6_000_000_000L, 5_000_000_000L);
+
+            assertThat(early).isEmpty();
+            assertThat(late).hasSize(2);
+            assertThat(late.get(0)).contains("Engine.nothingNative").contains("native");
+            assertThat(late.get(1)).contains("typo").contains("no method of com.acme.Engine");
+            assertThat(UnmatchedReport.of(rules.all(), System.nanoTime() + 9_000_000_000L, 0)).as("only once").isEmpty();
+        }
+    }
+
+    @Test
+    void shouldFindAThreadInsideAnOperation() throws Exception {
+        try (Loom loom = Loom.watching("com.acme.Engine#supply")) {
+            Object engine = loom.make("com.acme.Engine");
+            Supplier<Object> inside = () -> loom.weaver.stacks().stackInside("Engine.supply");
+
+            assertThat(String.valueOf(call(engine, "supply", inside))).contains("com.acme.Engine.supply");
+            assertThat(loom.weaver.stacks().stackInside("Engine.supply")).isEmpty();
+        }
+    }
+
+    /** A subscriber that counts. */
+    private static final class Reading implements Flow.Subscriber<String> {
+        private final long wanted;
+        Flow.Subscription subscription;
+        int items;
+
+        Reading(long wanted) {
+            this.wanted = wanted;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription given) {
+            subscription = given;
+            given.request(wanted);
+        }
+
+        @Override
+        public void onNext(String item) {
+            items++;
+        }
+
+        @Override
+        public void onError(Throwable thrown) {}
+
+        @Override
+        public void onComplete() {}
+    }
+}
