@@ -24,7 +24,7 @@ outdated() {
 build() {
     command -v mvn >/dev/null 2>&1 || die "Maven is needed to build $agent and $application; there is no mvn on the PATH"
     printf 'Building %s and %s\n' "$agent" "$application"
-    mvn -B -ntp -DskipTests -pl agent/runtime,examples/orchestrator -am package
+    mvn -B -ntp -Dmaven.test.skip=true -pl agent/runtime,examples/orchestrator -am package
     touch "$agent" "$application"
 }
 
