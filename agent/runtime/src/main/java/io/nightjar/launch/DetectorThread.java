@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class DetectorThread implements AutoCloseable {
     private static final long ROUND_NANOS = 1_000_000_000L;
+    private static final long GATE_NANOS = 20_000_000L;
     private static final long JOIN_MILLIS = 2_000;
 
     private final Detector detector;
@@ -43,8 +44,7 @@ final class DetectorThread implements AutoCloseable {
             long parkNanos = tick();
             long now = clock.nanoTime();
             if (now - nextRoundNanos >= 0) {
-                nextRoundNanos = now + ROUND_NANOS;
-                keepHouse();
+                nextRoundNanos = now + (keepHouse() ? ROUND_NANOS : GATE_NANOS);
             }
             LockSupport.parkNanos(this, Math.max(1, Math.min(parkNanos, nextRoundNanos - clock.nanoTime())));
         }
@@ -59,11 +59,14 @@ final class DetectorThread implements AutoCloseable {
         }
     }
 
-    private void keepHouse() {
+    /** False while the application's main has not begun, so that one looks again soon. */
+    private boolean keepHouse() {
         try {
             housekeeping.run();
+            return housekeeping.begin();
         } catch (Throwable e) {
             log.failure("launch.housekeeping", e);
+            return true;
         }
     }
 

@@ -27,15 +27,19 @@ final class Housekeeping implements Runnable {
         return this;
     }
 
-    @Override
-    public void run() {
-        if (!begun) {
-            begun = gate.isOpen();
-            if (!begun) {
-                return;
-            }
+    /** Does what waits for the application's main, once that has begun, and tells whether it has. */
+    boolean begin() {
+        if (!begun && gate.isOpen()) {
+            begun = true;
             onceMainHasBegun.forEach(Runnable::run);
         }
-        everySecond.forEach(Runnable::run);
+        return begun;
+    }
+
+    @Override
+    public void run() {
+        if (begin()) {
+            everySecond.forEach(Runnable::run);
+        }
     }
 }

@@ -31,6 +31,7 @@ final class RunningAgent implements AutoCloseable {
     private final AgentLog log;
     private final Weaver weaver;
     private final Detector detector;
+    private final Housekeeping housekeeping;
     private final DetectorThread thread;
     private final Sampler sampler;
     private final AlertDispatcher dispatcher;
@@ -50,7 +51,7 @@ final class RunningAgent implements AutoCloseable {
         detector.onFailure(log::failure);
         Reload reload = new Reload(loader, config, weaver, detector, sampler, dispatcher, log, clock);
         Status status = new Status(config, weaver, detector, sampler, dispatcher, log, clock);
-        Housekeeping housekeeping = new Housekeeping(MainGate.forCurrentThread())
+        housekeeping = new Housekeeping(MainGate.forCurrentThread())
                 .onceMainHasBegun(() -> publish(instrumentation, status))
                 .onceMainHasBegun(() -> startSampling(instrumentation))
                 .everySecond(weaver::housekeep)
@@ -70,6 +71,7 @@ final class RunningAgent implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(agent.shutdownHook);
             defineHook(instrumentation);
             agent.weaver.install();
+            agent.housekeeping.begin(); // an attached agent answers as soon as it is attached
             agent.thread.start();
         } catch (Throwable e) {
             agent.close();
