@@ -37,6 +37,11 @@ record Rule(
         excluded = List.copyOf(excluded);
     }
 
+    /** Whether it stands in a preset. */
+    boolean isPreset() {
+        return source.startsWith("preset ");
+    }
+
     boolean excludes(String typeName, String methodName, String descriptor) {
         for (Pattern pattern : excluded) {
             if (pattern.scope() == Pattern.Scope.TYPE

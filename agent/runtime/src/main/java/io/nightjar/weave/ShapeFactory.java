@@ -23,6 +23,7 @@ final class ShapeFactory {
     private final FollowedStreams streams;
     private final Publishers publishers;
     private final ValueReader reader;
+    private final ValueReader presetReader;
     private final Map<String, Integer> groupIds = new HashMap<>();
 
     ShapeFactory(Calls calls, AgentLog log, RunningGroups groups, Sites sites, FollowedStreams streams) {
@@ -32,7 +33,8 @@ final class ShapeFactory {
         this.sites = sites;
         this.streams = streams;
         this.publishers = new Publishers(log);
-        this.reader = new ValueReader(log, groups);
+        this.reader = new ValueReader(log, groups, false);
+        this.presetReader = new ValueReader(log, groups, true);
     }
 
     /**
@@ -91,7 +93,7 @@ final class ShapeFactory {
         int id = sites.idOf(key);
         if (id < 0) {
             Observation observation = new Observation(operation, group(rule.group()), calls, groups,
-                    new Details(rule.labels(), reader, arguments), log);
+                    new Details(rule.labels(), rule.isPreset() ? presetReader : reader, arguments), log);
             id = sites.add(key, site(completion, observation, handler, arguments, replaces != null, constructor));
         }
         boolean receiver = rule.labels().need(ValuePath.Root.THIS) || completion == Completion.ITERATOR && constructor;
@@ -125,7 +127,9 @@ final class ShapeFactory {
             case FUTURE -> type.isEmpty() ? Completion.RETURN : asked;
             case PUBLISHER -> isReplaceable(type) ? asked : Completion.RETURN;
             case ITERATOR -> type.isEmpty() && !method.isConstructor() ? Completion.RETURN : asked;
-            case CALLBACK -> method.descriptor.startsWith("()") ? Completion.RETURN : asked;
+            case CALLBACK -> Publishers.isDeclared(type)
+                    ? Completion.PUBLISHER
+                    : method.descriptor.startsWith("()") ? Completion.RETURN : asked;
             case RETURN -> asked;
         };
     }

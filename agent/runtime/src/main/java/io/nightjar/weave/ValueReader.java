@@ -25,6 +25,7 @@ final class ValueReader {
 
     private final AgentLog log;
     private final RunningGroups groups;
+    private final boolean privateFields;
     private final ClassValue<Map<String, Object>> members = new ClassValue<>() {
         @Override
         protected Map<String, Object> computeValue(Class<?> type) {
@@ -32,7 +33,9 @@ final class ValueReader {
         }
     };
 
-    ValueReader(AgentLog log, RunningGroups groups) {
+    /** @param privateFields whether fields that are not public count too: presets know their library, users need not */
+    ValueReader(AgentLog log, RunningGroups groups, boolean privateFields) {
+        this.privateFields = privateFields;
         this.log = log;
         this.groups = groups;
     }
@@ -91,7 +94,7 @@ final class ValueReader {
         return member instanceof Field field ? field.get(value) : null;
     }
 
-    private static Object resolve(Class<?> type, String name) {
+    private Object resolve(Class<?> type, String name) {
         String getter = "get" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
         Method method = method(type, name);
         if (method == null) {
@@ -100,12 +103,27 @@ final class ValueReader {
         if (method != null) {
             return method;
         }
+        Field field = privateFields ? ownField(type, name) : publicField(type, name);
+        return field != null && !Modifier.isStatic(field.getModifiers()) && isReachable(field, field) ? field : ABSENT;
+    }
+
+    private static @Nullable Field publicField(Class<?> type, String name) {
         try {
-            Field field = type.getField(name);
-            return !Modifier.isStatic(field.getModifiers()) && isReachable(field, field) ? field : ABSENT;
+            return type.getField(name);
         } catch (NoSuchFieldException absent) {
-            return ABSENT;
+            return null;
         }
+    }
+
+    private static @Nullable Field ownField(Class<?> type, String name) {
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            for (Field field : each.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    return field;
+                }
+            }
+        }
+        return null;
     }
 
     /** The method as a type declares it that may be called from outside. */
@@ -137,6 +155,7 @@ final class ValueReader {
     private static boolean isReachable(Member member, AccessibleObject access) {
         Class<?> owner = member.getDeclaringClass();
         boolean open = Modifier.isPublic(owner.getModifiers())
+                && Modifier.isPublic(member.getModifiers())
                 && owner.getModule().isExported(owner.getPackageName(), ValueReader.class.getModule());
         return open || access.trySetAccessible();
     }
