@@ -28,7 +28,6 @@ public final class Carrier {
         }
         Object version = Class.forName("com.fasterxml.jackson.core.json.PackageVersion").getField("VERSION").get(null);
         System.out.println("jackson " + version);
-        Object jna = Class.forName("com.sun.jna.Native").getField("VERSION").get(null);
-        System.out.println("jna " + jna + " " + Class.forName("com.sun.jna.Native").getField("POINTER_SIZE").get(null));
+        System.out.println("pointers of " + Class.forName("com.sun.jna.Native").getField("POINTER_SIZE").get(null));
     }
 }

@@ -27,12 +27,9 @@ final class AgentStatus {
         }
     }
 
-    /** Failures of the agent's own that it swallowed: name to count. */
+    /** Failures of the agent's own that it swallowed: name to count. Waits for the agent, which answers after main began. */
     static Map<String, Object> failures(RunningJvm jvm) {
-        Map<String, Object> status = of(jvm);
-        if (status == null || !status.containsKey("failures")) {
-            throw new AssertionError("no agent tells its failures: " + status);
-        }
-        return Json.object(status, "failures");
+        jvm.await("the agent tells its failures", () -> of(jvm) != null);
+        return Json.object(of(jvm), "failures");
     }
 }

@@ -111,14 +111,9 @@ final class RunningJvm implements AutoCloseable {
         }
     }
 
-    /** SIGTERM. */
+    /** SIGTERM, with the streams left open: {@code Process.destroy} would close them and so tell the application. */
     void terminate() {
-        process.destroy();
-    }
-
-    /** SIGKILL. */
-    void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroy();
     }
 
     boolean isAlive() {

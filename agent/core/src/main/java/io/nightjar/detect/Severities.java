@@ -5,15 +5,21 @@ import io.nightjar.alert.Severity;
 /** How bad a crossed threshold is. */
 final class Severities {
     private static final double ALL_PERCENT = 100;
+    /** 0.15 / 0.05 is 3 for everybody but a binary fraction. */
+    private static final double ROUNDING = 1e-12;
 
     private Severities() {}
 
     /** By how many times the value is its threshold; a threshold of 0 makes everything critical. */
     static Severity ofRatio(double ratio, SeverityBands bands) {
-        if (ratio >= bands.critical() || Double.isNaN(ratio)) {
+        if (reaches(ratio, bands.critical())) {
             return Severity.CRITICAL;
         }
-        return ratio >= bands.error() ? Severity.ERROR : Severity.WARNING;
+        return reaches(ratio, bands.error()) ? Severity.ERROR : Severity.WARNING;
+    }
+
+    private static boolean reaches(double ratio, double band) {
+        return ratio >= band - band * ROUNDING;
     }
 
     /** By how much of the room between threshold and 100 % is gone; full is critical. */

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             AttachCommand.class,
             DetachCommand.class,
             AlertsCommand.class,
+            SampleCommand.class,
             StatusCommand.class
         })
 public final class NightjarCommand implements Runnable {

@@ -81,7 +81,7 @@ final class DeliverySection {
             values.choice(Key.WEBHOOK_FORMAT);
         }
         String shape = secret != null && !SecretShape.isWebhookSecret(secret.reveal())
-                ? "webhook.secret: after whsec_ it must be base64, and hold no blanks"
+                ? "webhook.secret: after whsec_ it must be base64"
                 : "";
         boolean on = works("webhook", urls, shape) && has("webhook", Key.WEBHOOK_URL, webhook != null);
         return on ? webhook : null;

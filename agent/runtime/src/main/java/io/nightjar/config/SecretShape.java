@@ -23,10 +23,28 @@ final class SecretShape {
         return !text.isEmpty();
     }
 
-    /** {@code whsec_} and base64, or any other token, which is taken as it stands. */
+    /** One secret or, while it is changed, several with blanks between: {@code whsec_} and base64, or any other text. */
     static boolean isWebhookSecret(String text) {
+        int start = 0;
+        while (start < text.length()) {
+            int blank = text.indexOf(' ', start);
+            int end = blank < 0 ? text.length() : blank;
+            if (!isOneWebhookSecret(text.substring(start, end))) {
+                return false;
+            }
+            start = end + 1;
+        }
+        return true;
+    }
+
+    private static boolean isOneWebhookSecret(String text) {
         if (!text.startsWith(WEBHOOK_PREFIX)) {
-            return isToken(text);
+            for (int i = 0; i < text.length(); i++) {
+                if (Character.isISOControl(text.charAt(i))) {
+                    return false;
+                }
+            }
+            return true;
         }
         try {
             return Base64.getDecoder().decode(text.substring(WEBHOOK_PREFIX.length())).length > 0;

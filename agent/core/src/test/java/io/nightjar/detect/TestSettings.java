@@ -1,0 +1,52 @@
+package io.nightjar.detect;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** The contract's defaults, to be changed by a test before it builds them. */
+final class TestSettings {
+    double latencyMillis = 1_000;
+    OptionalDouble operationThroughput = OptionalDouble.empty();
+    OptionalDouble layerThroughput = OptionalDouble.of(1);
+    ThroughputArm arm = ThroughputArm.REACHED;
+    Duration window = Duration.ofSeconds(60);
+    Duration rateLimit = Duration.ofSeconds(300);
+    Duration pendingFor = Duration.ZERO;
+    boolean escalation;
+    int historySize = 1_000;
+
+    DetectionSettings build() {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put("service", "shop");
+        labels.put("instance", "host:1");
+        OperationLimits operation = limits(operationThroughput);
+        return new DetectionSettings(
+                spec -> operation,
+                limits(layerThroughput),
+                90,
+                SeverityBands.MEMORY_DEFAULT,
+                rateLimit,
+                RateLimitScope.TYPE,
+                escalation,
+                historySize,
+                Duration.ofSeconds(60),
+                pendingFor,
+                labels);
+    }
+
+    private OperationLimits limits(OptionalDouble throughput) {
+        return new OperationLimits(
+                latencyMillis,
+                latencyMillis * 10,
+                0.05,
+                10,
+                List.of(),
+                throughput,
+                arm,
+                SeverityBands.RATIO_DEFAULT,
+                window);
+    }
+}
