@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             AttachCommand.class,
             DetachCommand.class,
             AlertsCommand.class,
-            StatusCommand.class
+            StatusCommand.class,
+            TestAlertCommand.class
         })
 public final class NightjarCommand implements Runnable {
     static final int OK = 0;

@@ -53,6 +53,7 @@ final class RunningAgent implements AutoCloseable {
         Housekeeping housekeeping = new Housekeeping(MainGate.forCurrentThread())
                 .onceMainHasBegun(() -> publish(instrumentation, status))
                 .onceMainHasBegun(() -> startSampling(instrumentation))
+                .onceMainHasBegun(dispatcher::start)
                 .everySecond(weaver::housekeep)
                 .everySecond(reload);
         thread = new DetectorThread(detector, housekeeping, log, clock);
