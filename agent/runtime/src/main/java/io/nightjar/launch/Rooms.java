@@ -50,6 +50,7 @@ final class Rooms {
         housekeeping = new Housekeeping(gate, log)
                 .onceMainHasBegun("launch.properties", () -> publish(instrumentation, status))
                 .onceMainHasBegun("launch.sampling", () -> startSampling(instrumentation))
+                .onceMainHasBegun("sink.start", dispatcher::start)
                 .everySecond("weave.housekeeping", weaver::housekeep)
                 .everySecond(
                         "launch.reload", new Reload(agent, loader, config, weaver, detector, sampler, dispatcher, log, clock));
