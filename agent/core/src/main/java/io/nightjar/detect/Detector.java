@@ -7,7 +7,6 @@ import io.nightjar.alert.Severity;
 import io.nightjar.record.CallDetails;
 import io.nightjar.record.CallRecorder;
 import io.nightjar.record.OperationSpec;
-import io.nightjar.record.RecordingLimits;
 import io.nightjar.record.SlowCall;
 import io.nightjar.time.NanoClock;
 import java.time.InstantSource;
@@ -69,7 +68,7 @@ public final class Detector {
         conditions = new Conditions(settings, clock, wallClock, outside);
         lastJudgedNanos = clock.nanoTime();
         judge = new StateJudge(recorder, conditions, outside, lastJudgedNanos);
-        recorder.limits(spec -> recording(settings.limits().apply(spec)), settings.layerThroughput().window());
+        recorder.limits(settings.recordingLimits(), settings.layerThroughput().window());
     }
 
     /**
@@ -99,9 +98,7 @@ public final class Detector {
         settings = newSettings;
         limits.clear();
         conditions.replaceSettings(newSettings);
-        recorder.limits(
-                spec -> recording(newSettings.limits().apply(spec)),
-                newSettings.layerThroughput().window());
+        recorder.limits(newSettings.recordingLimits(), newSettings.layerThroughput().window());
     }
 
     /** Raises nothing new from now on and ends what is firing, with the reason {@code exit}. */
@@ -216,10 +213,5 @@ public final class Detector {
         }
         labels.putAll(new TreeMap<>(details.labels()));
         return labels;
-    }
-
-    private static RecordingLimits recording(OperationLimits limits) {
-        return new RecordingLimits(
-                Durations.nanos(limits.latencyThresholdMillis()), limits.errorsIgnore(), limits.window());
     }
 }
