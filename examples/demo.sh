@@ -38,7 +38,7 @@ headline() {
 
 # What the agent knows, asked for from outside while the application still runs.
 look() {
-    sleep 2
+    sleep 1
     "$java" -jar "$agent" status "$pid" </dev/null >"$work/status" 2>&1 || failed_look=status
     "$java" -jar "$agent" alerts "$pid" --json </dev/null >"$work/alerts" 2>&1 || failed_look=alerts
 }
