@@ -23,9 +23,11 @@ import picocli.CommandLine.Spec;
         exitCodeOnExecutionException = NightjarCommand.PROBLEM,
         subcommands = {
             CheckCommand.class,
+            MatchesCommand.class,
             AttachCommand.class,
             DetachCommand.class,
             AlertsCommand.class,
+            SampleCommand.class,
             StatusCommand.class
         })
 public final class NightjarCommand implements Runnable {

@@ -44,11 +44,12 @@ public final class ConfigLoader {
             Map<String, String> systemProperties,
             Map<String, String> environment,
             Path workingDirectory) {
-        Sources sources = new Sources(agentArgument, systemProperties, environment, workingDirectory);
-        return new ConfigLoader(sources, environment, workingDirectory, systemProperties.get(COMMAND_PROPERTY));
+        Path directory = workingDirectory.toAbsolutePath();
+        Sources sources = new Sources(agentArgument, systemProperties, environment, directory);
+        return new ConfigLoader(sources, environment, directory, systemProperties.get(COMMAND_PROPERTY));
     }
 
-    /** The properties file in use, whether it is there or not; null where none was named. */
+    /** The properties file in use, absolute, whether it is there or not; null where none was named. */
     public @Nullable Path path() {
         return sources.path();
     }

@@ -42,7 +42,7 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
         this.settings = settings;
         this.log = log;
         this.clock = clock;
-        this.reader = new ResourceReader(machine, pauses, log, clock);
+        this.reader = new ResourceReader(machine, pauses, this::wake, log, clock);
     }
 
     /** Makes one that has not begun; costs next to nothing. */
@@ -69,7 +69,7 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
     /** Follows changed settings from now on. */
     public void replaceSettings(SamplingSettings newSettings) {
         settings = newSettings;
-        LockSupport.unpark(thread);
+        wake();
     }
 
     /** The latest reading of everything; empty before the first. */
@@ -123,12 +123,16 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        Thread running = thread;
-        if (running == null) {
+        if (thread == null) {
             closeReader();
         } else {
-            LockSupport.unpark(running);
+            wake();
         }
+    }
+
+    /** Makes the thread sample now; does nothing before there is one. */
+    private void wake() {
+        LockSupport.unpark(thread);
     }
 
     private void run() {
