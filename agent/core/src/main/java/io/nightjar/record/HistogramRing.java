@@ -17,9 +17,10 @@ final class HistogramRing {
     private long stepNanos;
     private long written;
 
-    HistogramRing(long windowNanos, long nowNanos) {
+    /** A ring of a histogram that was empty at a moment. */
+    HistogramRing(long createdAtNanos, long windowNanos) {
         window(windowNanos);
-        takenAtNanos[0] = nowNanos;
+        takenAtNanos[0] = createdAtNanos;
         written = 1;
     }
 

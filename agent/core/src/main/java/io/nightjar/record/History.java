@@ -15,7 +15,7 @@ final class History {
         long windowNanos = operation.limits().window().toNanos();
         this.operation = operation;
         counts = new CountRing(operation.registeredNanos, windowNanos);
-        histograms = new HistogramRing(windowNanos, nowNanos);
+        histograms = new HistogramRing(operation.registeredNanos, windowNanos);
         ledger = new InFlightLedger(nowNanos);
     }
 
