@@ -1,6 +1,7 @@
 package io.nightjar.detect;
 
 import io.nightjar.record.OperationSpec;
+import io.nightjar.record.RecordingLimits;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -37,5 +38,21 @@ public record DetectionSettings(
 
     public DetectionSettings {
         constantLabels = Collections.unmodifiableMap(new LinkedHashMap<>(constantLabels));
+    }
+
+    /** What recording has to know of each operation's thresholds. */
+    public Function<OperationSpec, RecordingLimits> recordingLimits() {
+        return new RecordingRules(limits);
+    }
+
+    /** A class and not a lambda, whose first use would cost every start milliseconds. */
+    private record RecordingRules(Function<OperationSpec, OperationLimits> limits)
+            implements Function<OperationSpec, RecordingLimits> {
+        @Override
+        public RecordingLimits apply(OperationSpec spec) {
+            OperationLimits own = limits.apply(spec);
+            return new RecordingLimits(
+                    Durations.nanos(own.latencyThresholdMillis()), own.errorsIgnore(), own.window());
+        }
     }
 }

@@ -7,7 +7,6 @@ import io.nightjar.alert.Severity;
 import io.nightjar.record.CallDetails;
 import io.nightjar.record.CallRecorder;
 import io.nightjar.record.OperationSpec;
-import io.nightjar.record.RecordingLimits;
 import io.nightjar.record.SlowCall;
 import io.nightjar.time.NanoClock;
 import java.time.InstantSource;
@@ -70,7 +69,7 @@ public final class Detector {
         conditions = new Conditions(settings, clock, wallClock, outside);
         lastJudgedNanos = clock.nanoTime();
         judge = new StateJudge(recorder, conditions, outside, lastJudgedNanos);
-        recorder.limits(spec -> recording(settings.limits().apply(spec)), settings.layerThroughput().window());
+        recorder.limits(settings.recordingLimits(), settings.layerThroughput().window());
     }
 
     /**
@@ -101,14 +100,16 @@ public final class Detector {
         limits.clear();
         slowConditions.clear();
         conditions.replaceSettings(newSettings);
-        recorder.limits(
-                spec -> recording(newSettings.limits().apply(spec)),
-                newSettings.layerThroughput().window());
+        recorder.limits(newSettings.recordingLimits(), newSettings.layerThroughput().window());
     }
 
-    /** Raises nothing new from now on and ends what is firing, with the reason {@code exit}. */
+    /**
+     * Tells of the slow calls that have ended, raises nothing new from then on and ends what is firing, with the reason
+     * {@code exit}.
+     */
     public synchronized void stop() {
         if (!stopped) {
+            recorder.drainSlowCalls(this::judgeSlowCall);
             stopped = true;
             conditions.resolveAll("exit");
         }
@@ -225,10 +226,5 @@ public final class Detector {
         }
         labels.putAll(new TreeMap<>(details.labels()));
         return labels;
-    }
-
-    private static RecordingLimits recording(OperationLimits limits) {
-        return new RecordingLimits(
-                Durations.nanos(limits.latencyThresholdMillis()), limits.errorsIgnore(), limits.window());
     }
 }

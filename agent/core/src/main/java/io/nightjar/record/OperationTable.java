@@ -19,7 +19,7 @@ final class OperationTable {
     private final Stripes stripes;
     private final @Nullable Operation[] operations;
     private final Map<String, Integer> idsByName = new HashMap<>();
-    private Function<OperationSpec, RecordingLimits> limits = spec -> RecordingLimits.DEFAULT;
+    private @Nullable Function<OperationSpec, RecordingLimits> limits;
     private volatile int size;
     private volatile long refused;
 
@@ -72,8 +72,8 @@ final class OperationTable {
     }
 
     private void publish(int id, OperationSpec spec) {
-        Operation operation =
-                new Operation(id, spec, clock.nanoTime(), stripes, sharedStripes, limits.apply(spec));
+        RecordingLimits own = limits == null ? RecordingLimits.DEFAULT : limits.apply(spec);
+        Operation operation = new Operation(id, spec, clock.nanoTime(), stripes, sharedStripes, own);
         ELEMENTS.setRelease(operations, id, operation);
         size = id + 1;
     }

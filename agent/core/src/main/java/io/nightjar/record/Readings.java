@@ -26,7 +26,9 @@ final class Readings {
 
     synchronized void windowsChanged(Duration newLayerWindow) {
         layerWindow = newLayerWindow;
-        layers.values().forEach(ring -> ring.window(newLayerWindow.toNanos()));
+        for (CountRing ring : layers.values()) {
+            ring.window(newLayerWindow.toNanos());
+        }
         for (History history : histories) {
             if (history != null) {
                 history.windowChanged();

@@ -4,7 +4,7 @@ package io.nightjar.time;
 @FunctionalInterface
 public interface NanoClock {
     /** The JVM's own monotonic clock. */
-    NanoClock SYSTEM = System::nanoTime;
+    NanoClock SYSTEM = new SystemNanoClock();
 
     /** Nanoseconds since an arbitrary origin, never going back. */
     long nanoTime();

@@ -12,8 +12,8 @@ import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * The class loader behind which the agent and its libraries live: reads the entries of the jar's inner folder, sees the
@@ -29,10 +29,10 @@ final class IsolatedClassLoader extends ClassLoader {
         registerAsParallelCapable();
     }
 
-    private final JarFile jar;
+    private final ZipFile jar;
     private final ProtectionDomain domain;
 
-    IsolatedClassLoader(JarFile jar, URL location) {
+    IsolatedClassLoader(ZipFile jar, URL location) {
         super("nightjar", ClassLoader.getPlatformClassLoader());
         this.jar = jar;
         this.domain = new ProtectionDomain(new CodeSource(location, (Certificate[]) null), null, this, null);
@@ -70,12 +70,12 @@ final class IsolatedClassLoader extends ClassLoader {
         return found == null ? Collections.emptyEnumeration() : Collections.enumeration(Collections.singleton(found));
     }
 
-    private JarEntry entry(String name) {
-        return jar.getJarEntry(FOLDER + (name.endsWith(".class") ? name + "data" : name));
+    private ZipEntry entry(String name) {
+        return jar.getEntry(FOLDER + (name.endsWith(".class") ? name + "data" : name));
     }
 
     private byte[] read(String name) throws IOException {
-        JarEntry entry = entry(name);
+        ZipEntry entry = entry(name);
         if (entry == null) {
             return null;
         }

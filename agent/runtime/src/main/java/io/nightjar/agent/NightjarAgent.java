@@ -5,7 +5,7 @@ import java.lang.instrument.Instrumentation;
 import java.net.URL;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.jar.JarFile;
+import java.util.zip.ZipFile;
 
 /**
  * The jar's entry: premain, agentmain and main. Nothing that happens here harms the application: whatever goes wrong is
@@ -82,7 +82,7 @@ public final class NightjarAgent {
     @SuppressWarnings("unchecked")
     private static <T> T inner(String className) throws Exception {
         URL location = NightjarAgent.class.getProtectionDomain().getCodeSource().getLocation();
-        JarFile jar = new JarFile(new File(location.toURI()), false);
+        ZipFile jar = new ZipFile(new File(location.toURI()));
         ClassLoader loader = new IsolatedClassLoader(jar, location);
         return (T) Class.forName(className, true, loader).getConstructor().newInstance();
     }

@@ -21,13 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * {"version":"0.1.0",
- *  "state":"watching",                          or "disabled", "closing"
+ *  "state":"running",
  *  "config":"/etc/nightjar.properties",
- *  "watched":["onnxruntime","com.acme.Engine#infer"],
+ *  "watched":"onnxruntime, com.acme.Engine#infer",
  *  "uptime_ms":61234,
  *  "operations":[{"operation":"onnxruntime.run","layer":"engine","calls":120,"errors":1,"cancelled":0,
  *                 "in_flight":2,"p50_ms":1.4,"p95_ms":2.0,"p99_ms":9.1,"max_ms":812.4,"alerts":1}],
- *  "destinations":[{"destination":"webhook","sent":3,"dropped":0,"pending":1,"failed":2}],
+ *  "destinations":[{"destination":"webhook https://hooks.acme.com","raised":6,"sent":3,"suppressed":0,"dropped":0,
+ *                  "pending":1,"failed":2,"stopped":false,"last_answer":"answered 503"}],
  *  "failures":{"weave.transform":1},            swallowed failures of the agent's own
  *  "resources":{"heap_percent":41.2}}           latest readings
  * }</pre>

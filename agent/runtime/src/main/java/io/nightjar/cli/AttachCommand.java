@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Spec;
             "A JDK 21 or newer prints a warning of its own in that JVM; -XX:+EnableDynamicAgentLoading silences it."
         })
 final class AttachCommand implements Callable<Integer> {
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
+
     @Parameters(index = "0", paramLabel = "<pid>", description = "Process id of the JVM.")
     private long pid;
 
@@ -49,12 +52,24 @@ final class AttachCommand implements Callable<Integer> {
                 throw new CommandFailure("nightjar already runs in process " + pid + ": `detach " + pid + "` first");
             }
             jvm.loadAgent(OwnJar.path(), argument.absolute());
-            if (!AgentAnswers.isThere(jvm.agentProperties())) {
+            if (!answersSoon(jvm)) {
                 throw new CommandFailure(
                         "the agent stays off in process " + pid + ": that JVM's standard error says why");
             }
         }
         spec.commandLine().getOut().println("nightjar is attached to process " + pid);
         return NightjarCommand.OK;
+    }
+
+    /** The agent makes its answers known within a second of its start. */
+    private static boolean answersSoon(AttachedJvm jvm) {
+        long deadlineNanos = System.nanoTime() + PATIENCE_NANOS;
+        while (!AgentAnswers.isThere(jvm.agentProperties())) {
+            if (System.nanoTime() - deadlineNanos > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(PATIENCE_NANOS / 100);
+        }
+        return true;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Properties;
 import net.bytebuddy.agent.VirtualMachine;
 
@@ -107,8 +108,11 @@ final class AttachedJvm implements AutoCloseable {
     }
 
     private static CommandFailure failure(long pid, Throwable cause) {
+        if (cause instanceof LinkageError) {
+            return new CommandFailure("this Java runtime lacks " + cause.getMessage() + ": run the command with a JDK");
+        }
         String message = String.valueOf(cause.getMessage());
-        String lower = message.toLowerCase(java.util.Locale.ROOT);
+        String lower = message.toLowerCase(Locale.ROOT);
         if (ProcessHandle.of(pid).isEmpty() || lower.contains("no such process")) {
             return new CommandFailure("there is no process " + pid);
         }

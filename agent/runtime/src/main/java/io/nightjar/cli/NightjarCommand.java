@@ -23,10 +23,13 @@ import picocli.CommandLine.Spec;
         exitCodeOnExecutionException = NightjarCommand.PROBLEM,
         subcommands = {
             CheckCommand.class,
+            MatchesCommand.class,
             AttachCommand.class,
             DetachCommand.class,
             AlertsCommand.class,
-            StatusCommand.class
+            SampleCommand.class,
+            StatusCommand.class,
+            TestAlertCommand.class
         })
 public final class NightjarCommand implements Runnable {
     static final int OK = 0;

@@ -34,6 +34,8 @@ final class StatusCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(answer);
+        } else if (AgentAnswers.object(answer).isEmpty()) {
+            throw new CommandFailure("the agent in process " + pid + " could not tell its state: its log says why");
         } else {
             print(AgentAnswers.object(answer), out);
         }
@@ -44,11 +46,7 @@ final class StatusCommand implements Callable<Integer> {
     static void print(Map<String, @Nullable Object> status, PrintWriter out) {
         out.println("nightjar " + status.get("version") + ": " + status.get("state") + " for "
                 + uptime(status.get("uptime_ms")) + ", configuration: " + status.get("config"));
-        List<String> watched = new ArrayList<>();
-        for (Object one : list(status, "watched")) {
-            watched.add(String.valueOf(one));
-        }
-        out.println("watched: " + (watched.isEmpty() ? "nothing" : String.join(", ", watched)));
+        out.println("watched: " + status.get("watched"));
         out.println();
         printOperations(list(status, "operations"), out);
         printDestinations(list(status, "destinations"), out);
@@ -62,7 +60,7 @@ final class StatusCommand implements Callable<Integer> {
             return;
         }
         TextTable table = new TextTable(
-                2, "operation", "layer", "calls", "errors", "cancelled", "p50 ms", "p95 ms", "p99 ms", "max ms",
+                "llrrrrrrrrr", "operation", "layer", "calls", "errors", "cancelled", "p50 ms", "p95 ms", "p99 ms", "max ms",
                 "in flight", "alerts");
         for (Object operation : operations) {
             if (operation instanceof Map<?, ?> row) {
@@ -79,10 +77,11 @@ final class StatusCommand implements Callable<Integer> {
             return;
         }
         out.println();
-        TextTable table = new TextTable(1, "destination", "sent", "pending", "failed", "dropped");
+        TextTable table = new TextTable(
+                "lrrrrl", "destination", "sent", "pending", "failed", "dropped", "last answer");
         for (Object destination : destinations) {
             if (destination instanceof Map<?, ?> row) {
-                table.row(cells(row, "destination", "sent", "pending", "failed", "dropped"));
+                table.row(cells(row, "destination", "sent", "pending", "failed", "dropped", "last_answer"));
             }
         }
         table.print(out);

@@ -4,13 +4,18 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Columns for a terminal: the first ones to the left, numbers to the right. */
+/** Columns for a terminal: words to the left, numbers to the right. */
 final class TextTable {
-    private final int leftColumns;
+    private final String alignment;
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(int leftColumns, String... titles) {
-        this.leftColumns = leftColumns;
+    /**
+     * A table of these titles.
+     *
+     * @param alignment a letter a column, l for left and r for right
+     */
+    TextTable(String alignment, String... titles) {
+        this.alignment = alignment;
         rows.add(List.of(titles));
     }
 
@@ -30,7 +35,7 @@ final class TextTable {
             for (int i = 0; i < widths.length; i++) {
                 String blanks = " ".repeat(widths[i] - row.get(i).length());
                 line.append(i == 0 ? "" : "  ");
-                line.append(i < leftColumns ? row.get(i) + blanks : blanks + row.get(i));
+                line.append(alignment.charAt(i) == 'l' ? row.get(i) + blanks : blanks + row.get(i));
             }
             out.println(line.toString().stripTrailing());
         }

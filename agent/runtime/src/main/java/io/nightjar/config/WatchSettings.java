@@ -18,4 +18,9 @@ public record WatchSettings(
         entries = List.copyOf(entries);
         operations = List.copyOf(operations);
     }
+
+    /** Whether nothing at all is to be timed. */
+    public boolean isEmpty() {
+        return entries.isEmpty() && operations.isEmpty();
+    }
 }

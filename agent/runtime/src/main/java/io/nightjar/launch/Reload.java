@@ -16,7 +16,8 @@ import io.nightjar.weave.Weaver;
  * Follows a changed properties file: thresholds, limits and destinations at once, a changed {@code watch} by weaving
  * anew. An invalid file is reported and changes nothing. Confined to the detector's thread.
  */
-final class Reload implements Runnable {
+final class Reload implements Housekeeping.Task {
+    private final RunningAgent agent;
     private final ConfigWatcher watcher;
     private final Weaver weaver;
     private final Detector detector;
@@ -27,6 +28,7 @@ final class Reload implements Runnable {
     private NightjarConfig current;
 
     Reload(
+            RunningAgent agent,
             ConfigLoader loader,
             NightjarConfig current,
             Weaver weaver,
@@ -37,6 +39,7 @@ final class Reload implements Runnable {
             NanoClock clock) {
         this.watcher = ConfigWatcher.of(loader, clock.nanoTime());
         this.clock = clock;
+        this.agent = agent;
         this.current = current;
         this.weaver = weaver;
         this.detector = detector;
@@ -46,14 +49,14 @@ final class Reload implements Runnable {
     }
 
     @Override
-    public void run() {
+    public void run() throws Exception {
         ConfigResult changed = watcher.poll(clock.nanoTime());
         if (changed != null) {
             follow(changed);
         }
     }
 
-    private void follow(ConfigResult result) {
+    private void follow(ConfigResult result) throws Exception {
         if (result instanceof ConfigResult.Invalid invalid) {
             StringBuilder text = new StringBuilder("the changed configuration is invalid, the running one stays:");
             for (Problem problem : invalid.problems()) {
@@ -65,7 +68,7 @@ final class Reload implements Runnable {
         follow(((ConfigResult.Valid) result).config());
     }
 
-    private void follow(NightjarConfig changed) {
+    private void follow(NightjarConfig changed) throws Exception {
         NightjarConfig before = current;
         current = changed;
         if (!changed.log().equals(before.log())) {
@@ -79,7 +82,7 @@ final class Reload implements Runnable {
             sampler.replaceSettings(changed.sampling());
         }
         if (!changed.watch().equals(before.watch())) {
-            weaver.reweave(changed.watch());
+            agent.watch(changed.watch());
         }
         log.info("configuration read again: watches " + weaver.watched() + " (" + changed.source() + ")");
         for (String sentence : changed.switchedOff()) {

@@ -2,77 +2,67 @@ package io.nightjar.launch;
 
 import io.nightjar.config.ConfigLoader;
 import io.nightjar.config.NightjarConfig;
-import io.nightjar.detect.Detector;
+import io.nightjar.config.WatchSettings;
 import io.nightjar.hook.Hook;
 import io.nightjar.log.AgentLog;
 import io.nightjar.log.AgentVersion;
 import io.nightjar.record.CallRecorder;
-import io.nightjar.sample.NativeAccess;
-import io.nightjar.sample.Sampler;
-import io.nightjar.sink.AlertDispatcher;
 import io.nightjar.time.NanoClock;
 import io.nightjar.weave.Weaver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
-import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent while it runs: builds the rooms, starts them, and closes them in reverse order, the transformer first.
- * Thread-safe; closed once, by a detachment or by the JVM's end.
+ * The agent while it runs: starts recording, weaving and the detector's thread, has the other rooms built once the
+ * application runs, and closes everything in reverse order, the transformer first. Thread-safe; closed once, by a
+ * detachment or by the JVM's end.
  */
 final class RunningAgent implements AutoCloseable {
+    private static final NanoClock CLOCK = NanoClock.SYSTEM;
+
+    private final ConfigLoader loader;
+    private final NightjarConfig config;
+    private final Instrumentation instrumentation;
     private final AgentLog log;
+    private final MainGate gate = MainGate.forCurrentThread();
+    private final CallRecorder recorder = CallRecorder.create(CLOCK);
     private final Weaver weaver;
-    private final Detector detector;
     private final DetectorThread thread;
-    private final Sampler sampler;
-    private final AlertDispatcher dispatcher;
-    private final Thread shutdownHook;
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private volatile @Nullable AgentProperties properties;
+    private final Thread shutdownHook = new Thread(null, new ShutdownHook(this), "nightjar-shutdown", 0, false);
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private @Nullable Rooms rooms;
+    private boolean weaving;
 
     private RunningAgent(ConfigLoader loader, NightjarConfig config, Instrumentation instrumentation, AgentLog log) {
-        NanoClock clock = NanoClock.SYSTEM;
+        this.loader = loader;
+        this.config = config;
+        this.instrumentation = instrumentation;
         this.log = log;
-        CallRecorder recorder = CallRecorder.create(clock);
         weaver = Weaver.create(config.watch(), recorder, log, instrumentation);
-        sampler = Sampler.create(config.sampling(), log, clock);
-        dispatcher = AlertDispatcher.create(config.delivery(), log, clock, InstantSource.system());
-        detector = new Detector(
-                recorder, config.detection(), clock, InstantSource.system(), sampler, sampler, weaver.stacks(), dispatcher);
-        detector.onFailure(log::failure);
-        Reload reload = new Reload(loader, config, weaver, detector, sampler, dispatcher, log, clock);
-        Status status = new Status(config, weaver, detector, sampler, dispatcher, log, clock);
-        Housekeeping housekeeping = new Housekeeping(MainGate.forCurrentThread())
-                .onceMainHasBegun(() -> publish(instrumentation, status))
-                .onceMainHasBegun(() -> startSampling(instrumentation))
-                .everySecond(weaver::housekeep)
-                .everySecond(reload);
-        thread = new DetectorThread(detector, housekeeping, log, clock);
-        recorder.onSlowCall(thread::wake);
-        shutdownHook = new Thread(null, this::end, "nightjar-shutdown", 0, false);
+        thread = new DetectorThread(this, log, CLOCK);
+        recorder.limits(
+                config.detection().recordingLimits(),
+                config.detection().layerThroughput().window());
+        recorder.onSlowCall(new WakeDetector(thread));
     }
 
-    /** Builds and starts everything; what fails is undone before it is thrown. */
+    /** Builds and starts what is needed from the first call on; what fails is undone before it is thrown. */
     static RunningAgent start(
             ConfigLoader loader, NightjarConfig config, Instrumentation instrumentation, AgentLog log)
             throws Exception {
-        ThreadLocalRandom.current(); // its first use inside a transformation could deadlock (JDK-8164165)
         RunningAgent agent = new RunningAgent(loader, config, instrumentation, log);
         try {
+            agent.watch(config.watch());
             Runtime.getRuntime().addShutdownHook(agent.shutdownHook);
-            defineHook(instrumentation);
-            agent.weaver.install();
+            if (agent.gate.isOpen()) {
+                agent.rooms().keepHouse(); // an attached agent answers as soon as it is attached
+            }
             agent.thread.start();
         } catch (Throwable e) {
-            agent.close();
+            agent.stopWatching();
             throw e;
         }
         log.info(AgentVersion.text() + " watches " + agent.weaver.watched() + " (" + config.source() + ")");
@@ -82,68 +72,76 @@ final class RunningAgent implements AutoCloseable {
         return agent;
     }
 
-    private static void defineHook(Instrumentation instrumentation) throws IOException, IllegalAccessException {
-        try (InputStream in = RunningAgent.class.getResourceAsStream("/java/lang/NightjarHook.class")) {
-            if (in == null) {
-                throw new IOException("the jar lacks its hook");
-            }
-            Hook.define(instrumentation, in.readAllBytes());
+    /** Watches this from now on; the hook is defined and classes are looked at once there is anything to watch. */
+    synchronized void watch(WatchSettings settings) throws IOException, IllegalAccessException {
+        if (!weaving && !settings.isEmpty()) {
+            defineHook();
+            weaver.install();
+            weaving = true;
+        }
+        weaver.reweave(settings);
+    }
+
+    private synchronized void stopWatching() {
+        if (!weaving) {
+            return;
+        }
+        try {
+            weaver.close();
+        } catch (Throwable e) {
+            log.failure("weave.close", e);
         }
     }
 
-    private void publish(Instrumentation instrumentation, Status status) {
-        Map<String, Supplier<String>> answers = new LinkedHashMap<>();
-        answers.put("nightjar.alerts", status::alerts);
-        answers.put("nightjar.status", status::status);
-        try {
-            properties = AgentProperties.publish(instrumentation, answers);
-        } catch (Throwable e) {
-            log.failure("launch.properties", e);
+    /** The rooms that judge and tell, built at the first call. */
+    synchronized Rooms rooms() {
+        Rooms built = rooms;
+        if (built == null) {
+            built = new Rooms(this, loader, config, instrumentation, gate, recorder, weaver, log, CLOCK);
+            rooms = built;
         }
-    }
-
-    private void startSampling(Instrumentation instrumentation) {
-        try {
-            NativeAccess.grant(instrumentation);
-            sampler.start();
-        } catch (Throwable e) {
-            log.failure("launch.sampling", e);
-        }
+        return built;
     }
 
     /** A detachment: every class is restored and every thread ends. */
     @Override
     public void close() {
-        closing("weave.close", weaver);
-        end();
         try {
             Runtime.getRuntime().removeShutdownHook(shutdownHook);
         } catch (IllegalStateException theJvmIsEnding) {
             return;
         }
+        stopWatching();
+        end();
         log.info(AgentVersion.text() + " is detached");
     }
 
     /** The end, at detachment and at the JVM's: nothing new is raised, what is queued gets its last attempt. */
-    private void end() {
-        if (!closed.compareAndSet(false, true)) {
+    void end() {
+        if (!ended.compareAndSet(false, true)) {
             return;
         }
-        closing("detect.close", thread);
-        closing("detect.stop", detector::stop);
-        closing("sink.close", dispatcher);
-        closing("sample.close", sampler);
-        AgentProperties published = properties;
-        if (published != null) {
-            closing("launch.properties", published);
+        try {
+            thread.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Rooms built = recorder.hasSlowCalls() ? rooms() : builtRooms();
+        if (built != null) {
+            built.close();
         }
     }
 
-    private void closing(String what, AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Throwable e) {
-            log.failure(what, e);
+    private synchronized @Nullable Rooms builtRooms() {
+        return rooms;
+    }
+
+    private void defineHook() throws IOException, IllegalAccessException {
+        try (InputStream in = RunningAgent.class.getResourceAsStream("/java/lang/NightjarHook.class")) {
+            if (in == null) {
+                throw new IOException("the agent's jar lacks its hook");
+            }
+            Hook.define(instrumentation, in.readAllBytes());
         }
     }
 }

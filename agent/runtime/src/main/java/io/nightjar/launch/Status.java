@@ -86,9 +86,9 @@ final class Status {
     private Map<String, @Nullable Object> state() {
         Map<String, @Nullable Object> state = new LinkedHashMap<>();
         state.put("version", AgentVersion.text());
-        state.put("state", "running");
+        state.put("state", "watching");
         state.put("config", config.source());
-        state.put("watched", weaver.watched());
+        state.put("watched", List.of(weaver.watched()));
         state.put("uptime_ms", (clock.nanoTime() - startedNanos) / 1_000_000);
         state.put("operations", operations());
         state.put("destinations", destinations());

@@ -22,6 +22,7 @@ final class GpuMonitor implements AutoCloseable {
     private final Loader loader;
     private final AgentLog log;
     private final NanoClock clock;
+    private final Runnable onFirstAnswer;
     private final Thread thread;
     private final long startedNanos;
     private volatile GpuSelection wanted;
@@ -30,13 +31,21 @@ final class GpuMonitor implements AutoCloseable {
     private volatile View view = new View(null, null, false);
     private boolean saidStale;
 
-    GpuMonitor(String library, Loader loader, GpuSelection wanted, long periodNanos, AgentLog log, NanoClock clock) {
+    GpuMonitor(
+            String library,
+            Loader loader,
+            GpuSelection wanted,
+            long periodNanos,
+            Runnable onFirstAnswer,
+            AgentLog log,
+            NanoClock clock) {
         this.library = library;
         this.loader = loader;
         this.wanted = wanted;
         this.periodNanos = periodNanos;
         this.log = log;
         this.clock = clock;
+        this.onFirstAnswer = onFirstAnswer;
         this.startedNanos = clock.nanoTime();
         this.thread = new Thread(null, this::run, "nightjar-nvml", 0, false);
         thread.setDaemon(true);
@@ -108,8 +117,11 @@ final class GpuMonitor implements AutoCloseable {
         try {
             nvml = loader.load();
         } catch (Throwable notLoaded) {
-            String why = library + " cannot be loaded: " + notLoaded.getMessage();
-            view = new View(null, why, true);
+            String why = library + " cannot be loaded: "
+                    + (notLoaded instanceof NoClassDefFoundError
+                            ? "a module is not resolved; start with --add-modules java.logging (" + notLoaded + ")"
+                            : notLoaded.getMessage());
+            publish(new View(null, why, true));
             log.failure("sample.nvml.load", notLoaded);
             return;
         }
@@ -118,7 +130,7 @@ final class GpuMonitor implements AutoCloseable {
         while (!stopped && failures < MOST_FAILURES) {
             try {
                 session.cycle(wanted, clock.nanoTime());
-                view = new View(session.latest(), session.whyNot(), true);
+                publish(new View(session.latest(), session.whyNot(), true));
                 failures = 0;
             } catch (Throwable failed) {
                 failures++;
@@ -129,6 +141,14 @@ final class GpuMonitor implements AutoCloseable {
             }
         }
         end(session);
+    }
+
+    private void publish(View next) {
+        boolean first = !view.answered;
+        view = next;
+        if (first) {
+            onFirstAnswer.run();
+        }
     }
 
     private void end(NvmlSession session) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GpuReader implements AutoCloseable {
     private final Machine machine;
+    private final Runnable onFirstAnswer;
     private final AgentLog log;
     private final NanoClock clock;
     private @Nullable SamplingSettings followed;
@@ -21,8 +22,9 @@ final class GpuReader implements AutoCloseable {
     private @Nullable GuardedSource<Source<GpuSnapshot>> others;
     private @Nullable String noLibrary;
 
-    GpuReader(Machine machine, AgentLog log, NanoClock clock) {
+    GpuReader(Machine machine, Runnable onFirstAnswer, AgentLog log, NanoClock clock) {
         this.machine = machine;
+        this.onFirstAnswer = onFirstAnswer;
         this.log = log;
         this.clock = clock;
     }
@@ -95,7 +97,13 @@ final class GpuReader implements AutoCloseable {
         }
         closeMonitor();
         GpuMonitor started = new GpuMonitor(
-                library.toString(), () -> machine.nvml().load(library), wanted, periodNanos, log, clock);
+                library.toString(),
+                () -> machine.nvml().load(library, log),
+                wanted,
+                periodNanos,
+                onFirstAnswer,
+                log,
+                clock);
         started.start();
         monitor = started;
     }
@@ -108,7 +116,7 @@ final class GpuReader implements AutoCloseable {
             others = new GuardedSource<>(
                     "gpu", () -> AmdGpus.open(machine.root().resolve("sys/class/drm"), wanted), log);
         } else if (monitor == null) {
-            others = new GuardedSource<>("gpu", () -> OshiGpus.open(wanted), log);
+            others = new GuardedSource<>("gpu", () -> OshiGpus.open(wanted, log), log);
         } else {
             others = null;
         }

@@ -1,5 +1,6 @@
 package io.nightjar.sample;
 
+import io.nightjar.log.AgentLog;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -15,8 +16,8 @@ import java.util.Map;
 record Machine(Path proc, Path root, String osName, Map<String, String> environment, NvmlLoader nvml) {
     /** This machine. */
     static final Machine REAL = new Machine(
-            Path.of("/proc"), Path.of("/"), System.getProperty("os.name", ""), System.getenv(), file -> {
-                NativeAccess.enable();
+            Path.of("/proc"), Path.of("/"), System.getProperty("os.name", ""), System.getenv(), (file, log) -> {
+                NativeAccess.enable(log);
                 return JnaNvml.load(file);
             });
 
@@ -26,6 +27,6 @@ record Machine(Path proc, Path root, String osName, Map<String, String> environm
 
     /** Loads NVML from a file; may block. */
     interface NvmlLoader {
-        Nvml load(Path file) throws Exception;
+        Nvml load(Path file, AgentLog log) throws Exception;
     }
 }

@@ -1,5 +1,6 @@
 package io.nightjar.sample;
 
+import io.nightjar.log.AgentLog;
 import java.lang.instrument.Instrumentation;
 import java.lang.module.Configuration;
 import java.lang.module.ModuleDescriptor;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class NativeAccess {
     private static final int FIRST_WITH_WARNING = 24;
     private static final String MODULE = "com.sun.jna";
+    private static final String LOGGING = "java.logging";
     private static final Set<String> PACKAGES =
             Set.of("com.sun.jna", "com.sun.jna.internal", "com.sun.jna.ptr", "com.sun.jna.win32");
 
@@ -37,17 +39,21 @@ public final class NativeAccess {
         instrumentation = handed;
     }
 
-    /**
-     * Makes the grant, once; called before the first use of JNA.
-     *
-     * @throws ReflectiveOperationException where a JVM has no such method: a warning will be printed then
-     */
-    static synchronized void enable() throws ReflectiveOperationException {
+    /** Makes the grant, once; called before the first use of JNA. Where a JVM does not let it, JNA goes without. */
+    static synchronized void enable(AgentLog log) {
         Instrumentation handed = instrumentation;
         if (done || handed == null || Runtime.version().feature() < FIRST_WITH_WARNING) {
             return;
         }
         done = true;
+        try {
+            makeGrant(handed);
+        } catch (Exception | LinkageError refused) {
+            log.failure("sample.native-access", refused);
+        }
+    }
+
+    private static void makeGrant(Instrumentation handed) throws ReflectiveOperationException {
         Module module = define(NativeAccess.class.getClassLoader());
         handed.redefineModule(
                 Object.class.getModule(),
@@ -62,8 +68,11 @@ public final class NativeAccess {
     }
 
     private static Module define(ClassLoader loader) {
-        // JNA's classes log by java.logging, and know java.desktop only if it is there.
-        ModuleDescriptor.Builder builder = ModuleDescriptor.newOpenModule(MODULE).requires("java.logging");
+        ModuleDescriptor.Builder builder = ModuleDescriptor.newOpenModule(MODULE);
+        if (ModuleLayer.boot().findModule(LOGGING).isPresent()) {
+            // JNA's classes log by it; they can do without java.desktop.
+            builder.requires(LOGGING);
+        }
         for (String name : PACKAGES) {
             builder.exports(name);
         }

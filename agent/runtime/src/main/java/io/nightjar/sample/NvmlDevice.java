@@ -18,7 +18,6 @@ final class NvmlDevice {
     private static final long FAULTS = 0x8 | 0x20 | 0x40 | 0x80;
 
     private enum Metric {
-        MEMORY_V2,
         UTILIZATION,
         TEMPERATURE_V,
         TEMPERATURE,
@@ -35,7 +34,8 @@ final class NvmlDevice {
     private final @Nullable String parentUuid;
     private final AgentLog log;
     private final Set<Metric> unsupported = EnumSet.noneOf(Metric.class);
-    private final long[] longs = new long[4];
+    private final NvmlMemory memory;
+    private final long[] longs = new long[1];
     private final int[] ints = new int[2];
     private byte[] processTable = new byte[GpuProcessTable.bytesFor(16)];
 
@@ -64,9 +64,10 @@ final class NvmlDevice {
         this.pciBusId = pciBusId;
         this.parentUuid = parentUuid;
         this.log = log;
+        this.memory = new NvmlMemory(uuid, parentUuid != null, log);
         if (parentUuid != null) {
             // The driver tells these of a whole GPU only.
-            unsupported.addAll(EnumSet.complementOf(EnumSet.of(Metric.MEMORY_V2, Metric.PROCESSES)));
+            unsupported.addAll(EnumSet.complementOf(EnumSet.of(Metric.PROCESSES)));
         }
     }
 
@@ -113,7 +114,7 @@ final class NvmlDevice {
     }
 
     private GpuReading readNow(Nvml nvml, long nowNanos) throws NvmlFailure {
-        GpuMemory memory = memory(nvml);
+        NvmlMemory.Reading reading = memory.read(nvml, handle);
         boolean busyKnown = usable(Metric.UTILIZATION, "nvmlDeviceGetUtilizationRates", () -> nvml.utilization(handle, ints));
         OptionalDouble busy = busyKnown ? OptionalDouble.of(ints[0]) : OptionalDouble.empty();
         OptionalDouble bandwidth = busyKnown ? OptionalDouble.of(ints[1]) : OptionalDouble.empty();
@@ -126,7 +127,7 @@ final class NvmlDevice {
             lost = false;
             log.info("GPU " + describe() + " answers again");
         }
-        return reading(memory, busy, bandwidth);
+        return reading(reading, busy, bandwidth);
     }
 
     private void readSlow(Nvml nvml) throws NvmlFailure {
@@ -146,50 +147,6 @@ final class NvmlDevice {
                         () -> nvml.clockThrottleReasons(handle, longs));
         clockReasons = known ? faults(longs[0]) : List.of();
         processes = readProcesses(nvml);
-    }
-
-    /** Null where the device has no memory of its own or told nonsense. */
-    private @Nullable GpuMemory memory(Nvml nvml) throws NvmlFailure {
-        if (!unsupported.contains(Metric.MEMORY_V2)) {
-            int code = nvml.memoryV2(handle, longs);
-            if (code == NvmlCode.SUCCESS) {
-                return checked(longs[0], longs[2], OptionalLong.of(longs[1]));
-            }
-            boolean older = code == NvmlCode.FUNCTION_NOT_FOUND
-                    || code == NvmlCode.ARGUMENT_VERSION_MISMATCH
-                    || code == NvmlCode.NOT_SUPPORTED;
-            if (!older) {
-                return absent(code, "nvmlDeviceGetMemoryInfo_v2");
-            }
-            unsupported.add(Metric.MEMORY_V2);
-        }
-        int code = nvml.memory(handle, longs);
-        if (code == NvmlCode.SUCCESS) {
-            return checked(longs[0], longs[1], OptionalLong.empty());
-        }
-        boolean none = code == NvmlCode.NOT_SUPPORTED;
-        return none && parentUuid == null ? GpuMemory.UNIFIED : absent(code, "nvmlDeviceGetMemoryInfo");
-    }
-
-    private @Nullable GpuMemory absent(int code, String function) throws NvmlFailure {
-        failWhereNeeded(code, function, true);
-        return null;
-    }
-
-    private @Nullable GpuMemory checked(long total, long free, OptionalLong reserved) {
-        if (total == 0) {
-            return GpuMemory.UNIFIED;
-        }
-        boolean nonsense = total < 0 || free < 0 || free > total;
-        if (nonsense) {
-            log.failure(
-                    "sample.nvml.memory",
-                    new IllegalStateException("GPU " + uuid + " says total " + Long.toUnsignedString(total) + ", free "
-                            + Long.toUnsignedString(free)));
-            return null;
-        }
-        boolean reservedKnown = reserved.isPresent() && reserved.getAsLong() >= 0 && reserved.getAsLong() <= total;
-        return new GpuMemory(total, free, reservedKnown ? reserved : OptionalLong.empty());
     }
 
     private List<GpuProcess> readProcesses(Nvml nvml) throws NvmlFailure {
@@ -232,35 +189,12 @@ final class NvmlDevice {
         if (forGood) {
             unsupported.add(metric);
         } else {
-            failWhereNeeded(code, function, false);
+            NvmlFailure.throwOrCount(code, function, false, log);
         }
     }
 
-    private void failWhereNeeded(int code, String function, boolean ofDevice) throws NvmlFailure {
-        switch (code) {
-            case NvmlCode.NO_DATA, NvmlCode.NOT_READY, NvmlCode.TIMEOUT, NvmlCode.NOT_SUPPORTED -> {
-                return;
-            }
-            case NvmlCode.UNINITIALIZED,
-                    NvmlCode.INVALID_ARGUMENT,
-                    NvmlCode.DRIVER_NOT_LOADED,
-                    NvmlCode.LIBRARY_NOT_FOUND,
-                    NvmlCode.GPU_IS_LOST,
-                    NvmlCode.RESET_REQUIRED,
-                    NvmlCode.OPERATING_SYSTEM,
-                    NvmlCode.LIB_RM_VERSION_MISMATCH,
-                    NvmlCode.UNKNOWN -> throw new NvmlFailure(code, function);
-            case NvmlCode.NO_PERMISSION -> {
-                if (ofDevice) {
-                    throw new NvmlFailure(code, function);
-                }
-            }
-            default -> log.failure("sample.nvml." + function, new NvmlFailure(code, function));
-        }
-    }
-
-    private GpuReading reading(@Nullable GpuMemory memory, OptionalDouble busy, OptionalDouble bandwidth) {
-        boolean own = memory != null && memory != GpuMemory.UNIFIED;
+    private GpuReading reading(NvmlMemory.@Nullable Reading found, OptionalDouble busy, OptionalDouble bandwidth) {
+        boolean own = found != null && found != NvmlMemory.UNIFIED;
         return new GpuReading(
                 uuid,
                 name,
@@ -268,10 +202,10 @@ final class NvmlDevice {
                 pciBusId,
                 Optional.ofNullable(parentUuid),
                 lost ? GpuReading.State.LOST : GpuReading.State.OK,
-                memory == GpuMemory.UNIFIED,
-                own ? OptionalLong.of(memory.totalBytes()) : OptionalLong.empty(),
-                own ? OptionalLong.of(memory.totalBytes() - memory.freeBytes()) : OptionalLong.empty(),
-                own ? memory.reservedBytes() : OptionalLong.empty(),
+                found == NvmlMemory.UNIFIED,
+                own ? OptionalLong.of(found.totalBytes()) : OptionalLong.empty(),
+                own ? OptionalLong.of(found.totalBytes() - found.freeBytes()) : OptionalLong.empty(),
+                own ? found.reservedBytes() : OptionalLong.empty(),
                 busy,
                 bandwidth,
                 lost ? OptionalDouble.empty() : temperature,
@@ -299,10 +233,5 @@ final class NvmlDevice {
     /** A call of the driver. */
     private interface Call {
         int code();
-    }
-
-    /** Memory of one reading. */
-    private record GpuMemory(long totalBytes, long freeBytes, OptionalLong reservedBytes) {
-        static final GpuMemory UNIFIED = new GpuMemory(0, 0, OptionalLong.empty());
     }
 }

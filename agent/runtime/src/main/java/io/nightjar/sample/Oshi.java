@@ -1,5 +1,6 @@
 package io.nightjar.sample;
 
+import io.nightjar.log.AgentLog;
 import org.jspecify.annotations.Nullable;
 import oshi.SystemInfo;
 
@@ -9,10 +10,10 @@ final class Oshi {
 
     private Oshi() {}
 
-    static synchronized SystemInfo system() throws ReflectiveOperationException {
+    static synchronized SystemInfo system(AgentLog log) {
         SystemInfo made = system;
         if (made == null) {
-            NativeAccess.enable();
+            NativeAccess.enable(log);
             made = new SystemInfo();
             system = made;
         }

@@ -1,5 +1,6 @@
 package io.nightjar.sample;
 
+import io.nightjar.log.AgentLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +19,9 @@ final class OshiGpus implements Source<GpuSnapshot> {
         this.cards = cards;
     }
 
-    static OshiGpus open(GpuSelection wanted) throws NotAvailableException, ReflectiveOperationException {
+    static OshiGpus open(GpuSelection wanted, AgentLog log) throws NotAvailableException {
         List<Card> cards = new ArrayList<>();
-        List<GraphicsCard> shown = Oshi.system().getHardware().getGraphicsCards();
+        List<GraphicsCard> shown = Oshi.system(log).getHardware().getGraphicsCards();
         for (int index = 0; index < shown.size(); index++) {
             GraphicsCard card = shown.get(index);
             String uuid = card.getDeviceId() + "#" + index;

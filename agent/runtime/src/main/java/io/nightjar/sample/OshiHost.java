@@ -1,5 +1,6 @@
 package io.nightjar.sample;
 
+import io.nightjar.log.AgentLog;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,8 @@ final class OshiHost implements Source<HostReading> {
         this.processor = system.getHardware().getProcessor();
     }
 
-    static OshiHost open() throws ReflectiveOperationException {
-        return new OshiHost(Oshi.system());
+    static OshiHost open(AgentLog log) {
+        return new OshiHost(Oshi.system(log));
     }
 
     @Override

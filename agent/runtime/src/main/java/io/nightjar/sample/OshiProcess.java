@@ -1,5 +1,6 @@
 package io.nightjar.sample;
 
+import io.nightjar.log.AgentLog;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import oshi.SystemInfo;
@@ -17,8 +18,8 @@ final class OshiProcess implements Source<ProcessReading> {
         processors = system.getHardware().getProcessor().getLogicalProcessorCount();
     }
 
-    static OshiProcess open() throws ReflectiveOperationException {
-        return new OshiProcess(Oshi.system());
+    static OshiProcess open(AgentLog log) {
+        return new OshiProcess(Oshi.system(log));
     }
 
     @Override

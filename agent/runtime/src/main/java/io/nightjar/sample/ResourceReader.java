@@ -21,14 +21,14 @@ final class ResourceReader implements AutoCloseable {
     private final GuardedSource<JvmSource> jvm;
     private final GpuReader gpus;
 
-    ResourceReader(Machine machine, GcPauses pauses, AgentLog log, NanoClock clock) {
+    ResourceReader(Machine machine, GcPauses pauses, Runnable onGpuAnswer, AgentLog log, NanoClock clock) {
         this.machine = machine;
         this.log = log;
         this.host = new GuardedSource<>("host", this::openHost, log);
         this.process = new GuardedSource<>("process", this::openProcess, log);
         this.container = new GuardedSource<>("container", this::openContainer, log);
         this.jvm = new GuardedSource<>("jvm", () -> JvmSource.open(pauses, log, clock), log);
-        this.gpus = new GpuReader(machine, log, clock);
+        this.gpus = new GpuReader(machine, onGpuAnswer, log, clock);
     }
 
     ResourceSnapshot read(SamplingSettings settings, long nowNanos) {
@@ -64,11 +64,11 @@ final class ResourceReader implements AutoCloseable {
     }
 
     private Source<HostReading> openHost() throws Exception {
-        return machine.isLinux() ? LinuxHost.open(machine.proc()) : OshiHost.open();
+        return machine.isLinux() ? LinuxHost.open(machine.proc()) : OshiHost.open(log);
     }
 
     private Source<ProcessReading> openProcess() throws Exception {
-        return machine.isLinux() ? LinuxProcess.open(machine.proc()) : OshiProcess.open();
+        return machine.isLinux() ? LinuxProcess.open(machine.proc()) : OshiProcess.open(log);
     }
 
     private CgroupMemory openContainer() throws Exception {

@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,7 +30,7 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
     private final DeliveryJournal journal;
     private final Courier logCourier;
     private final FanOut fanOut;
-    private final Courier intake;
+    private final AlertIntake intake;
     private volatile boolean closed;
 
     private AlertDispatcher(
@@ -43,14 +42,11 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
         this.factory = new DestinationFactory(log, clock, wall, journal);
         this.logCourier = factory.logCourier();
         this.fanOut = new FanOut(logCourier, journal, factory.create(settings));
-        DeliveryQueue queue = new DeliveryQueue(
-                DeliveryQueue.CAPACITY, false, new Backoff(new SplittableRandom()), (delivery, arrived) -> {});
-        this.intake = new Courier("nightjar-alerts", queue, fanOut, clock, log, null);
+        this.intake = new AlertIntake(fanOut::handOut, clock, log);
     }
 
     /**
-     * A dispatcher at work. Nothing is sent, no thread started and nothing of HTTP loaded before the first alert; with a
-     * spool, one thread looks for what earlier processes left there.
+     * A dispatcher at work. Nothing is sent, no thread started and nothing of HTTP loaded before the first alert.
      *
      * @param clock for pauses and time-outs
      * @param wall for timestamps alone
@@ -62,8 +58,16 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
         }
         Spool spool = new Spool(settings.spool(), log, clock, wall);
         AlertDispatcher dispatcher = new AlertDispatcher(settings, log, clock, wall, spool);
-        spool.begin(dispatcher.fanOut.destinations().keys(), dispatcher.fanOut::offerAdopted);
+        spool.adoptInto(dispatcher.fanOut.destinations().keys(), dispatcher.fanOut::offerAdopted);
         return dispatcher;
+    }
+
+    /**
+     * Delivers what earlier processes left in the spool, once the application's main has begun; without a spool it does
+     * nothing. The first alert does the same.
+     */
+    public void start() {
+        journal.start();
     }
 
     @Override
@@ -118,9 +122,9 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
         return counters;
     }
 
-    /** What has come from the detector and is not handed out yet. */
-    DestinationCounters intakeCounters() {
-        return intake.counters();
+    /** What has come from the detector and is with no destination: handed out too late, or not yet. */
+    long intakeDropped() {
+        return intake.dropped();
     }
 
     /**
@@ -147,8 +151,7 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
 
     private void close(long deadlineNanos) throws InterruptedException {
         long deliverUntilNanos = deadlineNanos - SPOOL_SHARE_NANOS;
-        intake.drain(deliverUntilNanos);
-        intake.awaitEnd();
+        intake.close(deliverUntilNanos);
         for (Delivery delivery : fanOut.firing().all()) {
             Alert end = ForcedEnd.of(delivery.alert(), wall.instant(), ForcedEnd.EXIT);
             fanOut.handOut(new Delivery(end, delivery.kind(), false));

@@ -9,7 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /** An alert in words for people. Stateless. */
 final class AlertWords {
+    /** What stands before the message of an alert that is over. */
+    static final String RESOLVED = "Resolved: ";
+
     private AlertWords() {}
+
+    /** The message without the word for its status, where another word for it stands beside. */
+    static String plainMessage(Alert alert) {
+        String message = alert.message();
+        return message.startsWith(RESOLVED) ? message.substring(RESOLVED.length()) : message;
+    }
 
     /** {@code Nightjar} and the type in camel case, for example {@code NightjarErrorRate}. */
     static String alertName(AlertType type) {
@@ -31,7 +40,7 @@ final class AlertWords {
         boolean resolved = alert.status() == AlertStatus.RESOLVED;
         StringBuilder line = new StringBuilder(256);
         line.append(resolved ? "resolved " : "alert ").append(alert.type().jsonName());
-        line.append(' ').append(alert.severity().jsonName()).append(": ").append(alert.message());
+        line.append(' ').append(alert.severity().jsonName()).append(": ").append(plainMessage(alert));
         String labels = labels(alert);
         if (!labels.isEmpty()) {
             line.append(" [").append(labels).append(']');

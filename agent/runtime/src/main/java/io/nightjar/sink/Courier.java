@@ -18,19 +18,18 @@ final class Courier {
     private final DeliveryQueue queue;
     private final NanoClock clock;
     private final AgentLog log;
-    private final @Nullable DeliveryVoice voice;
+    private final DeliveryVoice voice;
     private volatile AlertSink sink;
     private volatile @Nullable Thread thread;
     private volatile long deadlineNanos;
 
-    /** @param voice says the destination's trouble and recovery; null for a sink that has none */
     Courier(
             String threadName,
             DeliveryQueue queue,
             AlertSink sink,
             NanoClock clock,
             AgentLog log,
-            @Nullable DeliveryVoice voice) {
+            DeliveryVoice voice) {
         this.threadName = threadName;
         this.queue = queue;
         this.sink = sink;
@@ -149,9 +148,7 @@ final class Courier {
         }
         Outcome outcome = guarded(current, batch, limit);
         queue.settle(outcome, clock.nanoTime());
-        if (voice != null) {
-            voice.heard(current.name(), outcome, batch.size());
-        }
+        voice.heard(current.name(), outcome, batch.size());
     }
 
     private Outcome guarded(AlertSink current, List<Delivery> batch, Duration limit) throws InterruptedException {

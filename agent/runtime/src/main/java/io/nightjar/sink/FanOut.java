@@ -1,15 +1,10 @@
 package io.nightjar.sink;
 
-import java.time.Duration;
-import java.util.List;
-
 /**
  * Hands each alert to the log, the journal and every destination that wants its kind. The detector wakes this one thread
- * and no more, however many destinations there are. Confined to its thread, {@link #firing()} excepted.
+ * and no more, however many destinations there are. Confined to the intake's thread, and at shutdown to its successor.
  */
-final class FanOut implements AlertSink {
-    private static final int BATCH = 256;
-
+final class FanOut {
     private final Courier logCourier;
     private final DeliveryJournal journal;
     private final FiringConditions firing = new FiringConditions();
@@ -19,24 +14,6 @@ final class FanOut implements AlertSink {
         this.logCourier = logCourier;
         this.journal = journal;
         this.destinations = destinations;
-    }
-
-    @Override
-    public String name() {
-        return "intake";
-    }
-
-    @Override
-    public int batchLimit() {
-        return BATCH;
-    }
-
-    @Override
-    public Outcome send(List<Delivery> batch, Duration limit) {
-        for (Delivery delivery : batch) {
-            handOut(delivery);
-        }
-        return new Outcome.Delivered("");
     }
 
     void handOut(Delivery delivery) {

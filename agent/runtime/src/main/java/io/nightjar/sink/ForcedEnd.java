@@ -31,7 +31,7 @@ final class ForcedEnd {
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>(firing.metadata());
         metadata.put("reason", reason);
         Instant end = now.isBefore(firing.startsAt()) ? firing.startsAt() : now;
-        return new Alert(firing.type(), firing.severity(), firing.message(), end, metadata, id(firing.id(), reason),
+        return new Alert(firing.type(), firing.severity(), AlertWords.RESOLVED + firing.message(), end, metadata, id(firing.id(), reason),
                 AlertStatus.RESOLVED, firing.fingerprint(), firing.startsAt(), end, firing.labels());
     }
 

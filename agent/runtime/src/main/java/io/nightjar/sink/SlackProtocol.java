@@ -45,7 +45,7 @@ final class SlackProtocol implements HttpProtocol {
 
     @Override
     public HttpMessage message(Alert alert, Instant now) {
-        String title = title(alert) + ' ' + alert.message();
+        String title = title(alert) + ' ' + AlertWords.plainMessage(alert);
         StringBuilder context = new StringBuilder();
         alert.labels().forEach((name, value) ->
                 context.append(context.isEmpty() ? "" : "  ").append(name).append('=').append(value));

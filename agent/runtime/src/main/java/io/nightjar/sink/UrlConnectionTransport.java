@@ -15,6 +15,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -80,9 +81,7 @@ final class UrlConnectionTransport implements HttpTransport {
 
     private static HttpAnswer exchange(HttpURLConnection connection, HttpMessage message, StatusSoFar soFar)
             throws IOException {
-        try (var out = connection.getOutputStream()) {
-            out.write(message.body());
-        }
+        write(connection, message.body());
         int status = connection.getResponseCode();
         String retryAfter = connection.getHeaderField("Retry-After");
         if (status < 100) {
@@ -90,6 +89,15 @@ final class UrlConnectionTransport implements HttpTransport {
         }
         soFar.answer = new HttpAnswer(status, retryAfter, "");
         return new HttpAnswer(status, retryAfter, excerpt(connection, status));
+    }
+
+    private static void write(HttpURLConnection connection, byte[] body) throws IOException {
+        try (var out = connection.getOutputStream()) {
+            out.write(body);
+        } catch (IOException failed) {
+            String why = String.valueOf(failed.getMessage());
+            throw why.startsWith("HTTPS hostname wrong") ? new SSLPeerUnverifiedException(why) : failed;
+        }
     }
 
     private static String excerpt(HttpURLConnection connection, int status) throws IOException {

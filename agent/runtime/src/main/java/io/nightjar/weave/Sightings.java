@@ -2,11 +2,13 @@ package io.nightjar.weave;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What was seen of one rule while classes loaded. Thread-safe. */
 final class Sightings {
     private final Set<String> methods = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger beyond = new AtomicInteger();
     private volatile long firstTypeNanos;
     private volatile @Nullable String firstType;
     private volatile @Nullable String obstacle;
@@ -38,14 +40,16 @@ final class Sightings {
 
     /** A method is to be woven, perhaps again; false where that is too many, then or before. */
     boolean admit(String method) {
-        if (!refused && methods.add(method) && methods.size() > Rule.MOST_METHODS) {
+        if (refused) {
+            beyond.incrementAndGet();
+        } else if (methods.add(method) && methods.size() > Rule.MOST_METHODS) {
             refused = true;
         }
         return !refused;
     }
 
     int methods() {
-        return methods.size();
+        return methods.size() + beyond.get();
     }
 
     boolean refused() {

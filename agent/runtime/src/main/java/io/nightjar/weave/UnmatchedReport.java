@@ -24,9 +24,9 @@ final class UnmatchedReport {
     }
 
     static String tooMany(Rule rule) {
-        return rule.source() + ": '" + rule.pattern() + "' matches more than " + Rule.MOST_METHODS
-                + " methods (" + rule.sightings().methods() + " so far) and is refused from there on:"
-                + " narrow it to fewer packages, types or method names";
+        return rule.source() + ": '" + rule.pattern() + "' matches " + rule.sightings().methods()
+                + " methods or more and is refused, because " + Rule.MOST_METHODS
+                + " is the most: narrow it to fewer packages, types or method names";
     }
 
     private static String unmatched(Rule rule) {
@@ -46,7 +46,10 @@ final class UnmatchedReport {
         if (path == null) {
             return "";
         }
-        String file = path.endsWith("!/") ? path.substring(0, path.length() - 2) : path;
+        String file = path;
+        while (file.endsWith("/") || file.endsWith("!")) {
+            file = file.substring(0, file.length() - 1);
+        }
         return " (from " + file.substring(file.lastIndexOf('/') + 1) + ')';
     }
 }

@@ -120,9 +120,22 @@ public final class Weaver implements AutoCloseable {
             repaired = current;
             retransform(missed());
         }
+        if (isAnyRefused(current)) {
+            retransform(matching());
+        }
         for (String problem : UnmatchedReport.of(current.all(), System.nanoTime(), PATIENCE_NANOS)) {
             log.warn(problem);
         }
+    }
+
+    /** Whether a rule was refused since the last time: what was woven for it is to be restored. */
+    private static boolean isAnyRefused(RuleSet rules) {
+        for (Rule rule : rules.all()) {
+            if (rule.sightings().isRefusedUntold()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The rules that are awake. */

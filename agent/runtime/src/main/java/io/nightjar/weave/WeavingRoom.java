@@ -89,7 +89,7 @@ final class WeavingRoom {
         return null;
     }
 
-    private static void sight(String name, @Nullable String from, Candidate candidate) {
+    static void sight(String name, @Nullable String from, Candidate candidate) {
         long now = System.nanoTime();
         for (Rule rule : candidate.named()) {
             rule.sightings().type(name, from, now);

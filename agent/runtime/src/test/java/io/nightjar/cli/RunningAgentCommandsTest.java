@@ -19,10 +19,10 @@ class RunningAgentCommandsTest {
                     .strip();
     private static final String STATUS =
             """
-            {"version":"0.1.0","state":"watching","config":"defaults","watched":["onnxruntime","com.acme.Engine#infer"],\
+            {"version":"0.1.0","state":"running","config":"defaults","watched":"onnxruntime, com.acme.Engine#infer",\
             "uptime_ms":3725000,"operations":[{"operation":"onnxruntime.run","layer":"engine","calls":120,"errors":1,\
             "cancelled":0,"in_flight":2,"p50_ms":1.4,"p95_ms":2.0,"p99_ms":9.126,"max_ms":null,"alerts":1}],\
-            "destinations":[{"destination":"webhook https://h","sent":3,"dropped":0,"pending":1,"failed":2}],\
+            "destinations":[{"destination":"webhook https://h","sent":3,"dropped":0,"pending":1,"failed":2,"last_answer":"answered 503"}],\
             "failures":{"weave.transform":1},"resources":{"heap_percent":41.25}}""";
 
     @TempDir
@@ -77,14 +77,14 @@ class RunningAgentCommandsTest {
         assertThat(typed.out())
                 .isEqualToNormalizingNewlines(
                         """
-                        nightjar 0.1.0: watching for 1h 2m 5s, configuration: defaults
+                        nightjar 0.1.0: running for 1h 2m 5s, configuration: defaults
                         watched: onnxruntime, com.acme.Engine#infer
 
                         operation        layer   calls  errors  cancelled  p50 ms  p95 ms  p99 ms  max ms  in flight  alerts
                         onnxruntime.run  engine    120       1          0    1.40    2.00    9.13       -          2       1
 
-                        destination        sent  pending  failed  dropped
-                        webhook https://h     3        1       2        0
+                        destination        sent  pending  failed  dropped  last answer
+                        webhook https://h     3        1       2        0  answered 503
 
                         failures of the agent itself, swallowed:
                           weave.transform: 1

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightjar.record.OperationSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +92,14 @@ class ConfigLayersTest {
                 .valid();
 
         assertThat(config.watch().entries()).isEmpty();
+    }
+
+    @Test
+    void shouldMakeTheFilesPathAbsoluteWhenTheWorkingDirectoryIsNot() {
+        ConfigLoader loader = ConfigLoader.of("n.properties", Map.of(), Map.of(), Path.of(""));
+
+        assertThat(loader.path()).isEqualTo(Path.of("n.properties").toAbsolutePath());
+        assertThat(loader.path()).isAbsolute();
     }
 
     @Test

@@ -2,17 +2,22 @@ package io.nightjar.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertStatus;
 import io.nightjar.alert.AlertType;
-import io.nightjar.alert.Alert;
 import io.nightjar.alert.Severity;
+import io.nightjar.detect.AnomalyDetector;
+import io.nightjar.detect.DetectorConfig;
+import io.nightjar.detect.ResourceReading;
 import io.nightjar.pattern.Pattern;
 import io.nightjar.pattern.PresetNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +123,43 @@ class DocsTest {
         for (Severity severity : Severity.values()) {
             assertThat(page).contains("`" + severity.jsonName() + "`");
         }
+    }
+
+    @Test
+    void shouldDocumentTheMetadataThatEachAlertHas() throws IOException {
+        String page = Files.readString(DOCS.resolve("alerts.md"));
+        Map<AlertType, Alert> alerts = new EnumMap<>(AlertType.class);
+        AnomalyDetector detector = AnomalyDetector.create(
+                DetectorConfig.builder().throughputThresholdPerSecond(5).build(),
+                alert -> alerts.put(alert.type(), alert));
+        detector.checkLatency("a", 1_001);
+        detector.recordRequest("a", false);
+        detector.checkErrorRate("a", Duration.ofSeconds(60));
+        detector.checkResources(ResourceReading.builder().gpuMemoryPercent(95).build());
+        detector.checkThroughput(1);
+
+        assertThat(alerts.keySet())
+                .containsExactly(AlertType.LATENCY, AlertType.ERROR_RATE, AlertType.MEMORY, AlertType.THROUGHPUT);
+        alerts.forEach((type, alert) -> {
+            List<String> keys = new ArrayList<>(alert.metadata().keySet());
+            keys.remove("suppressed");
+            assertThat(page).contains("| `" + type.jsonName() + "` |");
+            assertThat(metadataOf(page, type)).as("metadata of %s", type).isEqualTo(keys);
+        });
+        for (AlertType type : AlertType.values()) {
+            for (String key : metadataOf(page, type)) {
+                assertThat(page.substring(page.indexOf("| `metadata` | meaning |"))).contains("| `" + key + "` | ");
+            }
+        }
+    }
+
+    private static List<String> metadataOf(String page, AlertType type) {
+        for (List<String> row : rows(page)) {
+            if (row.get(0).equals("`" + type.jsonName() + "`")) {
+                return List.of(row.get(2).replace("`", "").split(", "));
+            }
+        }
+        throw new AssertionError("no row of " + type);
     }
 
     private static Map<String, List<String>> keyRows() throws IOException {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jspecify.annotations.Nullable;
 
 final class SamplerTest {
-    private static final Machine.NvmlLoader NEVER = file -> {
+    private static final Machine.NvmlLoader NEVER = (file, ignored) -> {
         throw new AssertionError("native code was asked for: " + file);
     };
 
@@ -160,7 +160,7 @@ final class SamplerTest {
 
     @Test
     void shouldNameTheFileWhenItIsNoLibrary() throws IOException {
-        createWithGpu(file -> {
+        createWithGpu((file, ignored) -> {
             throw new UnsatisfiedLinkError(file + ": invalid ELF header");
         });
         sampler.sample();
@@ -175,7 +175,7 @@ final class SamplerTest {
 
     @Test
     void shouldJudgeTheGpuWhenTheDriverHasAnswered() throws IOException {
-        createWithGpu(file -> driver);
+        createWithGpu((file, ignored) -> driver);
         awaitGpu();
 
         assertThat(sampler.latest())
@@ -187,7 +187,7 @@ final class SamplerTest {
     void shouldShowTheHostsMemoryWhenTheGpuHasNoneOfItsOwn() throws IOException {
         driver.always("nvmlDeviceGetMemoryInfo_v2", 0, NvmlCode.NOT_SUPPORTED);
         driver.always("nvmlDeviceGetMemoryInfo", 0, NvmlCode.NOT_SUPPORTED);
-        createWithGpu(file -> driver);
+        createWithGpu((file, ignored) -> driver);
         awaitGpu();
 
         MemoryReading reading = sampler.latest().get(0);
@@ -199,7 +199,7 @@ final class SamplerTest {
     @Test
     void shouldJudgeTheContainerWhenTheDriverNeverAnswers() throws IOException {
         CountDownLatch never = new CountDownLatch(1);
-        createWithGpu(file -> {
+        createWithGpu((file, ignored) -> {
             never.await();
             return driver;
         });
@@ -215,7 +215,7 @@ final class SamplerTest {
 
     @Test
     void shouldMarkReadingsStaleWhenTheDriverHangsInMidRun() throws IOException {
-        createWithGpu(file -> driver);
+        createWithGpu((file, ignored) -> driver);
         awaitGpu();
         driver.hold("nvmlDeviceGetMemoryInfo_v2");
         sampler.replaceSettings(settings(Set.of(MemoryKind.GPU), null));

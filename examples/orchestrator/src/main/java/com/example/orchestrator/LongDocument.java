@@ -20,7 +20,7 @@ final class LongDocument {
     /** The text; the first time it is made longer until the model needs long enough for it. */
     String text() {
         if (text == null) {
-            int sentences = 64;
+            int sentences = 16;
             while (sentences < MAX_SENTENCES && elapsedMillis(SENTENCE.repeat(sentences)) < millis) {
                 sentences *= 2;
             }

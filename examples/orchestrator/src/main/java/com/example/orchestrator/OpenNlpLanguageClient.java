@@ -9,6 +9,8 @@ import opennlp.tools.langdetect.ThreadSafeLanguageDetectorME;
 /** OpenNLP's language detector. Thread-safe. */
 final class OpenNlpLanguageClient implements LanguageModel {
 
+    private static final int ENOUGH = 400;
+
     private final LanguageDetector detector;
 
     private OpenNlpLanguageClient(LanguageDetector detector) {
@@ -23,6 +25,7 @@ final class OpenNlpLanguageClient implements LanguageModel {
 
     @Override
     public String detect(CharSequence text) {
-        return detector.predictLanguage(text).getLang();
+        CharSequence head = text.length() > ENOUGH ? text.subSequence(0, ENOUGH) : text;
+        return detector.predictLanguage(head).getLang();
     }
 }

@@ -18,7 +18,7 @@ record Options(Scenario scenario, int threads, long slowMillis, long seed) {
               --duration N       seconds to run (60)
             Misbehaviour:
               --slow SHARE       share of the messages that are very long documents, 0 to 1
-              --slow-millis N    how long such a document takes at least (800)
+              --slow-millis N    how long such a document takes at least (600)
               --failing SHARE    share of the scans that the classifier cannot take, 0 to 1
               --silent N         messages whose connection falls silent, so that reading them never ends
               --stop-after N     seconds after which no more requests come
@@ -53,7 +53,7 @@ record Options(Scenario scenario, int threads, long slowMillis, long seed) {
         if (threads < 1 || threads > 1024) {
             throw new IllegalArgumentException("--threads must be 1 to 1024, not " + threads);
         }
-        return new Options(scenario(given), threads, whole(given, "slow-millis", 800), whole(given, "seed", 1));
+        return new Options(scenario(given), threads, whole(given, "slow-millis", 600), whole(given, "seed", 1));
     }
 
     private static Scenario scenario(Map<String, String> given) throws IOException {

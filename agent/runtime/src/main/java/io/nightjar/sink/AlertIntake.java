@@ -1,0 +1,135 @@
+package io.nightjar.sink;
+
+import io.nightjar.log.AgentLog;
+import io.nightjar.time.NanoClock;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the detector leaves behind and goes on: a bounded queue and the one daemon thread that hands out what is in it.
+ * Thread-safe; {@link #offer} takes no lock, never blocks and never throws.
+ */
+final class AlertIntake {
+    /*
+     * The state says what the thread does: NONE (there is none), AWAKE (it looks into the queue before it does anything
+     * else), PARKED (it has to be woken). Producers add to the queue and then read the state; the thread writes PARKED or
+     * NONE and then reads the queue. Both are volatile, so that one of the two sees the other: no alert is left lying.
+     * Whoever changes PARKED or NONE to AWAKE, by compare-and-set, wakes or starts the thread, and nobody else does: a
+     * burst costs its producer one wake-up.
+     */
+    private static final int NONE = 0;
+    private static final int AWAKE = 1;
+    private static final int PARKED = 2;
+    /** Some microseconds of looking again before parking: to be woken costs the detector more. */
+    private static final int SPINS = 500;
+
+    private final ConcurrentLinkedQueue<Delivery> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger size = new AtomicInteger();
+    private final AtomicInteger state = new AtomicInteger(NONE);
+    private final AtomicLong dropped = new AtomicLong();
+    private final Consumer<Delivery> taker;
+    private final NanoClock clock;
+    private final AgentLog log;
+    private volatile @Nullable Thread thread;
+    private volatile boolean closing;
+
+    AlertIntake(Consumer<Delivery> taker, NanoClock clock, AgentLog log) {
+        this.taker = taker;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    /** Takes one more; of too many the oldest is dropped and counted. */
+    void offer(Delivery delivery) {
+        if (size.incrementAndGet() > DeliveryQueue.CAPACITY && waiting.poll() != null) {
+            size.decrementAndGet();
+            dropped.incrementAndGet();
+        }
+        waiting.add(delivery);
+        wake();
+    }
+
+    private void wake() {
+        int seen = state.get();
+        if (seen == PARKED && state.compareAndSet(PARKED, AWAKE)) {
+            LockSupport.unpark(thread);
+        } else if (seen == NONE && state.compareAndSet(NONE, AWAKE)) {
+            start();
+        }
+    }
+
+    private void start() {
+        try {
+            Thread fresh = SinkThreads.daemon("nightjar-alerts", this::work);
+            thread = fresh;
+            fresh.start();
+        } catch (Throwable noThread) {
+            state.set(NONE);
+            log.failure("sink.thread", noThread);
+        }
+    }
+
+    private void work() {
+        long idleSinceNanos = clock.nanoTime();
+        while (true) {
+            if (handOut()) {
+                idleSinceNanos = clock.nanoTime();
+            }
+            for (int spin = 0; spin < SPINS && waiting.isEmpty(); spin++) {
+                Thread.onSpinWait();
+            }
+            long leftNanos = DeliveryQueue.IDLE_NANOS - (clock.nanoTime() - idleSinceNanos);
+            if (closing || leftNanos <= 0) {
+                state.set(NONE);
+                if (waiting.isEmpty() || !state.compareAndSet(NONE, AWAKE)) {
+                    return;
+                }
+            } else {
+                state.set(PARKED);
+                if (waiting.isEmpty() && !closing) {
+                    LockSupport.parkNanos(this, leftNanos);
+                }
+                state.set(AWAKE);
+            }
+        }
+    }
+
+    private boolean handOut() {
+        boolean any = false;
+        for (Delivery delivery = waiting.poll(); delivery != null; delivery = waiting.poll()) {
+            size.decrementAndGet();
+            any = true;
+            try {
+                taker.accept(delivery);
+            } catch (Throwable ours) {
+                log.failure("sink.handOut", ours);
+            }
+        }
+        return any;
+    }
+
+    /** Hands out what waits and ends the thread; waits for it until the deadline. */
+    void close(long deadlineNanos) throws InterruptedException {
+        closing = true;
+        if (!waiting.isEmpty()) {
+            wake();
+        }
+        Thread last = thread;
+        if (last != null) {
+            LockSupport.unpark(last);
+            last.join(Math.max(1, (deadlineNanos - clock.nanoTime()) / 1_000_000));
+        }
+    }
+
+    int pending() {
+        return Math.max(0, size.get());
+    }
+
+    long dropped() {
+        return dropped.get();
+    }
+}

@@ -1,0 +1,122 @@
+package io.nightjar.weave;
+
+import io.nightjar.config.WatchSettings;
+import io.nightjar.log.AgentLog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.Type;
+
+/**
+ * What would be woven in class files, found without running or loading any of them. Immutable.
+ *
+ * @param methods what would be woven, in the order of the class files
+ * @param problems patterns that match nothing here, or too much, one sentence each
+ * @param refused whether a pattern matches too much
+ * @param classes how many class files were looked at
+ */
+public record Matches(List<Method> methods, List<String> problems, boolean refused, int classes) {
+    /**
+     * One method that would be woven for one operation.
+     *
+     * @param signature {@code type#method(parameters)}, parameters by simple names
+     * @param source which pattern asks for it
+     */
+    public record Method(String operation, String layer, String signature, String source) {}
+
+    public Matches {
+        methods = List.copyOf(methods);
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * What these settings would weave in these jars and directories; what of the settings cannot be followed is said in
+     * the log.
+     *
+     * @throws IOException where a place cannot be read
+     */
+    public static Matches in(List<Path> places, WatchSettings settings, AgentLog log) throws IOException {
+        ClassFiles files = ClassFiles.of(places);
+        RuleBook book = RuleBook.of(settings, log);
+        for (String name : files.all().keySet()) {
+            for (SleepingPreset preset = book.current().sleeperFor(name);
+                    preset != null;
+                    preset = book.current().sleeperFor(name)) {
+                book.wake(preset);
+            }
+        }
+        CandidateFinder finder = new CandidateFinder(book);
+        List<Method> methods = new ArrayList<>();
+        for (Map.Entry<String, byte[]> file : files.all().entrySet()) {
+            try {
+                addMethods(file.getKey(), file.getValue(), finder, files, book.current(), methods);
+            } catch (RuntimeException unreadable) {
+                log.warn(file.getKey().replace('/', '.') + " cannot be read and would be left alone: " + unreadable);
+            }
+        }
+        methods.removeIf(method -> isRefused(method, book.current()));
+        List<String> problems = new ArrayList<>();
+        boolean refused = addProblems(book.current(), problems);
+        return new Matches(methods, problems, refused, files.all().size());
+    }
+
+    private static void addMethods(
+            String name, byte[] bytes, CandidateFinder finder, ClassFiles files, RuleSet rules, List<Method> methods) {
+        Candidate candidate = finder.find(name, files, null, bytes);
+        if (candidate == null) {
+            return;
+        }
+        WeavingRoom.sight(name, null, candidate);
+        ClassOutline outline = ClassOutline.of(new ClassReader(bytes));
+        MethodChoice choice = new MethodChoice(outline, files, rules.types);
+        for (List<MethodChoice.Match> ofMethod : choice.choose(candidate).values()) {
+            for (MethodChoice.Match match : ofMethod) {
+                if (match.rule().role() == null) {
+                    methods.add(new Method(match.operation(), match.rule().layer(),
+                            signature(name, match.method()), match.rule().source()));
+                }
+            }
+        }
+    }
+
+    private static boolean isRefused(Method method, RuleSet rules) {
+        for (Rule rule : rules.all()) {
+            if (rule.sightings().refused() && rule.source().equals(method.source())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean addProblems(RuleSet rules, List<String> problems) {
+        boolean refused = false;
+        for (Rule rule : rules.all()) {
+            Sightings seen = rule.sightings();
+            if (seen.refused()) {
+                refused = true;
+                problems.add(UnmatchedReport.tooMany(rule));
+            } else if (seen.methods() == 0 && !rule.isPreset()) {
+                String obstacle = seen.obstacle();
+                String why = obstacle != null
+                        ? obstacle
+                        : seen.firstType() == null ? "no such type is here" : "its type is here, such a method is not";
+                problems.add(rule.source() + ": '" + rule.pattern() + "' matches nothing: " + why);
+            }
+        }
+        return refused;
+    }
+
+    private static String signature(String type, MethodOutline method) {
+        StringBuilder text = new StringBuilder(type.replace('/', '.')).append('#').append(method.name).append('(');
+        String separator = "";
+        for (Type parameter : Type.getArgumentTypes(method.descriptor)) {
+            String name = parameter.getClassName();
+            text.append(separator).append(name.substring(name.lastIndexOf('.') + 1));
+            separator = ",";
+        }
+        return text.append(')').toString();
+    }
+}

@@ -1,0 +1,97 @@
+package io.nightjar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class MatchesCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path directory;
+
+    private int run(String... arguments) {
+        return NightjarCommand.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)).execute(arguments);
+    }
+
+    private static byte[] classFile(String name) throws IOException {
+        try (var in = MatchesCommandTest.class.getResourceAsStream('/' + name + ".class")) {
+            return in.readAllBytes();
+        }
+    }
+
+    private Path fatJar() throws IOException {
+        Path jar = directory.resolve("app.jar");
+        try (OutputStream file = Files.newOutputStream(jar);
+                ZipOutputStream zip = new ZipOutputStream(file)) {
+            for (String name : new String[] {"com/acme/Engine", "com/acme/BigEngine", "com/acme/Model"}) {
+                zip.putNextEntry(new ZipEntry("BOOT-INF/classes/" + name + ".class"));
+                zip.write(classFile(name));
+            }
+        }
+        return jar;
+    }
+
+    @Test
+    void shouldPrintWhatWouldBeWovenInAJar() throws IOException {
+        int code = run("matches", fatJar().toString(), "--config", "watch=+com.acme.Model#run(*)");
+
+        assertThat(code).isZero();
+        assertThat(out.toString())
+                .contains("Model.run  (layer custom, watch pattern +com.acme.Model#run(*))")
+                .contains("com.acme.Engine#run(String)\n")
+                .contains("com.acme.BigEngine#run(String)\n")
+                .doesNotContain("run(String,int)")
+                .contains("2 methods of 1 operations would be woven; 3 classes looked at");
+    }
+
+    @Test
+    void shouldSayWhatMatchesNothingAndWhy() throws IOException {
+        int code = run("matches", fatJar().toString(), "--config",
+                "watch=com.acme.Engine#nothingNative,com.acme.Engine#typo,com.acme.Nowhere#run");
+
+        assertThat(code).isZero();
+        assertThat(err.toString())
+                .contains("it is native")
+                .contains("'com.acme.Engine#typo' matches nothing: its type is here, such a method is not")
+                .contains("'com.acme.Nowhere#run' matches nothing: no such type is here");
+    }
+
+    @Test
+    void shouldRefuseAPatternThatMatchesTooMuch() {
+        String jar = assertj();
+
+        int code = run("matches", jar, "--config", "watch=org.assertj..*#*");
+
+        assertThat(code).isEqualTo(NightjarCommand.PROBLEM);
+        assertThat(err.toString()).contains("is refused, because 2000 is the most").contains("narrow it");
+        assertThat(out.toString()).startsWith("0 methods");
+    }
+
+    @Test
+    void shouldSayThatAPlaceCannotBeRead() {
+        int code = run("matches", directory.resolve("none.jar").toString());
+
+        assertThat(code).isEqualTo(NightjarCommand.PROBLEM);
+        assertThat(err.toString()).contains("cannot read the classes").contains("none.jar");
+    }
+
+    private static String assertj() {
+        return Path.of(org.assertj.core.api.Assertions.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath())
+                .toString();
+    }
+}
