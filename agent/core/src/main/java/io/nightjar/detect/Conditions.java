@@ -169,7 +169,7 @@ final class Conditions {
                 condition.labels,
                 condition.fingerprint,
                 condition.startsAt,
-                wallClock.instant(),
+                condition.firstBreachNanos == nowNanos ? condition.startsAt : wallClock.instant(),
                 limiter.takeSuppressed());
         condition.notified = true;
         condition.lastNotifiedNanos = nowNanos;

@@ -101,9 +101,13 @@ public final class Detector {
         recorder.limits(newSettings.recordingLimits(), newSettings.layerThroughput().window());
     }
 
-    /** Raises nothing new from now on and ends what is firing, with the reason {@code exit}. */
+    /**
+     * Tells of the slow calls that have ended, raises nothing new from then on and ends what is firing, with the reason
+     * {@code exit}.
+     */
     public synchronized void stop() {
         if (!stopped) {
+            recorder.drainSlowCalls(this::judgeSlowCall);
             stopped = true;
             conditions.resolveAll("exit");
         }
