@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Requests and failed requests of any sliding window. Thread-safe, lock-free.
  *
  * <p>A window is counted back to the beginning of the time bucket in which it begins, so it may hold up to one bucket more
- * than was asked for. Buckets are 0.27 s for windows up to 2 minutes, 4.3 s up to 36 minutes, 69 s up to 9 hours, 18 minutes
- * up to 6 days; a longer window is counted as one of 6 days.
+ * than was asked for. Buckets are 17 ms for windows up to 8 seconds, 0.27 s up to 2 minutes, 4.3 s up to 36 minutes, 69 s up
+ * to 9 hours, 18 minutes up to 6 days; a longer window is counted as one of 6 days.
  */
 final class RequestCounter {
     /*
@@ -22,7 +22,7 @@ final class RequestCounter {
      * total was at its beginning stands in the next mark after it. The fine ring's mark is put last, so whoever finds
      * it knows that the coarse ones are there.
      */
-    private static final int[] SHIFT = {28, 32, 36, 40};
+    private static final int[] SHIFT = {24, 28, 32, 36, 40};
     private static final int BUCKETS = 512;
     private static final long REQUEST = 1L << 32;
 

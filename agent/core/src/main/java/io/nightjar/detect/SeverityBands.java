@@ -12,4 +12,14 @@ public record SeverityBands(double error, double critical) {
 
     /** Share of the room between threshold and 100 % that is gone. */
     public static final SeverityBands MEMORY_DEFAULT = new SeverityBands(0.5, 0.9);
+
+    /**
+     * Bands.
+     *
+     * @throws IllegalArgumentException if a band is not a number, infinite or negative
+     */
+    public SeverityBands {
+        Arguments.notNegative("error", error);
+        Arguments.notNegative("critical", critical);
+    }
 }

@@ -281,6 +281,8 @@ class AnomalyDetectorTest {
             refused("throughputThresholdPerSecond", () -> DetectorConfig.builder().throughputThresholdPerSecond(bad));
             refused("errorRateThreshold", () -> DetectorConfig.builder().errorRateThreshold(bad));
             refused("memoryThresholdPercent", () -> DetectorConfig.builder().memoryThresholdPercent(bad));
+            refused("error", () -> new SeverityBands(bad, 3));
+            refused("critical", () -> new SeverityBands(2, bad));
         }
         refused("operation", () -> detector.checkLatency(null, 1));
         refused("operation", () -> detector.recordRequest(null, true));
