@@ -10,10 +10,12 @@ final class History {
     private final CountRing counts;
     private final HistogramRing histograms;
     private final InFlightLedger ledger;
+    private final EpochSums epochSums;
 
-    History(Operation operation, long nowNanos) {
+    History(Operation operation, EpochSums epochSums, long nowNanos) {
         long windowNanos = operation.limits().window().toNanos();
         this.operation = operation;
+        this.epochSums = epochSums;
         counts = new CountRing(operation.registeredNanos, windowNanos);
         histograms = new HistogramRing(operation.registeredNanos, windowNanos);
         ledger = new InFlightLedger(nowNanos);
@@ -96,13 +98,6 @@ final class History {
 
 
     private void updateLedger(long nowNanos) {
-        long[] ends = new long[Cells.EPOCHS];
-        long[] balances = new long[Cells.EPOCHS];
-        operation.sum(Cells.ENDS, ends);
-        operation.sum(Cells.STARTS, balances);
-        for (int i = 0; i < balances.length; i++) {
-            balances[i] -= ends[i];
-        }
-        ledger.update(nowNanos, balances, operation.lateEnds());
+        ledger.update(nowNanos, epochSums.balances(operation), operation.lateEnds());
     }
 }

@@ -15,6 +15,7 @@ final class Readings {
     private final OperationTable operations;
     private final ThreadSlots slots;
     private final @Nullable History[] histories = new History[CallRecorder.MAX_OPERATIONS + 1];
+    private final EpochSums epochSums = new EpochSums();
     private final Map<String, CountRing> layers = new LinkedHashMap<>();
     private Duration layerWindow = RecordingLimits.DEFAULT.window();
 
@@ -90,7 +91,7 @@ final class Readings {
     private @Nullable History history(Operation operation, long nowNanos) {
         History history = histories[operation.id];
         if (history == null && !operation.isUntouched()) {
-            history = new History(operation, nowNanos);
+            history = new History(operation, epochSums, nowNanos);
             histories[operation.id] = history;
         }
         return history;
