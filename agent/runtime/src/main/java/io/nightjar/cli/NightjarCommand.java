@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             DetachCommand.class,
             AlertsCommand.class,
             SampleCommand.class,
-            StatusCommand.class
+            StatusCommand.class,
+            TestAlertCommand.class
         })
 public final class NightjarCommand implements Runnable {
     static final int OK = 0;

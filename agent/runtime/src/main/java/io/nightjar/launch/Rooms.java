@@ -50,6 +50,7 @@ final class Rooms {
         housekeeping = new Housekeeping(gate, log)
                 .onceMainHasBegun("launch.properties", () -> publish(instrumentation, status))
                 .onceMainHasBegun("launch.sampling", () -> startSampling(instrumentation))
+                .onceMainHasBegun("sink.start", dispatcher::start)
                 .everySecond("weave.housekeeping", weaver::housekeep)
                 .everySecond(
                         "launch.reload", new Reload(agent, loader, config, weaver, detector, sampler, dispatcher, log, clock));
@@ -59,8 +60,9 @@ final class Rooms {
         return detector;
     }
 
-    void keepHouse() {
-        housekeeping.run();
+    /** False while the application's main has not begun, so that one looks again soon. */
+    boolean keepHouse() {
+        return housekeeping.run();
     }
 
     /** Raises nothing new, tells what is queued within the time that a stop allows, and ends every thread. */

@@ -46,8 +46,7 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
     }
 
     /**
-     * A dispatcher at work. Nothing is sent, no thread started and nothing of HTTP loaded before the first alert; with a
-     * spool, one thread looks for what earlier processes left there.
+     * A dispatcher at work. Nothing is sent, no thread started and nothing of HTTP loaded before the first alert.
      *
      * @param clock for pauses and time-outs
      * @param wall for timestamps alone
@@ -59,8 +58,16 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
         }
         Spool spool = new Spool(settings.spool(), log, clock, wall);
         AlertDispatcher dispatcher = new AlertDispatcher(settings, log, clock, wall, spool);
-        spool.begin(dispatcher.fanOut.destinations().keys(), dispatcher.fanOut::offerAdopted);
+        spool.adoptInto(dispatcher.fanOut.destinations().keys(), dispatcher.fanOut::offerAdopted);
         return dispatcher;
+    }
+
+    /**
+     * Delivers what earlier processes left in the spool, once the application's main has begun; without a spool it does
+     * nothing. The first alert does the same.
+     */
+    public void start() {
+        journal.start();
     }
 
     @Override

@@ -7,6 +7,9 @@ interface DeliveryJournal {
     /** Keeps nothing. */
     DeliveryJournal NONE = new DeliveryJournal() {
         @Override
+        public void start() {}
+
+        @Override
         public void raised(Delivery delivery, Collection<String> destinations) {}
 
         @Override
@@ -15,6 +18,9 @@ interface DeliveryJournal {
         @Override
         public void close(long deadlineNanos) {}
     };
+
+    /** Looks for what earlier processes left. */
+    void start();
 
     /** An alert is on its way to these destinations. */
     void raised(Delivery delivery, Collection<String> destinations);

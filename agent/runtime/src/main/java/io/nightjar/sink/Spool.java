@@ -47,13 +47,17 @@ final class Spool implements DeliveryJournal {
     }
 
     /**
-     * Looks for what earlier processes left, on the spool's own thread.
+     * Says what is to be done with what earlier processes left, when the spool's own thread first runs.
      *
      * @param destinations keys of the destinations that are here
      * @param deliver takes each adopted alert, already written to our own journal
      */
-    synchronized void begin(Set<String> destinations, Consumer<Raised> deliver) {
+    synchronized void adoptInto(Set<String> destinations, Consumer<Raised> deliver) {
         adoption = () -> new SpoolAdoption(path, destinations, writer::write, log, wall).adoptAll().forEach(deliver);
+    }
+
+    @Override
+    public synchronized void start() {
         wake();
     }
 
@@ -116,7 +120,7 @@ final class Spool implements DeliveryJournal {
     private void adopt() {
         Runnable first;
         synchronized (this) {
-            first = adoption;
+            first = closing ? null : adoption;
             adoption = null;
         }
         if (first != null) {

@@ -46,6 +46,7 @@ class SpoolCrashTest {
             receiver.otherwise(status(200));
             try (AlertDispatcher last = AlertDispatcher.create(SpoolingApplication.settings(receiver.port(), spool()),
                     lines.log, NanoClock.SYSTEM, InstantSource.system())) {
+                last.start();
                 ScriptedReceiver.await(() -> last.counters().stream().allMatch(c -> c.pending() == 0)
                         && missing(recorded, receiver).isEmpty(), () -> "seed " + seed + " " + missing(recorded, receiver)
                         + last.counters() + lines.text());

@@ -296,6 +296,7 @@ class SpoolTest {
     private AlertDispatcher start(DeliverySettings settings) {
         AlertDispatcher dispatcher = AlertDispatcher.create(settings, lines.log, NanoClock.SYSTEM, InstantSource.system());
         dispatchers.add(dispatcher);
+        dispatcher.start();
         return dispatcher;
     }
 

@@ -25,6 +25,7 @@ final class SpoolingApplication {
         AlertDispatcher dispatcher = AlertDispatcher.create(
                 settings(Integer.parseInt(arguments[1]), Path.of(arguments[0])),
                 new AgentLog(AgentLog.Level.WARN, AgentLog.Format.TEXT), NanoClock.SYSTEM, InstantSource.system());
+        dispatcher.start();
         for (int i = 0; i < Integer.parseInt(arguments[3]); i++) {
             raise(dispatcher, run + "-" + i);
             LockSupport.parkNanos(3_000_000);
