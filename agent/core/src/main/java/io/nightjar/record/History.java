@@ -1,8 +1,11 @@
 package io.nightjar.record;
 
+import io.nightjar.time.NanoClock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
 /** What is remembered of one operation beyond its counters: the reader's side. Confined to the reading lock. */
 final class History {
@@ -10,13 +13,15 @@ final class History {
     private final CountRing counts;
     private final HistogramRing histograms;
     private final InFlightLedger ledger;
+    private final NanoClock clock;
 
-    History(Operation operation, long nowNanos) {
+    History(Operation operation, NanoClock clock) {
         long windowNanos = operation.limits().window().toNanos();
         this.operation = operation;
         counts = new CountRing(operation.registeredNanos, windowNanos);
         histograms = new HistogramRing(operation.registeredNanos, windowNanos);
-        ledger = new InFlightLedger(nowNanos);
+        ledger = new InFlightLedger(clock.nanoTime());
+        this.clock = clock;
     }
 
     void windowChanged() {
@@ -29,13 +34,12 @@ final class History {
         Counts now = Counts.of(operation);
         counts.add(nowNanos, now);
         histograms.add(nowNanos, operation);
-        updateLedger(nowNanos);
+        updateLedger();
         return now;
     }
 
-    InFlight inFlight(long nowNanos, long thresholdNanos) {
-        updateLedger(nowNanos);
-        return ledger.read(nowNanos, thresholdNanos);
+    InFlight inFlight(long thresholdNanos) {
+        return ledger.read(updateLedger(), thresholdNanos);
     }
 
     WindowSnapshot window(long nowNanos, Duration window, boolean withLatency) {
@@ -74,7 +78,7 @@ final class History {
                 classes);
     }
 
-    OperationSnapshot life(long nowNanos) {
+    OperationSnapshot life() {
         Map<String, Long> classes = operation.errorClasses.since(null);
         Counts now = Counts.of(operation);
         long[] buckets = new long[Buckets.COUNT];
@@ -84,7 +88,7 @@ final class History {
                 now.calls(),
                 now.errors(),
                 now.cancelled(),
-                inFlight(nowNanos, Long.MAX_VALUE).total(),
+                inFlight(Long.MAX_VALUE).total(),
                 Quantiles.of(buckets, operation.maxNanos(), true),
                 buckets[Buckets.BELOW],
                 buckets[Buckets.ABOVE],
@@ -95,7 +99,11 @@ final class History {
     }
 
 
-    private void updateLedger(long nowNanos) {
+    /**
+     * Brings the ledger up to date and returns the time that holds for it: read after the counters, because a call that
+     * started after that time would be taken for one that uses the same slot of the ring and is 17 s older.
+     */
+    private long updateLedger() {
         long[] ends = new long[Cells.EPOCHS];
         long[] balances = new long[Cells.EPOCHS];
         operation.sum(Cells.ENDS, ends);
@@ -103,6 +111,9 @@ final class History {
         for (int i = 0; i < balances.length; i++) {
             balances[i] -= ends[i];
         }
-        ledger.update(nowNanos, balances, operation.lateEnds());
+        @Nullable AtomicLongArray lateEnds = operation.lateEnds();
+        long nowNanos = clock.nanoTime();
+        ledger.update(nowNanos, balances, lateEnds);
+        return nowNanos;
     }
 }
