@@ -38,7 +38,7 @@ headline() {
 
 # What the agent knows, asked for from outside while the application still runs.
 look() {
-    sleep 2
+    sleep 1
     "$java" -jar "$agent" status "$pid" </dev/null >"$work/status" 2>&1 || failed_look=status
     "$java" -jar "$agent" alerts "$pid" --json </dev/null >"$work/alerts" 2>&1 || failed_look=alerts
 }
@@ -52,7 +52,10 @@ agent_line() {
     at=${1%%.*}
     level=${1#* }
     level=${level%% *}
-    said=${1#* nightjar }
+    said=${1#*"$level "}
+    case $said in
+        "nightjar alert "* | "nightjar resolved "*) said=${said#nightjar } ;;
+    esac
     printf '   %s %-5s %s\n' "${at#*T}" "$level" "${said%% \[*}"
 }
 
@@ -104,12 +107,13 @@ cat "$work/status" 2>/dev/null || true
 [ "$code" -eq 0 ] || die "the application ended with $code"
 [ -z "$failed_look" ] || { cat "$work/alerts"; die "the command '$failed_look' failed"; }
 
-headline "alerts sent"
+counts=
 missing=
 for type in latency error_rate stuck memory throughput; do
     n=$(count "$type")
-    printf '   %-12s %3d\n' "$type" "$n"
+    counts="$counts, $type $n"
     [ "$n" -gt 0 ] || missing="$missing $type"
 done
+headline "alerts sent: ${counts#, }"
 [ -z "$missing" ] || die "no alert of type:$missing"
-printf '\nAlerts of all five types came, each line in full in %s.\n' "$log"
+printf 'Alerts of all five types came, each line in full in %s.\n' "$log"

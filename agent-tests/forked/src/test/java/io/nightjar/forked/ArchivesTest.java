@@ -39,7 +39,7 @@ class ArchivesTest {
     }
 
     @EveryJdk
-    void shouldStillUseAnArchiveThatWasMadeWithoutTheAgent(Jdk jdk) {
+    void shouldStillUseAnArchiveThatWasMadeWithoutTheAgent(Jdk jdk) throws IOException {
         String archive = directory.resolve("application.jsa").toString();
         Outcome dumped = ForkedJvm.on(jdk)
                 .option("-XX:ArchiveClassesAtExit=" + archive)

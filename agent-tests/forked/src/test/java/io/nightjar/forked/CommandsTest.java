@@ -73,7 +73,7 @@ class CommandsTest {
             Outcome none = command(jdk, "alerts", pid, "--json", "--type", "stuck");
 
             assertThat(table.exitCode()).as(table.stderr()).isZero();
-            assertThat(table.stdout()).contains("latency", "Engine.infer");
+            assertThat(table.stdout()).contains("Latency threshold exceeded for Engine.infer");
             List<Map<String, Object>> alerts = read(json.stdout());
             assertThat(alerts).hasSize(1);
             assertThat(alerts.get(0)).containsEntry("alert_type", "latency").containsEntry("status", "firing");

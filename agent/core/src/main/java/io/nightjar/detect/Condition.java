@@ -23,6 +23,7 @@ final class Condition {
     Severity worst;
     /** Whether it has lasted long enough to be raised. */
     boolean begun;
+    boolean over;
     /** Whether a firing alert was sent: only then does an end follow. */
     boolean notified;
     long lastNotifiedNanos;

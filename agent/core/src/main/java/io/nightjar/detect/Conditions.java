@@ -62,8 +62,25 @@ final class Conditions {
         rateLimiters.of(type, operation, settings.rateLimitScope()).suppress(Severity.WARNING, count);
     }
 
+    /**
+     * Whether a further event of a condition is no worse than what was told of it and the rate limit is closed: then it is
+     * counted, and that is all that happens. Cheap, for calls that are slow by the thousand.
+     */
+    boolean isHeldBack(Condition condition, Severity severity) {
+        long nowNanos = clock.nanoTime();
+        RateLimiter limiter = limiter(condition);
+        if (condition.over
+                || severity.compareTo(condition.worst) > 0
+                || limiter.isOpen(nowNanos, severity, rateLimit)) {
+            return false;
+        }
+        limiter.suppress(severity, 1);
+        condition.lastBreachNanos = nowNanos;
+        return true;
+    }
+
     /** A single breach that is an alert in its own right. */
-    void event(Breach breach) {
+    Condition event(Breach breach) {
         long nowNanos = clock.nanoTime();
         Condition condition = find(breach, nowNanos, true);
         boolean changed = !condition.begun || breach.severity().compareTo(condition.worst) > 0;
@@ -73,6 +90,7 @@ final class Conditions {
         condition.worst = Severities.worse(condition.worst, breach.severity());
         condition.severity = condition.worst;
         raise(condition, nowNanos, changed);
+        return condition;
     }
 
     /** A state is breached, as judged now. */
@@ -169,7 +187,7 @@ final class Conditions {
                 condition.labels,
                 condition.fingerprint,
                 condition.startsAt,
-                wallClock.instant(),
+                condition.firstBreachNanos == nowNanos ? condition.startsAt : wallClock.instant(),
                 limiter.takeSuppressed());
         condition.notified = true;
         condition.lastNotifiedNanos = nowNanos;
@@ -227,6 +245,7 @@ final class Conditions {
     }
 
     private void resolve(Condition condition, @Nullable String reason) {
+        condition.over = true;
         Alert firing = condition.told == null ? current(condition) : condition.told;
         Instant now = wallClock.instant();
         Alert resolved = alerts.resolved(firing, now, reason);

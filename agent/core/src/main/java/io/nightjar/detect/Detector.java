@@ -41,6 +41,7 @@ public final class Detector {
     private final StateJudge judge;
     private final Map<Integer, OperationLimits> limits = new HashMap<>();
     private final Map<Integer, Long> dropsTold = new HashMap<>();
+    private final Map<Integer, Condition> slowConditions = new HashMap<>();
     private DetectionSettings settings;
     private long parkNanos = LONGEST_PARK_NANOS;
     private long lastJudgedNanos;
@@ -90,20 +91,25 @@ public final class Detector {
             lastJudgedNanos = nowNanos;
             judgeStates(nowNanos);
         }
-        return Math.max(0, parkNanos - (clock.nanoTime() - lastJudgedNanos));
+        return recorder.hasSlowCalls() ? 0 : Math.max(0, parkNanos - (clock.nanoTime() - lastJudgedNanos));
     }
 
     /** Follows other settings from now on; conditions that no longer hold end after their quiet time. */
     public synchronized void replaceSettings(DetectionSettings newSettings) {
         settings = newSettings;
         limits.clear();
+        slowConditions.clear();
         conditions.replaceSettings(newSettings);
         recorder.limits(newSettings.recordingLimits(), newSettings.layerThroughput().window());
     }
 
-    /** Raises nothing new from now on and ends what is firing, with the reason {@code exit}. */
+    /**
+     * Tells of the slow calls that have ended, raises nothing new from then on and ends what is firing, with the reason
+     * {@code exit}.
+     */
     public synchronized void stop() {
         if (!stopped) {
+            recorder.drainSlowCalls(this::judgeSlowCall);
             stopped = true;
             conditions.resolveAll("exit");
         }
@@ -178,8 +184,15 @@ public final class Detector {
         double threshold = own.latencyThresholdMillis();
         if (LatencyRule.isBreached(latencyMillis, threshold)) {
             Severity severity = LatencyRule.severity(latencyMillis, threshold, own.severity());
-            conditions.event(LatencyRule.breach(
-                    spec.name(), latencyMillis, threshold, severity, further(call), labels(call.details())));
+            Map<String, String> labels = labels(call.details());
+            Condition known = labels.isEmpty() ? slowConditions.get(call.operationId()) : null;
+            if (known == null || !conditions.isHeldBack(known, severity)) {
+                Condition condition = conditions.event(LatencyRule.breach(
+                        spec.name(), latencyMillis, threshold, severity, further(call), labels));
+                if (labels.isEmpty()) {
+                    slowConditions.put(call.operationId(), condition);
+                }
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.nightjar.record;
 
 import io.nightjar.time.NanoClock;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,11 +152,11 @@ public final class CallRecorder implements Calls {
             return;
         }
         boolean failed = opened != null && !Failures.isIgnored(opened, operation.limits().errorsIgnore());
+        long elapsedNanos = endNanos - startNanos;
+        operation.completed(elapsedNanos, failed);
         if (failed) {
             operation.errorClasses.count(opened.getClass().getName());
         }
-        long elapsedNanos = endNanos - startNanos;
-        operation.completed(elapsedNanos, failed);
         if (details != null) {
             operation.streams.told(details);
             if (!details.labels().isEmpty()) {
@@ -182,16 +183,24 @@ public final class CallRecorder implements Calls {
             operation.slowCallsDropped.getAndIncrement();
             slowCallsDropped.getAndIncrement();
         }
+        // The detector clears wakeUpSent and then looks at the queue; here it is the other way round. Without a full
+        // fence on both sides each could miss the other.
+        VarHandle.fullFence();
         Runnable wake = wakeUp;
         if (wake != null && !wakeUpSent.get() && wakeUpSent.compareAndSet(false, true)) {
             wake.run();
         }
     }
 
-    /** Hands over the slow calls that wait, oldest first; one thread at a time. */
+    /** Hands over the slow calls that wait, oldest first, as many as a full queue holds; one thread at a time. */
     public void drainSlowCalls(Consumer<SlowCall> consumer) {
         wakeUpSent.set(false);
-        for (SlowCall call = slowCalls.poll(); call != null; call = slowCalls.poll()) {
+        VarHandle.fullFence();
+        for (int i = 0; i < SLOW_CALLS_WAITING; i++) {
+            SlowCall call = slowCalls.poll();
+            if (call == null) {
+                return;
+            }
             consumer.accept(call);
         }
     }

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 record Counts(long calls, long errors, long cancelled, long @Nullable [] errorClasses) {
     static final Counts ZERO = new Counts(0, 0, 0, null);
 
-    /** Errors before calls: the writers count a failed call's error first, so errors never exceed calls. */
+    /**
+     * Read against the writers' order (call, error, class): so there are never more errors than calls, nor more of a class
+     * than errors.
+     */
     static Counts of(Operation operation) {
         long[] classes = operation.errorClasses.counts();
         long errors = operation.sum(Cells.ERRORS);

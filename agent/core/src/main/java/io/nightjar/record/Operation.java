@@ -77,12 +77,12 @@ final class Operation {
             return;
         }
         long[] cells = sharedStripe();
-        if (failed) {
-            Cells.incrementShared(cells, Cells.ERRORS);
-        }
         Cells.incrementShared(cells, Cells.BUCKETS + Buckets.of(elapsedNanos));
         Cells.raiseShared(cells, Cells.MAX, elapsedNanos);
         Cells.incrementShared(cells, Cells.CALLS);
+        if (failed) {
+            Cells.incrementShared(cells, Cells.ERRORS);
+        }
     }
 
     void cancelled() {
@@ -134,12 +134,12 @@ final class Operation {
 
     /** As {@link #completed(long, boolean)}, in a stripe that the current thread owns. */
     static void completed(long[] cells, long elapsedNanos, boolean failed) {
-        if (failed) {
-            Cells.increment(cells, Cells.ERRORS);
-        }
         Cells.increment(cells, Cells.BUCKETS + Buckets.of(elapsedNanos));
         Cells.raise(cells, Cells.MAX, elapsedNanos);
         Cells.increment(cells, Cells.CALLS);
+        if (failed) {
+            Cells.increment(cells, Cells.ERRORS);
+        }
     }
 
     private void add(int index) {

@@ -367,6 +367,31 @@ class DetectorTest {
     }
 
     @Test
+    void shouldAccountForEverySlowCallWhenTheyComeInFloods() {
+        start();
+        for (int i = 0; i < 5_000; i++) {
+            call(i == 700 ? 9_000 : 1_500, null);
+            if (i % 1_300 == 0) {
+                detector.tick();
+            }
+        }
+        time.advance(Duration.ofSeconds(301));
+        while (detector.tick() == 0) {
+            assertThat(recorder.hasSlowCalls()).isTrue();
+        }
+        time.advance(Duration.ofSeconds(301));
+        call(1_500, null);
+        detector.tick();
+
+        List<Alert> latency = notifications.stream()
+                .filter(alert -> alert.type() == AlertType.LATENCY && alert.status() == AlertStatus.FIRING)
+                .toList();
+        assertThat(latency.stream().mapToLong(alert -> 1 + (long) alert.metadata().get("suppressed")).sum())
+                .isEqualTo(5_001);
+        assertThat(latency).extracting(alert -> alert.metadata().get("suppressed_worst")).contains("critical");
+    }
+
+    @Test
     void shouldFollowNewThresholdsWhenSettingsAreReplaced() {
         start();
         call(500, null);

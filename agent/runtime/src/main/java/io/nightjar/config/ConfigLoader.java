@@ -17,6 +17,10 @@ public final class ConfigLoader {
     private static final List<String> DESTINATION_PREFIXES =
             List.of("webhook.", "alertmanager.", "pagerduty.", "opsgenie.", "slack.", "http.");
 
+    private static final List<String> ALERTS_PREFIXES = List.of("alerts.to", "alerts.spool");
+    private static final List<String> SAMPLING_PREFIXES = List.of("memory.", "gpu.");
+    private static final List<String> LOG_PREFIXES = List.of("log.");
+
     private final Sources sources;
     private final Map<String, String> environment;
     private final Path workingDirectory;
@@ -115,11 +119,14 @@ public final class ConfigLoader {
 
     private Map<String, Setting> expand(
             Map<String, Entry> highest, Map<String, String> missing, List<Problem> problems) {
-        References references = new References(environment, workingDirectory);
         Map<String, Setting> settings = new LinkedHashMap<>();
         for (Entry entry : highest.values()) {
             KeyName name = KeyName.parse(entry.key());
-            References.Expansion expansion = references.expand(entry.value());
+            if (entry.value().indexOf("${") < 0) {
+                settings.put(entry.key(), new Setting(entry, name, entry.value()));
+                continue;
+            }
+            References.Expansion expansion = References.expand(entry.value(), environment, workingDirectory);
             if (expansion.value() != null) {
                 settings.put(entry.key(), new Setting(entry, name, expansion.value()));
             } else if (expansion.missing().isEmpty()) {
@@ -141,18 +148,44 @@ public final class ConfigLoader {
         String instance = values.text(Key.INSTANCE);
         service = service.isEmpty() ? Identity.service(command) : service;
         instance = instance.isEmpty() ? Identity.instance(environment) : instance;
-        Path file = sources.path();
         return new NightjarConfig(
                 values.flag(Key.ENABLED),
                 service,
                 instance,
-                new WatchSection(values, file == null ? null : file.getParent()).read(operations.definitions()),
+                watch(values, operations),
                 DetectionSection.read(values, operations.limits(), service, instance),
-                SamplingSection.read(values),
-                new DeliverySection(values, missing, switchedOff).read(),
-                LogSection.read(values, switchedOff),
+                isSet(settings, SAMPLING_PREFIXES) ? SamplingSection.read(values) : SamplingSettings.DEFAULT,
+                delivery(values, settings, missing, switchedOff),
+                isSet(settings, LOG_PREFIXES) ? LogSection.read(values, switchedOff) : LogSettings.DEFAULT,
                 switchedOff,
                 sources.describe());
+    }
+
+    private WatchSettings watch(Values values, OperationsSection operations) {
+        Path file = sources.path();
+        Path directory = file == null ? null : file.getParent();
+        List<OperationDefinition> definitions = operations.definitions();
+        return values.find(Key.WATCH) == null
+                ? new WatchSettings(List.of(values.text(Key.WATCH)), definitions, directory)
+                : new WatchSection(values, directory).read(definitions);
+    }
+
+    private static DeliverySettings delivery(
+            Values values, Map<String, Setting> settings, Map<String, String> missing, List<String> switchedOff) {
+        boolean asked = isSet(settings, DESTINATION_PREFIXES) || isSet(settings, ALERTS_PREFIXES);
+        return asked ? new DeliverySection(values, missing, switchedOff).read() : DeliverySettings.NONE;
+    }
+
+    /** Whether any key of a family is set: what is not asked for is not even loaded. */
+    private static boolean isSet(Map<String, Setting> settings, List<String> prefixes) {
+        for (String key : settings.keySet()) {
+            for (String prefix : prefixes) {
+                if (key.startsWith(prefix)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** A key beside the destinations' that lacks its secret is as if it were not set. */

@@ -21,6 +21,10 @@ public record DeliverySettings(
         Http http,
         @Nullable Path spool) {
 
+    /** The log alone. */
+    static final DeliverySettings NONE =
+            new DeliverySettings(null, null, null, null, null, new Http(null, null), null);
+
     /** The body of a webhook. */
     public enum WebhookFormat {
         NIGHTJAR,

@@ -166,6 +166,7 @@ enum Key {
         return switch (kind) {
             case WATCH, CLASSES, DEVICES, SECRET, PATH, PROXY -> true;
             case TEXT, URL -> defaultValue == null;
+            case CHOICES -> this == ALERTS_TO;
             default -> false;
         };
     }

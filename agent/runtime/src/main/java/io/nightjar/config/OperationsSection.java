@@ -2,8 +2,6 @@ package io.nightjar.config;
 
 import io.nightjar.config.OperationLimitsTable.OperationOverrides;
 import io.nightjar.detect.ThroughputArm;
-import io.nightjar.pattern.PatternException;
-import io.nightjar.pattern.ValuePath;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -86,11 +84,7 @@ final class OperationsSection {
         } else if (LabelName.isReservedForOperation(label)) {
             values.report(setting, "the label ".concat(label).concat(" is Nightjar's own"), "");
         }
-        try {
-            ValuePath.parse(setting.value());
-        } catch (PatternException e) {
-            values.report(setting, setting.hasSecret() ? "must be a value path such as arg0.modelName" : e.getMessage(), "");
-        }
+        WatchSection.checkPath(values, setting);
         draft.labels.put(label, setting.value());
     }
 
@@ -149,7 +143,9 @@ final class OperationsSection {
         OperationOverrides global = global();
         checkBands(global, global);
         List<OperationOverrides> specificFirst = new ArrayList<>(overrides.values());
-        specificFirst.sort(new SpecificFirst());
+        if (specificFirst.size() > 1) {
+            specificFirst.sort(new SpecificFirst());
+        }
         for (OperationOverrides own : specificFirst) {
             checkBands(own, global);
         }

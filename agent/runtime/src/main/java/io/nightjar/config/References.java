@@ -17,7 +17,7 @@ final class References {
     private final Map<String, String> environment;
     private final Path workingDirectory;
 
-    References(Map<String, String> environment, Path workingDirectory) {
+    private References(Map<String, String> environment, Path workingDirectory) {
         this.environment = environment;
         this.workingDirectory = workingDirectory;
     }
@@ -36,7 +36,11 @@ final class References {
         }
     }
 
-    Expansion expand(String raw) {
+    static Expansion expand(String raw, Map<String, String> environment, Path workingDirectory) {
+        return new References(environment, workingDirectory).expand(raw);
+    }
+
+    private Expansion expand(String raw) {
         int start = raw.indexOf("${");
         if (start < 0) {
             return new Expansion(raw, "", "");

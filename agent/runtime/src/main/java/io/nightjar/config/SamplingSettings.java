@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record SamplingSettings(
         Duration interval, Set<MemoryKind> memoryCheck, List<String> gpuDevices, @Nullable Path gpuLibrary) {
+    /** What counts where no key of sampling is set. */
+    static final SamplingSettings DEFAULT = new SamplingSettings(Duration.ofSeconds(5), Set.of(), List.of(), null);
+
     public SamplingSettings {
         memoryCheck = Set.copyOf(memoryCheck);
         gpuDevices = List.copyOf(gpuDevices);

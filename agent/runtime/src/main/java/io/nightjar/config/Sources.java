@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Sources {
     static final String ARGUMENT = "agent argument";
     private static final String PROPERTY_PREFIX = "nightjar.";
+    private static final String VARIABLE_PREFIX = "NIGHTJAR_";
     private static final int LARGEST_FILE = 1024 * 1024;
 
     private final List<Entry> argument = new ArrayList<>();
@@ -36,13 +36,28 @@ final class Sources {
             Path workingDirectory) {
         this.workingDirectory = workingDirectory;
         Entry path = agentArgument == null ? null : readArgument(agentArgument.strip());
-        for (String name : new TreeSet<>(systemProperties.keySet())) {
-            String value = systemProperties.get(name);
-            if (name.startsWith(PROPERTY_PREFIX) && value != null) {
-                String key = name.substring(PROPERTY_PREFIX.length());
-                properties.add(new Entry(key, value.strip(), "-D".concat(name), 0));
+        for (String name : withPrefix(PROPERTY_PREFIX, systemProperties)) {
+            String key = name.substring(PROPERTY_PREFIX.length());
+            properties.add(new Entry(key, systemProperties.get(name).strip(), "-D".concat(name), 0));
+        }
+        if (!withPrefix(VARIABLE_PREFIX, environment).isEmpty()) {
+            readVariables(environment);
+        }
+        configEntry = path != null ? path : firstConfigEntry();
+    }
+
+    private static List<String> withPrefix(String prefix, Map<String, String> values) {
+        List<String> names = new ArrayList<>();
+        for (String name : values.keySet()) {
+            if (name.startsWith(prefix)) {
+                names.add(name);
             }
         }
+        names.sort(null);
+        return names;
+    }
+
+    private void readVariables(Map<String, String> environment) {
         for (Key key : Key.values()) {
             String name = key.environmentName();
             String value = environment.get(name);
@@ -50,7 +65,6 @@ final class Sources {
                 variables.add(new Entry(key.text(), value.strip(), "environment variable ".concat(name), 0));
             }
         }
-        configEntry = path != null ? path : firstConfigEntry();
     }
 
     /** Splits {@code key=value;key=value}; gives back the entry of the path where the argument is one. */

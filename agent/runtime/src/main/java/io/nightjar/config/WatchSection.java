@@ -3,6 +3,7 @@ package io.nightjar.config;
 import io.nightjar.pattern.Pattern;
 import io.nightjar.pattern.PatternException;
 import io.nightjar.pattern.PresetNames;
+import io.nightjar.pattern.ValuePath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,15 @@ final class WatchSection {
             Pattern.parse(pattern);
         } catch (PatternException e) {
             values.report(setting, setting.hasSecret() ? "must be ".concat(Kind.PATTERNS.allowed()) : e.getMessage(), "");
+        }
+    }
+
+    /** Reports a value path that does not parse, with where and why. */
+    static void checkPath(Values values, Setting setting) {
+        try {
+            ValuePath.parse(setting.value());
+        } catch (PatternException e) {
+            values.report(setting, setting.hasSecret() ? "must be a value path such as arg0.modelName" : e.getMessage(), "");
         }
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DetectorThread implements Runnable {
     private static final long ROUND_NANOS = 1_000_000_000L;
+    private static final long GATE_NANOS = 20_000_000L;
     private static final long HEAD_START_NANOS = 500_000_000L;
     private static final long JOIN_MILLIS = 2_000;
 
@@ -47,8 +48,7 @@ final class DetectorThread implements Runnable {
             long parkNanos = tick(rooms);
             long now = clock.nanoTime();
             if (now - nextRoundNanos >= 0) {
-                nextRoundNanos = now + ROUND_NANOS;
-                rooms.keepHouse();
+                nextRoundNanos = now + (rooms.keepHouse() ? ROUND_NANOS : GATE_NANOS);
             }
             LockSupport.parkNanos(this, Math.max(1, Math.min(parkNanos, nextRoundNanos - clock.nanoTime())));
         }

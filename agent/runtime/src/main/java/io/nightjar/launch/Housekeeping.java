@@ -9,7 +9,7 @@ import java.util.List;
  * application's main has begun. A task that fails is counted under its name and harms no other. Confined to the detector's
  * thread.
  */
-final class Housekeeping implements Runnable {
+final class Housekeeping {
     private final MainGate gate;
     private final AgentLog log;
     private final List<Named> onceMainHasBegun = new ArrayList<>();
@@ -39,16 +39,16 @@ final class Housekeeping implements Runnable {
         return this;
     }
 
-    @Override
-    public void run() {
-        if (!begun) {
-            begun = gate.isOpen();
-            if (!begun) {
-                return;
-            }
+    /** Does what there is to do; false while the application's main has not begun. */
+    boolean run() {
+        if (!begun && gate.isOpen()) {
+            begun = true;
             onceMainHasBegun.forEach(this::run);
         }
-        everySecond.forEach(this::run);
+        if (begun) {
+            everySecond.forEach(this::run);
+        }
+        return begun;
     }
 
     private void run(Named named) {

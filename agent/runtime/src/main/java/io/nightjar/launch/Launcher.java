@@ -32,7 +32,7 @@ public final class Launcher implements BiFunction<@Nullable String, Instrumentat
         AgentLog log = new AgentLog(config.log().level(), config.log().format());
         LogFile.open(config.log(), log);
         if (!config.enabled()) {
-            log.info("nightjar " + AgentVersion.text() + " is off: enabled=false (" + config.source() + ")");
+            log.info(AgentVersion.text() + " is off: enabled=false (" + config.source() + ")");
             return null;
         }
         try {
@@ -46,7 +46,7 @@ public final class Launcher implements BiFunction<@Nullable String, Instrumentat
     private static String explain(ConfigResult.Invalid invalid) {
         int count = invalid.problems().size();
         StringBuilder text = new StringBuilder(256);
-        text.append("nightjar ").append(AgentVersion.text()).append(" stays off, the application runs untouched: ");
+        text.append(AgentVersion.text()).append(" stays off, the application runs untouched: ");
         text.append(count).append(count == 1 ? " problem" : " problems").append(" in the configuration");
         for (Problem problem : invalid.problems()) {
             text.append(System.lineSeparator()).append("  ").append(problem);

@@ -1,22 +1,29 @@
 package io.nightjar.launch;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Whether the application's main has begun: premain runs on the thread that will run it, so the outermost frame of that
  * thread tells. Thread-safe.
  */
 final class MainGate {
-    private final Thread mainThread;
+    private final @Nullable Thread mainThread;
 
-    private MainGate(Thread mainThread) {
+    private MainGate(@Nullable Thread mainThread) {
         this.mainThread = mainThread;
     }
 
     /** A gate for the thread that calls premain, or agentmain, whose gate is open at once. */
     static MainGate forCurrentThread() {
-        return new MainGate(Thread.currentThread());
+        StackTraceElement[] stack = Thread.currentThread().getStackTrace();
+        boolean attached = stack[stack.length - 1].getMethodName().equals("loadClassAndCallAgentmain");
+        return new MainGate(attached ? null : Thread.currentThread());
     }
 
     boolean isOpen() {
+        if (mainThread == null) {
+            return true;
+        }
         StackTraceElement[] stack = mainThread.getStackTrace();
         if (stack.length == 0) {
             return true;

@@ -60,8 +60,9 @@ final class Rooms {
         return detector;
     }
 
-    void keepHouse() {
-        housekeeping.run();
+    /** False while the application's main has not begun, so that one looks again soon. */
+    boolean keepHouse() {
+        return housekeeping.run();
     }
 
     /** Raises nothing new, tells what is queued within the time that a stop allows, and ends every thread. */

@@ -57,6 +57,9 @@ final class RunningAgent implements AutoCloseable {
         try {
             agent.watch(config.watch());
             Runtime.getRuntime().addShutdownHook(agent.shutdownHook);
+            if (agent.gate.isOpen()) {
+                agent.rooms().keepHouse(); // an attached agent answers as soon as it is attached
+            }
             agent.thread.start();
         } catch (Throwable e) {
             agent.stopWatching();
@@ -123,7 +126,7 @@ final class RunningAgent implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Rooms built = builtRooms();
+        Rooms built = recorder.hasSlowCalls() ? rooms() : builtRooms();
         if (built != null) {
             built.close();
         }

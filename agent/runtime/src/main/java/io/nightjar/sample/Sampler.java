@@ -31,23 +31,24 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
 
     private final AgentLog log;
     private final NanoClock clock;
-    private final GcPauses pauses = new GcPauses();
-    private final ResourceReader reader;
+    private final @Nullable Machine machine;
+    private @Nullable ResourceReader reader;
+    private volatile @Nullable GcPauses pauses;
     private volatile SamplingSettings settings;
     private volatile @Nullable ResourceSnapshot latest;
     private volatile @Nullable Thread thread;
     private volatile boolean stopped;
 
-    private Sampler(SamplingSettings settings, Machine machine, AgentLog log, NanoClock clock) {
+    private Sampler(SamplingSettings settings, @Nullable Machine machine, AgentLog log, NanoClock clock) {
         this.settings = settings;
+        this.machine = machine;
         this.log = log;
         this.clock = clock;
-        this.reader = new ResourceReader(machine, pauses, this::wake, log, clock);
     }
 
     /** Makes one that has not begun; costs next to nothing. */
     public static Sampler create(SamplingSettings settings, AgentLog log, NanoClock clock) {
-        return new Sampler(settings, Machine.REAL, log, clock);
+        return new Sampler(settings, null, log, clock);
     }
 
     static Sampler create(SamplingSettings settings, Machine machine, AgentLog log, NanoClock clock) {
@@ -90,12 +91,13 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
 
     @Override
     public OptionalDouble pauseMillisBetween(long startNanos, long endNanos) {
-        return pauses.pauseMillisBetween(startNanos, endNanos);
+        GcPauses known = pauses;
+        return known == null ? OptionalDouble.empty() : known.pauseMillisBetween(startNanos, endNanos);
     }
 
     /** Takes one reading now, on the calling thread, and keeps it as the latest. */
     public synchronized ResourceSnapshot sample() {
-        ResourceSnapshot taken = reader.read(settings, clock.nanoTime());
+        ResourceSnapshot taken = opened().read(settings, clock.nanoTime());
         latest = taken;
         return taken;
     }
@@ -114,7 +116,7 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
             sampler.sample();
             do {
                 Thread.sleep(period.toMillis());
-            } while (sampler.reader.isGpuPending(clock.nanoTime()) && clock.nanoTime() - endNanos < 0);
+            } while (sampler.isGpuPending() && clock.nanoTime() - endNanos < 0);
             return sampler.sample();
         }
     }
@@ -149,9 +151,29 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
         closeReader();
     }
 
+    /** Made at the first sample: what it loads must not cost the application's start. */
+    private ResourceReader opened() {
+        ResourceReader made = reader;
+        if (made == null) {
+            GcPauses ring = new GcPauses();
+            made = new ResourceReader(machine == null ? Machine.REAL : machine, ring, this::wake, log, clock);
+            reader = made;
+            pauses = ring;
+        }
+        return made;
+    }
+
+    private synchronized boolean isGpuPending() {
+        return opened().isGpuPending(clock.nanoTime());
+    }
+
     private synchronized void closeReader() {
+        ResourceReader made = reader;
+        if (made == null) {
+            return;
+        }
         try {
-            reader.close();
+            made.close();
         } catch (Throwable failed) {
             log.failure("sample.close", failed);
         }

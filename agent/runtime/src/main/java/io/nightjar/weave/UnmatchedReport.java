@@ -46,7 +46,10 @@ final class UnmatchedReport {
         if (path == null) {
             return "";
         }
-        String file = path.endsWith("!/") ? path.substring(0, path.length() - 2) : path;
+        String file = path;
+        while (file.endsWith("/") || file.endsWith("!")) {
+            file = file.substring(0, file.length() - 1);
+        }
         return " (from " + file.substring(file.lastIndexOf('/') + 1) + ')';
     }
 }

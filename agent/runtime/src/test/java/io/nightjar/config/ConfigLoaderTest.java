@@ -75,6 +75,31 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void shouldMeanTheSameWhenEveryDefaultIsWrittenOut() {
+        StringBuilder text = new StringBuilder();
+        for (Key key : Key.values()) {
+            if (key.defaultValue() != null) {
+                text.append(key.text()).append('=').append(key.defaultValue()).append('\n');
+            }
+        }
+
+        NightjarConfig written = Load.file(directory, text.toString()).valid();
+        NightjarConfig silent = Load.argument("").valid();
+
+        assertThat(written.watch().entries()).isEqualTo(silent.watch().entries());
+        assertThat(written.sampling()).isEqualTo(silent.sampling());
+        assertThat(written.delivery()).isEqualTo(silent.delivery());
+        assertThat(written.log()).isEqualTo(silent.log());
+        OperationSpec operation = OperationSpec.of("a.b", "engine");
+        assertThat(written.detection().limits().apply(operation))
+                .isEqualTo(silent.detection().limits().apply(operation));
+        assertThat(written.detection())
+                .usingRecursiveComparison()
+                .ignoringFields("limits")
+                .isEqualTo(silent.detection());
+    }
+
+    @Test
     void shouldReadEveryKeyWhenTheFileSetsThem() throws Exception {
         Files.writeString(directory.resolve("ca.pem"), "certificate");
         String routingKey = "0123456789abcdef0123456789ABCDEF";

@@ -1,0 +1,68 @@
+package com.acme.apps;
+
+import com.openai.client.OpenAIClient;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.http.AsyncStreamResponse;
+import com.openai.core.http.StreamResponse;
+import com.openai.models.chat.completions.ChatCompletionChunk;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.embeddings.EmbeddingCreateParams;
+import java.util.Optional;
+
+/** Talks through OpenAI's SDK: three chats, one of them refused, one asynchronous; an embedding; five streams. */
+public final class OpenAiApp {
+    private OpenAiApp() {}
+
+    public static void main(String[] arguments) throws Exception {
+        try (ModelServer server = new ModelServer()) {
+            OpenAIClient client = OpenAIOkHttpClient.builder().baseUrl(server.url()).apiKey("k").maxRetries(0).build();
+            client.chat().completions().create(params("gpt-of-tests"));
+            client.async().chat().completions().create(params("gpt-of-tests")).get();
+            try {
+                client.chat().completions().create(params("broken"));
+            } catch (RuntimeException expected) {
+                System.out.println("refused: " + expected.getClass().getSimpleName());
+            }
+            client.embeddings().create(EmbeddingCreateParams.builder().model("embed-of-tests").input("a").build());
+            try (StreamResponse<ChatCompletionChunk> stream = client.chat().completions().createStreaming(params("gpt-of-tests"))) {
+                System.out.println(stream.stream().count() + " chunks");
+            }
+            try (StreamResponse<ChatCompletionChunk> stream = client.chat().completions().createStreaming(params("gpt-of-tests"))) {
+                stream.stream().findFirst();
+            }
+            try (StreamResponse<ChatCompletionChunk> stream = client.chat().completions().createStreaming(params("broken"))) {
+                stream.stream().count();
+            } catch (RuntimeException expected) {
+                System.out.println("refused: " + expected.getClass().getSimpleName());
+            }
+            asynchronously(client, new Counting());
+            asynchronously(client, chunk -> {});
+            Waiting.untilTold();
+        }
+        System.exit(0);
+    }
+
+    private static void asynchronously(OpenAIClient client, AsyncStreamResponse.Handler<ChatCompletionChunk> handler)
+            throws Exception {
+        client.async().chat().completions().createStreaming(params("gpt-of-tests")).subscribe(handler).onCompleteFuture().get();
+    }
+
+    /** A handler that has a name, unlike a lambda. */
+    private static final class Counting implements AsyncStreamResponse.Handler<ChatCompletionChunk> {
+        private int chunks;
+
+        @Override
+        public void onNext(ChatCompletionChunk chunk) {
+            chunks++;
+        }
+
+        @Override
+        public void onComplete(Optional<Throwable> failure) {
+            System.out.println(chunks + " chunks for a handler");
+        }
+    }
+
+    private static ChatCompletionCreateParams params(String model) {
+        return ChatCompletionCreateParams.builder().model(model).addUserMessage("Hello").build();
+    }
+}
