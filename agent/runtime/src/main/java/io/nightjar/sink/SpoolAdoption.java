@@ -56,6 +56,9 @@ final class SpoolAdoption {
         } catch (IOException unreadable) {
             log.failure("spool.adopt", unreadable);
         }
+        if (!adopted.isEmpty()) {
+            log.info("alerts.spool: delivering " + adopted.size() + " alerts that earlier processes left");
+        }
         return adopted;
     }
 
