@@ -44,7 +44,7 @@ final class Readings {
             Operation operation = operations.get(id);
             if (operation != null) {
                 layer(operation.spec.layer(), operation.registeredNanos);
-                History history = history(operation, nowNanos);
+                History history = history(operation);
                 if (history != null) {
                     history.sample(nowNanos);
                 }
@@ -67,7 +67,7 @@ final class Readings {
 
     synchronized WindowSnapshot window(Operation operation, Duration window, boolean withLatency) {
         long nowNanos = clock.nanoTime();
-        History history = history(operation, nowNanos);
+        History history = history(operation);
         if (history != null) {
             return history.window(nowNanos, window, withLatency);
         }
@@ -77,21 +77,19 @@ final class Readings {
     }
 
     synchronized InFlight inFlight(Operation operation, long thresholdNanos) {
-        long nowNanos = clock.nanoTime();
-        History history = history(operation, nowNanos);
-        return history == null ? new InFlight(0, 0, 0) : history.inFlight(nowNanos, thresholdNanos);
+        History history = history(operation);
+        return history == null ? new InFlight(0, 0, 0) : history.inFlight(thresholdNanos);
     }
 
     synchronized OperationSnapshot life(Operation operation) {
-        long nowNanos = clock.nanoTime();
-        History history = history(operation, nowNanos);
-        return history == null ? untouched(operation) : history.life(nowNanos);
+        History history = history(operation);
+        return history == null ? untouched(operation) : history.life();
     }
 
-    private @Nullable History history(Operation operation, long nowNanos) {
+    private @Nullable History history(Operation operation) {
         History history = histories[operation.id];
         if (history == null && !operation.isUntouched()) {
-            history = new History(operation, epochSums, nowNanos);
+            history = new History(operation, epochSums, clock);
             histories[operation.id] = history;
         }
         return history;

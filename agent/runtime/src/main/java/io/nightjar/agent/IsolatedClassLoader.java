@@ -52,6 +52,18 @@ final class IsolatedClassLoader extends ClassLoader {
         return defineClass(name, bytes, 0, bytes.length, domain);
     }
 
+    /** The jar's own entry, read without a URL and without asking the platform's modules; theirs where it has none. */
+    @Override
+    public InputStream getResourceAsStream(String name) {
+        byte[] bytes;
+        try {
+            bytes = read(name);
+        } catch (IOException e) {
+            return null;
+        }
+        return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
+    }
+
     @Override
     protected URL findResource(String name) {
         if (entry(name) == null) {

@@ -71,6 +71,7 @@ final class SampleJson {
         json.writeStringField("state", gpu.state().name().toLowerCase(Locale.ROOT));
         json.writeBooleanField("unified_memory", gpu.unifiedMemory());
         number("memory_total_bytes", gpu.totalBytes());
+        number("memory_free_bytes", gpu.freeBytes());
         number("memory_used_bytes", gpu.usedBytes());
         number("memory_reserved_bytes", gpu.reservedBytes());
         number("memory_percent", gpu.usedPercent());

@@ -48,12 +48,16 @@ final class SampleText {
         for (GpuReading gpu : gpus.devices()) {
             String memory = gpu.usedPercent().isEmpty()
                     ? (gpu.state() == GpuReading.State.LOST ? "lost" : "memory not told")
-                    : used(gpu.usedBytes().orElse(0), gpu.totalBytes().orElse(0), gpu.usedPercent());
+                    : used(notFree(gpu), gpu.totalBytes().orElse(0), gpu.usedPercent());
             line("gpu", gpu.name() + ", " + memory + (gpu.unifiedMemory() ? " (unified: the host's memory)" : ""));
             more(gpu.uuid()
                     + (gpu.index().isPresent() ? ", index " + gpu.index().getAsInt() : "")
                     + gpu.pciBusId().map(bus -> ", PCI " + bus).orElse("")
                     + gpu.parentUuid().map(parent -> ", part of " + parent).orElse(""));
+            if (gpu.reservedBytes().isPresent()) {
+                more(bytes(gpu.usedBytes().orElse(0)) + " by processes, " + bytes(gpu.reservedBytes().getAsLong())
+                        + " reserved by the driver");
+            }
             String state = amount("busy", gpu.utilizationPercent(), "%")
                     + amount("memory bandwidth", gpu.memoryBandwidthPercent(), "%")
                     + amount("temperature", gpu.temperatureCelsius(), " C")
@@ -134,6 +138,10 @@ final class SampleText {
 
     private void more(String text) {
         line("", text);
+    }
+
+    private static long notFree(GpuReading gpu) {
+        return gpu.totalBytes().orElse(0) - gpu.freeBytes().orElse(0);
     }
 
     private static String used(long usedBytes, long totalBytes, OptionalDouble percent) {

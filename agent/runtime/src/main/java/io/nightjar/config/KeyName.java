@@ -74,6 +74,10 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
 
     /** The nearest known key to an unknown one; empty where none is near. */
     static String nearest(String unknown) {
+        String other = asOtherLayersWriteIt(unknown);
+        if (!other.isEmpty()) {
+            return other;
+        }
         String renamed = withKnownHead(unknown);
         if (!renamed.isEmpty()) {
             return renamed;
@@ -82,6 +86,20 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
             return nearestTail(unknown);
         }
         return Nearest.of(unknown, Key.names(false));
+    }
+
+    /** A key written as a system property or as an environment variable. */
+    private static String asOtherLayersWriteIt(String unknown) {
+        String rest = unknown.startsWith("nightjar.") ? unknown.substring("nightjar.".length()) : "";
+        if (!rest.isEmpty() && parse(rest) != null) {
+            return rest;
+        }
+        for (Key key : Key.values()) {
+            if (unknown.startsWith("NIGHTJAR_") && unknown.equals(key.environmentName())) {
+                return key.text();
+            }
+        }
+        return "";
     }
 
     /** A family's own prefix in the place of one that is nearly it. */

@@ -91,7 +91,7 @@ final class Values {
                 reject(key, setting, Nearest.of(word, key.choices()));
             }
         }
-        if (words.isEmpty()) {
+        if (words.isEmpty() && !key.mayBeEmpty()) {
             reject(key, setting, "");
         }
         return known.isEmpty() ? TextList.of(defaultOf(key)) : known;

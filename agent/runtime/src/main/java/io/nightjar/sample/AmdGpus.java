@@ -94,7 +94,7 @@ final class AmdGpus implements Source<GpuSnapshot> {
             total.read();
             used.read();
             long totalBytes = total.requiredColumn(0, 0);
-            long usedBytes = used.requiredColumn(0, 0);
+            long usedBytes = Math.min(used.requiredColumn(0, 0), totalBytes);
             // What a processor's own graphics carve out of the host's memory is always nearly full and says nothing.
             boolean unified = totalBytes <= LARGEST_CARVE_OUT_BYTES;
             return new GpuReading(
@@ -106,7 +106,8 @@ final class AmdGpus implements Source<GpuSnapshot> {
                     GpuReading.State.OK,
                     unified,
                     unified ? OptionalLong.empty() : OptionalLong.of(totalBytes),
-                    unified ? OptionalLong.empty() : OptionalLong.of(Math.min(usedBytes, totalBytes)),
+                    unified ? OptionalLong.empty() : OptionalLong.of(totalBytes - usedBytes),
+                    unified ? OptionalLong.empty() : OptionalLong.of(usedBytes),
                     OptionalLong.empty(),
                     busyPercent(),
                     OptionalDouble.empty(),

@@ -7,6 +7,7 @@ import io.nightjar.time.NanoClock;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ final class GcListener implements NotificationListener, AutoCloseable {
     private final Set<String> heapPools;
     private final AgentLog log;
     private final NanoClock clock;
+    private final InstantSource wallClock = InstantSource.system();
     private final List<NotificationEmitter> emitters = new ArrayList<>();
     private volatile @Nullable Map<String, Long> usedAfterGc;
 
@@ -63,7 +65,7 @@ final class GcListener implements NotificationListener, AutoCloseable {
                 GcInfo info = GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData())
                         .getGcInfo();
                 if (Boolean.TRUE.equals(stopsTheWorld)) {
-                    pauses.addJvmMillis(info.getStartTime(), info.getEndTime(), clock.nanoTime());
+                    notePause(notification.getTimeStamp(), info.getEndTime() - info.getStartTime());
                 }
                 noteUsage(info.getMemoryUsageAfterGc());
             }
@@ -83,6 +85,16 @@ final class GcListener implements NotificationListener, AutoCloseable {
             }
         }
         emitters.clear();
+    }
+
+    /**
+     * The times of {@link GcInfo} count from a moment of the JVM's start that nothing else tells, and the first
+     * notification comes tens of milliseconds late; but the JVM stamps each at the collection's end by the wall clock.
+     */
+    private void notePause(long endWallMillis, long durationMillis) {
+        long sinceMillis = Math.max(0, wallClock.millis() - endWallMillis);
+        long endNanos = clock.nanoTime() - sinceMillis * 1_000_000;
+        pauses.add(endNanos - durationMillis * 1_000_000, endNanos);
     }
 
     /** Concurrent collectors tell nothing at their pauses: all zero is no reading. */

@@ -5,12 +5,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/**
- * The latest collector pauses, so that a slow call can be told from a pause. Thread-safe, lock-free.
- *
- * <p>A pause's times come in milliseconds since the JVM started, and become known some microseconds after its end; the
- * least difference ever seen between the monotonic clock and such an end is taken as the distance of the two clocks.
- */
+/** The latest collector pauses, so that a slow call can be told from a pause. Thread-safe, lock-free. */
 final class GcPauses implements PauseSource {
     /*
      * The ring. Writers: the JVM's notification thread, one pause at a time (two at most if a listener is replaced).
@@ -29,7 +24,6 @@ final class GcPauses implements PauseSource {
     private final AtomicLongArray ring = new AtomicLongArray(SLOTS * WORDS);
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong totalNanos = new AtomicLong();
-    private final AtomicLong clockDistanceNanos = new AtomicLong(Long.MAX_VALUE);
     private volatile long watchingSinceNanos;
     private volatile boolean watching;
     private volatile long lastNanos = -1;
@@ -43,13 +37,6 @@ final class GcPauses implements PauseSource {
     /** Says that pauses become known no longer. */
     void watchNoMore() {
         watching = false;
-    }
-
-    /** Notes a pause by its times in milliseconds since the JVM started, learnt at {@code nowNanos}. */
-    void addJvmMillis(long startMillis, long endMillis, long nowNanos) {
-        long distance = nowNanos - endMillis * 1_000_000;
-        long least = clockDistanceNanos.accumulateAndGet(distance, Math::min);
-        add(least + startMillis * 1_000_000, least + endMillis * 1_000_000);
     }
 
     /** Notes a pause by its times on the monotonic clock. */

@@ -17,7 +17,8 @@ import java.util.OptionalLong;
  * @param state whether it answers
  * @param unifiedMemory it has no memory of its own: the host's is shown
  * @param totalBytes memory it has
- * @param usedBytes what is not free, memory that the driver reserves included
+ * @param freeBytes memory that can be had
+ * @param usedBytes as the driver tells it: what it reserves for itself is neither used nor free, where it is known
  * @param reservedBytes what the driver keeps for itself, where it tells
  * @param utilizationPercent share of time in which work was running
  * @param memoryBandwidthPercent share of time in which memory was read or written; no fill level
@@ -35,6 +36,7 @@ public record GpuReading(
         State state,
         boolean unifiedMemory,
         OptionalLong totalBytes,
+        OptionalLong freeBytes,
         OptionalLong usedBytes,
         OptionalLong reservedBytes,
         OptionalDouble utilizationPercent,
@@ -55,12 +57,12 @@ public record GpuReading(
         processes = List.copyOf(processes);
     }
 
-    /** Used share, 0 to 100; empty where the memory is not known. */
+    /** Share that is not free, 0 to 100; empty where the memory is not known. */
     public OptionalDouble usedPercent() {
-        if (totalBytes.isEmpty() || usedBytes.isEmpty() || totalBytes.getAsLong() <= 0) {
+        if (totalBytes.isEmpty() || freeBytes.isEmpty() || totalBytes.getAsLong() <= 0) {
             return OptionalDouble.empty();
         }
-        return OptionalDouble.of(100.0 * usedBytes.getAsLong() / totalBytes.getAsLong());
+        return OptionalDouble.of(100.0 * (totalBytes.getAsLong() - freeBytes.getAsLong()) / totalBytes.getAsLong());
     }
 
     GpuReading withMemory(long newTotalBytes, long newUsedBytes) {
@@ -73,6 +75,7 @@ public record GpuReading(
                 state,
                 unifiedMemory,
                 OptionalLong.of(newTotalBytes),
+                OptionalLong.of(newTotalBytes - newUsedBytes),
                 OptionalLong.of(newUsedBytes),
                 reservedBytes,
                 utilizationPercent,

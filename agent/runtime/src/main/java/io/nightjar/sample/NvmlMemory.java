@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NvmlMemory {
     /** What a device has that shares the host's memory. */
-    static final Reading UNIFIED = new Reading(0, 0, OptionalLong.empty());
+    static final Reading UNIFIED = new Reading(0, 0, 0, OptionalLong.empty());
 
     private final String uuid;
     private final boolean isPart;
@@ -29,7 +29,7 @@ final class NvmlMemory {
         if (!firstVersionOnly) {
             int code = nvml.memoryV2(handle, values);
             if (code == NvmlCode.SUCCESS) {
-                return checked(values[0], values[2], OptionalLong.of(values[1]));
+                return checked(values[0], values[2], values[3], OptionalLong.of(values[1]));
             }
             firstVersionOnly = code == NvmlCode.FUNCTION_NOT_FOUND
                     || code == NvmlCode.ARGUMENT_VERSION_MISMATCH
@@ -40,7 +40,7 @@ final class NvmlMemory {
         }
         int code = nvml.memory(handle, values);
         if (code == NvmlCode.SUCCESS) {
-            return checked(values[0], values[1], OptionalLong.empty());
+            return checked(values[0], values[1], values[2], OptionalLong.empty());
         }
         boolean none = code == NvmlCode.NOT_SUPPORTED;
         return none && !isPart ? UNIFIED : absent(code, "nvmlDeviceGetMemoryInfo");
@@ -51,23 +51,23 @@ final class NvmlMemory {
         return null;
     }
 
-    /** Free rather than used: the first version counts what the driver reserves as used, the second does not. */
-    private @Nullable Reading checked(long total, long free, OptionalLong reserved) {
+    /** Used as the driver tells it: by the first version with what it reserves, by the second without. */
+    private @Nullable Reading checked(long total, long free, long used, OptionalLong reserved) {
         if (total == 0) {
             return UNIFIED;
         }
-        boolean nonsense = total < 0 || free < 0 || free > total;
+        boolean nonsense = total < 0 || free < 0 || free > total || used < 0 || used > total;
         if (nonsense) {
             log.failure(
                     "sample.nvml.memory",
                     new IllegalStateException("GPU " + uuid + " says total " + Long.toUnsignedString(total) + ", free "
-                            + Long.toUnsignedString(free)));
+                            + Long.toUnsignedString(free) + ", used " + Long.toUnsignedString(used)));
             return null;
         }
         boolean reservedKnown = reserved.isPresent() && reserved.getAsLong() >= 0 && reserved.getAsLong() <= total;
-        return new Reading(total, free, reservedKnown ? reserved : OptionalLong.empty());
+        return new Reading(total, free, used, reservedKnown ? reserved : OptionalLong.empty());
     }
 
     /** Memory at one moment. */
-    record Reading(long totalBytes, long freeBytes, OptionalLong reservedBytes) {}
+    record Reading(long totalBytes, long freeBytes, long usedBytes, OptionalLong reservedBytes) {}
 }

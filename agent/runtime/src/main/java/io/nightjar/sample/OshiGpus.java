@@ -61,8 +61,9 @@ final class OshiGpus implements Source<GpuSnapshot> {
     /** One card and its open session. */
     private record Card(GraphicsCard card, GpuStats stats, String uuid, int index, boolean unified) {
         GpuReading read() {
-            long usedBytes = stats.getVramUsed();
-            boolean known = !unified && usedBytes >= 0 && card.getVRam() > 0;
+            long totalBytes = card.getVRam();
+            long usedBytes = Math.min(stats.getVramUsed(), totalBytes);
+            boolean known = !unified && usedBytes >= 0 && totalBytes > 0;
             double watts = stats.getPowerDraw();
             return new GpuReading(
                     uuid,
@@ -72,8 +73,9 @@ final class OshiGpus implements Source<GpuSnapshot> {
                     Optional.empty(),
                     GpuReading.State.OK,
                     unified,
-                    known ? OptionalLong.of(card.getVRam()) : OptionalLong.empty(),
-                    known ? OptionalLong.of(Math.min(usedBytes, card.getVRam())) : OptionalLong.empty(),
+                    known ? OptionalLong.of(totalBytes) : OptionalLong.empty(),
+                    known ? OptionalLong.of(totalBytes - usedBytes) : OptionalLong.empty(),
+                    known ? OptionalLong.of(usedBytes) : OptionalLong.empty(),
                     OptionalLong.empty(),
                     known(stats.getGpuUtilization()),
                     OptionalDouble.empty(),

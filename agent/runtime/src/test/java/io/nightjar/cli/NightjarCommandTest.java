@@ -30,12 +30,12 @@ class NightjarCommandTest {
         assertThat(typed.exitCode()).isZero();
         assertThat(typed.out())
                 .startsWith("Nightjar watches")
-                .contains("Usage: java -jar nightjar.jar <command>", "check", "attach", "detach", "alerts", "status")
+                .contains("Usage: java -jar nightjar.jar <command>", "check", "attach", "detach", "alerts", "status", "matches", "sample")
                 .contains("-javaagent:nightjar.jar");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "attach", "detach", "alerts", "status"})
+    @ValueSource(strings = {"check", "attach", "detach", "alerts", "status", "matches", "sample"})
     void shouldDescribeACommandWhenAskedForItsHelp(String command) {
         Typed typed = Typed.command(command, "--help");
 

@@ -12,6 +12,8 @@ import io.nightjar.sample.ResourceSnapshot;
 import io.nightjar.sample.Unavailable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class SampleCommandTest {
@@ -67,6 +71,7 @@ class SampleCommandTest {
                 .containsExactly(
                         "gpu          H100, 76.0 GiB of 80.0 GiB used (95.0%)",
                         "             GPU-1, index 0, PCI 0000:01:00.0",
+                        "             75.0 GiB by processes, 1.0 GiB reserved by the driver",
                         "             busy 40.0%, temperature 51.0 C, power 123.5 W, clocks held down: HwSlowdown",
                         "             process 4711: 70.0 GiB",
                         "             by nvml, driver 580.1, /lib/libnvidia-ml.so.1",
@@ -101,6 +106,28 @@ class SampleCommandTest {
         assertThat(gpu.get("state")).isEqualTo("ok");
     }
 
+    @Test
+    void shouldDescribeEveryMemberWhenThePageIsRead() throws Exception {
+        String page = Files.readString(Path.of("../docs/sampling.md"));
+        Set<String> members = new TreeSet<>();
+
+        collect(AgentAnswers.object(SampleJson.write(snapshot(false), Instant.EPOCH, 90)), members);
+        collect(AgentAnswers.object(Typed.command("sample", "--json").out()), members);
+
+        assertThat(members).hasSizeGreaterThan(50).allSatisfy(member -> assertThat(page).contains("`" + member + "`"));
+    }
+
+    private static void collect(Object json, Set<String> members) {
+        if (json instanceof Map<?, ?> object) {
+            object.forEach((name, value) -> {
+                members.add((String) name);
+                collect(value, members);
+            });
+        } else if (json instanceof List<?> items) {
+            items.forEach(item -> collect(item, members));
+        }
+    }
+
     private static ResourceSnapshot snapshot(boolean stale) {
         GpuReading gpu = new GpuReading(
                 "GPU-1",
@@ -111,8 +138,9 @@ class SampleCommandTest {
                 GpuReading.State.OK,
                 false,
                 OptionalLong.of(80 * GIB),
-                OptionalLong.of(76 * GIB),
-                OptionalLong.empty(),
+                OptionalLong.of(4 * GIB),
+                OptionalLong.of(75 * GIB),
+                OptionalLong.of(GIB),
                 OptionalDouble.of(40),
                 OptionalDouble.empty(),
                 OptionalDouble.of(51),

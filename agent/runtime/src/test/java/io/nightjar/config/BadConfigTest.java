@@ -88,7 +88,7 @@ class BadConfigTest {
                 "alerts.rate-limit.per|host",
                 "alerts.rate-limit.escalation|yes",
                 "alerts.history|-1",
-                "alerts.to|''",
+                "memory.check|''",
                 "enabled|on",
                 "webhook.url|hooks.acme.com/in",
                 "webhook.url|ftp://host/x",
@@ -155,6 +155,9 @@ class BadConfigTest {
         "operations.rank.match,operation.rank.match",
         "operation.rank.latency.treshold,operation.rank.latency.threshold",
         "operation.a.b.mach,operation.a.b.match",
+        "nightjar.latency.threshold,latency.threshold",
+        "nightjar.operation.a.match,operation.a.match",
+        "NIGHTJAR_WEBHOOK_URL,webhook.url",
     })
     void shouldNameTheNearestKeyWhenAKeyIsUnknown(String typo, String meant) {
         Problem problem = Load.file(directory, typo + "=x").problems().get(0);

@@ -85,6 +85,14 @@ class ConfigLayersTest {
     }
 
     @Test
+    void shouldHaveNoVariableThatKubernetesCouldInjectForAService() {
+        for (Key key : Key.values()) {
+            assertThat(key.environmentName())
+                    .doesNotMatch(".*_SERVICE_HOST|.*_SERVICE_PORT(_.*)?|.*_PORT(_\\d+_(TCP|UDP|SCTP)(_.*)?)?");
+        }
+    }
+
+    @Test
     void shouldIgnoreAnEmptyVariableWhenItsKeyNeedsAValue() {
         NightjarConfig config = Load.argument("")
                 .variable("NIGHTJAR_LATENCY_THRESHOLD", "")

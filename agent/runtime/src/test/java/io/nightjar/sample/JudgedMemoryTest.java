@@ -28,7 +28,8 @@ final class JudgedMemoryTest {
     private static GpuReading gpu(String uuid, Optional<String> parent, OptionalLong used, GpuReading.State state) {
         return new GpuReading(
                 uuid, "H100", OptionalInt.empty(), Optional.empty(), parent, state, false,
-                used.isPresent() ? OptionalLong.of(1000) : OptionalLong.empty(), used, OptionalLong.empty(),
+                used.isPresent() ? OptionalLong.of(1000) : OptionalLong.empty(),
+                used.isPresent() ? OptionalLong.of(1000 - used.getAsLong()) : OptionalLong.empty(), used, OptionalLong.empty(),
                 OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), OptionalLong.empty(), List.of(),
                 List.of());
     }

@@ -58,6 +58,9 @@ abstract class NvmlSessionCases {
         assertThat(gpu.index()).isEqualTo(OptionalInt.of(0));
         assertThat(gpu.pciBusId()).contains("00000000:01:00.0");
         assertThat(gpu.usedPercent()).hasValue(60.0);
+        assertThat(gpu.totalBytes()).hasValue(1000);
+        assertThat(gpu.freeBytes()).hasValue(400);
+        assertThat(gpu.usedBytes()).hasValue(550);
         assertThat(gpu.reservedBytes()).isEqualTo(OptionalLong.of(50));
         assertThat(gpu.utilizationPercent()).hasValue(40);
         assertThat(gpu.memoryBandwidthPercent()).hasValue(20);

@@ -1,0 +1,100 @@
+package io.nightjar.libraries;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** An application that runs in a JVM of its own with the packaged agent, until the test is done with it. */
+final class WatchedApp implements AutoCloseable {
+    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final String JAR = System.getProperty("nightjar.jar");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Process process;
+    private final List<String> lines = new ArrayList<>();
+
+    /** Starts the application and waits until it has made its calls. */
+    WatchedApp(String name, String configuration) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                JAVA, "-Xmx1g", "-javaagent:" + JAR + '=' + configuration, "com.acme.apps." + name);
+        // Not -cp: ONNX Runtime 1.29 crashes, with and without an agent, where the command line is long.
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.redirectErrorStream(true);
+        process = builder.start();
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            lines.add(line);
+            if (line.equals("ready")) {
+                return;
+            }
+        }
+        throw new AssertionError(name + " ended before it was ready:\n" + String.join("\n", lines));
+    }
+
+    /** What the agent knows of an operation; fails where it knows none of that name. */
+    JsonNode operation(String name) throws IOException, InterruptedException {
+        JsonNode status = ask("status");
+        assertThat(status.path("failures").toString()).as("swallowed failures").isEqualTo("{}");
+        for (JsonNode operation : status.path("operations")) {
+            if (operation.path("operation").asText().equals(name)) {
+                return operation;
+            }
+        }
+        throw new AssertionError("no operation " + name + " in " + status);
+    }
+
+    /** The latency alert of an operation; waits for the detector to make it. */
+    JsonNode latencyAlert(String operation) throws IOException, InterruptedException {
+        JsonNode alerts = null;
+        for (int attempt = 0; attempt < 20; attempt++) {
+            alerts = ask("alerts");
+            for (JsonNode alert : alerts) {
+                if (alert.path("alert_type").asText().equals("latency")
+                        && alert.path("labels").path("operation").asText().equals(operation)) {
+                    return alert;
+                }
+            }
+        }
+        throw new AssertionError("no latency alert of " + operation + " in " + alerts);
+    }
+
+    private JsonNode ask(String command) throws IOException, InterruptedException {
+        Path errors = Files.createTempFile("nightjar", ".err");
+        Process asking = new ProcessBuilder(JAVA, "-jar", JAR, command, String.valueOf(process.pid()), "--json")
+                .redirectError(errors.toFile())
+                .start();
+        try (InputStream in = asking.getInputStream()) {
+            byte[] answer = in.readAllBytes();
+            assertThat(asking.waitFor()).as(() -> read(errors)).isZero();
+            return JSON.readTree(answer);
+        } finally {
+            Files.deleteIfExists(errors);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            return unreadable.toString();
+        }
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        process.getOutputStream().close();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What the packaged agent sees of real libraries. */
+package io.nightjar.libraries;
