@@ -266,6 +266,11 @@ public final class CallRecorder implements Calls {
         return operation == null ? null : operation.spec;
     }
 
+    /** Whether any call of an operation was ever seen. */
+    public boolean wasCalled(int operationId) {
+        return !operations.get(operationId).isUntouched();
+    }
+
     /** Everything an operation has done. */
     public OperationSnapshot snapshot(int operationId) {
         return readings.life(operations.get(operationId));

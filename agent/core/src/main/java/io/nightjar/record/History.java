@@ -100,7 +100,6 @@ final class History {
                 operation.streams.outputTokens());
     }
 
-
     /**
      * Brings the ledger up to date and returns the time that holds for it: read after the counters, because a call that
      * started after that time would be taken for one that uses the same slot of the ring and is 17 s older.

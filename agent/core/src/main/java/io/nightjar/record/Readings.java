@@ -50,7 +50,9 @@ final class Readings {
                 }
             }
         }
-        layers.forEach((layer, ring) -> ring.add(nowNanos, total(layer)));
+        for (Map.Entry<String, CountRing> layer : layers.entrySet()) {
+            layer.getValue().add(nowNanos, total(layer.getKey()));
+        }
     }
 
     synchronized List<String> layers() {
