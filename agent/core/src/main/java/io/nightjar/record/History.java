@@ -13,11 +13,13 @@ final class History {
     private final CountRing counts;
     private final HistogramRing histograms;
     private final InFlightLedger ledger;
+    private final EpochSums epochSums;
     private final NanoClock clock;
 
-    History(Operation operation, NanoClock clock) {
+    History(Operation operation, EpochSums epochSums, NanoClock clock) {
         long windowNanos = operation.limits().window().toNanos();
         this.operation = operation;
+        this.epochSums = epochSums;
         counts = new CountRing(operation.registeredNanos, windowNanos);
         histograms = new HistogramRing(operation.registeredNanos, windowNanos);
         ledger = new InFlightLedger(clock.nanoTime());
@@ -104,13 +106,7 @@ final class History {
      * started after that time would be taken for one that uses the same slot of the ring and is 17 s older.
      */
     private long updateLedger() {
-        long[] ends = new long[Cells.EPOCHS];
-        long[] balances = new long[Cells.EPOCHS];
-        operation.sum(Cells.ENDS, ends);
-        operation.sum(Cells.STARTS, balances);
-        for (int i = 0; i < balances.length; i++) {
-            balances[i] -= ends[i];
-        }
+        long[] balances = epochSums.balances(operation);
         @Nullable AtomicLongArray lateEnds = operation.lateEnds();
         long nowNanos = clock.nanoTime();
         ledger.update(nowNanos, balances, lateEnds);

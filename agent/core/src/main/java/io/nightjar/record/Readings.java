@@ -15,6 +15,7 @@ final class Readings {
     private final OperationTable operations;
     private final ThreadSlots slots;
     private final @Nullable History[] histories = new History[CallRecorder.MAX_OPERATIONS + 1];
+    private final EpochSums epochSums = new EpochSums();
     private final Map<String, CountRing> layers = new LinkedHashMap<>();
     private Duration layerWindow = RecordingLimits.DEFAULT.window();
 
@@ -88,7 +89,7 @@ final class Readings {
     private @Nullable History history(Operation operation) {
         History history = histories[operation.id];
         if (history == null && !operation.isUntouched()) {
-            history = new History(operation, clock);
+            history = new History(operation, epochSums, clock);
             histories[operation.id] = history;
         }
         return history;
