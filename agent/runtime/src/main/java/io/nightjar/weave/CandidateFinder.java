@@ -96,12 +96,22 @@ final class CandidateFinder {
         }
         for (Rule rule : rules.byAnnotation) {
             String annotation = rule.pattern().type().text();
-            boolean exact = rule.pattern().type().exact() && annotation.indexOf('$') < 0;
+            boolean exact = rule.pattern().type().exact() && !mayBeNested(annotation);
             if (header != null && (!exact || header.mentions('L' + annotation.replace('.', '/') + ';'))) {
                 found = with(rule, found);
             }
         }
         return found;
+    }
+
+    /** Whether the name may be that of a nested type, of which a dotted name does not tell the descriptor. */
+    private static boolean mayBeNested(String name) {
+        for (int dot = name.indexOf('.'), begin = 0; dot >= 0; begin = dot + 1, dot = name.indexOf('.', begin)) {
+            if (Character.isUpperCase(name.charAt(begin))) {
+                return true;
+            }
+        }
+        return name.indexOf('$') >= 0;
     }
 
     private static List<Rule> ofTargets(String[] targets, RuleSet rules) {
