@@ -57,10 +57,19 @@ public final class LangChainApp {
                 .build();
     }
 
+    private static void pause() {
+        try {
+            Thread.sleep(5);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Answers at once. */
     private static final class Answering implements ChatModel {
         @Override
         public ChatResponse doChat(ChatRequest request) {
+            pause();
             if (request.messages().toString().contains("fail")) {
                 throw new IllegalStateException("as told");
             }
@@ -74,6 +83,7 @@ public final class LangChainApp {
         public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
             boolean fails = request.messages().toString().contains("fail");
             new Thread(() -> {
+                pause();
                 handler.onPartialResponse("Hel");
                 handler.onPartialResponse("lo");
                 if (fails) {

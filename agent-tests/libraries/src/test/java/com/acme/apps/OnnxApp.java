@@ -5,6 +5,8 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** Runs a text classifier twenty times on ONNX Runtime, and once with an input that it does not have. */
@@ -12,9 +14,10 @@ public final class OnnxApp {
     private OnnxApp() {}
 
     public static void main(String[] arguments) throws Exception {
-        byte[] model = OnnxApp.class.getResourceAsStream("/models/ch_ppocr_mobile_v2.0_cls_infer.onnx").readAllBytes();
+        Path model = Files.createTempDirectory("onnx").resolve("classifier.onnx");
+        Files.write(model, OnnxApp.class.getResourceAsStream("/models/ch_ppocr_mobile_v2.0_cls_infer.onnx").readAllBytes());
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        try (OrtSession session = environment.createSession(model);
+        try (OrtSession session = environment.createSession(model.toString());
                 OnnxTensor image = OnnxTensor.createTensor(
                         environment, FloatBuffer.wrap(new float[3 * 48 * 192]), new long[] {1, 3, 48, 192})) {
             for (int i = 0; i < 20; i++) {

@@ -2,12 +2,14 @@ package com.acme.apps;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.http.AsyncStreamResponse;
 import com.openai.core.http.StreamResponse;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.embeddings.EmbeddingCreateParams;
+import java.util.Optional;
 
-/** Talks through OpenAI's SDK: three chats, one of them refused, one asynchronous; an embedding; three streams. */
+/** Talks through OpenAI's SDK: three chats, one of them refused, one asynchronous; an embedding; five streams. */
 public final class OpenAiApp {
     private OpenAiApp() {}
 
@@ -33,9 +35,31 @@ public final class OpenAiApp {
             } catch (RuntimeException expected) {
                 System.out.println("refused: " + expected.getClass().getSimpleName());
             }
+            asynchronously(client, new Counting());
+            asynchronously(client, chunk -> {});
             Waiting.untilTold();
         }
         System.exit(0);
+    }
+
+    private static void asynchronously(OpenAIClient client, AsyncStreamResponse.Handler<ChatCompletionChunk> handler)
+            throws Exception {
+        client.async().chat().completions().createStreaming(params("gpt-of-tests")).subscribe(handler).onCompleteFuture().get();
+    }
+
+    /** A handler that has a name, unlike a lambda. */
+    private static final class Counting implements AsyncStreamResponse.Handler<ChatCompletionChunk> {
+        private int chunks;
+
+        @Override
+        public void onNext(ChatCompletionChunk chunk) {
+            chunks++;
+        }
+
+        @Override
+        public void onComplete(Optional<Throwable> failure) {
+            System.out.println(chunks + " chunks for a handler");
+        }
     }
 
     private static ChatCompletionCreateParams params(String model) {

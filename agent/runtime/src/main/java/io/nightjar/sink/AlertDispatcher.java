@@ -164,6 +164,7 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
         for (Courier courier : couriers) {
             courier.awaitEnd();
         }
+        fanOut.destinations().transport().shutdown();
         journal.close(deadlineNanos);
         sayWhatRemains();
     }

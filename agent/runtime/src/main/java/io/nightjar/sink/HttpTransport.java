@@ -19,4 +19,7 @@ interface HttpTransport {
      * @throws TransportFailure if no status came back
      */
     HttpAnswer post(HttpMessage message, Duration limit) throws IOException, InterruptedException;
+
+    /** Lets go of connections and threads; what is under way is cut off. */
+    default void shutdown() {}
 }

@@ -79,6 +79,16 @@ final class JdkHttpTransport implements HttpTransport {
         InetAddress.getByName(proxyHost == null ? uri.getHost() : proxyHost);
     }
 
+    /** Since 21 a client can be ended; before, its selector thread ends once nobody refers to it. */
+    @Override
+    public void shutdown() {
+        try {
+            HttpClient.class.getMethod("shutdownNow").invoke(client);
+        } catch (ReflectiveOperationException olderJvm) {
+            return;
+        }
+    }
+
     private static HttpRequest request(HttpMessage message, Duration limit) {
         HttpRequest.Builder request = HttpRequest.newBuilder(message.uri())
                 .timeout(limit)

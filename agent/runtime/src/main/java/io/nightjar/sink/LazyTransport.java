@@ -22,6 +22,15 @@ final class LazyTransport implements HttpTransport {
         return transport().post(message, limit);
     }
 
+    @Override
+    public synchronized void shutdown() {
+        HttpTransport transport = made;
+        made = null;
+        if (transport != null) {
+            transport.shutdown();
+        }
+    }
+
     private synchronized HttpTransport transport() throws IOException {
         HttpTransport transport = made;
         if (transport == null) {

@@ -43,7 +43,7 @@ final class Spool implements DeliveryJournal {
         this.log = log;
         this.clock = clock;
         this.wall = wall;
-        this.writer = new SpoolWriter(path, log);
+        this.writer = new SpoolWriter(path, log, SpoolWriter.MOST_BYTES);
     }
 
     /**

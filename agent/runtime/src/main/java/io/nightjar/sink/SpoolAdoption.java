@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +34,8 @@ final class SpoolAdoption {
     private final Heir heir;
     private final AgentLog log;
     private final InstantSource wall;
+    /** What this adoption has taken already: two orphans may hold the same, where one died while it adopted the other. */
+    private final Set<String> taken = new HashSet<>();
 
     /** @param destinations keys of the destinations that are here; what is meant for others stays where it is */
     SpoolAdoption(Path spool, Set<String> destinations, Heir heir, AgentLog log, InstantSource wall) {
@@ -53,6 +56,9 @@ final class SpoolAdoption {
         } catch (IOException unreadable) {
             log.failure("spool.adopt", unreadable);
         }
+        if (!adopted.isEmpty()) {
+            log.info("alerts.spool: delivering " + adopted.size() + " alerts that earlier processes left");
+        }
         return adopted;
     }
 
@@ -60,7 +66,7 @@ final class SpoolAdoption {
         try (orphan) {
             JournalState left = read(orphan.journal());
             List<Raised> mine = mine(left);
-            boolean kept = mine.isEmpty() ? left.isEmpty() : heir.inherit(List.copyOf(mine));
+            boolean kept = mine.isEmpty() || heir.inherit(List.copyOf(mine));
             adopted.addAll(mine);
             if (kept) {
                 giveUp(orphan, left);
@@ -93,19 +99,25 @@ final class SpoolAdoption {
         Instant oldest = wall.instant().minus(OLDEST);
         List<Raised> mine = new ArrayList<>();
         for (Raised raised : left.undelivered()) {
-            Set<String> here = common(raised.pending());
+            Set<String> here = untaken(raised.delivery(), common(raised.pending()));
             if (!here.isEmpty() && !raised.delivery().alert().timestamp().isBefore(oldest)) {
                 mine.add(new Raised(raised.delivery(), here, Set.of()));
             }
         }
         for (Raised raised : left.begun()) {
-            Set<String> here = common(raised.got());
+            Alert end = ForcedEnd.of(raised.delivery().alert(), wall.instant(), ForcedEnd.CRASH);
+            Delivery delivery = new Delivery(end, raised.delivery().kind(), true);
+            Set<String> here = untaken(delivery, common(raised.got()));
             if (!here.isEmpty()) {
-                Alert end = ForcedEnd.of(raised.delivery().alert(), wall.instant(), ForcedEnd.CRASH);
-                mine.add(new Raised(new Delivery(end, raised.delivery().kind(), true), here, Set.of()));
+                mine.add(new Raised(delivery, here, Set.of()));
             }
         }
         return mine;
+    }
+
+    private Set<String> untaken(Delivery delivery, Set<String> names) {
+        names.removeIf(name -> !taken.add(delivery.kind() + " " + delivery.alert().id() + ' ' + name));
+        return names;
     }
 
     private Set<String> common(Set<String> names) {
@@ -127,6 +139,9 @@ final class SpoolAdoption {
         }
         if (nobodyWaits) {
             orphan.delete();
+            return;
+        }
+        if (rest.compacted().equals(left.compacted())) {
             return;
         }
         List<byte[]> lines = new ArrayList<>();

@@ -15,19 +15,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpoolWriter {
     private static final long COMPACT_FROM_BYTES = 4L << 20;
-    private static final long MOST_BYTES = 64L << 20;
+    /** No journal is larger. */
+    static final long MOST_BYTES = 64L << 20;
 
     private final Path spool;
     private final AgentLog log;
+    private final long mostBytes;
     private final JournalState state = new JournalState();
     private @Nullable SpoolDirectory directory;
     private @Nullable JournalFile file;
     private long compactedBytes;
     private boolean failing;
 
-    SpoolWriter(Path spool, AgentLog log) {
+    SpoolWriter(Path spool, AgentLog log, long mostBytes) {
         this.spool = spool;
         this.log = log;
+        this.mostBytes = mostBytes;
     }
 
     /** Writes these records; false if the disk did not take them. */
@@ -56,7 +59,7 @@ final class SpoolWriter {
         }
         JournalFile journal = open();
         journal.append(lines);
-        if (journal.sizeBytes() > Math.max(COMPACT_FROM_BYTES, 2 * compactedBytes)) {
+        if (journal.sizeBytes() > Math.min(mostBytes, Math.max(COMPACT_FROM_BYTES, 2 * compactedBytes))) {
             compact();
         }
     }
@@ -80,7 +83,7 @@ final class SpoolWriter {
         int forgotten = 0;
         for (int i = records.size() - 1; i >= 0; i--) {
             byte[] line = JournalLines.write(records.get(i));
-            if (bytes + line.length <= MOST_BYTES / 2) {
+            if (bytes + line.length <= mostBytes / 2) {
                 bytes += line.length;
                 lines.add(line);
             } else if (records.get(i) instanceof Raised raised) {

@@ -96,7 +96,8 @@ final class UrlConnectionTransport implements HttpTransport {
             out.write(body);
         } catch (IOException failed) {
             String why = String.valueOf(failed.getMessage());
-            throw why.startsWith("HTTPS hostname wrong") ? new SSLPeerUnverifiedException(why) : failed;
+            boolean ofAnotherHost = why.contains("HTTPS hostname"); // "… wrong: should be <…>", since 25 "Wrong …"
+            throw ofAnotherHost ? new SSLPeerUnverifiedException("the certificate is for another host") : failed;
         }
     }
 

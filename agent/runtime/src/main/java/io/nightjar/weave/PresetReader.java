@@ -24,16 +24,19 @@ import org.jspecify.annotations.Nullable;
  * CALL.label.NAME = path | path               the first path that leads to a value
  * CALL.tokens.input = path | path
  * CALL.tokens.output = path | path
+ * CALL.until = path                           of a call that streams: a future in its result that ends it
  * CALL.layer, CALL.latency.threshold, CALL.stuck.threshold
  * follow.STREAM.type = type                   a handler, or what streaming calls return
- * follow.STREAM.ROLE = method, method         ROLE: chunk, complete, error, close, next, more or chunks
+ * follow.STREAM.ROLE = method, method         ROLE: chunk, complete, error, close, next, more, chunks or handler
+ * keep.match = pattern                        constructors whose argument is the model's name, or its file's path
+ * keep.value = argN                           which; the path 'kept' leads to it in calls of that object
  * </pre>
  *
  * Confined to one thread.
  */
 final class PresetReader {
     private static final String[] CALL_KEYS = {
-        ".match", ".complete", ".tokens.input", ".tokens.output", ".layer", ".latency.threshold", ".stuck.threshold"
+        ".match", ".complete", ".until", ".tokens.input", ".tokens.output", ".layer", ".latency.threshold", ".stuck.threshold"
     };
 
     private final String name;
@@ -105,6 +108,8 @@ final class PresetReader {
     private void addRules(String key, List<Pattern> excluded, List<Rule> rules) {
         if (key.startsWith("follow.")) {
             addFollowing(key, rules);
+        } else if (key.equals("keep.match")) {
+            addKeeping(rules);
         } else if (key.endsWith(".match")) {
             addCall(key.substring(0, key.length() - ".match".length()), excluded, rules);
         } else if (!isKnown(key)) {
@@ -115,6 +120,9 @@ final class PresetReader {
     private boolean isKnown(String key) {
         if (key.equals("packages") || key.equals("layer") || isThreshold(key)) {
             return true;
+        }
+        if (key.equals("keep.value")) {
+            return values.containsKey("keep.match");
         }
         int label = key.indexOf(".label.");
         if (label > 0) {
@@ -153,7 +161,7 @@ final class PresetReader {
         for (Pattern pattern : with) {
             rules.add(new Rule("preset " + name + ", " + call, pattern, without, "preset " + name + ' ' + layer,
                     name + '.' + call, layer, threshold(call, "latency.threshold"), threshold(call, "stuck.threshold"),
-                    completion, labels, null, new Sightings()));
+                    completion, labels, until(call), null, new Sightings()));
         }
     }
 
@@ -167,13 +175,31 @@ final class PresetReader {
         String type = dot < 0 ? null : values.get(key.substring(0, dot) + ".type");
         if (role == null || type == null) {
             throw new PresetException(name, lines.get(key), "'" + key + "' is not of the form follow.<stream>.type or "
-                    + "follow.<stream>.<chunk, complete, error, close, next, more or chunks>");
+                    + "follow.<stream>.<chunk, complete, error, close, next, more, chunks or handler>");
         }
         for (String method : Pattern.split(values.get(key))) {
             rules.add(new Rule("preset " + name + ", " + key, pattern(key, '+' + type + '#' + method), List.of(),
                     "stream " + name + ' ' + type, null, "", OptionalLong.empty(), OptionalLong.empty(),
-                    Completion.RETURN, Labels.NONE, role, new Sightings()));
+                    Completion.RETURN, Labels.NONE, null, role, new Sightings()));
         }
+    }
+
+    private void addKeeping(List<Rule> rules) {
+        List<ValuePath> value = paths("keep.value");
+        if (value.size() != 1 || value.get(0).root() != ValuePath.Root.ARGUMENT) {
+            throw new PresetException(name, lines.get("keep.match"), "keep.value must be one argument, such as arg0");
+        }
+        Labels labels = new Labels(Map.of("kept", value), List.of(), List.of());
+        for (String entry : Pattern.split(values.get("keep.match"))) {
+            rules.add(new Rule("preset " + name + ", keep.match", pattern("keep.match", entry), List.of(),
+                    "keep " + name, null, "", OptionalLong.empty(), OptionalLong.empty(), Completion.RETURN, labels, null,
+                    StreamRole.KEEP, new Sightings()));
+        }
+    }
+
+    private @Nullable ValuePath until(String call) {
+        List<ValuePath> paths = paths(call + ".until");
+        return paths.isEmpty() ? null : paths.get(0);
     }
 
     private Labels labels(String call) {
@@ -196,7 +222,8 @@ final class PresetReader {
             int bar = value.indexOf('|', begin);
             int end = bar < 0 ? value.length() : bar;
             try {
-                paths.add(ValuePath.parse(value.substring(begin, end)));
+                String path = value.substring(begin, end).strip();
+                paths.add(path.equals("kept") ? KeptNames.PATH : ValuePath.parse(path));
             } catch (PatternException problem) {
                 throw new PresetException(name, lines.get(key), key + ": " + problem.getMessage());
             }

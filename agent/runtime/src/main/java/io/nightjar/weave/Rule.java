@@ -1,6 +1,7 @@
 package io.nightjar.weave;
 
 import io.nightjar.pattern.Pattern;
+import io.nightjar.pattern.ValuePath;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param operation the operation's name; null for type and method
  * @param defaultLatencyNanos a preset's own threshold
  * @param defaultStuckNanos a preset's own threshold
+ * @param until for a call that streams, where in its result a future lies that ends it; null for none
  * @param role for a method of a stream's own type, what it tells; null for a rule that times calls
  * @param sightings what was seen of it
  */
@@ -28,6 +30,7 @@ record Rule(
         OptionalLong defaultStuckNanos,
         Completion completion,
         Labels labels,
+        @Nullable ValuePath until,
         @Nullable StreamRole role,
         Sightings sightings) {
     /** More methods than this are refused. */

@@ -74,7 +74,7 @@ final class RuleBook {
                 rules.add(new Rule("operation." + operation.name() + ".match", pattern, excluded,
                         "operation " + operation.name(), operation.name(), operation.layer(), OptionalLong.empty(),
                         OptionalLong.empty(), completion == null ? Completion.AUTO : completion,
-                        labels(operation), null, new Sightings()));
+                        labels(operation), null, null, new Sightings()));
             }
         }
     }
@@ -109,7 +109,7 @@ final class RuleBook {
 
     private static Rule watched(Pattern pattern, List<Pattern> excluded) {
         return new Rule("watch pattern " + pattern, pattern, excluded, "watch " + pattern, null, "custom",
-                OptionalLong.empty(), OptionalLong.empty(), Completion.AUTO, Labels.NONE, null, new Sightings());
+                OptionalLong.empty(), OptionalLong.empty(), Completion.AUTO, Labels.NONE, null, null, new Sightings());
     }
 
     private void addPresets(

@@ -24,6 +24,7 @@ final class ShapeFactory {
     private final Publishers publishers;
     private final ValueReader reader;
     private final ValueReader presetReader;
+    private final KeptNames names = new KeptNames();
     private final Map<String, Integer> groupIds = new HashMap<>();
 
     ShapeFactory(Calls calls, AgentLog log, RunningGroups groups, Sites sites, FollowedStreams streams) {
@@ -33,8 +34,8 @@ final class ShapeFactory {
         this.sites = sites;
         this.streams = streams;
         this.publishers = new Publishers(log);
-        this.reader = new ValueReader(log, groups, false);
-        this.presetReader = new ValueReader(log, groups, true);
+        this.reader = new ValueReader(log, groups, names, false);
+        this.presetReader = new ValueReader(log, groups, names, true);
     }
 
     /**
@@ -45,6 +46,9 @@ final class ShapeFactory {
      */
     synchronized Shape shapeOf(MethodChoice.Match match, RuleSet rules, boolean nests) {
         Rule rule = match.rule();
+        if (rule.role() == StreamRole.KEEP) {
+            return keeping(rule.labels().arguments());
+        }
         if (rule.role() != null) {
             return signal(rule.role(), match.method());
         }
@@ -67,8 +71,17 @@ final class ShapeFactory {
         return match.method().calls ? Shape.grouped(operation, group) : Shape.leaf(operation, group);
     }
 
+    private Shape keeping(int[] arguments) {
+        int id = sites.idOf("keep");
+        if (id < 0) {
+            id = sites.add("keep", new KeepingSite(names));
+        }
+        return Shape.observed(id, new Shape.Sight(true, arguments, false, null));
+    }
+
     private Shape signal(StreamRole role, MethodOutline method) {
-        boolean handed = role == StreamRole.CHUNK || role == StreamRole.COMPLETE || role == StreamRole.ERROR;
+        boolean handed = role == StreamRole.CHUNK || role == StreamRole.COMPLETE || role == StreamRole.ERROR
+                || role == StreamRole.HANDLER;
         boolean takes = handed && !method.descriptor.startsWith("()");
         boolean returns = role == StreamRole.NEXT || role == StreamRole.MORE || role == StreamRole.CHUNKS;
         boolean replaces = role == StreamRole.CHUNKS && returnType(method).equals(STREAM);
@@ -89,12 +102,12 @@ final class ShapeFactory {
         String replaces = replaces(completion, method);
         boolean constructor = method.isConstructor();
         String key = rule.source() + '|' + rule.pattern() + '|' + operation + '|' + completion.name() + '|' + handler + '|'
-                + replaces + '|' + constructor + '|' + rule.layer() + '|' + rule.labels();
+                + replaces + '|' + constructor + '|' + rule.until() + '|' + rule.layer() + '|' + rule.labels();
         int id = sites.idOf(key);
         if (id < 0) {
             Observation observation = new Observation(operation, group(rule.group()), calls, groups,
                     new Details(rule.labels(), rule.isPreset() ? presetReader : reader, arguments), log);
-            id = sites.add(key, site(completion, observation, handler, arguments, replaces != null, constructor));
+            id = sites.add(key, site(completion, observation, handler, arguments, replaces != null, match));
         }
         boolean receiver = rule.labels().need(ValuePath.Root.THIS) || completion == Completion.ITERATOR && constructor;
         boolean result = completion != Completion.RETURN || rule.labels().need(ValuePath.Root.RESULT);
@@ -107,15 +120,17 @@ final class ShapeFactory {
             int handler,
             int[] arguments,
             boolean replaces,
-            boolean constructor) {
+            MethodChoice.Match match) {
         return switch (completion) {
             case RETURN -> new ReturningSite(observation, false, null);
             case FUTURE -> new ReturningSite(observation, true, null);
             case AUTO -> new ReturningSite(observation, true, replaces ? publishers : null);
             case PUBLISHER -> new PublisherSite(observation, publishers);
             case CALLBACK -> new StreamingSite(
-                    observation, streams, Arrays.binarySearch(arguments, handler), arguments.length, false);
-            case ITERATOR -> new StreamingSite(observation, streams, -1, arguments.length, constructor);
+                    observation, streams, Arrays.binarySearch(arguments, handler), arguments.length, false,
+                    null, reader);
+            case ITERATOR -> new StreamingSite(observation, streams, -1, arguments.length,
+                    match.method().isConstructor(), match.rule().until(), reader);
         };
     }
 

@@ -17,7 +17,11 @@ enum StreamRole {
     /** Returns whether there are more chunks; false is the end. */
     MORE("more"),
     /** Returns a {@code java.util.stream.Stream} of the chunks. */
-    CHUNKS("chunks");
+    CHUNKS("chunks"),
+    /** Takes a handler that chunks are handed to. */
+    HANDLER("handler"),
+    /** Makes an object whose name is to be known later: not of a stream, and not for {@code follow}. */
+    KEEP("");
 
     private final String key;
 
@@ -28,7 +32,7 @@ enum StreamRole {
     /** The role of that name in a preset, null where there is none. */
     static @Nullable StreamRole of(String key) {
         for (StreamRole role : values()) {
-            if (role.key.equals(key)) {
+            if (role != KEEP && role.key.equals(key)) {
                 return role;
             }
         }

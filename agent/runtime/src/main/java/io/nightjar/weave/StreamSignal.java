@@ -1,6 +1,7 @@
 package io.nightjar.weave;
 
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A method of a stream's own type, which tells something of the calls that are followed by its receiver. Thread-safe. */
@@ -35,10 +36,28 @@ final class StreamSignal extends Site {
     private void before(StreamCall call, Object argument) {
         switch (role) {
             case CHUNK -> call.chunk(argument);
-            case COMPLETE -> call.completed(argument);
+            case COMPLETE -> complete(call, argument);
+            case HANDLER -> {
+                if (argument != null && streams.canFollow(argument)) {
+                    streams.add(argument, call);
+                }
+            }
             case ERROR -> call.failed(argument instanceof Throwable thrown ? thrown : null);
             case CLOSE -> call.cancelled();
-            case NEXT, MORE, CHUNKS -> {}
+            case NEXT, MORE, CHUNKS, KEEP -> {}
+        }
+    }
+
+    /** What ends a stream is its result, or perhaps a failure. */
+    private static void complete(StreamCall call, Object argument) {
+        if (argument instanceof Optional<?> perhaps) {
+            if (perhaps.orElse(null) instanceof Throwable thrown) {
+                call.failed(thrown);
+            } else {
+                call.completed();
+            }
+        } else {
+            call.completed(argument);
         }
     }
 

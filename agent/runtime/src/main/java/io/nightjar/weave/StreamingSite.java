@@ -1,5 +1,8 @@
 package io.nightjar.weave;
 
+import io.nightjar.pattern.ValuePath;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +15,25 @@ final class StreamingSite extends Site {
     private final int handlerIndex;
     private final int capturedCount;
     private final boolean isConstructor;
+    private final @Nullable ValuePath until;
+    private final ValueReader reader;
 
     /**
      * @param handlerIndex of the handler among the captured arguments, negative where the stream is what is returned
      * @param capturedCount how many arguments are captured: one as itself, several in an array
      * @param isConstructor whether the stream is the object that is made
+     * @param until where in the stream a future lies that ends the call too; null for none
      */
     StreamingSite(
-            Observation observation, FollowedStreams streams, int handlerIndex, int capturedCount, boolean isConstructor) {
+            Observation observation,
+            FollowedStreams streams,
+            int handlerIndex,
+            int capturedCount,
+            boolean isConstructor,
+            @Nullable ValuePath until,
+            ValueReader reader) {
+        this.until = until;
+        this.reader = reader;
         this.observation = observation;
         this.streams = streams;
         this.handlerIndex = handlerIndex;
@@ -50,7 +64,9 @@ final class StreamingSite extends Site {
         }
         Object stream = isConstructor ? receiver : result;
         if (stream != null && streams.canFollow(stream)) {
-            streams.add(stream, call(startNanos, receiver, argument));
+            StreamCall call = call(startNanos, receiver, argument);
+            streams.add(stream, call);
+            endWithFuture(stream, call);
             return result;
         }
         Object followed = stream == null ? null : FollowedIteration.of(stream, call(startNanos, receiver, argument));
@@ -72,6 +88,24 @@ final class StreamingSite extends Site {
         } else {
             call.failed(thrown);
             streams.removeEnded(handler);
+        }
+    }
+
+    private void endWithFuture(Object stream, StreamCall call) {
+        if (until != null && reader.read(stream, until) instanceof CompletionStage<?> future) {
+            future.whenComplete(new Ending(call));
+        }
+    }
+
+    /** Ends a call with a future. */
+    private record Ending(StreamCall call) implements BiConsumer<Object, Throwable> {
+        @Override
+        public void accept(Object value, Throwable thrown) {
+            if (thrown == null) {
+                call.completed();
+            } else {
+                call.failed(thrown);
+            }
         }
     }
 

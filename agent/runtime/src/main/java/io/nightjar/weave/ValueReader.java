@@ -25,6 +25,7 @@ final class ValueReader {
 
     private final AgentLog log;
     private final RunningGroups groups;
+    private final KeptNames names;
     private final boolean privateFields;
     private final ClassValue<Map<String, Object>> members = new ClassValue<>() {
         @Override
@@ -34,7 +35,8 @@ final class ValueReader {
     };
 
     /** @param privateFields whether fields that are not public count too: presets know their library, users need not */
-    ValueReader(AgentLog log, RunningGroups groups, boolean privateFields) {
+    ValueReader(AgentLog log, RunningGroups groups, KeptNames names, boolean privateFields) {
+        this.names = names;
         this.privateFields = privateFields;
         this.log = log;
         this.groups = groups;
@@ -42,8 +44,8 @@ final class ValueReader {
 
     /** The value to which names lead from a root, null where any is missing. */
     @Nullable Object read(@Nullable Object root, ValuePath path) {
-        if (root == null) {
-            return null;
+        if (root == null || path == KeptNames.PATH) {
+            return root == null ? null : names.of(root);
         }
         boolean began = groups.beginOwn();
         try {

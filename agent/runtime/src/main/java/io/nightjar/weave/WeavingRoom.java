@@ -109,7 +109,9 @@ final class WeavingRoom {
                         woven.add(match.operation(), className, match.method().name);
                     } else {
                         woven.add("", className, match.method().name);
-                        streams.addClass(className);
+                        if (match.rule().role() != StreamRole.KEEP) {
+                            streams.addClass(className);
+                        }
                     }
                 }
             }

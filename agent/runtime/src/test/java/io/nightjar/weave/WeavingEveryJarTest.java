@@ -24,7 +24,7 @@ final class WeavingEveryJarTest {
     @Test
     void shouldYieldClassesThatTheJvmVerifiesWhenEveryMethodIsWoven() throws IOException {
         List<File> jars = jars(System.getProperty("java.class.path"));
-        File[] more = new File(System.getProperty("nightjar.jars-to-weave", "target/jars-to-weave")).listFiles();
+        File[] more = new File(System.getProperty("test.jars-to-weave", "target/jars-to-weave")).listFiles();
         jars.addAll(more == null ? List.of() : List.of(more));
 
         Tally tally = new Tally();

@@ -1,0 +1,85 @@
+package io.nightjar.forked;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.List;
+import java.util.Map;
+
+/** What a running agent says it has seen is what the application did. */
+class CountsTest {
+    @EveryJdk
+    void shouldCountEveryCallAndFailureOfThreadsThatComeAndGo(Jdk jdk) {
+        try (RunningJvm jvm = ForkedJvm.on(jdk)
+                .agent("watch=com.acme.Engine#infer;error-rate.threshold=99%")
+                .main("com.acme.Application", "crowd:16", "crowd:16", "read")
+                .start()) {
+            jvm.awaitOut("reading");
+
+            Map<String, Object> operation = operation(jvm, "Engine.infer");
+
+            assertThat(operation)
+                    .containsEntry("calls", 32_000L)
+                    .containsEntry("errors", 3_200L)
+                    .containsEntry("cancelled", 0L)
+                    .containsEntry("in_flight", 0L);
+            assertThat(AgentStatus.failures(jvm)).isEmpty();
+        }
+    }
+
+    @EveryJdk
+    void shouldCountAndTimeCallsOfVirtualThreads(Jdk jdk) {
+        assumeTrue(jdk.feature() >= 21, "virtual threads begin with JDK 21");
+        try (RunningJvm jvm = ForkedJvm.on(jdk)
+                .agent("watch=com.acme.Engine#infer;latency.threshold=50ms")
+                .main("com.acme.Application", "virtual:200", "read")
+                .start()) {
+            jvm.awaitOut("reading").awaitError("Latency threshold exceeded for Engine.infer");
+
+            assertThat(operation(jvm, "Engine.infer")).containsEntry("calls", 200L).containsEntry("in_flight", 0L);
+            assertThat(AgentStatus.failures(jvm)).isEmpty();
+        }
+    }
+
+    @EveryJdk
+    void shouldCountOnlyTheOutermostOfNestedCallsOfOnePattern(Jdk jdk) {
+        try (RunningJvm jvm = ForkedJvm.on(jdk)
+                .agent("watch=com.acme.Engine#*;error-rate.threshold=99%")
+                .main("com.acme.Application", "fold:25", "read")
+                .start()) {
+            jvm.awaitOut("reading");
+
+            assertThat(operation(jvm, "Engine.fold")).containsEntry("calls", 1L);
+        }
+    }
+
+    @EveryJdk
+    void shouldHaveFewThreadsOfItsOwnWhileNothingIsWrong(Jdk jdk) {
+        try (RunningJvm jvm = ForkedJvm.on(jdk)
+                .agent("watch=com.acme.Engine#infer")
+                .main("com.acme.Application", "calls:5", "read", "threads", "read")
+                .start()) {
+            jvm.awaitOut("reading");
+            AgentStatus.failures(jvm);
+
+            jvm.send("go").awaitOut("threads: ");
+
+            List<String> threads = jvm.stdout().lines().filter(line -> line.startsWith("threads: ")).toList();
+            assertThat(threads).hasSize(1);
+            List<String> own = List.of(threads.get(0).substring("threads: ".length()).split(" ")).stream()
+                    .filter(name -> name.startsWith("nightjar-"))
+                    .toList();
+            assertThat(own).hasSizeBetween(1, 3).contains("nightjar-detector");
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> operation(RunningJvm jvm, String name) {
+        AgentStatus.failures(jvm);
+        List<Map<String, Object>> operations = (List<Map<String, Object>>) AgentStatus.of(jvm).get("operations");
+        return operations.stream()
+                .filter(operation -> name.equals(operation.get("operation")))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + name + " among " + operations));
+    }
+}

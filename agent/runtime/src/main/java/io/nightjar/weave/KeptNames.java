@@ -1,0 +1,57 @@
+package io.nightjar.weave;
+
+import io.nightjar.pattern.ValuePath;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Names of models that only the maker of an object was told, by the object's identity; weak. Thread-safe. */
+final class KeptNames {
+    /** The path that leads from a receiver to its kept name. */
+    static final ValuePath PATH = new ValuePath(ValuePath.Root.THIS, -1, List.of("kept name"));
+
+    private final Map<Key, String> names = new ConcurrentHashMap<>();
+    private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
+
+    /** Keeps a name, of a file's path the last part. */
+    void keep(Object object, Object value) {
+        for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
+            names.remove(gone);
+        }
+        String text = String.valueOf(value);
+        String file = text.substring(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1);
+        names.put(new Key(object, collected), file);
+    }
+
+    @Nullable String of(Object object) {
+        return names.isEmpty() ? null : names.get(new Key(object, null));
+    }
+
+    /** An object by its identity. */
+    private static final class Key extends WeakReference<Object> {
+        private final int hash;
+
+        Key(Object object, @Nullable ReferenceQueue<Object> queue) {
+            super(object, queue);
+            this.hash = System.identityHashCode(object);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            if (this == other) {
+                return true;
+            }
+            Object mine = get();
+            return mine != null && other instanceof Key key && key.refersTo(mine);
+        }
+    }
+}
