@@ -1,7 +1,6 @@
 package io.nightjar.forked;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -70,9 +69,8 @@ class ArchivesTest {
         assertThat(lines).noneMatch(line -> line.contains("java.lang.Object source: jrt:"));
     }
 
-    @EveryJdk
+    @EveryJdkFrom25
     void shouldRunOnAnAotCacheThatWasTrainedWithTheAgentAttached(Jdk jdk) {
-        assumeTrue(jdk.feature() >= 25, "AOT caches in one step begin with JDK 25");
         String cache = directory.resolve("application.aot").toString();
 
         Outcome trained = ForkedJvm.on(jdk)

@@ -1,7 +1,6 @@
 package io.nightjar.forked;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -27,16 +26,15 @@ class CountsTest {
         }
     }
 
-    @EveryJdk
+    @EveryJdkFrom21
     void shouldCountAndTimeCallsOfVirtualThreads(Jdk jdk) {
-        assumeTrue(jdk.feature() >= 21, "virtual threads begin with JDK 21");
         try (RunningJvm jvm = ForkedJvm.on(jdk)
                 .agent("watch=com.acme.Engine#infer;latency.threshold=50ms")
-                .main("com.acme.Application", "virtual:200", "read")
+                .main("com.acme.Application", "virtual:100000", "read")
                 .start()) {
             jvm.awaitOut("reading").awaitError("Latency threshold exceeded for Engine.infer");
 
-            assertThat(operation(jvm, "Engine.infer")).containsEntry("calls", 200L).containsEntry("in_flight", 0L);
+            assertThat(operation(jvm, "Engine.infer")).containsEntry("calls", 100_000L).containsEntry("in_flight", 0L);
             assertThat(AgentStatus.failures(jvm)).isEmpty();
         }
     }

@@ -22,6 +22,14 @@ final class Jdks {
         return FOUND;
     }
 
+    static List<Jdk> foundFrom21() {
+        return FOUND.stream().filter(jdk -> jdk.feature() >= 21).toList();
+    }
+
+    static List<Jdk> foundFrom25() {
+        return FOUND.stream().filter(jdk -> jdk.feature() >= 25).toList();
+    }
+
     private static List<Jdk> find() {
         List<Path> homes = new ArrayList<>();
         homes.add(Path.of(System.getProperty("java.home")));

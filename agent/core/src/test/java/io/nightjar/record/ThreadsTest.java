@@ -1,9 +1,7 @@
 package io.nightjar.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -57,31 +55,6 @@ class ThreadsTest {
         }
 
         check(50 * 64 * 100);
-    }
-
-    @Test
-    void shouldLoseNoCallWhenVirtualThreadsRecordAtOnce() throws Exception {
-        Method factory = virtualThreads();
-        assumeTrue(factory != null, "this JDK has no virtual threads");
-        ExecutorService executor = (ExecutorService) factory.invoke(null);
-        CountDownLatch gate = new CountDownLatch(1);
-        for (int t = 0; t < MANY; t++) {
-            executor.execute(() -> {
-                long start = System.nanoTime();
-                recorder.started(id, start);
-                try {
-                    gate.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                recorder.ended(id, start, System.nanoTime(), null);
-            });
-        }
-        gate.countDown();
-        executor.shutdown();
-        assertThat(executor.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
-
-        check(MANY);
     }
 
     @Test
@@ -152,14 +125,6 @@ class ThreadsTest {
         assertThat(snapshot.calls()).isEqualTo(calls);
         assertThat(snapshot.inFlight()).isZero();
         assertThat(snapshot.latency()).isPresent();
-    }
-
-    private static Method virtualThreads() {
-        try {
-            return Executors.class.getMethod("newVirtualThreadPerTaskExecutor");
-        } catch (NoSuchMethodException olderJdk) {
-            return null;
-        }
     }
 
     private static long usedBytes() {

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,12 +218,11 @@ class BadConfigTest {
     }
 
     @Test
-    void shouldSayThatPermissionIsDeniedWhenTheFileIsNotReadable() throws Exception {
-        Path file = Files.writeString(directory.resolve("closed.properties"), "service=x");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
-        Assumptions.assumeFalse(Files.isReadable(file), "this user may read every file");
+    void shouldSayThatAFileCannotBeReadWhenItsLinksGoInACircle() throws Exception {
+        Path circle = directory.resolve("circle.properties");
+        Files.createSymbolicLink(circle, circle);
 
-        assertThat(Load.argument(file.toString()).rendered().get(0)).contains("permission denied");
+        assertThat(Load.argument(circle.toString()).rendered()).singleElement().asString().contains("circle.properties");
     }
 
     @Test
