@@ -6,12 +6,15 @@ import java.io.InputStreamReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * An application that does what its arguments say, one after the other: {@code calls:20}, {@code slow:300},
  * {@code fail:5}, {@code steady:3000}, {@code hang}, {@code sleep:500}, {@code grow:64}, {@code say:text}, {@code read}, {@code exit:3},
  * {@code throw}, {@code worker:300}, {@code crowd:8}, {@code fold:9},
- * {@code threads}.
+ * {@code threads}, {@code virtual:50}.
  */
 public final class Application {
     private static final List<byte[]> GROWN = new ArrayList<>();
@@ -44,6 +47,7 @@ public final class Application {
             case "worker" -> new Thread(() -> work(Long.parseLong(value)), "worker").start();
             case "fold" -> System.out.println("folded " + engine.fold(Integer.parseInt(value)));
             case "threads" -> threads();
+            case "virtual" -> virtual(Integer.parseInt(value));
             case "crowd" -> crowd(Integer.parseInt(value));
             default -> throw new IllegalArgumentException(verb);
         }
@@ -108,6 +112,21 @@ public final class Application {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Calls on virtual threads, which this language level can only reach by name. */
+    private void virtual(int count) throws Exception {
+        ExecutorService threads = (ExecutorService)
+                Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        List<Future<String>> answers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            answers.add(threads.submit(() -> engine.infer(60L)));
+        }
+        for (Future<String> answer : answers) {
+            answer.get();
+        }
+        threads.shutdown();
+        System.out.println(count + " virtual threads have ended");
     }
 
     private static void threads() {

@@ -28,6 +28,9 @@ public final class Carrier {
         }
         Object version = Class.forName("com.fasterxml.jackson.core.json.PackageVersion").getField("VERSION").get(null);
         System.out.println("jackson " + version);
+        while (System.in.read() >= 0) {
+            Thread.onSpinWait();
+        }
         System.out.println("pointers of " + Class.forName("com.sun.jna.Native").getField("POINTER_SIZE").get(null));
     }
 }

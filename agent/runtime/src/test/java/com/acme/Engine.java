@@ -93,7 +93,11 @@ public class Engine implements Model<String, Integer> {
 
     public native int nothingNative();
 
+    /** A nested annotation. */
+    public @interface Watched {}
+
     /** A nested type. */
+    @Watched
     public static class Inner {
         public int go() {
             return 1;

@@ -24,8 +24,8 @@ class AlertJsonTest {
 
             Outcome outcome = ForkedJvm.on(jdk)
                     .agent(Hook.slowOver50Millis(receiver) + IDENTITY)
-                    .main("com.acme.Application", "slow:120")
-                    .run();
+                    .main("com.acme.Application", "slow:120", "read")
+                    .runUntilTold(receiver);
 
             assertThat(outcome.exitCode()).isZero();
             List<Request> firing = receiver.requests("latency", "firing");
@@ -68,8 +68,8 @@ class AlertJsonTest {
             Outcome outcome = ForkedJvm.on(jdk)
                     .agent(Hook.slowOver50Millis(receiver) + ";log.level=debug;webhook.secret=${env:HOOK_SECRET};webhook.header.X-Tenant=blue")
                     .environment("HOOK_SECRET", "whsec_" + secret)
-                    .main("com.acme.Application", "slow:120")
-                    .run();
+                    .main("com.acme.Application", "slow:120", "read")
+                    .runUntilTold(receiver);
 
             Request request = receiver.requests("latency", "firing").get(0);
             assertThat(request.method()).isEqualTo("POST");
@@ -114,8 +114,8 @@ class AlertJsonTest {
         try (AlertReceiver receiver = AlertReceiver.start()) {
             ForkedJvm.on(jdk)
                     .agent(Hook.slowOver50Millis(receiver))
-                    .main("com.acme.Application", "slow:120")
-                    .run();
+                    .main("com.acme.Application", "slow:120", "read")
+                    .runUntilTold(receiver);
 
             Request firing = receiver.requests("latency", "firing").get(0);
             List<Request> resolved = receiver.requests("latency", "resolved");
@@ -133,8 +133,8 @@ class AlertJsonTest {
         try (AlertReceiver receiver = AlertReceiver.start()) {
             Outcome outcome = ForkedJvm.on(jdk)
                     .agent(Hook.slowOver50Millis(receiver) + ";log.format=json")
-                    .main("com.acme.Application", "slow:120")
-                    .run();
+                    .main("com.acme.Application", "slow:120", "read")
+                    .runUntilTold(receiver);
 
             List<Map<String, Object>> alerts = outcome.errorLines().stream()
                     .map(Json::object)

@@ -84,13 +84,13 @@ class ArchivesTest {
             Outcome watched = ForkedJvm.on(jdk)
                     .agent(Hook.slowOver50Millis(receiver))
                     .option("-XX:AOTCache=" + cache)
-                    .program("-cp", application.toString(), "com.acme.Application", "slow:120", "calls:3")
-                    .run();
+                    .program("-cp", application.toString(), "com.acme.Application", "slow:120", "read", "calls:3")
+                    .runUntilTold(receiver);
 
             assertThat(trained.exitCode()).as(trained.stderr()).isZero();
             assertThat(watched.exitCode()).as(watched.stderr()).isZero();
             assertThat(watched.stdout()).endsWith("sum 6\n");
-            assertThat(receiver.requests("latency", "firing")).hasSize(1);
+            assertThat(receiver.requests("latency", "firing")).as(watched.stderr()).hasSize(1);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.nightjar.forked;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,20 @@ class CountsTest {
                     .containsEntry("errors", 3_200L)
                     .containsEntry("cancelled", 0L)
                     .containsEntry("in_flight", 0L);
+            assertThat(AgentStatus.failures(jvm)).isEmpty();
+        }
+    }
+
+    @EveryJdk
+    void shouldCountAndTimeCallsOfVirtualThreads(Jdk jdk) {
+        assumeTrue(jdk.feature() >= 21, "virtual threads begin with JDK 21");
+        try (RunningJvm jvm = ForkedJvm.on(jdk)
+                .agent("watch=com.acme.Engine#infer;latency.threshold=50ms")
+                .main("com.acme.Application", "virtual:200", "read")
+                .start()) {
+            jvm.awaitOut("reading").awaitError("Latency threshold exceeded for Engine.infer");
+
+            assertThat(operation(jvm, "Engine.infer")).containsEntry("calls", 200L).containsEntry("in_flight", 0L);
             assertThat(AgentStatus.failures(jvm)).isEmpty();
         }
     }

@@ -76,6 +76,18 @@ final class ForkedJvm {
         }
     }
 
+    /**
+     * Runs an application that ends with its input: its input ends once a receiver has a slow call's alert. For tests that
+     * are not about the end, where a first connection on a busy machine may take longer than an end waits.
+     */
+    Outcome runUntilTold(AlertReceiver receiver) {
+        try (RunningJvm running = start()) {
+            running.await("a slow call's alert", () -> !receiver.requests("latency", "firing").isEmpty());
+            running.endInput();
+            return running.awaitExit();
+        }
+    }
+
     RunningJvm start() {
         List<String> command = new ArrayList<>();
         command.add(jdk.tool("java").toString());

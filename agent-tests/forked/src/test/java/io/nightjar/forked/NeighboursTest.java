@@ -22,12 +22,12 @@ class NeighboursTest {
             Outcome outcome = ForkedJvm.on(jdk)
                     .agent(Hook.slowOver50Millis(receiver))
                     .option("-javaagent:" + copy + "=" + Hook.slowOver50Millis(receiver))
-                    .main("com.acme.Application", "slow:120", "say:done")
-                    .run();
+                    .main("com.acme.Application", "slow:120", "read", "say:done")
+                    .runUntilTold(receiver);
 
-            assertThat(outcome.stdout()).isEqualTo("done\n");
+            assertThat(outcome.stdout()).isEqualTo("reading\ndone\n");
             assertThat(outcome.stderr()).contains("already");
-            assertThat(receiver.requests("latency", "firing")).hasSize(1);
+            assertThat(receiver.requests("latency", "firing")).as(outcome.stderr()).hasSize(1);
         }
     }
 
@@ -54,11 +54,11 @@ class NeighboursTest {
         try (AlertReceiver receiver = AlertReceiver.start()) {
             Outcome outcome = ForkedJvm.on(jdk)
                     .environment("JAVA_TOOL_OPTIONS", "-javaagent:" + Project.jar() + "=" + Hook.slowOver50Millis(receiver))
-                    .main("com.acme.Application", "slow:120", "say:done")
-                    .run();
+                    .main("com.acme.Application", "slow:120", "read", "say:done")
+                    .runUntilTold(receiver);
 
-            assertThat(outcome.stdout()).isEqualTo("done\n");
-            assertThat(receiver.requests("latency", "firing")).hasSize(1);
+            assertThat(outcome.stdout()).isEqualTo("reading\ndone\n");
+            assertThat(receiver.requests("latency", "firing")).as(outcome.stderr()).hasSize(1);
         }
     }
 
@@ -76,14 +76,39 @@ class NeighboursTest {
                     .agent(Hook.slowOver50Millis(receiver))
                     .classPath(carried)
                     .main("com.acme.Carrier")
-                    .run();
+                    .runUntilTold(receiver);
 
             assertThat(bare.exitCode()).as(bare.stderr()).isZero();
             assertThat(watched.stdout())
                     .isEqualTo(bare.stdout())
                     .contains("jackson 2.15.2", "slf4j-api-1.7.36.jar", "byte-buddy-1.14.9.jar", "jna-5.12.1.jar", "io.nightjar.launch.Launcher absent");
             assertThat(AgentLines.others(watched)).isEqualTo(AgentLines.others(bare));
-            assertThat(receiver.requests("latency", "firing")).hasSize(1);
+            assertThat(receiver.requests("latency", "firing")).as(watched.stderr()).hasSize(1);
+        }
+    }
+
+    @EveryJdk
+    void shouldWatchAnApplicationThatIsLaunchedFromItsSource(Jdk jdk) throws IOException {
+        Path source = Files.writeString(directory.resolve("Script.java"), String.join("\n",
+                "public class Script {",
+                "    public static void main(String[] arguments) throws Exception {",
+                "        System.out.println(answer());",
+                "        while (System.in.read() >= 0) {}",
+                "    }",
+                "    static int answer() throws InterruptedException {",
+                "        Thread.sleep(120);",
+                "        return 42;",
+                "    }",
+                "}"));
+        try (AlertReceiver receiver = AlertReceiver.start()) {
+            Outcome outcome = ForkedJvm.on(jdk)
+                    .agent("watch=Script#answer;latency.threshold=50ms;" + Hook.to(receiver))
+                    .program(source.toString())
+                    .runUntilTold(receiver);
+
+            assertThat(outcome.stdout()).isEqualTo("42\n");
+            assertThat(AgentLines.others(outcome)).isEmpty();
+            assertThat(receiver.requests("latency", "firing")).as(outcome.stderr()).hasSize(1);
         }
     }
 
@@ -98,7 +123,7 @@ class NeighboursTest {
             Outcome outcome = ForkedJvm.on(jdk)
                     .agent("watch=com.acme.modular..*#answer;latency.threshold=50ms;" + Hook.to(receiver))
                     .program("-p", modules.toString(), "-m", "com.acme.modular/com.acme.modular.Main")
-                    .run();
+                    .runUntilTold(receiver);
 
             assertThat(outcome.stdout()).isEqualTo("com.acme.modular answered 42\n");
             assertThat(outcome.exitCode()).isZero();

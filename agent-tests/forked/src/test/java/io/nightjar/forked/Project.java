@@ -7,11 +7,11 @@ final class Project {
     private Project() {}
 
     static Path jar() {
-        return Path.of(property("nightjar.jar"));
+        return Path.of(property("jar.under.test"));
     }
 
     static String version() {
-        return property("nightjar.testVersion");
+        return property("version.under.test");
     }
 
     /** The classes of the watched applications. */

@@ -26,13 +26,15 @@ class ShutdownTest {
     void shouldDeliverWhatIsQueuedAndResolveWhenTerminated(Jdk jdk) {
         try (AlertReceiver receiver = AlertReceiver.start();
                 RunningJvm jvm = ForkedJvm.on(jdk)
-                        .agent(Hook.slowOver50Millis(receiver))
+                        .agent(Hook.slowOver50Millis(receiver) + ";alerts.rate-limit=1ms")
                         .main("com.acme.Application", "slow:120", "read")
                         .start()) {
-            jvm.awaitOut("reading").terminate();
+            jvm.await("a connection", () -> !receiver.requests("latency", "firing").isEmpty());
+
+            jvm.send("slow:120").send("say:slow again").awaitOut("slow again").terminate();
 
             assertThat(jvm.awaitExit().exitCode()).isEqualTo(143);
-            assertThat(receiver.requests("latency", "firing")).hasSize(1);
+            assertThat(receiver.requests("latency", "firing")).hasSize(2);
             assertThat(receiver.requests("latency", "resolved")).hasSize(1);
         }
     }

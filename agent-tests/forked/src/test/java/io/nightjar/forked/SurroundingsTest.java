@@ -24,13 +24,13 @@ class SurroundingsTest {
                     .option("-Duser.home=/nonexistent")
                     .option("-Djava.io.tmpdir=/nonexistent")
                     .environment("HOME", "/nonexistent")
-                    .main("com.acme.Application", "slow:120", "say:done")
-                    .run();
+                    .main("com.acme.Application", "slow:120", "read", "say:done")
+                    .runUntilTold(receiver);
 
-            assertThat(outcome.stdout()).isEqualTo("done\n");
+            assertThat(outcome.stdout()).isEqualTo("reading\ndone\n");
             assertThat(outcome.exitCode()).isZero();
             assertThat(outcome.stderr()).doesNotContain(" failed: ");
-            assertThat(receiver.requests("latency", "firing")).hasSize(1);
+            assertThat(receiver.requests("latency", "firing")).as(outcome.stderr()).hasSize(1);
         }
     }
 

@@ -228,6 +228,9 @@ final class Conditions {
                 lasting.add(condition);
             }
         }
+        if (lasting.isEmpty()) {
+            return;
+        }
         lasting.sort(Comparator.comparing((Condition condition) -> condition.notified)
                 .thenComparing(condition -> condition.severity, Comparator.reverseOrder())
                 .thenComparing(condition -> nowNanos - condition.lastNotifiedNanos, Comparator.reverseOrder()));

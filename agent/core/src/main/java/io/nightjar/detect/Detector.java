@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class Detector {
     private final Guarded outside;
     private final Conditions conditions;
     private final StateJudge judge;
+    private final Consumer<SlowCall> slowCallJudge = new SlowCallJudge();
     private final Map<Integer, OperationLimits> limits = new HashMap<>();
     private final Map<Integer, Long> dropsTold = new HashMap<>();
     private final Map<Integer, Condition> slowConditions = new HashMap<>();
@@ -81,7 +83,7 @@ public final class Detector {
         if (stopped) {
             return LONGEST_PARK_NANOS;
         }
-        recorder.drainSlowCalls(this::judgeSlowCall);
+        recorder.drainSlowCalls(slowCallJudge);
         long nowNanos = clock.nanoTime();
         long sinceJudged = nowNanos - lastJudgedNanos;
         if (sinceJudged >= parkNanos - parkNanos / TICKS_A_WINDOW) {
@@ -109,7 +111,7 @@ public final class Detector {
      */
     public synchronized void stop() {
         if (!stopped) {
-            recorder.drainSlowCalls(this::judgeSlowCall);
+            recorder.drainSlowCalls(slowCallJudge);
             stopped = true;
             conditions.resolveAll("exit");
         }
@@ -149,9 +151,11 @@ public final class Detector {
         for (int id = 0; id < recorder.operationCount(); id++) {
             OperationSpec spec = recorder.spec(id);
             if (spec != null) {
-                OperationLimits own = limits.computeIfAbsent(id, key -> settings.limits().apply(spec));
-                judge.judgeOperation(id, spec, own, nowNanos);
-                countDrops(id, spec);
+                OperationLimits own = limits(id, spec);
+                if (recorder.wasCalled(id) || own.throughputThresholdPerSecond().isPresent()) {
+                    judge.judgeOperation(id, spec, own, nowNanos);
+                    countDrops(id, spec);
+                }
                 longest = Math.min(longest, parkNanos(own));
             }
         }
@@ -168,6 +172,15 @@ public final class Detector {
                 Durations.nanos(limits.stuckThresholdMillis()) / TICKS_A_STUCK_THRESHOLD);
     }
 
+    private OperationLimits limits(int id, OperationSpec spec) {
+        OperationLimits own = limits.get(id);
+        if (own == null) {
+            own = settings.limits().apply(spec);
+            limits.put(id, own);
+        }
+        return own;
+    }
+
     private void countDrops(int id, OperationSpec spec) {
         long dropped = recorder.slowCallsDropped(id);
         long told = dropped == 0 ? 0 : dropsTold.getOrDefault(id, 0L);
@@ -179,7 +192,7 @@ public final class Detector {
 
     private void judgeSlowCall(SlowCall call) {
         OperationSpec spec = recorder.spec(call.operationId());
-        OperationLimits own = limits.computeIfAbsent(call.operationId(), key -> settings.limits().apply(spec));
+        OperationLimits own = limits(call.operationId(), spec);
         double latencyMillis = Durations.millis(call.endNanos() - call.startNanos());
         double threshold = own.latencyThresholdMillis();
         if (LatencyRule.isBreached(latencyMillis, threshold)) {
@@ -226,5 +239,13 @@ public final class Detector {
         }
         labels.putAll(new TreeMap<>(details.labels()));
         return labels;
+    }
+
+    /** A class and not a lambda, whose first use would cost every start milliseconds. */
+    private final class SlowCallJudge implements Consumer<SlowCall> {
+        @Override
+        public void accept(SlowCall call) {
+            judgeSlowCall(call);
+        }
     }
 }

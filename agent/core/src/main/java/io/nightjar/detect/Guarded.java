@@ -15,7 +15,7 @@ final class Guarded {
     private final StackSource stacks;
     private final AlertListener listener;
     private final LongAdder failures = new LongAdder();
-    private volatile BiConsumer<String, Throwable> reporter = (name, thrown) -> {};
+    private volatile @Nullable BiConsumer<String, Throwable> reporter;
 
     Guarded(MemorySource memory, PauseSource pauses, StackSource stacks, AlertListener listener) {
         this.memory = memory;
@@ -79,6 +79,9 @@ final class Guarded {
 
     void failed(String name, Throwable thrown) {
         failures.increment();
-        reporter.accept(name, thrown);
+        BiConsumer<String, Throwable> told = reporter;
+        if (told != null) {
+            told.accept(name, thrown);
+        }
     }
 }

@@ -1,17 +1,18 @@
 package io.nightjar.detect;
 
 import io.nightjar.alert.AlertType;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The rate limiters by type, or by type and operation. Thread-safe, lock-free. */
 final class RateLimiters {
     private static final int MOST_OPERATIONS = 1_000;
 
-    private final RateLimiter[] byType = new RateLimiter[AlertType.values().length];
-    private final BoundedMap<RateLimiter[]> byOperation = new BoundedMap<>(MOST_OPERATIONS, RateLimiters::oneEach);
+    private final RateLimiter[] byType;
+    private final BoundedMap<RateLimiter[]> byOperation = new BoundedMap<>(MOST_OPERATIONS, new OneEach());
 
     RateLimiters() {
-        System.arraycopy(oneEach(), 0, byType, 0, byType.length);
+        byType = new OneEach().get();
     }
 
     RateLimiter of(AlertType type, @Nullable String operation, RateLimitScope scope) {
@@ -19,11 +20,15 @@ final class RateLimiters {
         return (own ? byOperation.get(operation) : byType)[type.ordinal()];
     }
 
-    private static RateLimiter[] oneEach() {
-        RateLimiter[] limiters = new RateLimiter[AlertType.values().length];
-        for (int i = 0; i < limiters.length; i++) {
-            limiters[i] = new RateLimiter();
+    /** One limiter for each type; a class and not a lambda, whose first use would cost every start milliseconds. */
+    private static final class OneEach implements Supplier<RateLimiter[]> {
+        @Override
+        public RateLimiter[] get() {
+            RateLimiter[] limiters = new RateLimiter[AlertType.values().length];
+            for (int i = 0; i < limiters.length; i++) {
+                limiters[i] = new RateLimiter();
+            }
+            return limiters;
         }
-        return limiters;
     }
 }

@@ -38,7 +38,7 @@ final class StateJudge {
         judgeErrorRate(spec.name(), limits, window);
         judgeStuck(id, spec.name(), limits);
         if (limits.throughputThresholdPerSecond().isPresent()) {
-            ThroughputGate gate = operationGates.computeIfAbsent(id, key -> new ThroughputGate());
+            ThroughputGate gate = gate(operationGates, id);
             judgeThroughput(gate, spec.name(), Map.of("operation", spec.name()), limits, window, nowNanos);
         }
     }
@@ -48,7 +48,7 @@ final class StateJudge {
             return;
         }
         for (String layer : recorder.layers()) {
-            ThroughputGate gate = layerGates.computeIfAbsent(layer, key -> new ThroughputGate());
+            ThroughputGate gate = gate(layerGates, layer);
             WindowSnapshot window = recorder.layerCounts(layer, limits.window());
             judgeThroughput(gate, null, Map.of("layer", layer), limits, window, nowNanos);
         }
@@ -61,6 +61,15 @@ final class StateJudge {
                 conditions.state(MemoryRule.breach(reading, thresholdPercent, severity), false);
             }
         }
+    }
+
+    private static <K> ThroughputGate gate(Map<K, ThroughputGate> gates, K key) {
+        ThroughputGate gate = gates.get(key);
+        if (gate == null) {
+            gate = new ThroughputGate();
+            gates.put(key, gate);
+        }
+        return gate;
     }
 
     private void judgeErrorRate(String operation, OperationLimits limits, WindowSnapshot window) {

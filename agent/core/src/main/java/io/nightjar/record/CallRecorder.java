@@ -27,7 +27,15 @@ public final class CallRecorder implements Calls {
 
     private static final int SLOW_CALLS_WAITING = 1_024;
 
-    private final Stripes stripes;
+    /*
+     * What a call costs is the time from the clock to the increment: a chain of dependent loads, twice. So the owner-checked
+     * slot (ThreadSlots, Stripes) is looked up here, from fields of this very object; a thread that is not found at its
+     * first choice, or has no stripe yet, takes the longer way through Operation.
+     */
+    private final @Nullable Thread[] owners;
+    private final @Nullable long[][] owned;
+    private final int slotMask;
+    private final int slotShift;
     private final OperationTable operations;
     private final LabelSets labelSets = new LabelSets(MAX_LABEL_SETS);
     private final SlowCallQueue slowCalls = new SlowCallQueue(SLOW_CALLS_WAITING);
@@ -38,7 +46,11 @@ public final class CallRecorder implements Calls {
 
     private CallRecorder(NanoClock clock, int processors) {
         ThreadSlots slots = new ThreadSlots(powerOfTwo(processors * 4, 8, 256));
-        stripes = new Stripes(MAX_OPERATIONS + 1, slots);
+        Stripes stripes = new Stripes(MAX_OPERATIONS + 1, slots);
+        owners = slots.owners();
+        owned = stripes.owned();
+        slotMask = slots.count() - 1;
+        slotShift = stripes.shift();
         operations = new OperationTable(clock, MAX_OPERATIONS, stripes, powerOfTwo(processors / 2, 1, 32));
         readings = new Readings(clock, operations, slots);
     }
@@ -74,7 +86,7 @@ public final class CallRecorder implements Calls {
 
     @Override
     public void started(int operationId, long startNanos) {
-        long[] own = stripes.mine(operationId);
+        long[] own = mine(operationId);
         if (own != null) {
             Cells.increment(own, Cells.STARTS + Epochs.fineSlot(startNanos));
         } else {
@@ -84,7 +96,7 @@ public final class CallRecorder implements Calls {
 
     @Override
     public void ended(int operationId, long startNanos, long endNanos, @Nullable Throwable thrown) {
-        long[] own = stripes.mine(operationId);
+        long[] own = mine(operationId);
         long elapsedNanos = endNanos - startNanos;
         if (thrown != null || own == null || elapsedNanos >= Epochs.FINE_LIMIT_NANOS) {
             ended(operationId, startNanos, startNanos, endNanos, thrown, null);
@@ -135,6 +147,14 @@ public final class CallRecorder implements Calls {
         Operation operation = operations.get(operationId);
         operation.left(lastActivityNanos, endNanos);
         cancelled(operation, details);
+    }
+
+    /** The stripe of the current thread; null where it has to be looked for. */
+    private @Nullable long[] mine(int operationId) {
+        Thread me = Thread.currentThread();
+        int slot = (int) me.getId() & slotMask;
+        long[] cells = owned[(operationId << slotShift) + slot];
+        return owners[slot] == me ? cells : null;
     }
 
     private void ended(
@@ -244,6 +264,11 @@ public final class CallRecorder implements Calls {
     public @Nullable OperationSpec spec(int operationId) {
         Operation operation = operations.get(operationId);
         return operation == null ? null : operation.spec;
+    }
+
+    /** Whether any call of an operation was ever seen. */
+    public boolean wasCalled(int operationId) {
+        return !operations.get(operationId).isUntouched();
     }
 
     /** Everything an operation has done. */

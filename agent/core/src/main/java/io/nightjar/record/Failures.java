@@ -10,7 +10,10 @@ import java.util.concurrent.ExecutionException;
 final class Failures {
     private static final int DEEPEST_WRAPPING = 8;
 
-    /** The names of a class, its superclasses and all their interfaces; read once a class and kept with the class. */
+    /**
+     * The names of a class, its superclasses and all their interfaces, those of nested ones with dots too; read once a
+     * class and kept with the class.
+     */
     private static final ClassValue<List<String>> LINEAGE = new ClassValue<>() {
         @Override
         protected List<String> computeValue(Class<?> type) {
@@ -60,6 +63,9 @@ final class Failures {
             return;
         }
         names.add(type.getName());
+        if (type.getName().indexOf('$') >= 0) {
+            names.add(type.getName().replace('$', '.'));
+        }
         for (Class<?> parent : type.getInterfaces()) {
             addWithInterfaces(parent, names);
         }

@@ -9,13 +9,40 @@ import org.jspecify.annotations.Nullable;
  * <p>The copies keep the lower 32 bits: the difference of two is right as long as a window has fewer than 4 billion calls.
  */
 final class HistogramRing {
-    private static final int CAPACITY = 8;
+    private static final int CAPACITY = 7;
     private static final int STEPS_A_WINDOW = 6;
 
-    private final int @Nullable [][] copies = new int[CAPACITY][];
+    private final @Nullable Copy[] copies = new Copy[CAPACITY];
     private final long[] takenAtNanos = new long[CAPACITY];
     private long stepNanos;
     private long written;
+
+    /** The counts from the first bucket in use to the last. */
+    private static final class Copy {
+        final int first;
+        final int[] counts;
+
+        Copy(long[] all) {
+            int from = 0;
+            int to = all.length;
+            while (from < to && all[from] == 0) {
+                from++;
+            }
+            while (to > from && all[to - 1] == 0) {
+                to--;
+            }
+            first = from;
+            counts = new int[to - from];
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] = (int) all[from + i];
+            }
+        }
+
+        int get(int bucket) {
+            int i = bucket - first;
+            return i >= 0 && i < counts.length ? counts[i] : 0;
+        }
+    }
 
     /** A ring of a histogram that was empty at a moment. */
     HistogramRing(long createdAtNanos, long windowNanos) {
@@ -36,14 +63,7 @@ final class HistogramRing {
         operation.sum(Cells.BUCKETS, counts);
         int i = index(written++);
         takenAtNanos[i] = nowNanos;
-        int[] copy = copies[i];
-        if (copy == null) {
-            copy = new int[Buckets.COUNT];
-            copies[i] = copy;
-        }
-        for (int j = 0; j < copy.length; j++) {
-            copy[j] = (int) counts[j];
-        }
+        copies[i] = new Copy(counts);
     }
 
     /** Takes from the counts what had been counted at the copy nearest to a moment. */
@@ -55,9 +75,9 @@ final class HistogramRing {
                 best = index(n);
             }
         }
-        int[] copy = copies[best];
+        Copy copy = copies[best];
         for (int i = 0; i < counts.length; i++) {
-            counts[i] = Integer.toUnsignedLong((int) counts[i] - (copy == null ? 0 : copy[i]));
+            counts[i] = Integer.toUnsignedLong((int) counts[i] - (copy == null ? 0 : copy.get(i)));
         }
     }
 

@@ -1,8 +1,11 @@
 package io.nightjar.record;
 
+import io.nightjar.time.NanoClock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
 /** What is remembered of one operation beyond its counters: the reader's side. Confined to the reading lock. */
 final class History {
@@ -10,13 +13,17 @@ final class History {
     private final CountRing counts;
     private final HistogramRing histograms;
     private final InFlightLedger ledger;
+    private final EpochSums epochSums;
+    private final NanoClock clock;
 
-    History(Operation operation, long nowNanos) {
+    History(Operation operation, EpochSums epochSums, NanoClock clock) {
         long windowNanos = operation.limits().window().toNanos();
         this.operation = operation;
+        this.epochSums = epochSums;
         counts = new CountRing(operation.registeredNanos, windowNanos);
         histograms = new HistogramRing(operation.registeredNanos, windowNanos);
-        ledger = new InFlightLedger(nowNanos);
+        ledger = new InFlightLedger(clock.nanoTime());
+        this.clock = clock;
     }
 
     void windowChanged() {
@@ -29,13 +36,12 @@ final class History {
         Counts now = Counts.of(operation);
         counts.add(nowNanos, now);
         histograms.add(nowNanos, operation);
-        updateLedger(nowNanos);
+        updateLedger();
         return now;
     }
 
-    InFlight inFlight(long nowNanos, long thresholdNanos) {
-        updateLedger(nowNanos);
-        return ledger.read(nowNanos, thresholdNanos);
+    InFlight inFlight(long thresholdNanos) {
+        return ledger.read(updateLedger(), thresholdNanos);
     }
 
     WindowSnapshot window(long nowNanos, Duration window, boolean withLatency) {
@@ -74,7 +80,7 @@ final class History {
                 classes);
     }
 
-    OperationSnapshot life(long nowNanos) {
+    OperationSnapshot life() {
         Map<String, Long> classes = operation.errorClasses.since(null);
         Counts now = Counts.of(operation);
         long[] buckets = new long[Buckets.COUNT];
@@ -84,7 +90,7 @@ final class History {
                 now.calls(),
                 now.errors(),
                 now.cancelled(),
-                inFlight(nowNanos, Long.MAX_VALUE).total(),
+                inFlight(Long.MAX_VALUE).total(),
                 Quantiles.of(buckets, operation.maxNanos(), true),
                 buckets[Buckets.BELOW],
                 buckets[Buckets.ABOVE],
@@ -94,15 +100,15 @@ final class History {
                 operation.streams.outputTokens());
     }
 
-
-    private void updateLedger(long nowNanos) {
-        long[] ends = new long[Cells.EPOCHS];
-        long[] balances = new long[Cells.EPOCHS];
-        operation.sum(Cells.ENDS, ends);
-        operation.sum(Cells.STARTS, balances);
-        for (int i = 0; i < balances.length; i++) {
-            balances[i] -= ends[i];
-        }
-        ledger.update(nowNanos, balances, operation.lateEnds());
+    /**
+     * Brings the ledger up to date and returns the time that holds for it: read after the counters, because a call that
+     * started after that time would be taken for one that uses the same slot of the ring and is 17 s older.
+     */
+    private long updateLedger() {
+        long[] balances = epochSums.balances(operation);
+        @Nullable AtomicLongArray lateEnds = operation.lateEnds();
+        long nowNanos = clock.nanoTime();
+        ledger.update(nowNanos, balances, lateEnds);
+        return nowNanos;
     }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * off against the next younger calls, so the total is always right.
  */
 final class InFlightLedger {
+    /** Slots that are kept for calls that start while the reader reads, so that they are not taken for old ones. */
+    private static final int EPOCHS_AHEAD = 8;
+
     private final long[] fineFolded = new long[Cells.EPOCHS];
     private final Ring[] rings = {new Ring(1), new Ring(2), new Ring(3)};
     private final long[] fineEpochs = new long[Cells.EPOCHS];
@@ -59,7 +62,7 @@ final class InFlightLedger {
         }
         long current = Epochs.epoch(0, nowNanos);
         for (int slot = 0; slot < Cells.EPOCHS; slot++) {
-            fineEpochs[slot] = latestEpoch(current, slot);
+            fineEpochs[slot] = latestEpoch(current + EPOCHS_AHEAD, slot);
             fineBalance[slot] = balances[slot] - fineFolded[slot];
             if (current - fineEpochs[slot] >= Epochs.FOLD_AGE && fineBalance[slot] != 0) {
                 carry(1, Epochs.startNanos(0, fineEpochs[slot]), fineBalance[slot], nowNanos);
@@ -80,8 +83,8 @@ final class InFlightLedger {
                 count.add(rings[i].balance(slot), Epochs.endNanos(rings[i].number, rings[i].epochs[slot]));
             }
         }
-        long current = Epochs.epoch(0, nowNanos);
-        for (long epoch = current - Cells.EPOCHS + 1; epoch <= current; epoch++) {
+        long youngest = Epochs.epoch(0, nowNanos) + EPOCHS_AHEAD;
+        for (long epoch = youngest - Cells.EPOCHS + 1; epoch <= youngest; epoch++) {
             count.add(fineBalance[Epochs.slot(epoch)], Epochs.endNanos(0, epoch));
         }
         return new InFlight(count.total, count.older, count.oldest);

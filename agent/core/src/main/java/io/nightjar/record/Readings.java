@@ -15,6 +15,7 @@ final class Readings {
     private final OperationTable operations;
     private final ThreadSlots slots;
     private final @Nullable History[] histories = new History[CallRecorder.MAX_OPERATIONS + 1];
+    private final EpochSums epochSums = new EpochSums();
     private final Map<String, CountRing> layers = new LinkedHashMap<>();
     private Duration layerWindow = RecordingLimits.DEFAULT.window();
 
@@ -43,13 +44,15 @@ final class Readings {
             Operation operation = operations.get(id);
             if (operation != null) {
                 layer(operation.spec.layer(), operation.registeredNanos);
-                History history = history(operation, nowNanos);
+                History history = history(operation);
                 if (history != null) {
                     history.sample(nowNanos);
                 }
             }
         }
-        layers.forEach((layer, ring) -> ring.add(nowNanos, total(layer)));
+        for (Map.Entry<String, CountRing> layer : layers.entrySet()) {
+            layer.getValue().add(nowNanos, total(layer.getKey()));
+        }
     }
 
     synchronized List<String> layers() {
@@ -66,7 +69,7 @@ final class Readings {
 
     synchronized WindowSnapshot window(Operation operation, Duration window, boolean withLatency) {
         long nowNanos = clock.nanoTime();
-        History history = history(operation, nowNanos);
+        History history = history(operation);
         if (history != null) {
             return history.window(nowNanos, window, withLatency);
         }
@@ -76,21 +79,19 @@ final class Readings {
     }
 
     synchronized InFlight inFlight(Operation operation, long thresholdNanos) {
-        long nowNanos = clock.nanoTime();
-        History history = history(operation, nowNanos);
-        return history == null ? new InFlight(0, 0, 0) : history.inFlight(nowNanos, thresholdNanos);
+        History history = history(operation);
+        return history == null ? new InFlight(0, 0, 0) : history.inFlight(thresholdNanos);
     }
 
     synchronized OperationSnapshot life(Operation operation) {
-        long nowNanos = clock.nanoTime();
-        History history = history(operation, nowNanos);
-        return history == null ? untouched(operation) : history.life(nowNanos);
+        History history = history(operation);
+        return history == null ? untouched(operation) : history.life();
     }
 
-    private @Nullable History history(Operation operation, long nowNanos) {
+    private @Nullable History history(Operation operation) {
         History history = histories[operation.id];
         if (history == null && !operation.isUntouched()) {
-            history = new History(operation, nowNanos);
+            history = new History(operation, epochSums, clock);
             histories[operation.id] = history;
         }
         return history;

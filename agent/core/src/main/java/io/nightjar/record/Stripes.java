@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** The owned stripes of all operations, flat: one row an operation, one column a thread slot. Thread-safe, lock-free. */
 final class Stripes {
     /*
-     * One load leads from the thread's slot to its stripe, because the time from the clock to the increment is the time
-     * of a chain of dependent loads. A stripe is put in place by the owner of its slot and stays.
+     * One load leads from the thread's slot to its stripe. A stripe is put in place by the owner of its slot and stays; so
+     * its owner may read it plainly.
      */
     private final ThreadSlots slots;
     private final int shift;
@@ -22,13 +22,17 @@ final class Stripes {
         return slots.count();
     }
 
-    /** The stripe that the current thread owns of an operation; null where it has none, or none yet. */
-    @Nullable long[] mine(int operationId) {
-        int slot = slots.mine();
-        return slot == ThreadSlots.SHARED ? null : owned[(operationId << shift) + slot];
+    /** The table itself, for the recorder's own look-up. */
+    @Nullable long[][] owned() {
+        return owned;
     }
 
-    /** As {@link #mine}, made where there is none yet; null where the current thread owns nothing. */
+    /** By how much an operation's id is shifted to find its row. */
+    int shift() {
+        return shift;
+    }
+
+    /** The stripe that the current thread owns of an operation, made where there is none yet; null where it owns no slot. */
     @Nullable long[] mineOrNew(int operationId) {
         int slot = slots.mine();
         if (slot == ThreadSlots.SHARED) {

@@ -35,6 +35,11 @@ final class ThreadSlots {
         return owners.length;
     }
 
+    /** The table itself, for the recorder's own look-up: a thread that reads itself there is the owner. */
+    @Nullable Thread[] owners() {
+        return owners;
+    }
+
     /** The slot that the current thread owns, or {@link #SHARED}. */
     int mine() {
         Thread me = Thread.currentThread();

@@ -59,6 +59,22 @@ class CallRecorderTest {
     }
 
     @Test
+    void shouldIgnoreNestedExceptionsHoweverTheyAreWritten() {
+        for (String separator : new String[] {"$", "."}) {
+            ignoring(CallRecorderTest.class.getName() + separator + "Timeout");
+
+            call(run, 1, new Timeout());
+        }
+
+        assertThat(recorder.snapshot(run).calls()).isEqualTo(2);
+        assertThat(recorder.snapshot(run).errors()).isZero();
+    }
+
+    private static final class Timeout extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Test
     void shouldCountCancelledAloneWhenTheCallerCancels() {
         recorder.started(run, nowNanos);
         recorder.cancelled(run, nowNanos, nowNanos + SECOND);

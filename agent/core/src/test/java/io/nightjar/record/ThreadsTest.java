@@ -126,7 +126,10 @@ class ThreadsTest {
         done.await();
         for (int second = 0; second < 200; second++) {
             now[0] += 1_000_000_000L;
-            busy.ended(second % operations, now[0], now[0] + 5, new IllegalStateException());
+            for (int op = 0; op < operations; op++) {
+                busy.started(op, now[0]);
+                busy.ended(op, now[0], now[0] + 5, new IllegalStateException());
+            }
             busy.sample();
         }
         long used = usedBytes() - before;

@@ -30,7 +30,7 @@ enum Key {
     MEMORY_SEVERITY_ERROR("memory.severity.error", "50%", Kind.SHARE, Reach.GLOBAL),
     MEMORY_SEVERITY_CRITICAL("memory.severity.critical", "90%", Kind.SHARE, Reach.GLOBAL),
     GPU_DEVICES("gpu.devices", null, Kind.DEVICES, Reach.GLOBAL),
-    GPU_LIBRARY("gpu.library", null, Kind.PATH, Reach.AT_START),
+    GPU_LIBRARY("gpu.library", null, Kind.PATH, Reach.GLOBAL),
     ALERTS_RATE_LIMIT("alerts.rate-limit", "300s", Kind.SECONDS_OR_NONE, Reach.GLOBAL),
     ALERTS_RATE_LIMIT_PER("alerts.rate-limit.per", "type", Kind.CHOICE, Reach.GLOBAL, "type", "operation"),
     ALERTS_RATE_LIMIT_ESCALATION("alerts.rate-limit.escalation", "false", Kind.SWITCH, Reach.GLOBAL),

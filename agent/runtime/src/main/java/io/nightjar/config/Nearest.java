@@ -4,7 +4,10 @@ package io.nightjar.config;
 final class Nearest {
     private Nearest() {}
 
-    /** The nearest of the known words by edit distance; empty where none is near enough to be meant. */
+    /**
+     * The nearest of the known words by edit distance, else the first that begins with the whole word or ends in it;
+     * empty where none is near enough to be meant.
+     */
     static String of(String word, Iterable<String> known) {
         String best = "";
         int bestDistance = Math.max(2, word.length() / 3) + 1;
@@ -18,7 +21,20 @@ final class Nearest {
                 best = candidate;
             }
         }
-        return best;
+        return best.isEmpty() ? around(word, known) : best;
+    }
+
+    private static String around(String word, Iterable<String> known) {
+        String ending = "";
+        for (String candidate : known) {
+            if (!word.isEmpty() && candidate.startsWith(word.concat("."))) {
+                return candidate;
+            }
+            if (ending.isEmpty() && !word.isEmpty() && candidate.endsWith(".".concat(word))) {
+                ending = candidate;
+            }
+        }
+        return ending;
     }
 
     /** Insertions, deletions, replacements and swaps of neighbours that turn one word into the other, case ignored. */

@@ -88,7 +88,7 @@ final class Status {
         state.put("version", AgentVersion.text());
         state.put("state", "watching");
         state.put("config", config.source());
-        state.put("watched", List.of(weaver.watched()));
+        state.put("watched", weaver.watched());
         state.put("uptime_ms", (clock.nanoTime() - startedNanos) / 1_000_000);
         state.put("operations", operations());
         state.put("destinations", destinations());

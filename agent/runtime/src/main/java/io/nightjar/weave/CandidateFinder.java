@@ -2,6 +2,7 @@ package io.nightjar.weave;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ final class CandidateFinder {
         List<Rule> named = named(name, header, rules);
         List<Rule> inherited = List.of();
         String[] targets = {};
-        if (rules.bySuperType.length > 0 && header != null) {
+        if (header != null && rules.mayInherit(header)) {
             targets = loaded == null ? rules.types.targetsOf(name, header, loader) : rules.types.targetsOf(loaded);
             inherited = targets.length == 0 ? inherited : ofTargets(targets, rules);
         }
@@ -45,8 +46,12 @@ final class CandidateFinder {
         return nothing || isGenerated(name, inherited) ? null : new Candidate(named, inherited, targets);
     }
 
-    /** As {@link #find} for a loaded class whose bytes are not at hand: false where surely nothing matches. */
-    boolean mayMatch(Class<?> type) {
+    /**
+     * As {@link #find} for a loaded class whose bytes are not at hand: false where surely nothing matches.
+     *
+     * @param known what was found out of super types before, one map for all classes of a round
+     */
+    boolean mayMatch(Class<?> type, Map<Class<?>, Boolean> known) {
         RuleSet rules = book.current();
         String name = type.getName().replace('.', '/');
         if (rules.isEmpty() || isNeverWoven(name)) {
@@ -64,7 +69,7 @@ final class CandidateFinder {
             }
         }
         return rules.byAnnotation.length > 0
-                || rules.bySuperType.length > 0 && rules.types.targetsOf(type).length > 0;
+                || rules.bySuperType.length > 0 && rules.types.descends(type, known);
     }
 
     private RuleSet wakeFor(String name, ClassHeader header, RuleSet rules) {
@@ -91,12 +96,22 @@ final class CandidateFinder {
         }
         for (Rule rule : rules.byAnnotation) {
             String annotation = rule.pattern().type().text();
-            boolean exact = rule.pattern().type().exact() && annotation.indexOf('$') < 0;
+            boolean exact = rule.pattern().type().exact() && !mayBeNested(annotation);
             if (header != null && (!exact || header.mentions('L' + annotation.replace('.', '/') + ';'))) {
                 found = with(rule, found);
             }
         }
         return found;
+    }
+
+    /** Whether the name may be that of a nested type, of which a dotted name does not tell the descriptor. */
+    private static boolean mayBeNested(String name) {
+        for (int dot = name.indexOf('.'), begin = 0; dot >= 0; begin = dot + 1, dot = name.indexOf('.', begin)) {
+            if (Character.isUpperCase(name.charAt(begin))) {
+                return true;
+            }
+        }
+        return name.indexOf('$') >= 0;
     }
 
     private static List<Rule> ofTargets(String[] targets, RuleSet rules) {

@@ -68,6 +68,46 @@ final class ClassHeader {
         return false;
     }
 
+    /** Whether the class itself declares a method of one of these names, which must be ASCII. */
+    boolean declaresAny(String[] names) {
+        int at = afterConstants + 8 + 2 * unsignedShort(afterConstants + 6);
+        int fields = unsignedShort(at);
+        at += 2;
+        for (int i = 0; i < fields; i++) {
+            at = afterMember(at);
+        }
+        int methods = unsignedShort(at);
+        at += 2;
+        for (int i = 0; i < methods; i++) {
+            int utf8 = offsets[unsignedShort(at + 2)];
+            if (isAny(utf8, names)) {
+                return true;
+            }
+            at = afterMember(at);
+        }
+        return false;
+    }
+
+    private boolean isAny(int utf8, String[] names) {
+        int length = unsignedShort(utf8 + 1);
+        for (String name : names) {
+            if (name.length() == length && isAt(utf8 + 3, name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where a field or a method ends that begins at an offset. */
+    private int afterMember(int begin) {
+        int attributes = unsignedShort(begin + 6);
+        int at = begin + 8;
+        for (int i = 0; i < attributes; i++) {
+            at += 6 + (unsignedShort(at + 2) << 16 | unsignedShort(at + 4));
+        }
+        return at;
+    }
+
     private boolean hasSuperClass() {
         int index = unsignedShort(afterConstants + 4);
         if (index == 0) {

@@ -10,6 +10,8 @@ final class RuleSet {
     final Rule[] byName;
     final Rule[] bySuperType;
     final Rule[] byAnnotation;
+    /** Names of methods of which a class must declare one to be matched by super type; null where any may. */
+    final String @Nullable [] inheritedNames;
     /** Presets that sleep until a class of their packages is seen. */
     final List<SleepingPreset> sleeping;
     final TypeTree types;
@@ -20,6 +22,7 @@ final class RuleSet {
         this.byAnnotation = ofScope(Pattern.Scope.ANNOTATED, rules);
         this.sleeping = List.copyOf(sleeping);
         this.types = new TypeTree(bySuperType);
+        this.inheritedNames = names(bySuperType);
     }
 
     List<Rule> all() {
@@ -58,6 +61,34 @@ final class RuleSet {
             }
         }
         return null;
+    }
+
+    /** Whether a class may declare a method that a super type's rule means. */
+    boolean mayInherit(ClassHeader header) {
+        return bySuperType.length > 0 && (inheritedNames == null || header.declaresAny(inheritedNames));
+    }
+
+    private static String @Nullable [] names(Rule[] rules) {
+        List<String> names = new ArrayList<>();
+        for (Rule rule : rules) {
+            String name = rule.pattern().method().text();
+            if (rule.pattern().methodAnnotated() || !rule.pattern().method().exact() || !isAscii(name)) {
+                return null;
+            }
+            if (!names.contains(name)) {
+                names.add(name);
+            }
+        }
+        return names.toArray(new String[0]);
+    }
+
+    private static boolean isAscii(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) > 0x7E) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Rule[] ofScope(Pattern.Scope scope, List<Rule> rules) {

@@ -4,6 +4,7 @@ import io.nightjar.log.AgentLog;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +39,10 @@ final class Transformer implements ClassFileTransformer {
     }
 
     /** Whether a loaded class should be transformed again because rules may match in it. */
-    boolean mayMatch(Class<?> type) {
+    boolean mayMatch(Class<?> type, Map<Class<?>, Boolean> known) {
         ClassLoader loader = type.getClassLoader();
         boolean never = isNeverWoven(loader) || type.isArray() || type.isHidden();
-        return !never && finder.mayMatch(type);
+        return !never && finder.mayMatch(type, known);
     }
 
     /** Whether a class of that dotted name came by since the rules were set. */

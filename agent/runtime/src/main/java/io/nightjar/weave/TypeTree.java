@@ -47,6 +47,22 @@ final class TypeTree {
         return found.toArray(NONE);
     }
 
+    /** Whether a loaded class has targets, by reflection; {@code known} remembers the answers. */
+    boolean descends(@Nullable Class<?> type, Map<Class<?>, Boolean> known) {
+        if (type == null || type == Object.class) {
+            return false;
+        }
+        Boolean answer = known.get(type);
+        if (answer == null) {
+            answer = isTarget(type.getName().replace('.', '/')) || descends(type.getSuperclass(), known);
+            for (Class<?> each : type.getInterfaces()) {
+                answer |= descends(each, known);
+            }
+            known.put(type, answer);
+        }
+        return answer;
+    }
+
     private void collect(@Nullable Class<?> type, Set<String> found) {
         if (type == null || type == Object.class) {
             return;

@@ -8,7 +8,9 @@ import io.nightjar.record.Calls;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,8 +170,9 @@ public final class Weaver implements AutoCloseable {
     /** Loaded classes in which rules may match or did match. */
     private List<Class<?>> matching() {
         List<Class<?>> found = new ArrayList<>();
+        Map<Class<?>, Boolean> known = new HashMap<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (woven.contains(type.getName()) || transformer.mayMatch(type)) {
+            if (woven.contains(type.getName()) || transformer.mayMatch(type, known)) {
                 found.add(type);
             }
         }
@@ -178,8 +181,9 @@ public final class Weaver implements AutoCloseable {
 
     private List<Class<?>> missed() {
         List<Class<?>> found = new ArrayList<>();
+        Map<Class<?>, Boolean> known = new HashMap<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (transformer.mayMatch(type) && !transformer.hasConsidered(type.getName())) {
+            if (transformer.mayMatch(type, known) && !transformer.hasConsidered(type.getName())) {
                 found.add(type);
             }
         }

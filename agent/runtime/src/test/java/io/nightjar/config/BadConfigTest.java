@@ -158,6 +158,9 @@ class BadConfigTest {
         "nightjar.latency.threshold,latency.threshold",
         "nightjar.operation.a.match,operation.a.match",
         "NIGHTJAR_WEBHOOK_URL,webhook.url",
+        "latency,latency.threshold",
+        "rate-limit,alerts.rate-limit",
+        "operation.rank.stuck,operation.rank.stuck.threshold",
     })
     void shouldNameTheNearestKeyWhenAKeyIsUnknown(String typo, String meant) {
         Problem problem = Load.file(directory, typo + "=x").problems().get(0);

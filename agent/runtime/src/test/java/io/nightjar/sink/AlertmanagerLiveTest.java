@@ -98,6 +98,8 @@ class AlertmanagerLiveTest {
 
         dispatcher.onCondition(ForcedEnd.of(warning, Instant.now(), ForcedEnd.EXIT));
         await(() -> severities().equals("[[], []]"));
+        // Alertmanager shows what it has been told before its answer has come back and been counted.
+        await(() -> dispatcher.counters().stream().mapToLong(DestinationCounters::sent).sum() == 8);
         assertThat(dispatcher.counters()).extracting(DestinationCounters::sent).containsExactly(0L, 4L, 4L);
     }
 

@@ -18,7 +18,7 @@ final class Loom implements AutoCloseable {
     final AgentLog log = new AgentLog(AgentLog.Level.OFF, AgentLog.Format.TEXT);
     final List<ClassFileTransformer> transformers = new ArrayList<>();
     final Weaver weaver;
-    final Loader loader = new Loader();
+    final Loader loader = new Loader(transformers);
 
     Loom(WatchSettings settings) {
         weaver = Weaver.create(settings, calls, log, instrumentation());
@@ -69,9 +69,12 @@ final class Loom implements AutoCloseable {
     }
 
     /** Defines the classes of {@code com.acme} anew, each passed through the transformers. */
-    final class Loader extends ClassLoader {
-        Loader() {
+    static final class Loader extends ClassLoader {
+        private final List<ClassFileTransformer> transformers;
+
+        Loader(List<ClassFileTransformer> transformers) {
             super(Loom.class.getClassLoader());
+            this.transformers = transformers;
         }
 
         @Override

@@ -165,6 +165,17 @@ final class WeaverTest {
     }
 
     @Test
+    void shouldFollowANestedAnnotationHoweverItIsWritten() throws Exception {
+        for (String pattern : List.of("@com.acme.Engine.Watched#*", "@com.acme.Engine$Watched#*")) {
+            try (Loom loom = Loom.watching(pattern)) {
+                call(loom.make("com.acme.Engine$Inner"), "go");
+
+                assertThat(loom.calls.drain()).as(pattern).containsExactly("started Inner.go", "ended Inner.go");
+            }
+        }
+    }
+
+    @Test
     void shouldNameOperationsOfNestedTypesSimply() throws Exception {
         try (Loom loom = Loom.watching("com.acme.Engine.Inner#go")) {
             call(loom.make("com.acme.Engine$Inner"), "go");

@@ -1,0 +1,98 @@
+package io.nightjar.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightjar.config.WatchSettings;
+import io.nightjar.log.AgentLog;
+import java.lang.instrument.Instrumentation;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import net.bytebuddy.agent.ByteBuddyAgent;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The weaver on this very JVM: classes that are loaded before it, changes while it runs, and what it leaves behind. */
+final class RetransformTest {
+    private static Instrumentation instrumentation;
+
+    private final FakeCalls calls = new FakeCalls();
+    private final AgentLog log = new AgentLog(AgentLog.Level.OFF, AgentLog.Format.TEXT);
+
+    @BeforeAll
+    static void attach() {
+        instrumentation = ByteBuddyAgent.install();
+    }
+
+    private static WatchSettings watching(String... entries) {
+        return new WatchSettings(List.of(entries), List.of(), null);
+    }
+
+    private static Object engine() throws Exception {
+        return new Loom.Loader(List.of())
+                .loadClass("com.acme.Engine").getConstructor().newInstance();
+    }
+
+    private static void infer(Object engine) throws Exception {
+        engine.getClass().getMethod("infer", int.class).invoke(engine, 1);
+        engine.getClass().getMethod("loop", int.class).invoke(engine, 1);
+    }
+
+    @Test
+    void shouldWeaveWhatIsLoadedFollowChangesAndRestoreEverything() throws Exception {
+        Object engine = engine();
+        try (Weaver weaver = Weaver.create(watching("com.acme.Engine#infer(int)"), calls, log, instrumentation)) {
+            weaver.install();
+            infer(engine);
+            assertThat(calls.drain()).containsExactly("started Engine.infer", "ended Engine.infer");
+
+            weaver.reweave(watching("com.acme.Engine#loop"));
+            infer(engine);
+            assertThat(calls.drain()).containsExactly("started Engine.loop", "ended Engine.loop");
+
+            weaver.reweave(watching("+com.acme.Model#run"));
+            infer(engine);
+            engine.getClass().getMethod("run", String.class).invoke(engine, "x");
+            assertThat(calls.drain()).containsExactly("started Model.run", "ended Model.run");
+        }
+        engine.getClass().getMethod("run", String.class).invoke(engine, "x");
+        infer(engine);
+        assertThat(calls.drain()).isEmpty();
+        assertThat(log.failures()).isEmpty();
+    }
+
+    @Test
+    void shouldKeepNoClassLoaderAlive() throws Exception {
+        try (Weaver weaver = Weaver.create(
+                watching("com.acme.Engine#infer*", "+com.acme.Model#run"), calls, log, instrumentation)) {
+            weaver.install();
+            WeakReference<ClassLoader> loader = used();
+            while (!loader.refersTo(null)) {
+                System.gc();
+            }
+            assertThat(calls.drain()).isNotEmpty();
+        }
+    }
+
+    private static WeakReference<ClassLoader> used() throws Exception {
+        Object engine = engine();
+        infer(engine);
+        engine.getClass().getMethod("run", String.class).invoke(engine, "x");
+        return new WeakReference<>(engine.getClass().getClassLoader());
+    }
+
+    @Test
+    void shouldRestoreWhatWasWovenForAPatternThatMatchesTooMuch() throws Exception {
+        Object engine = engine();
+        try (Weaver weaver = Weaver.create(watching("com.acme.Engine#infer(int)"), calls, log, instrumentation)) {
+            weaver.install();
+            Rule rule = weaver.rules().all().get(0);
+            for (int i = 0; i <= Rule.MOST_METHODS; i++) {
+                rule.sightings().admit("method " + i);
+            }
+            weaver.housekeep();
+            infer(engine);
+
+            assertThat(calls.drain()).isEmpty();
+        }
+    }
+}

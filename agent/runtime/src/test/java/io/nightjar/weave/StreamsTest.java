@@ -1,0 +1,184 @@
+package io.nightjar.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nightjar.config.WatchSettings;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Calls that go on in an object, told by a preset file of the user's own. */
+final class StreamsTest {
+    private static final String PRESET = """
+            packages = com.acme
+            layer = engine
+            make.match = com.acme.Tokens#<init>(int), com.acme.Tokens#generate(int)
+            make.complete = iterator
+            ask.match = com.acme.Tokens#ask
+            ask.complete = callback
+            ask.label.answer = result
+            words.match = com.acme.Tokens#words
+            words.complete = iterator
+            follow.tokens.type = com.acme.Tokens
+            follow.tokens.next = next()
+            follow.tokens.more = hasNext()
+            follow.tokens.close = cancel()
+            follow.handler.type = com.acme.Tokens$Handler
+            follow.handler.chunk = onPart
+            follow.handler.complete = onDone
+            follow.handler.error = onError
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private Loom loom;
+    private Class<?> tokens;
+
+    @BeforeEach
+    void weave() throws IOException, ClassNotFoundException {
+        Files.writeString(directory.resolve("mine.preset"), PRESET);
+        loom = new Loom(new WatchSettings(List.of("mine"), List.of(), directory));
+        tokens = loom.load("com.acme.Tokens");
+    }
+
+    @AfterEach
+    void noFailureWasSwallowed() {
+        assertThat(loom.log.failures()).isEmpty();
+        loom.close();
+    }
+
+    private Object call(Object target, String method, Object... arguments) throws Exception {
+        Class<?> type = target == null ? tokens : target.getClass();
+        for (Method each : type.getMethods()) {
+            if (each.getName().equals(method) && each.getParameterCount() == arguments.length && !each.isBridge()) {
+                return each.invoke(target, arguments);
+            }
+        }
+        throw new AssertionError("no method " + method);
+    }
+
+    private Object handler() throws Exception {
+        return loom.make("com.acme.Tokens$MyHandler");
+    }
+
+    @Test
+    void shouldEndAnIteratorsCallWhenThereIsNoMore() throws Exception {
+        Iterator<?> iterator = (Iterator<?>) call(null, "generate", 2);
+        while (iterator.hasNext()) {
+            iterator.next();
+        }
+        iterator.hasNext();
+
+        assertThat(loom.calls.drain()).as("the constructor is nested").containsExactly(
+                "started mine.make", "chunk mine.make", "chunk mine.make", "stream ended mine.make");
+        assertThat(loom.calls.details.get(0).chunks()).hasValue(2);
+        assertThat(loom.calls.details.get(0).timeToFirstChunkNanos()).isPresent();
+    }
+
+    @Test
+    void shouldFollowWhatAConstructorMakes() throws Exception {
+        Iterator<?> iterator = (Iterator<?>) tokens.getConstructor(int.class).newInstance(1);
+        iterator.next();
+        assertThatThrownBy(iterator::next).isInstanceOf(java.util.NoSuchElementException.class);
+
+        assertThat(loom.calls.drain()).containsExactly("started mine.make", "chunk mine.make", "stream ended mine.make");
+    }
+
+    @Test
+    void shouldCountAsCancelledWhatIsClosedBeforeItsEnd() throws Exception {
+        Object iterator = call(null, "generate", 5);
+        call(iterator, "next");
+        call(iterator, "cancel");
+        call(iterator, "hasNext");
+
+        assertThat(loom.calls.drain()).containsExactly("started mine.make", "chunk mine.make", "stream cancelled mine.make");
+    }
+
+    @Test
+    void shouldCountAsCancelledWhatIsAbandoned() throws Exception {
+        WeakReference<Object> abandoned = new WeakReference<>(call(null, "generate", 5));
+        while (!abandoned.refersTo(null) || loom.calls.events.size() < 2) {
+            System.gc();
+            loom.weaver.housekeep();
+        }
+
+        assertThat(loom.calls.drain()).containsExactly("started mine.make", "stream cancelled mine.make");
+    }
+
+    @Test
+    void shouldFollowAHandlerByItsIdentity() throws Exception {
+        Object handler = handler();
+        Object stranger = handler();
+        call(null, "ask", handler, false);
+        call(stranger, "onPart", "x");
+        call(handler, "onPart", "Hel", 0);
+        call(handler, "onPart", "lo");
+        call(stranger, "onDone", "x");
+        assertThat(loom.calls.drain()).as("an overload that leads to another is one chunk").containsExactly(
+                "started mine.ask", "chunk mine.ask", "chunk mine.ask");
+
+        call(handler, "onDone", "Hello");
+        call(handler, "onPart", "late");
+
+        assertThat(loom.calls.drain()).containsExactly("stream ended mine.ask");
+        assertThat(loom.calls.details.get(0).labels()).containsEntry("answer", "Hello");
+    }
+
+    @Test
+    void shouldFailWithWhatAHandlerIsTold() throws Exception {
+        Object handler = handler();
+        call(null, "ask", handler, false);
+        call(handler, "onError", new IllegalArgumentException());
+
+        assertThat(loom.calls.drain()).containsExactly("started mine.ask", "stream failed IllegalArgumentException mine.ask");
+    }
+
+    @Test
+    void shouldFailOnceWhenTheCallItselfThrows() throws Exception {
+        Object handler = handler();
+        assertThatThrownBy(() -> call(null, "ask", handler, true)).isInstanceOf(InvocationTargetException.class);
+        call(handler, "onError", new IllegalArgumentException());
+
+        assertThat(loom.calls.drain()).containsExactly("started mine.ask", "stream failed IllegalStateException mine.ask");
+    }
+
+    @Test
+    void shouldEndAtTheReturnWithoutAHandler() throws Exception {
+        call(null, "ask", null, false);
+
+        assertThat(loom.calls.drain()).containsExactly("started mine.ask", "ended mine.ask");
+    }
+
+    @Test
+    void shouldFollowTheJdksStreams() throws Exception {
+        assertThat(((Stream<?>) call(null, "words", 3)).toList()).hasSize(3);
+        try (Stream<?> cut = (Stream<?>) call(null, "words", 3)) {
+            cut.findFirst();
+        }
+
+        assertThat(loom.calls.drain()).containsExactly("started mine.words", "chunk mine.words", "chunk mine.words",
+                "chunk mine.words", "stream ended mine.words", "started mine.words", "chunk mine.words",
+                "stream cancelled mine.words");
+    }
+
+    @Test
+    void shouldLeaveOutAPresetWithAnErrorAndKeepTheOthers() throws Exception {
+        Files.writeString(directory.resolve("wrong.preset"), "packages = com.acme\nnonsense\n");
+        try (Loom other = new Loom(new WatchSettings(List.of("wrong", "mine"), List.of(), directory))) {
+            assertThat(other.weaver.rules().all()).isNotEmpty().allSatisfy(
+                    rule -> assertThat(rule.source()).startsWith("preset mine"));
+        }
+    }
+}
