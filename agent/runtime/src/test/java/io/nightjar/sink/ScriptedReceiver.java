@@ -118,9 +118,9 @@ final class ScriptedReceiver implements AutoCloseable {
         await(() -> received.size() >= count, () -> "only " + received.size() + " of " + count + " requests came");
     }
 
-    /** Waits for a condition for at most 20 s. */
+    /** Waits for a condition for at most a minute. */
     static void await(BooleanSupplier condition, java.util.function.Supplier<String> orElse) {
-        long deadline = System.nanoTime() + 20_000_000_000L;
+        long deadline = System.nanoTime() + 60_000_000_000L;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError(orElse.get());
@@ -170,7 +170,11 @@ final class ScriptedReceiver implements AutoCloseable {
             int colon = line.indexOf(':');
             headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
         }
-        byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("Content-Length", "0")));
+        int length = Integer.parseInt(headers.getOrDefault("Content-Length", "0"));
+        byte[] body = in.readNBytes(length);
+        if (body.length < length) {
+            return null;
+        }
         String[] words = first.split(" ");
         return new Received(words[0], words[1], headers, body, System.nanoTime());
     }
