@@ -1,6 +1,7 @@
 package io.nightjar.agent;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
@@ -92,7 +93,12 @@ final class IsolatedClassLoader extends ClassLoader {
             return null;
         }
         try (InputStream in = jar.getInputStream(entry)) {
-            return in.readAllBytes();
+            // Exactly as long as it is: readAllBytes would leave 16 KB of garbage behind for each class.
+            byte[] bytes = new byte[(int) entry.getSize()];
+            if (in.readNBytes(bytes, 0, bytes.length) != bytes.length) {
+                throw new EOFException(name + " is cut off in the agent's jar");
+            }
+            return bytes;
         }
     }
 
