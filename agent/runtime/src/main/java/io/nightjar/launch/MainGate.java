@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * thread tells. Thread-safe.
  */
 final class MainGate {
+    /** What runs a JavaFX application that has no main of its own. */
+    private static final String JAVAFX = "sun.launcher.LauncherHelper$FXHelper";
+
     private final @Nullable Thread mainThread;
 
     private MainGate(@Nullable Thread mainThread) {
@@ -29,6 +32,9 @@ final class MainGate {
             return true;
         }
         String outermost = stack[stack.length - 1].getClassName();
+        if (outermost.startsWith(JAVAFX)) {
+            return true;
+        }
         return !outermost.startsWith("sun.") && !outermost.startsWith("java.") && !outermost.startsWith("jdk.");
     }
 }
