@@ -1,11 +1,16 @@
 package io.nightjar.benchmark;
 
-/** What is woven: a method that does next to nothing, so that what is measured is the weave. */
+/**
+ * What is woven: a method that does next to nothing, so that what is measured is the weave. The engines of two threads
+ * stand far apart: side by side in one cache line, where a collection may move them, they would measure that.
+ */
 final class Engine {
-    private int state;
+    private static final int FAR = 64;
+
+    private final int[] states = new int[2 * FAR];
 
     int infer(int input) {
-        state += input;
-        return state;
+        states[FAR] += input;
+        return states[FAR];
     }
 }

@@ -13,6 +13,23 @@ public interface Calls {
 
     void started(int operationId, long startNanos);
 
+    /**
+     * Reads the clock and records the start of a call: what {@link #started} does, for those who need no other moment.
+     *
+     * @return the start, never 0
+     */
+    default long start(int operationId) {
+        long nowNanos = System.nanoTime();
+        long startNanos = nowNanos == 0 ? 1 : nowNanos;
+        started(operationId, startNanos);
+        return startNanos;
+    }
+
+    /** Reads the clock and records the end of a call: what the plain {@code ended} does. */
+    default void end(int operationId, long startNanos, @Nullable Throwable thrown) {
+        ended(operationId, startNanos, System.nanoTime(), thrown);
+    }
+
     /** The call ended: failed when something was thrown that the user does not ignore. */
     void ended(int operationId, long startNanos, long endNanos, @Nullable Throwable thrown);
 

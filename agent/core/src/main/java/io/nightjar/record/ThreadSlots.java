@@ -11,14 +11,17 @@ final class ThreadSlots {
     /*
      * owners[i] is null, or the thread that alone may write the stripes of slot i.
      *
-     * A thread becomes owner only by its own CAS, from null or from a thread that it has seen dead. It stops being
-     * owner only when somebody has seen it dead. So a thread that reads itself from the table, plainly, is the owner:
-     * nobody else could have written it, and nobody takes it away while it runs. The death of a thread seen by
-     * isAlive() happens after everything the thread did (JLS 17.4.4), and the CAS carries that to the next owner.
-     * Dead owners are also swept, so that the table does not keep their class loaders.
+     * A thread becomes owner only by its own CAS, from null. It stops being owner only by the sweep, when that has seen
+     * it dead. So a thread that reads itself from the table, plainly, is the owner: nobody else could have written it,
+     * and nobody takes it away while it runs. The death of a thread seen by isAlive() happens after everything the
+     * thread did (JLS 17.4.4), and the two CAS carry that to the next owner. Asking isAlive() is native and dear, so
+     * only the sweep asks; until it comes, once a second, threads that find no empty slot share.
+     * A thread looks at all its probes before it takes an empty slot: so it never owns two.
      * Virtual threads never own: they come by the hundred thousand.
      */
     static final int SHARED = -1;
+
+    private static final int MOST_PROBES = 8;
 
     private static final VarHandle OWNERS = MethodHandles.arrayElementVarHandle(Thread[].class);
     private static final @Nullable MethodHandle IS_VIRTUAL = isVirtualHandle();
@@ -57,27 +60,23 @@ final class ThreadSlots {
         }
     }
 
+    /** Looks on from the first choice; a thread that finds neither itself nor an empty slot shares. */
     private int find(Thread me, int first) {
-        int second = second(me.getId());
-        if (owners[second] == me) {
-            return second;
-        }
         if (isVirtual(me)) {
             return SHARED;
         }
-        if (claim(first, me)) {
-            return first;
+        int empty = SHARED;
+        for (int probe = 0; probe < Math.min(owners.length, MOST_PROBES); probe++) {
+            int slot = (first + probe) & mask;
+            Thread owner = (Thread) OWNERS.getAcquire(owners, slot);
+            if (owner == me) {
+                return slot;
+            }
+            if (owner == null && empty == SHARED) {
+                empty = slot;
+            }
         }
-        return claim(second, me) ? second : SHARED;
-    }
-
-    private int second(long id) {
-        return (int) ((id * 0x9E3779B97F4A7C15L) >>> 40) & mask;
-    }
-
-    private boolean claim(int slot, Thread me) {
-        Thread owner = (Thread) OWNERS.getAcquire(owners, slot);
-        return (owner == null || !owner.isAlive()) && OWNERS.compareAndSet(owners, slot, owner, me);
+        return empty != SHARED && OWNERS.compareAndSet(owners, empty, (Thread) null, me) ? empty : SHARED;
     }
 
     private static boolean isVirtual(Thread thread) {

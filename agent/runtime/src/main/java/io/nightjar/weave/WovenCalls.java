@@ -34,14 +34,12 @@ final class WovenCalls implements CallHandler {
 
     @Override
     public long enter(int operationId) {
-        long start = now();
-        calls.started(operationId, start);
-        return start;
+        return calls.start(operationId);
     }
 
     @Override
     public void exit(Throwable thrown, int operationId, long startNanos) {
-        calls.ended(operationId, startNanos, System.nanoTime(), thrown);
+        calls.end(operationId, startNanos, thrown);
     }
 
     @Override
@@ -49,9 +47,7 @@ final class WovenCalls implements CallHandler {
         if (group < 0 ? groups.isRunning(-group) : !groups.enter(group)) {
             return 0;
         }
-        long start = now();
-        calls.started(operationId, start);
-        return start;
+        return calls.start(operationId);
     }
 
     @Override
