@@ -63,9 +63,10 @@ final class PartsSuite {
     private static List<String> benchmarks() {
         List<String> names = new ArrayList<>();
         for (BenchmarkListEntry entry : BenchmarkList.defaultList()
-                .getAll(
+                .find(
                         OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT),
-                        List.of("io\\.nightjar\\.benchmark\\.(record|sample)\\."))) {
+                        List.of("io\\.nightjar\\.benchmark\\.(record|sample)\\."),
+                        List.of())) {
             names.add(entry.getUsername());
         }
         names.sort(Comparator.comparing((String name) -> name.substring(0, name.lastIndexOf('.')))
