@@ -2,10 +2,11 @@ package io.nightjar.weave;
 
 import io.nightjar.pattern.ValuePath;
 import io.nightjar.record.CallDetails;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +14,20 @@ import org.jspecify.annotations.Nullable;
  * different threads with happens-before between them; the end may come from anywhere, and the first one counts.
  */
 final class StreamCall {
+    /*
+     * One object of 56 bytes, because there is one for each call: so the end is a word of its own, which whoever sets it
+     * first has won, and chunks beyond what an int holds are not counted here. All else is written by the stream's one
+     * thread at a time.
+     */
+    private static final VarHandle ENDED = endedHandle();
+
     private final Observation observation;
     private final long startNanos;
     private final Map<ValuePath, Object> early;
-    private final AtomicBoolean ended = new AtomicBoolean();
     private long lastActivityNanos;
     private long firstChunkNanos;
-    private long chunks;
+    private int chunks;
+    private volatile boolean ended;
     private @Nullable Object lastChunk;
     /** Whether a method of the stream's own is running, whose nested ones tell nothing new. */
     private boolean signalling;
@@ -53,14 +61,17 @@ final class StreamCall {
 
     /** A chunk came. */
     void chunk(@Nullable Object chunk) {
-        if (ended.get()) {
+        if (ended) {
             return;
         }
         long now = System.nanoTime();
         observation.calls().chunk(observation.operationId(), lastActivityNanos, now);
         lastActivityNanos = now;
-        if (chunks++ == 0) {
+        if (chunks == 0) {
             firstChunkNanos = now;
+        }
+        if (chunks != Integer.MAX_VALUE) {
+            chunks++;
         }
         if (observation.details().wanted()) {
             lastChunk = chunk;
@@ -94,11 +105,11 @@ final class StreamCall {
     }
 
     boolean hasEnded() {
-        return ended.get();
+        return ended;
     }
 
     private void end(@Nullable Object result, @Nullable Throwable thrown, boolean cancelled) {
-        if (!ended.compareAndSet(false, true)) {
+        if (!ENDED.compareAndSet(this, false, true)) {
             return;
         }
         long end = System.nanoTime();
@@ -110,5 +121,13 @@ final class StreamCall {
     private CallDetails details(@Nullable Object result, @Nullable Throwable thrown) {
         OptionalLong first = chunks == 0 ? OptionalLong.empty() : OptionalLong.of(firstChunkNanos - startNanos);
         return observation.details().of(early, result, thrown, first, OptionalLong.of(chunks));
+    }
+
+    private static VarHandle endedHandle() {
+        try {
+            return MethodHandles.lookup().findVarHandle(StreamCall.class, "ended", boolean.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
     }
 }
