@@ -37,6 +37,8 @@ public final class LlamaApp {
             System.gc();
             Waiting.untilTold();
         }
+        // A thread of the library's own waits for ever where a stream was not read to its end.
+        System.exit(0);
     }
 
     private static InferenceParameters asked() {

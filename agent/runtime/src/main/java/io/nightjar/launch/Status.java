@@ -9,6 +9,7 @@ import io.nightjar.log.AgentLog;
 import io.nightjar.log.AgentVersion;
 import io.nightjar.record.LatencySummary;
 import io.nightjar.record.OperationSnapshot;
+import io.nightjar.record.StreamSnapshot;
 import io.nightjar.sample.Sampler;
 import io.nightjar.sink.AlertDispatcher;
 import io.nightjar.sink.AlertJson;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,9 +116,31 @@ final class Status {
             row.put("p99_ms", latency == null ? null : millis(latency.p99Nanos()));
             row.put("max_ms", latency == null ? null : millis(latency.maxNanos()));
             row.put("alerts", summary.alertsSent());
+            tell(row, done);
             operations.add(row);
         }
         return operations;
+    }
+
+    /** What only streams, and libraries that count tokens, tell: left out where there was none. */
+    private static void tell(Map<String, @Nullable Object> row, OperationSnapshot done) {
+        StreamSnapshot streams = done.streams();
+        if (streams.chunks() > 0) {
+            row.put("chunks", streams.chunks());
+            tell(row, "first_chunk_ms", streams.meanFirstChunkMillis());
+            tell(row, "chunk_gap_ms", streams.meanGapMillis());
+            tell(row, "longest_gap_ms", streams.longestGapMillis());
+        }
+        if (done.inputTokens() > 0 || done.outputTokens() > 0) {
+            row.put("input_tokens", done.inputTokens());
+            row.put("output_tokens", done.outputTokens());
+        }
+    }
+
+    private static void tell(Map<String, @Nullable Object> row, String name, OptionalDouble value) {
+        if (value.isPresent()) {
+            row.put(name, value.getAsDouble());
+        }
     }
 
     private static double millis(long nanos) {
