@@ -20,6 +20,8 @@ final class StreamCall {
     private long lastActivityNanos;
     private long firstChunkNanos;
     private long chunks;
+    private @Nullable Object firstChunk;
+    private @Nullable Object chunkBefore;
     private @Nullable Object lastChunk;
     /** Whether a method of the stream's own is running, whose nested ones tell nothing new. */
     private boolean signalling;
@@ -63,6 +65,8 @@ final class StreamCall {
             firstChunkNanos = now;
         }
         if (observation.details().wanted()) {
+            firstChunk = chunks == 1 ? chunk : firstChunk;
+            chunkBefore = lastChunk;
             lastChunk = chunk;
         }
     }
@@ -104,11 +108,15 @@ final class StreamCall {
         long end = System.nanoTime();
         observation.calls().streamEnded(observation.operationId(), startNanos, lastActivityNanos, end,
                 cancelled ? null : thrown, cancelled, details(result, thrown));
+        firstChunk = null;
+        chunkBefore = null;
         lastChunk = null;
     }
 
     private CallDetails details(@Nullable Object result, @Nullable Throwable thrown) {
         OptionalLong first = chunks == 0 ? OptionalLong.empty() : OptionalLong.of(firstChunkNanos - startNanos);
-        return observation.details().of(early, result, thrown, first, OptionalLong.of(chunks));
+        // Some tell what they counted in the last chunk but one, and the model in the first.
+        Object[] results = {result, lastChunk, chunkBefore, firstChunk};
+        return observation.details().of(early, results, thrown, first, OptionalLong.of(chunks));
     }
 }
