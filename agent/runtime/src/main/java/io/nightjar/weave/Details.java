@@ -32,6 +32,9 @@ final class Details {
 
     /** All that can be read before the call has ended: for each path from the receiver or an argument, its value. */
     Map<ValuePath, Object> early(@Nullable Object receiver, @Nullable Object argument) {
+        if (labels.isEmpty()) {
+            return Map.of();
+        }
         Map<ValuePath, Object> values = new LinkedHashMap<>();
         for (List<ValuePath> paths : labels.paths().values()) {
             readEarly(paths, receiver, argument, values);
@@ -57,6 +60,9 @@ final class Details {
             @Nullable Throwable thrown,
             OptionalLong timeToFirstChunkNanos,
             OptionalLong chunks) {
+        if (labels.isEmpty()) {
+            return new CallDetails(Map.of(), OptionalLong.empty(), OptionalLong.empty(), timeToFirstChunkNanos, chunks);
+        }
         Map<String, String> texts = new LinkedHashMap<>();
         for (Map.Entry<String, List<ValuePath>> label : labels.paths().entrySet()) {
             String text = reader.text(first(label.getValue(), early, results, thrown));

@@ -81,7 +81,7 @@ final class ShapeFactory {
 
     private Shape signal(StreamRole role, MethodOutline method) {
         boolean handed = role == StreamRole.CHUNK || role == StreamRole.COMPLETE || role == StreamRole.ERROR
-                || role == StreamRole.HANDLER;
+                || role == StreamRole.HANDLER || role == StreamRole.WRAPS;
         boolean takes = handed && !method.descriptor.startsWith("()");
         boolean returns = role == StreamRole.NEXT || role == StreamRole.MORE || role == StreamRole.CHUNKS;
         boolean replaces = role == StreamRole.CHUNKS && returnType(method).equals(STREAM);
