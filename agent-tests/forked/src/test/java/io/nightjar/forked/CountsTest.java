@@ -52,6 +52,18 @@ class CountsTest {
     }
 
     @EveryJdk
+    void shouldCountConstructorsThatCallEachOtherOnce(Jdk jdk) {
+        try (RunningJvm jvm = ForkedJvm.on(jdk)
+                .agent("watch=com.acme.Engine#<init>")
+                .main("com.acme.Application", "read")
+                .start()) {
+            jvm.awaitOut("reading");
+
+            assertThat(operation(jvm, "Engine.<init>")).containsEntry("calls", 1L).containsEntry("in_flight", 0L);
+        }
+    }
+
+    @EveryJdk
     void shouldHaveFewThreadsOfItsOwnWhileNothingIsWrong(Jdk jdk) {
         try (RunningJvm jvm = ForkedJvm.on(jdk)
                 .agent("watch=com.acme.Engine#infer")
