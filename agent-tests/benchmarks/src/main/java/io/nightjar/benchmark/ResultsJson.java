@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 
-/** The figures for machines: one object with {@code calls}, {@code starts} and {@code parts}. */
+/** The figures for machines: one object with {@code calls}, {@code streams}, {@code starts} and {@code parts}. */
 final class ResultsJson {
     private ResultsJson() {}
 
-    static String write(List<CallSuite.Row> calls, List<StartSuite.Row> starts, List<PartsSuite.Row> parts)
+    static String write(
+            List<CallSuite.Row> calls,
+            List<StreamSuite.Row> streams,
+            List<StartSuite.Row> starts,
+            List<PartsSuite.Row> parts)
             throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
@@ -28,11 +32,27 @@ final class ResultsJson {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            writeStreams(json, streams);
             writeStarts(json, starts);
             writeParts(json, parts);
             json.writeEndObject();
         }
         return text + "\n";
+    }
+
+    private static void writeStreams(JsonGenerator json, List<StreamSuite.Row> rows) throws IOException {
+        json.writeArrayFieldStart("streams");
+        for (StreamSuite.Row row : rows) {
+            json.writeStartObject();
+            json.writeNumberField("jdk", row.feature());
+            json.writeStringField("benchmark", row.benchmark());
+            json.writeNumberField("bare_nanos", row.bareNanos());
+            json.writeNumberField("woven_nanos", row.wovenNanos());
+            json.writeNumberField("bare_bytes", row.bareBytes());
+            json.writeNumberField("woven_bytes", row.wovenBytes());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void writeStarts(JsonGenerator json, List<StartSuite.Row> rows) throws IOException {

@@ -18,6 +18,9 @@ final class StartSuite {
     /** A line of the result: medians over all runs. */
     record Row(int feature, String variant, double cpuSeconds, double livingCpuSeconds, double peakMegabytes) {}
 
+    static final String NONE_WATCHED = "Nightjar, none watched";
+    static final String ONE_WATCHED = "Nightjar, one watched";
+
     private static final int RUNS = 10;
     private static final int RUSAGE_CHILDREN = -1;
     private static final int RUSAGE_BYTES = 144;
@@ -34,17 +37,17 @@ final class StartSuite {
         String agent = "-javaagent:" + nightjar;
         return List.of(
                 new Variant("bare", "", 17, List.of()),
-                new Variant("Nightjar, none watched", "", 17, List.of(agent + "=watch=;log.level=error")),
+                new Variant(NONE_WATCHED, "", 17, List.of(agent + "=watch=;log.level=error")),
                 new Variant("Nightjar, defaults", "", 17, List.of(agent)),
-                new Variant("Nightjar, one watched", "", 17, List.of(agent + "=watch=" + Engine.class.getName() + "#infer;log.level=error")));
+                new Variant(ONE_WATCHED, "", 17, List.of(agent + "=watch=" + Engine.class.getName() + "#infer;log.level=error")));
     }
 
-    List<Row> run(List<Jdk> jdks) throws IOException, InterruptedException {
-        List<Row> rows = new ArrayList<>();
+    void run(List<Jdk> jdks, RowListener<Row> listener) throws IOException, InterruptedException {
         for (Jdk jdk : jdks) {
-            rows.addAll(run(jdk));
+            for (Row row : run(jdk)) {
+                listener.reached(row);
+            }
         }
-        return rows;
     }
 
     private List<Row> run(Jdk jdk) throws IOException, InterruptedException {
