@@ -30,7 +30,7 @@ final class PartsSuite {
         List<Row> rows = new ArrayList<>();
         try {
             for (RunResult result : new Runner(new OptionsBuilder()
-                            .include("io\\.nightjar\\.benchmark\\.(record|sample)\\.")
+                            .include("io\\.nightjar\\.benchmark\\.(record|sample|sink)\\.")
                             .forks(1)
                             .addProfiler(GCProfiler.class)
                             .resultFormat(ResultFormatType.JSON)
