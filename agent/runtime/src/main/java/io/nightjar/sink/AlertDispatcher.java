@@ -63,11 +63,12 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
     }
 
     /**
-     * Delivers what earlier processes left in the spool, once the application's main has begun; without a spool it does
-     * nothing. The first alert does the same.
+     * Once the application's main has begun: delivers what earlier processes left in the spool, which else the first alert
+     * does, and says which destinations have no such host. Returns at once.
      */
     public void start() {
         journal.start();
+        UnknownHosts.sayIn(log, fanOut.destinations().settings());
     }
 
     @Override
@@ -104,6 +105,9 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
         }
         Destinations changed = factory.follow(old, settings);
         fanOut.replace(changed);
+        if (!old.settings().equals(settings)) {
+            UnknownHosts.sayIn(log, settings);
+        }
         for (String key : changed.informed().keySet()) {
             if (!old.informed().containsKey(key)) {
                 Courier fresh = changed.informed().get(key);
