@@ -3,6 +3,7 @@ package io.nightjar.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
 
@@ -33,13 +34,17 @@ final class BenchmarkMain {
                 new CallSuite(results.resolve("jmh"), forks).run(jdks, Variant.all(nightjar, openTelemetry));
         System.out.println("Parts:");
         List<PartsSuite.Row> parts = new PartsSuite(results.resolve("jmh")).run();
+        System.out.println("Alerts:");
+        List<AlertSuite.Row> alerts = new ArrayList<>(new AlertSuite(nightjar).run(jdks));
+        alerts.addAll(AlertSuite.raising(Runtime.version().feature(), parts));
 
         BenchmarkTable table = new BenchmarkTable();
         table.calls(calls);
         table.starts(starts);
         table.parts(parts);
+        table.alerts(alerts);
         Files.writeString(results.resolve("benchmarks.txt"), table.toString());
-        Files.writeString(results.resolve("benchmarks.json"), ResultsJson.write(calls, starts, parts));
+        Files.writeString(results.resolve("benchmarks.json"), ResultsJson.write(calls, starts, parts, alerts));
         System.out.println();
         System.out.print(table);
     }

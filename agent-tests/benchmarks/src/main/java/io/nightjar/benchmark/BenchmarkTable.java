@@ -40,6 +40,16 @@ final class BenchmarkTable {
         line("");
     }
 
+    void alerts(List<AlertSuite.Row> rows) {
+        line("Alerts, in another process's webhook and on the detector's thread");
+        line("%-6s %-76s %10s %-4s %8s", "JDK", "what", "measured", "unit", "limit");
+        for (AlertSuite.Row row : rows) {
+            String limit = Double.isNaN(row.limit()) ? "" : Double.toString(row.limit());
+            line("%-6d %-76s %10.2f %-4s %8s", row.feature(), row.what(), row.measured(), row.unit(), limit);
+        }
+        line("");
+    }
+
     private static double nanos(List<CallSuite.Row> rows, int feature, int threads, String variant) {
         return rows.stream()
                 .filter(row -> row.feature() == feature && row.threads() == threads && row.variant().equals(variant))

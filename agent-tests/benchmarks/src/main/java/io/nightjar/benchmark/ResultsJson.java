@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 
-/** The figures for machines: one object with {@code calls}, {@code starts} and {@code parts}. */
+/** The figures for machines: one object with {@code calls}, {@code starts}, {@code parts} and {@code alerts}. */
 final class ResultsJson {
     private ResultsJson() {}
 
-    static String write(List<CallSuite.Row> calls, List<StartSuite.Row> starts, List<PartsSuite.Row> parts)
+    static String write(
+            List<CallSuite.Row> calls,
+            List<StartSuite.Row> starts,
+            List<PartsSuite.Row> parts,
+            List<AlertSuite.Row> alerts)
             throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
@@ -30,6 +34,7 @@ final class ResultsJson {
             json.writeEndArray();
             writeStarts(json, starts);
             writeParts(json, parts);
+            writeAlerts(json, alerts);
             json.writeEndObject();
         }
         return text + "\n";
@@ -59,6 +64,22 @@ final class ResultsJson {
             json.writeNumberField("error", row.error());
             json.writeStringField("unit", row.unit());
             json.writeNumberField("bytes_per_operation", row.bytes());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeAlerts(JsonGenerator json, List<AlertSuite.Row> rows) throws IOException {
+        json.writeArrayFieldStart("alerts");
+        for (AlertSuite.Row row : rows) {
+            json.writeStartObject();
+            json.writeNumberField("jdk", row.feature());
+            json.writeStringField("what", row.what());
+            json.writeNumberField("measured", row.measured());
+            if (Double.isFinite(row.limit())) {
+                json.writeNumberField("limit", row.limit());
+            }
+            json.writeStringField("unit", row.unit());
             json.writeEndObject();
         }
         json.writeEndArray();
