@@ -14,14 +14,18 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts that nobody knows, and a name service that does not answer. */
 class NameServiceTest {
     private static final int ALERTS = 20;
+    private static final String ALL_MODULES = "all modules";
     private static final Path MKFIFO = Path.of("/usr/bin/mkfifo");
 
     @TempDir
@@ -53,12 +57,14 @@ class NameServiceTest {
         }
     }
 
-    @Test
-    void shouldHoldOnlyTheDestinationWhoseHostIsLookedUpWhenTheNameServiceBlocks() throws Exception {
+    /** Both ways of carrying HTTP: without the other modules there is no {@code java.net.http}. */
+    @ParameterizedTest
+    @ValueSource(strings = {ALL_MODULES, "java.base"})
+    void shouldHoldOnlyTheDestinationWhoseHostIsLookedUpWhenTheNameServiceBlocks(String modules) throws Exception {
         Path hosts = blockedNameService();
         Path output = temporary.resolve("output");
         try (ScriptedReceiver receiver = new ScriptedReceiver();
-                ForkedJvm jvm = start(output, hosts, receiver, "both")) {
+                ForkedJvm jvm = start(output, hosts, modules, receiver, "both")) {
             receiver.awaitRequests(ALERTS);
             assertThat(receiver.received()).extracting(Received::target).containsOnly("/address");
 
@@ -76,7 +82,7 @@ class NameServiceTest {
         Path hosts = blockedNameService();
         Path output = temporary.resolve("output");
         try (ScriptedReceiver receiver = new ScriptedReceiver();
-                ForkedJvm jvm = start(output, hosts, receiver, "one")) {
+                ForkedJvm jvm = start(output, hosts, ALL_MODULES, receiver, "one")) {
             assertThat(jvm.awaitExit()).as(Files.readString(output)).isZero();
             assertThat(receiver.received()).extracting(Received::target).containsOnly("/address");
         }
@@ -121,9 +127,14 @@ class NameServiceTest {
         assertThat(UnknownHosts.of(Settings.none())).isEmpty();
     }
 
-    private static ForkedJvm start(Path output, Path hosts, ScriptedReceiver receiver, String destinations) {
-        return ForkedJvm.start(output, List.of(), List.of(
-                "-Djdk.net.hosts.file=" + hosts, TwoDestinations.class.getName(), Integer.toString(receiver.port()), destinations));
+    private static ForkedJvm start(
+            Path output, Path hosts, String modules, ScriptedReceiver receiver, String destinations) {
+        List<String> command = new ArrayList<>(List.of("-Djdk.net.hosts.file=" + hosts));
+        if (!modules.equals(ALL_MODULES)) {
+            command.addAll(List.of("--limit-modules", modules));
+        }
+        command.addAll(List.of(TwoDestinations.class.getName(), Integer.toString(receiver.port()), destinations));
+        return ForkedJvm.start(output, List.of(), command);
     }
 
     /** A hosts file that is a pipe: who opens it waits until somebody writes. */
