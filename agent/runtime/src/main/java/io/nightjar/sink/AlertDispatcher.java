@@ -116,19 +116,20 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
         }
     }
 
-    /** What became of the alerts, the log first, then each destination. */
+    /**
+     * What became of the alerts, the log first, then each destination; last, where there were any, those that were dropped
+     * before they could be handed out to destinations.
+     */
     public List<DestinationCounters> counters() {
         List<DestinationCounters> counters = new ArrayList<>();
         counters.add(logCourier.counters());
         for (Courier courier : fanOut.destinations().all()) {
             counters.add(courier.counters());
         }
+        if (intake.dropped() > 0) {
+            counters.add(intake.counters());
+        }
         return counters;
-    }
-
-    /** What has come from the detector and is with no destination: handed out too late, or not yet. */
-    long intakeDropped() {
-        return intake.dropped();
     }
 
     /**

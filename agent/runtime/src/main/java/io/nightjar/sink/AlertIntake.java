@@ -140,4 +140,10 @@ final class AlertIntake {
     long dropped() {
         return dropped.get();
     }
+
+    /** Of what was dropped here, as if it were a destination: no other counts it. */
+    DestinationCounters counters() {
+        long all = dropped();
+        return new DestinationCounters("(too many at once)", all, 0, 0, all, 0, 0, false, "");
+    }
 }

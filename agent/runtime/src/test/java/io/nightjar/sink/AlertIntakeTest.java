@@ -96,6 +96,7 @@ class AlertIntakeTest {
         awaitTaken(DeliveryQueue.CAPACITY + 1, "");
 
         assertThat(intake.dropped()).isEqualTo(7);
+        assertThat(intake.counters()).extracting(DestinationCounters::raised, DestinationCounters::dropped).containsExactly(7L, 7L);
         assertThat(taken).extracting(delivery -> delivery.alert().id()).startsWith("first", "id7", "id8");
     }
 
