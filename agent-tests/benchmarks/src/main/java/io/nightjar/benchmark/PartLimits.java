@@ -27,7 +27,7 @@ final class PartLimits {
         if (PEERS.contains(method)) {
             return new Limit[] {new Limit("Nightjar's ns", neighbour(row, "nightjar", before), row.score())};
         }
-        if (row.benchmark().contains("RaiseBenchmark.")) {
+        if (row.benchmark().contains("RaiseBenchmark.") && !row.benchmark().contains("wakeAThread")) {
             return new Limit[] {new Limit("us", row.score(), RAISE_MICROS)};
         }
         return switch (method) {

@@ -25,6 +25,10 @@ final class AlertIntake {
     private static final int NONE = 0;
     private static final int AWAKE = 1;
     private static final int PARKED = 2;
+    /** The detector may end 10,000 conditions in one breath, and each in both its voices. */
+    static final int CAPACITY = 32_768;
+    /** So many are handed out at once, whenever the next look is due. */
+    private static final int MANY = 256;
     /** How often it looks by itself, which is also how late an alert may be handed out. */
     private static final long LOOK_NANOS = 2_000_000;
     /** For how long it does so after the last alert. */
@@ -51,12 +55,16 @@ final class AlertIntake {
 
     /** Takes one more; of too many the oldest is dropped and counted. */
     void offer(Delivery delivery) {
-        if (size.incrementAndGet() > DeliveryQueue.CAPACITY && waiting.poll() != null) {
+        int queued = size.incrementAndGet();
+        if (queued > CAPACITY && waiting.poll() != null) {
             size.decrementAndGet();
             dropped.incrementAndGet();
         }
         waiting.add(delivery);
         wake();
+        if (queued == MANY) {
+            LockSupport.unpark(thread);
+        }
     }
 
     private void wake() {

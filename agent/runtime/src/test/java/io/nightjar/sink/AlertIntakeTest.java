@@ -89,11 +89,11 @@ class AlertIntakeTest {
         intake.offer(Delivery.notification(Alerts.firing("first", "f")));
         entered.await();
 
-        for (int i = 0; i < DeliveryQueue.CAPACITY + 7; i++) {
+        for (int i = 0; i < AlertIntake.CAPACITY + 7; i++) {
             intake.offer(Delivery.notification(Alerts.firing("id" + i, "f")));
         }
         gate.countDown();
-        awaitTaken(DeliveryQueue.CAPACITY + 1, "");
+        awaitTaken(AlertIntake.CAPACITY + 1, "");
 
         assertThat(intake.dropped()).isEqualTo(7);
         assertThat(intake.counters()).extracting(DestinationCounters::raised, DestinationCounters::dropped).containsExactly(7L, 7L);

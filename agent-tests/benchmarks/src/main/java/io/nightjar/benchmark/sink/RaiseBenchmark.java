@@ -47,14 +47,14 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What an alert costs the detector's thread, with a log, a webhook and an Alertmanager in another process. Between two
- * alerts the detector is parked, as it is in life: for 1 ms the destinations have more than they can send, for 80 ms they
- * and everybody else have gone to sleep.
+ * alerts the detector is parked, as it is in life: with 1 ms the destinations have more than they can send, with 80 ms they,
+ * and the processor's caches, have turned to other things.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 2, time = 1)
-@Measurement(iterations = 4, time = 3)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 2)
 public class RaiseBenchmark {
     private static final long LATENCY_NANOS = 5_000_000;
     private static final int WARM_UP_ALERTS = 100_000;
@@ -69,10 +69,15 @@ public class RaiseBenchmark {
     private AlertDispatcher dispatcher;
     private Detector detector;
     private int operation;
+    private Thread sleeper;
+    private volatile boolean stopped;
 
     /** Starts the receiver, and has compiled what a detector runs that has raised many alerts. */
     @Setup
     public void start() throws IOException {
+        sleeper = new Thread(this::sleep, "sleeper");
+        sleeper.setDaemon(true);
+        sleeper.start();
         receiver = AnsweringProcess.start();
         AgentLog log = new AgentLog(AgentLog.Level.INFO, AgentLog.Format.TEXT);
         log.configure(AgentLog.Level.INFO, AgentLog.Format.TEXT, new PrintStream(OutputStream.nullOutputStream()));
@@ -90,6 +95,7 @@ public class RaiseBenchmark {
     /** Ends the receiver. */
     @TearDown
     public void stop() {
+        stopped = true;
         dispatcher.close();
         receiver.close();
     }
@@ -112,6 +118,18 @@ public class RaiseBenchmark {
     public void handOver() {
         dispatcher.onNotification(alert);
         dispatcher.onCondition(alert);
+    }
+
+    /** To compare with: what it costs to wake one parked thread that has nothing to do. */
+    @Benchmark
+    public void wakeAThread() {
+        LockSupport.unpark(sleeper);
+    }
+
+    private void sleep() {
+        while (!stopped) {
+            LockSupport.park(this);
+        }
     }
 
     private void endASlowCall() {
