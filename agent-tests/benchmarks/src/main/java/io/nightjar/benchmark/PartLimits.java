@@ -12,6 +12,7 @@ final class PartLimits {
     private static final double CHECK_NANOS = 3;
     private static final double LIMITED_NANOS = 30;
     private static final double TICK_NANOS = 1e6;
+    private static final double MATCHING_MICROS = 5;
     /** Recorders that keep a distribution. */
     private static final Set<String> PEERS = Set.of(
             "hdrHistogramRecorder", "micrometerTimerWithPercentiles", "prometheusClassicHistogram",
@@ -30,6 +31,7 @@ final class PartLimits {
             case "nightjar" -> new Limit[] {
                 new Limit("ns over", beyondClock, RECORD_NANOS), BenchmarkReport.noBytes(row.bytes())
             };
+            case "classThatNothingMatches" -> new Limit[] {new Limit("us", row.score(), MATCHING_MICROS)};
             case "checkLatencyUnderThreshold" -> new Limit[] {new Limit("ns", row.score(), CHECK_NANOS)};
             case "checkLatencyRateLimited" -> new Limit[] {
                 new Limit("ns over", beyondClock, LIMITED_NANOS), BenchmarkReport.noBytes(row.bytes())

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 
-/** The figures for machines: one object with {@code calls}, {@code streams}, {@code starts} and {@code parts}. */
+/** The figures for machines: one object with {@code calls}, {@code streams}, {@code starts}, {@code loads} and {@code parts}. */
 final class ResultsJson {
     private ResultsJson() {}
 
@@ -14,6 +14,7 @@ final class ResultsJson {
             List<CallSuite.Row> calls,
             List<StreamSuite.Row> streams,
             List<StartSuite.Row> starts,
+            List<LoadSuite.Row> loads,
             List<PartsSuite.Row> parts)
             throws IOException {
         StringWriter text = new StringWriter();
@@ -34,6 +35,7 @@ final class ResultsJson {
             json.writeEndArray();
             writeStreams(json, streams);
             writeStarts(json, starts);
+            writeLoads(json, loads);
             writeParts(json, parts);
             json.writeEndObject();
         }
@@ -64,6 +66,18 @@ final class ResultsJson {
             json.writeNumberField("cpu_seconds", row.cpuSeconds());
             json.writeNumberField("living_cpu_seconds", row.livingCpuSeconds());
             json.writeNumberField("peak_megabytes", row.peakMegabytes());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeLoads(JsonGenerator json, List<LoadSuite.Row> rows) throws IOException {
+        json.writeArrayFieldStart("loads");
+        for (LoadSuite.Row row : rows) {
+            json.writeStartObject();
+            json.writeNumberField("jdk", row.feature());
+            json.writeStringField("variant", row.variant());
+            json.writeNumberField("cpu_seconds", row.cpuSeconds());
             json.writeEndObject();
         }
         json.writeEndArray();
