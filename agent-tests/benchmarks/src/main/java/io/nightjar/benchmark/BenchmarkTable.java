@@ -9,6 +9,7 @@ final class BenchmarkTable {
     private static final double NONE_WATCHED_SECONDS = 0.10;
     private static final double ONE_WATCHED_SECONDS = 0.20;
     private static final double START_MEGABYTES = 15;
+    private static final double LOAD_SECONDS = 0.6;
     private static final Limit[] NO_LIMIT = {};
 
     private final BenchmarkReport report;
@@ -36,6 +37,25 @@ final class BenchmarkTable {
                     case StartSuite.ONE_WATCHED -> new Limit[] {new Limit("s over", overSeconds, ONE_WATCHED_SECONDS), memory};
                     default -> NO_LIMIT;
                 });
+    }
+
+    void loadsBegin() {
+        report.section(
+                "20,000 classes loaded, of known libraries most of them (medians of 5 interleaved runs; over = beyond bare)",
+                format("%-4s %-32s %8s %8s", "JDK", "with", "CPU s", "over"));
+    }
+
+    /** @param before the lines before this one, among them the bare one */
+    void load(LoadSuite.Row row, List<LoadSuite.Row> before) {
+        double bare = before.stream()
+                .filter(other -> other.feature() == row.feature() && other.variant().equals(LoadSuite.BARE))
+                .mapToDouble(LoadSuite.Row::cpuSeconds)
+                .findFirst()
+                .orElse(row.cpuSeconds());
+        double over = row.cpuSeconds() - bare;
+        report.row(
+                format("%-4d %-32s %8.3f %8.3f", row.feature(), row.variant(), row.cpuSeconds(), over),
+                row.variant().equals(LoadSuite.AUTO) ? new Limit[] {new Limit("s over", over, LOAD_SECONDS)} : NO_LIMIT);
     }
 
     void callsBegin() {

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 
-/** The figures for machines: one object with {@code calls}, {@code streams}, {@code starts}, {@code alerts} and
- * {@code parts}. */
+/**
+ * The figures for machines: one object with {@code calls}, {@code streams}, {@code starts}, {@code loads},
+ * {@code alerts} and {@code parts}.
+ */
 final class ResultsJson {
     private ResultsJson() {}
 
@@ -15,6 +17,7 @@ final class ResultsJson {
             List<CallSuite.Row> calls,
             List<StreamSuite.Row> streams,
             List<StartSuite.Row> starts,
+            List<LoadSuite.Row> loads,
             List<AlertSuite.Row> alerts,
             List<PartsSuite.Row> parts)
             throws IOException {
@@ -36,6 +39,7 @@ final class ResultsJson {
             json.writeEndArray();
             writeStreams(json, streams);
             writeStarts(json, starts);
+            writeLoads(json, loads);
             writeParts(json, parts);
             writeAlerts(json, alerts);
             json.writeEndObject();
@@ -67,6 +71,18 @@ final class ResultsJson {
             json.writeNumberField("cpu_seconds", row.cpuSeconds());
             json.writeNumberField("living_cpu_seconds", row.livingCpuSeconds());
             json.writeNumberField("peak_megabytes", row.peakMegabytes());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeLoads(JsonGenerator json, List<LoadSuite.Row> rows) throws IOException {
+        json.writeArrayFieldStart("loads");
+        for (LoadSuite.Row row : rows) {
+            json.writeStartObject();
+            json.writeNumberField("jdk", row.feature());
+            json.writeStringField("variant", row.variant());
+            json.writeNumberField("cpu_seconds", row.cpuSeconds());
             json.writeEndObject();
         }
         json.writeEndArray();

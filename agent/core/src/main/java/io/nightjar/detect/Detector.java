@@ -106,6 +106,14 @@ public final class Detector {
     }
 
     /**
+     * Other calls are watched from now on: a rate that falls because of that is no traffic drop, so each must reach its
+     * threshold anew.
+     */
+    public synchronized void watchChanged() {
+        judge.forgetRates(clock.nanoTime());
+    }
+
+    /**
      * Tells of the slow calls that have ended, raises nothing new from then on and ends what is firing, with the reason
      * {@code exit}.
      */

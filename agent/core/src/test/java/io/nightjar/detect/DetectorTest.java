@@ -299,6 +299,28 @@ class DetectorTest {
     }
 
     @Test
+    void shouldNotCallItATrafficDropWhenCallsAreNoLongerWatched() {
+        start();
+        for (int i = 0; i < 120; i++) {
+            call(0, null);
+            call(0, null);
+            ticks(1);
+        }
+
+        detector.watchChanged();
+        ticks(300);
+        assertThat(notifications).isEmpty();
+
+        for (int i = 0; i < 120; i++) {
+            call(0, null);
+            call(0, null);
+            ticks(1);
+        }
+        ticks(61);
+        assertThat(notifications).as("a rate that is reached anew is judged again").hasSize(1);
+    }
+
+    @Test
     void shouldNotCallAStandStillATrafficDropWhenTheMachineSleeps() {
         start();
         for (int i = 0; i < 120; i++) {
