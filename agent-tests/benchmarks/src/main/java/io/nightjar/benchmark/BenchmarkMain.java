@@ -20,6 +20,7 @@ final class BenchmarkMain {
     private final List<CallSuite.Row> calls = new ArrayList<>();
     private final List<StreamSuite.Row> streams = new ArrayList<>();
     private final List<PartsSuite.Row> parts = new ArrayList<>();
+    private final List<AlertSuite.Row> alerts = new ArrayList<>();
 
     private BenchmarkMain(Path results, Path nightjar) throws IOException {
         this.results = results;
@@ -32,14 +33,14 @@ final class BenchmarkMain {
      * Measures.
      *
      * @param arguments nightjar.jar, the OpenTelemetry agent's jar, the directory for results, the number of forks, and
-     *     perhaps which of starts, calls, streams and parts, comma separated; all without it
+     *     perhaps which of starts, calls, streams, alerts and parts, comma separated; all without it
      */
     public static void main(String[] arguments) throws IOException, InterruptedException, RunnerException {
         Path nightjar = Path.of(arguments[0]).toAbsolutePath().normalize();
         Path openTelemetry = Path.of(arguments[1]).toAbsolutePath().normalize();
         Path results = Path.of(arguments[2]).toAbsolutePath().normalize();
         int forks = Integer.parseInt(arguments[3]);
-        List<String> suites = List.of((arguments.length > 4 ? arguments[4] : "starts,calls,streams,parts").split(","));
+        List<String> suites = List.of((arguments.length > 4 ? arguments[4] : "starts,calls,streams,alerts,parts").split(","));
         List<Jdk> jdks = Jdk.found();
         System.out.println("Measuring on " + jdks);
         BenchmarkMain main = new BenchmarkMain(results, nightjar);
@@ -51,6 +52,9 @@ final class BenchmarkMain {
         }
         if (suites.contains("streams")) {
             main.streams(jdks);
+        }
+        if (suites.contains("alerts")) {
+            main.alerts(jdks);
         }
         if (suites.contains("parts")) {
             main.parts();
@@ -85,6 +89,15 @@ final class BenchmarkMain {
         });
     }
 
+    private void alerts(List<Jdk> jdks) throws IOException, InterruptedException {
+        table.alertsBegin();
+        new AlertSuite(nightjar).run(jdks, row -> {
+            alerts.add(row);
+            table.alert(row);
+            writeJson();
+        });
+    }
+
     private void parts() throws IOException, RunnerException {
         table.partsBegin();
         new PartsSuite(results.resolve("jmh")).run(row -> {
@@ -95,6 +108,6 @@ final class BenchmarkMain {
     }
 
     private void writeJson() throws IOException {
-        Files.writeString(results.resolve("benchmarks.json"), ResultsJson.write(calls, streams, starts, parts));
+        Files.writeString(results.resolve("benchmarks.json"), ResultsJson.write(calls, streams, starts, alerts, parts));
     }
 }

@@ -74,6 +74,18 @@ final class BenchmarkTable {
                 StreamSuite.limits(row));
     }
 
+    void alertsBegin() {
+        report.section(
+                "An alert's way from the last act of a slow call to the first byte at a webhook in another process (1,000 calls)",
+                format("%-4s %-28s %10s", "JDK", "of them", "ms"));
+    }
+
+    void alert(AlertSuite.Row row) {
+        report.row(
+                format("%-4d %-28s %10.2f", row.feature(), row.what(), row.millis()),
+                Double.isNaN(row.limitMillis()) ? NO_LIMIT : new Limit[] {new Limit("ms", row.millis(), row.limitMillis())});
+    }
+
     void partsBegin() {
         report.section(
                 "Parts (JMH, as each benchmark states; of the recorders, clockAlone is what each of them needs)",

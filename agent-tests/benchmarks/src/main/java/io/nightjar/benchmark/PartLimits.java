@@ -12,6 +12,7 @@ final class PartLimits {
     private static final double CHECK_NANOS = 3;
     private static final double LIMITED_NANOS = 30;
     private static final double TICK_NANOS = 1e6;
+    private static final double RAISE_MICROS = 5;
     /** Recorders that keep a distribution. */
     private static final Set<String> PEERS = Set.of(
             "hdrHistogramRecorder", "micrometerTimerWithPercentiles", "prometheusClassicHistogram",
@@ -25,6 +26,9 @@ final class PartLimits {
         double beyondClock = row.score() - neighbour(row, "clockAlone", before);
         if (PEERS.contains(method)) {
             return new Limit[] {new Limit("Nightjar's ns", neighbour(row, "nightjar", before), row.score())};
+        }
+        if (row.benchmark().contains("RaiseBenchmark.")) {
+            return new Limit[] {new Limit("us", row.score(), RAISE_MICROS)};
         }
         return switch (method) {
             case "nightjar" -> new Limit[] {

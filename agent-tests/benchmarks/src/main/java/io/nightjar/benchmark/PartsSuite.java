@@ -65,7 +65,7 @@ final class PartsSuite {
         for (BenchmarkListEntry entry : BenchmarkList.defaultList()
                 .find(
                         OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT),
-                        List.of("io\\.nightjar\\.benchmark\\.(record|sample)\\."),
+                        List.of("io\\.nightjar\\.benchmark\\.(record|sample|sink)\\."),
                         List.of())) {
             names.add(entry.getUsername());
         }

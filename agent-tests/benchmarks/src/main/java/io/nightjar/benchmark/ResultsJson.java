@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 
-/** The figures for machines: one object with {@code calls}, {@code streams}, {@code starts} and {@code parts}. */
+/** The figures for machines: one object with {@code calls}, {@code streams}, {@code starts}, {@code alerts} and
+ * {@code parts}. */
 final class ResultsJson {
     private ResultsJson() {}
 
@@ -14,6 +15,7 @@ final class ResultsJson {
             List<CallSuite.Row> calls,
             List<StreamSuite.Row> streams,
             List<StartSuite.Row> starts,
+            List<AlertSuite.Row> alerts,
             List<PartsSuite.Row> parts)
             throws IOException {
         StringWriter text = new StringWriter();
@@ -35,6 +37,7 @@ final class ResultsJson {
             writeStreams(json, streams);
             writeStarts(json, starts);
             writeParts(json, parts);
+            writeAlerts(json, alerts);
             json.writeEndObject();
         }
         return text + "\n";
@@ -79,6 +82,18 @@ final class ResultsJson {
             json.writeNumberField("error", row.error());
             json.writeStringField("unit", row.unit());
             json.writeNumberField("bytes_per_operation", row.bytes());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeAlerts(JsonGenerator json, List<AlertSuite.Row> rows) throws IOException {
+        json.writeArrayFieldStart("alerts");
+        for (AlertSuite.Row row : rows) {
+            json.writeStartObject();
+            json.writeNumberField("jdk", row.feature());
+            json.writeStringField("what", row.what());
+            json.writeNumberField("millis", row.millis());
             json.writeEndObject();
         }
         json.writeEndArray();

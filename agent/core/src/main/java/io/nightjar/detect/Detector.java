@@ -201,7 +201,7 @@ public final class Detector {
             Condition known = labels.isEmpty() ? slowConditions.get(call.operationId()) : null;
             if (known == null || !conditions.isHeldBack(known, severity)) {
                 Condition condition = conditions.event(LatencyRule.breach(
-                        spec.name(), latencyMillis, threshold, severity, further(call), labels));
+                        spec.name(), latencyMillis, threshold, severity, further(call), labels), known);
                 if (labels.isEmpty()) {
                     slowConditions.put(call.operationId(), condition);
                 }

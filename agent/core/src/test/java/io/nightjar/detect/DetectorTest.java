@@ -176,6 +176,14 @@ class DetectorTest {
                 .containsEntry("suppressed", 1L)
                 .containsEntry("suppressed_worst", "critical");
         assertThat(conditions).extracting(Alert::severity).containsExactly(Severity.WARNING, Severity.CRITICAL);
+
+        memory = List.of(heap(50));
+        ticks(100);
+        assertThat(notifications).hasSize(3);
+        assertThat(notifications.get(2).status()).isEqualTo(AlertStatus.RESOLVED);
+        assertThat(notifications.get(2).metadata())
+                .containsEntry("suppressed", 0L)
+                .doesNotContainKey("suppressed_worst");
     }
 
     @Test
