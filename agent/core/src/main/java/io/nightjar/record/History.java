@@ -95,7 +95,7 @@ final class History {
                 buckets[Buckets.BELOW],
                 buckets[Buckets.ABOVE],
                 classes,
-                operation.streams.snapshot(),
+                operation.streamed(),
                 operation.streams.inputTokens(),
                 operation.streams.outputTokens());
     }

@@ -113,8 +113,14 @@ final class StreamCall {
             return;
         }
         long end = System.nanoTime();
-        observation.calls().streamEnded(observation.operationId(), startNanos, lastActivityNanos, end,
-                cancelled ? null : thrown, cancelled, details(result, thrown));
+        Throwable failure = cancelled ? null : thrown;
+        if (observation.details().wanted()) {
+            observation.calls().streamEnded(observation.operationId(), startNanos, lastActivityNanos, end,
+                    failure, cancelled, details(result, thrown));
+        } else {
+            observation.calls().streamEnded(observation.operationId(), startNanos, lastActivityNanos, end,
+                    failure, cancelled, firstChunkNanos - startNanos, chunks);
+        }
         lastChunk = null;
     }
 
