@@ -28,7 +28,7 @@ final class LambdaHandlersTest {
     @Test
     void shouldSeeChunksThatReachLambdas() throws Exception {
         try (WatchedApp app = new WatchedApp("LambdaApp", TELL_ALL)) {
-            assertStream(app, "anthropic.message-stream", 1, 6);
+            assertStream(app, "anthropic.message-stream", 1, 8);
             assertStream(app, "openai.chat-stream", 4, 4);
         }
     }

@@ -46,7 +46,7 @@ final class Rooms {
         detector = new Detector(
                 recorder, config.detection(), clock, wallClock, sampler, sampler, weaver.stacks(), dispatcher);
         detector.onFailure(log::failure);
-        Status status = new Status(config, weaver, detector, sampler, dispatcher, log, clock);
+        Status status = new Status(config, weaver, recorder, detector, sampler, dispatcher, log, clock);
         housekeeping = new Housekeeping(gate, log)
                 .onceMainHasBegun("launch.properties", () -> publish(instrumentation, status))
                 .onceMainHasBegun("launch.sampling", () -> startSampling(instrumentation))

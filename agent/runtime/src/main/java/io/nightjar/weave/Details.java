@@ -46,25 +46,29 @@ final class Details {
 
     /** What the call told, by what was read early, its result and what was thrown. */
     CallDetails of(Map<ValuePath, Object> early, @Nullable Object result, @Nullable Throwable thrown) {
-        return of(early, result, thrown, OptionalLong.empty(), OptionalLong.empty());
+        return of(early, new Object[] {result}, thrown, OptionalLong.empty(), OptionalLong.empty());
     }
 
-    /** As above for a stream. */
+    /**
+     * As above for a stream.
+     *
+     * @param results what a path from the result may begin with: of those from which it leads to a value, the first
+     */
     CallDetails of(
             Map<ValuePath, Object> early,
-            @Nullable Object result,
+            @Nullable Object[] results,
             @Nullable Throwable thrown,
             OptionalLong timeToFirstChunkNanos,
             OptionalLong chunks) {
         Map<String, String> texts = new LinkedHashMap<>();
         for (Map.Entry<String, List<ValuePath>> label : labels.paths().entrySet()) {
-            String text = reader.text(first(label.getValue(), early, result, thrown));
+            String text = reader.text(first(label.getValue(), early, results, thrown));
             if (text != null && !text.isEmpty()) {
                 texts.put(label.getKey(), text);
             }
         }
-        return new CallDetails(texts, count(first(labels.inputTokens(), early, result, thrown)),
-                count(first(labels.outputTokens(), early, result, thrown)), timeToFirstChunkNanos, chunks);
+        return new CallDetails(texts, count(first(labels.inputTokens(), early, results, thrown)),
+                count(first(labels.outputTokens(), early, results, thrown)), timeToFirstChunkNanos, chunks);
     }
 
     private void readEarly(
@@ -95,10 +99,13 @@ final class Details {
     }
 
     private @Nullable Object first(
-            List<ValuePath> paths, Map<ValuePath, Object> early, @Nullable Object result, @Nullable Throwable thrown) {
+            List<ValuePath> paths,
+            Map<ValuePath, Object> early,
+            @Nullable Object[] results,
+            @Nullable Throwable thrown) {
         for (ValuePath path : paths) {
             Object value = switch (path.root()) {
-                case RESULT -> reader.read(result, path);
+                case RESULT -> fromAny(results, path);
                 case THROWN -> reader.read(thrown, path);
                 default -> early.get(path);
             };
@@ -107,6 +114,14 @@ final class Details {
             }
         }
         return null;
+    }
+
+    private @Nullable Object fromAny(@Nullable Object[] results, ValuePath path) {
+        Object value = null;
+        for (int i = 0; value == null && i < results.length; i++) {
+            value = reader.read(results[i], path);
+        }
+        return value;
     }
 
     private static OptionalLong count(@Nullable Object value) {

@@ -28,7 +28,8 @@ final class StreamCall {
     private long firstChunkNanos;
     private int chunks;
     private volatile boolean ended;
-    private @Nullable Object lastChunk;
+    /** The last chunk, the one before it and the first; made where one is looked at. */
+    private @Nullable Object @Nullable [] told;
     /** Whether a method of the stream's own is running, whose nested ones tell nothing new. */
     private boolean signalling;
 
@@ -74,17 +75,32 @@ final class StreamCall {
             chunks++;
         }
         if (observation.details().wanted()) {
-            lastChunk = chunk;
+            remember(chunk);
         }
     }
 
     /** The only value of a call that is no stream. */
     void value(@Nullable Object value) {
-        lastChunk = value;
+        if (observation.details().wanted()) {
+            remember(value);
+        }
+    }
+
+    private void remember(@Nullable Object chunk) {
+        if (told == null) {
+            told = new Object[] {chunk, null, chunk};
+        } else {
+            told[1] = told[0];
+            told[0] = chunk;
+        }
+    }
+
+    private @Nullable Object last() {
+        return told == null ? null : told[0];
     }
 
     void completed() {
-        end(lastChunk, null, false);
+        end(last(), null, false);
     }
 
     void completed(@Nullable Object result) {
@@ -93,11 +109,11 @@ final class StreamCall {
 
     void failed(@Nullable Throwable thrown) {
         Throwable cause = thrown == null ? null : ReturningSite.opened(thrown);
-        end(lastChunk, cause, cause instanceof CancellationException);
+        end(last(), cause, cause instanceof CancellationException);
     }
 
     void cancelled() {
-        end(lastChunk, null, true);
+        end(last(), null, true);
     }
 
     boolean isOf(Observation other, long otherStartNanos) {
@@ -121,12 +137,15 @@ final class StreamCall {
             observation.calls().streamEnded(observation.operationId(), startNanos, lastActivityNanos, end,
                     failure, cancelled, firstChunkNanos - startNanos, chunks);
         }
-        lastChunk = null;
+        told = null;
     }
 
     private CallDetails details(@Nullable Object result, @Nullable Throwable thrown) {
         OptionalLong first = chunks == 0 ? OptionalLong.empty() : OptionalLong.of(firstChunkNanos - startNanos);
-        return observation.details().of(early, result, thrown, first, OptionalLong.of(chunks));
+        // Some tell what they counted in the last chunk but one, and the model in the first.
+        Object[] chunk = told;
+        Object[] results = chunk == null ? new Object[] {result} : new Object[] {result, chunk[0], chunk[1], chunk[2]};
+        return observation.details().of(early, results, thrown, first, OptionalLong.of(chunks));
     }
 
     private static VarHandle endedHandle() {
