@@ -4,7 +4,7 @@ import java.io.File;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
-/** Links, and so has the JVM verify, every class of the jars on the class path whose names hold a word. */
+/** Links, and so has the JVM verify, every class of the jars on the class path whose names hold a word; ends with its input. */
 public final class LinkAll {
     private LinkAll() {}
 
@@ -13,6 +13,9 @@ public final class LinkAll {
             if (element.contains(arguments[0])) {
                 link(new File(element));
             }
+        }
+        while (System.in.read() >= 0) {
+            Thread.onSpinWait();
         }
     }
 

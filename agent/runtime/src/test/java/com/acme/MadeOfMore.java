@@ -25,6 +25,10 @@ public class MadeOfMore extends Made {
         }
     }
 
+    public String broken() {
+        throw new IllegalStateException("a getter that throws");
+    }
+
     public int copies(int count) {
         int made = 0;
         for (int i = 0; i < count; i++) {

@@ -20,6 +20,8 @@ final class BenchmarkMain {
     private final List<CallSuite.Row> calls = new ArrayList<>();
     private final List<StreamSuite.Row> streams = new ArrayList<>();
     private final List<PartsSuite.Row> parts = new ArrayList<>();
+    private final List<AlertSuite.Row> alerts = new ArrayList<>();
+    private final List<LoadSuite.Row> loads = new ArrayList<>();
 
     private BenchmarkMain(Path results, Path nightjar) throws IOException {
         this.results = results;
@@ -32,25 +34,31 @@ final class BenchmarkMain {
      * Measures.
      *
      * @param arguments nightjar.jar, the OpenTelemetry agent's jar, the directory for results, the number of forks, and
-     *     perhaps which of starts, calls, streams and parts, comma separated; all without it
+     *     perhaps which of starts, loads, calls, streams, alerts and parts, comma separated; all without it
      */
     public static void main(String[] arguments) throws IOException, InterruptedException, RunnerException {
         Path nightjar = Path.of(arguments[0]).toAbsolutePath().normalize();
         Path openTelemetry = Path.of(arguments[1]).toAbsolutePath().normalize();
         Path results = Path.of(arguments[2]).toAbsolutePath().normalize();
         int forks = Integer.parseInt(arguments[3]);
-        List<String> suites = List.of((arguments.length > 4 ? arguments[4] : "starts,calls,streams,parts").split(","));
+        List<String> suites = List.of((arguments.length > 4 ? arguments[4] : "starts,loads,calls,streams,alerts,parts").split(","));
         List<Jdk> jdks = Jdk.found();
         System.out.println("Measuring on " + jdks);
         BenchmarkMain main = new BenchmarkMain(results, nightjar);
         if (suites.contains("starts")) {
             main.starts(jdks);
         }
+        if (suites.contains("loads")) {
+            main.loads(jdks, openTelemetry.resolveSibling("../jars-to-load").normalize());
+        }
         if (suites.contains("calls")) {
             main.calls(jdks, openTelemetry, forks);
         }
         if (suites.contains("streams")) {
             main.streams(jdks);
+        }
+        if (suites.contains("alerts")) {
+            main.alerts(jdks);
         }
         if (suites.contains("parts")) {
             main.parts();
@@ -63,6 +71,15 @@ final class BenchmarkMain {
         new StartSuite(StartSuite.nightjarOnly(nightjar)).run(jdks, row -> {
             starts.add(row);
             table.start(row, starts.stream().filter(other -> other.feature() == row.feature()).findFirst().orElse(row));
+            writeJson();
+        });
+    }
+
+    private void loads(List<Jdk> jdks, Path jars) throws IOException, InterruptedException {
+        table.loadsBegin();
+        new LoadSuite(jars, nightjar).run(jdks, row -> {
+            loads.add(row);
+            table.load(row, loads);
             writeJson();
         });
     }
@@ -85,6 +102,15 @@ final class BenchmarkMain {
         });
     }
 
+    private void alerts(List<Jdk> jdks) throws IOException, InterruptedException {
+        table.alertsBegin();
+        new AlertSuite(nightjar).run(jdks, row -> {
+            alerts.add(row);
+            table.alert(row);
+            writeJson();
+        });
+    }
+
     private void parts() throws IOException, RunnerException {
         table.partsBegin();
         new PartsSuite(results.resolve("jmh")).run(row -> {
@@ -95,6 +121,6 @@ final class BenchmarkMain {
     }
 
     private void writeJson() throws IOException {
-        Files.writeString(results.resolve("benchmarks.json"), ResultsJson.write(calls, streams, starts, parts));
+        Files.writeString(results.resolve("benchmarks.json"), ResultsJson.write(calls, streams, starts, loads, alerts, parts));
     }
 }

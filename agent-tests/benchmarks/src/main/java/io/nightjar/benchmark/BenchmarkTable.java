@@ -9,6 +9,7 @@ final class BenchmarkTable {
     private static final double NONE_WATCHED_SECONDS = 0.10;
     private static final double ONE_WATCHED_SECONDS = 0.20;
     private static final double START_MEGABYTES = 15;
+    private static final double LOAD_SECONDS = 0.6;
     private static final Limit[] NO_LIMIT = {};
 
     private final BenchmarkReport report;
@@ -36,6 +37,25 @@ final class BenchmarkTable {
                     case StartSuite.ONE_WATCHED -> new Limit[] {new Limit("s over", overSeconds, ONE_WATCHED_SECONDS), memory};
                     default -> NO_LIMIT;
                 });
+    }
+
+    void loadsBegin() {
+        report.section(
+                "20,000 classes loaded, of known libraries most of them (medians of 5 interleaved runs; over = beyond bare)",
+                format("%-4s %-32s %8s %8s", "JDK", "with", "CPU s", "over"));
+    }
+
+    /** @param before the lines before this one, among them the bare one */
+    void load(LoadSuite.Row row, List<LoadSuite.Row> before) {
+        double bare = before.stream()
+                .filter(other -> other.feature() == row.feature() && other.variant().equals(LoadSuite.BARE))
+                .mapToDouble(LoadSuite.Row::cpuSeconds)
+                .findFirst()
+                .orElse(row.cpuSeconds());
+        double over = row.cpuSeconds() - bare;
+        report.row(
+                format("%-4d %-32s %8.3f %8.3f", row.feature(), row.variant(), row.cpuSeconds(), over),
+                row.variant().equals(LoadSuite.AUTO) ? new Limit[] {new Limit("s over", over, LOAD_SECONDS)} : NO_LIMIT);
     }
 
     void callsBegin() {
@@ -72,6 +92,18 @@ final class BenchmarkTable {
                         row.feature(), row.benchmark(), row.bareNanos(), row.wovenNanos(), row.overNanos(),
                         row.bareBytes(), row.wovenBytes(), row.overBytes()),
                 StreamSuite.limits(row));
+    }
+
+    void alertsBegin() {
+        report.section(
+                "An alert's way from the last act of a slow call to the first byte at a webhook in another process (1,000 calls)",
+                format("%-4s %-28s %10s", "JDK", "of them", "ms"));
+    }
+
+    void alert(AlertSuite.Row row) {
+        report.row(
+                format("%-4d %-28s %10.2f", row.feature(), row.what(), row.millis()),
+                Double.isNaN(row.limitMillis()) ? NO_LIMIT : new Limit[] {new Limit("ms", row.millis(), row.limitMillis())});
     }
 
     void partsBegin() {

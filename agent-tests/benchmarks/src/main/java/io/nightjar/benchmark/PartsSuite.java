@@ -26,11 +26,17 @@ final class PartsSuite {
     /** A line of the result. */
     record Row(String benchmark, int threads, double score, double error, String unit, double bytes) {
         String type() {
-            return benchmark.substring(0, benchmark.lastIndexOf('.'));
+            return name().substring(0, name().lastIndexOf('.'));
         }
 
         String method() {
-            return benchmark.substring(benchmark.lastIndexOf('.') + 1);
+            return name().substring(name().lastIndexOf('.') + 1);
+        }
+
+        /** Without its parameters. */
+        private String name() {
+            int space = benchmark.indexOf(' ');
+            return space < 0 ? benchmark : benchmark.substring(0, space);
         }
     }
 
@@ -43,7 +49,7 @@ final class PartsSuite {
     void run(RowListener<Row> listener) throws IOException, RunnerException {
         Files.createDirectories(jsonDirectory);
         for (String benchmark : benchmarks()) {
-            String name = benchmark.replace(PACKAGE, "");
+            String name = benchmark.replace(PACKAGE, "").replace("io.nightjar.", "");
             for (RunResult result : new Runner(new OptionsBuilder()
                             .include(Pattern.quote(benchmark) + "$")
                             .forks(1)
@@ -65,7 +71,7 @@ final class PartsSuite {
         for (BenchmarkListEntry entry : BenchmarkList.defaultList()
                 .find(
                         OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT),
-                        List.of("io\\.nightjar\\.benchmark\\.(record|sample)\\."),
+                        List.of("io\\.nightjar\\.(benchmark\\.(record|sample|sink)|weave)\\."),
                         List.of())) {
             names.add(entry.getUsername());
         }
@@ -77,7 +83,7 @@ final class PartsSuite {
 
     private static Row row(RunResult result) {
         Result<?> primary = result.getPrimaryResult();
-        String name = result.getParams().getBenchmark().replace(PACKAGE, "");
+        String name = result.getParams().getBenchmark().replace(PACKAGE, "").replace("io.nightjar.", "");
         for (String parameter : result.getParams().getParamsKeys()) {
             name += " " + parameter + "=" + result.getParams().getParam(parameter);
         }

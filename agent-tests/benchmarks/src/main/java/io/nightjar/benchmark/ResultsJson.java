@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 
-/** The figures for machines: one object with {@code calls}, {@code streams}, {@code starts} and {@code parts}. */
+/**
+ * The figures for machines: one object with {@code calls}, {@code streams}, {@code starts}, {@code loads},
+ * {@code alerts} and {@code parts}.
+ */
 final class ResultsJson {
     private ResultsJson() {}
 
@@ -14,6 +17,8 @@ final class ResultsJson {
             List<CallSuite.Row> calls,
             List<StreamSuite.Row> streams,
             List<StartSuite.Row> starts,
+            List<LoadSuite.Row> loads,
+            List<AlertSuite.Row> alerts,
             List<PartsSuite.Row> parts)
             throws IOException {
         StringWriter text = new StringWriter();
@@ -34,7 +39,9 @@ final class ResultsJson {
             json.writeEndArray();
             writeStreams(json, streams);
             writeStarts(json, starts);
+            writeLoads(json, loads);
             writeParts(json, parts);
+            writeAlerts(json, alerts);
             json.writeEndObject();
         }
         return text + "\n";
@@ -69,6 +76,18 @@ final class ResultsJson {
         json.writeEndArray();
     }
 
+    private static void writeLoads(JsonGenerator json, List<LoadSuite.Row> rows) throws IOException {
+        json.writeArrayFieldStart("loads");
+        for (LoadSuite.Row row : rows) {
+            json.writeStartObject();
+            json.writeNumberField("jdk", row.feature());
+            json.writeStringField("variant", row.variant());
+            json.writeNumberField("cpu_seconds", row.cpuSeconds());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
     private static void writeParts(JsonGenerator json, List<PartsSuite.Row> rows) throws IOException {
         json.writeArrayFieldStart("parts");
         for (PartsSuite.Row row : rows) {
@@ -79,6 +98,18 @@ final class ResultsJson {
             json.writeNumberField("error", row.error());
             json.writeStringField("unit", row.unit());
             json.writeNumberField("bytes_per_operation", row.bytes());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeAlerts(JsonGenerator json, List<AlertSuite.Row> rows) throws IOException {
+        json.writeArrayFieldStart("alerts");
+        for (AlertSuite.Row row : rows) {
+            json.writeStartObject();
+            json.writeNumberField("jdk", row.feature());
+            json.writeStringField("what", row.what());
+            json.writeNumberField("millis", row.millis());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -72,13 +72,13 @@ final class StartSuite {
 
     private static double endAtOnce(Jdk jdk, Variant variant) throws IOException, InterruptedException {
         double before = childrenCpuSeconds();
-        end(start(jdk, variant, List.of()));
+        end(start(jdk, variant, Hello.class, List.of()));
         return childrenCpuSeconds() - before;
     }
 
     private static double[] live(Jdk jdk, Variant variant) throws IOException, InterruptedException {
         double before = childrenCpuSeconds();
-        Process process = start(jdk, variant, List.of("stay"));
+        Process process = start(jdk, variant, Hello.class, List.of("stay"));
         Thread.sleep(1_000);
         double peakMegabytes = peakMegabytes(process);
         process.getOutputStream().close();
@@ -86,10 +86,10 @@ final class StartSuite {
         return new double[] {childrenCpuSeconds() - before, peakMegabytes};
     }
 
-    private static Process start(Jdk jdk, Variant variant, List<String> arguments) throws IOException {
+    static Process start(Jdk jdk, Variant variant, Class<?> main, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(jdk.java()));
         command.addAll(variant.jvmOptions());
-        command.addAll(List.of("-cp", classes(), Hello.class.getName()));
+        command.addAll(List.of("-cp", classes(), main.getName()));
         command.addAll(arguments);
         return new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -97,9 +97,9 @@ final class StartSuite {
                 .start();
     }
 
-    private static void end(Process process) throws InterruptedException {
+    static void end(Process process) throws InterruptedException {
         if (process.waitFor() != 0) {
-            throw new IllegalStateException("hello world ended with " + process.exitValue());
+            throw new IllegalStateException("the application ended with " + process.exitValue());
         }
     }
 
@@ -110,7 +110,7 @@ final class StartSuite {
     }
 
     /** Processor time, user and system, of all processes that this one started and waited for. */
-    private static double childrenCpuSeconds() {
+    static double childrenCpuSeconds() {
         try (Memory usage = new Memory(RUSAGE_BYTES)) {
             if (GETRUSAGE.invokeInt(new Object[] {RUSAGE_CHILDREN, usage}) != 0) {
                 throw new IllegalStateException("getrusage failed");
@@ -128,7 +128,7 @@ final class StartSuite {
         throw new IllegalStateException("no VmHWM");
     }
 
-    private static double median(double[] values) {
+    static double median(double[] values) {
         double[] sorted = values.clone();
         java.util.Arrays.sort(sorted);
         int middle = sorted.length / 2;

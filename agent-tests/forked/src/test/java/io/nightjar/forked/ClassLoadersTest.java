@@ -73,7 +73,7 @@ class ClassLoadersTest {
         assertThat(woven.stdout()).isEqualTo(bare.stdout()).contains("jackson-core-2.15.2.jar: ");
         assertThat(woven.exitCode()).as(woven.stderr()).isZero();
         assertThat(AgentLines.others(woven)).isEqualTo(AgentLines.others(bare));
-        assertThat(AgentLines.of(woven)).as(woven.stderr()).hasSize(1);
+        assertThat(woven.stderr()).doesNotContain(" failed: ").doesNotContain("is refused");
     }
 
     @EveryJdk

@@ -342,6 +342,21 @@ final class WeaverTest {
     }
 
     @Test
+    void shouldCountAndLeaveOutALabelWhosePathThrows() throws Exception {
+        OperationDefinition operation = new OperationDefinition("mine", List.of("com.acme.MadeOfMore#copies"), "auto",
+                Map.of("name", "this.name", "broken", "this.broken", "deep", "this.broken.length"), "engine");
+        try (Loom loom = Loom.operation(operation)) {
+            Object made = loom.load("com.acme.MadeOfMore").getConstructor(String.class, int.class).newInstance("a", 0);
+
+            assertThat(call(made, "copies", 1)).isEqualTo(1);
+
+            assertThat(loom.calls.drain()).containsExactly("started mine", "ended mine");
+            assertThat(loom.calls.details.get(0).labels()).isEqualTo(Map.of("name", "a"));
+            assertThat(loom.log.failures()).containsOnlyKeys("weave.label").containsEntry("weave.label", 2L);
+        }
+    }
+
+    @Test
     void shouldSayThatANamedMethodIsNative() throws Exception {
         try (Loom loom = Loom.watching("com.acme.Engine#nothingNative", "com.acme.Engine#typo")) {
             loom.load("com.acme.Engine");
