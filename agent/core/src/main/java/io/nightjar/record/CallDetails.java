@@ -22,4 +22,10 @@ public record CallDetails(
     public CallDetails {
         labels = Map.copyOf(labels);
     }
+
+    /** Of a stream that told nothing else; the time is meaningless where no chunk came. */
+    static CallDetails ofStream(long timeToFirstChunkNanos, long chunks) {
+        return new CallDetails(Map.of(), OptionalLong.empty(), OptionalLong.empty(),
+                chunks == 0 ? OptionalLong.empty() : OptionalLong.of(timeToFirstChunkNanos), OptionalLong.of(chunks));
+    }
 }

@@ -149,10 +149,17 @@ public class CallRecorder implements Calls {
 
     @Override
     public void chunk(int operationId, long lastActivityNanos, long nowNanos) {
+        long[] own = mine(operationId);
+        if (own != null && Epochs.isSameFine(lastActivityNanos, nowNanos)) {
+            Operation.chunk(own, nowNanos - lastActivityNanos);
+            return;
+        }
         Operation operation = operations.get(operationId);
-        operation.streams.chunk(nowNanos - lastActivityNanos);
-        operation.started(nowNanos);
-        operation.left(lastActivityNanos, nowNanos);
+        operation.chunk(nowNanos - lastActivityNanos);
+        if (!Epochs.isSameFine(lastActivityNanos, nowNanos)) {
+            operation.started(nowNanos);
+            operation.left(lastActivityNanos, nowNanos);
+        }
     }
 
     @Override
@@ -163,7 +170,7 @@ public class CallRecorder implements Calls {
             long endNanos,
             @Nullable Throwable thrown,
             boolean cancelled,
-            CallDetails details) {
+            @Nullable CallDetails details) {
         if (!cancelled) {
             ended(operationId, startNanos, lastActivityNanos, endNanos, thrown, details);
             return;
@@ -171,6 +178,26 @@ public class CallRecorder implements Calls {
         Operation operation = operations.get(operationId);
         operation.left(lastActivityNanos, endNanos);
         cancelled(operation, details);
+    }
+
+    @Override
+    public void streamEnded(
+            int operationId,
+            long startNanos,
+            long lastActivityNanos,
+            long endNanos,
+            @Nullable Throwable thrown,
+            boolean cancelled,
+            long timeToFirstChunkNanos,
+            long chunks) {
+        Operation operation = operations.get(operationId);
+        CallDetails told = null;
+        if (operation.isSlow(endNanos - startNanos)) {
+            told = CallDetails.ofStream(timeToFirstChunkNanos, chunks);
+        } else if (chunks > 0) {
+            operation.streams.firstChunk(timeToFirstChunkNanos);
+        }
+        streamEnded(operationId, startNanos, lastActivityNanos, endNanos, thrown, cancelled, told);
     }
 
     /** The stripe of the current thread; null where it has to be looked for. */

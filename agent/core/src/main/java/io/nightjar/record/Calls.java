@@ -55,5 +55,23 @@ public interface Calls {
             long endNanos,
             @Nullable Throwable thrown,
             boolean cancelled,
-            CallDetails details);
+            @Nullable CallDetails details);
+
+    /**
+     * As above, for a stream of which nothing else is told; allocates nothing but for slow calls.
+     *
+     * @param timeToFirstChunkNanos meaningless where no chunk came
+     */
+    default void streamEnded(
+            int operationId,
+            long startNanos,
+            long lastActivityNanos,
+            long endNanos,
+            @Nullable Throwable thrown,
+            boolean cancelled,
+            long timeToFirstChunkNanos,
+            long chunks) {
+        streamEnded(operationId, startNanos, lastActivityNanos, endNanos, thrown, cancelled,
+                CallDetails.ofStream(timeToFirstChunkNanos, chunks));
+    }
 }

@@ -25,7 +25,10 @@ final class Cells {
     static final int ERRORS = CALLS + 1;
     static final int CANCELLED = CALLS + 2;
     static final int MAX = CALLS + 3;
-    static final int BUCKETS = CALLS + 4;
+    static final int CHUNKS = CALLS + 4;
+    static final int GAP_NANOS = CALLS + 5;
+    static final int LONGEST_GAP = CALLS + 6;
+    static final int BUCKETS = CALLS + 7;
     private static final int LENGTH = BUCKETS + Buckets.COUNT + PADDING;
 
     private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
@@ -63,6 +66,11 @@ final class Cells {
         WORDS.setRelease(cells, index, cells[index] + 1);
     }
 
+    /** The owner's sum. */
+    static void add(long[] cells, int index, long amount) {
+        WORDS.setRelease(cells, index, cells[index] + amount);
+    }
+
     /** The owner's maximum. */
     static void raise(long[] cells, int index, long value) {
         if (value > cells[index]) {
@@ -73,6 +81,11 @@ final class Cells {
     /** Anybody's increment of a shared word. */
     static void incrementShared(long[] cells, int index) {
         WORDS.getAndAdd(cells, index, 1L);
+    }
+
+    /** Anybody's sum in a shared word. */
+    static void addShared(long[] cells, int index, long amount) {
+        WORDS.getAndAdd(cells, index, amount);
     }
 
     /** Anybody's maximum of a shared word. */

@@ -29,6 +29,11 @@ final class Epochs {
         return slot(nanos >> FINE_SHIFT);
     }
 
+    /** Whether two moments share an epoch of the fine ring: then nothing moves between them. */
+    static boolean isSameFine(long nanos, long otherNanos) {
+        return nanos >> SHIFT[0] == otherNanos >> SHIFT[0];
+    }
+
     static long startNanos(int ring, long epoch) {
         return epoch << SHIFT[ring];
     }

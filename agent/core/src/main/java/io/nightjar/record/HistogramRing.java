@@ -55,15 +55,13 @@ final class HistogramRing {
         stepNanos = Math.max(1, windowNanos / STEPS_A_WINDOW);
     }
 
-    void add(long nowNanos, Operation operation) {
+    void add(long nowNanos, Operation operation, StripeSums sums) {
         if (nowNanos - takenAtNanos[index(written - 1)] < stepNanos - stepNanos / 20) {
             return;
         }
-        long[] counts = new long[Buckets.COUNT];
-        operation.sum(Cells.BUCKETS, counts);
         int i = index(written++);
         takenAtNanos[i] = nowNanos;
-        copies[i] = new Copy(counts);
+        copies[i] = new Copy(sums.buckets(operation));
     }
 
     /** Takes from the counts what had been counted at the copy nearest to a moment. */

@@ -13,13 +13,13 @@ final class History {
     private final CountRing counts;
     private final HistogramRing histograms;
     private final InFlightLedger ledger;
-    private final EpochSums epochSums;
+    private final StripeSums stripeSums;
     private final NanoClock clock;
 
-    History(Operation operation, EpochSums epochSums, NanoClock clock) {
+    History(Operation operation, StripeSums stripeSums, NanoClock clock) {
         long windowNanos = operation.limits().window().toNanos();
         this.operation = operation;
-        this.epochSums = epochSums;
+        this.stripeSums = stripeSums;
         counts = new CountRing(operation.registeredNanos, windowNanos);
         histograms = new HistogramRing(operation.registeredNanos, windowNanos);
         ledger = new InFlightLedger(clock.nanoTime());
@@ -35,7 +35,7 @@ final class History {
     Counts sample(long nowNanos) {
         Counts now = Counts.of(operation);
         counts.add(nowNanos, now);
-        histograms.add(nowNanos, operation);
+        histograms.add(nowNanos, operation, stripeSums);
         updateLedger();
         return now;
     }
@@ -50,8 +50,7 @@ final class History {
         Counts now = Counts.of(operation);
         Optional<LatencySummary> latency = Optional.empty();
         if (withLatency) {
-            long[] buckets = new long[Buckets.COUNT];
-            operation.sum(Cells.BUCKETS, buckets);
+            long[] buckets = stripeSums.buckets(operation);
             histograms.subtract(nowNanos - window.toNanos(), buckets);
             latency = Quantiles.of(buckets, operation.maxNanos(), false);
         }
@@ -83,19 +82,19 @@ final class History {
     OperationSnapshot life() {
         Map<String, Long> classes = operation.errorClasses.since(null);
         Counts now = Counts.of(operation);
-        long[] buckets = new long[Buckets.COUNT];
-        operation.sum(Cells.BUCKETS, buckets);
+        long inFlight = inFlight(Long.MAX_VALUE).total();
+        long[] buckets = stripeSums.buckets(operation);
         return new OperationSnapshot(
                 operation.spec,
                 now.calls(),
                 now.errors(),
                 now.cancelled(),
-                inFlight(Long.MAX_VALUE).total(),
+                inFlight,
                 Quantiles.of(buckets, operation.maxNanos(), true),
                 buckets[Buckets.BELOW],
                 buckets[Buckets.ABOVE],
                 classes,
-                operation.streams.snapshot(),
+                operation.streamed(),
                 operation.streams.inputTokens(),
                 operation.streams.outputTokens());
     }
@@ -105,7 +104,7 @@ final class History {
      * started after that time would be taken for one that uses the same slot of the ring and is 17 s older.
      */
     private long updateLedger() {
-        long[] balances = epochSums.balances(operation);
+        long[] balances = stripeSums.balances(operation);
         @Nullable AtomicLongArray lateEnds = operation.lateEnds();
         long nowNanos = clock.nanoTime();
         ledger.update(nowNanos, balances, lateEnds);

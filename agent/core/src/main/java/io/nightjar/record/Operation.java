@@ -89,6 +89,19 @@ final class Operation {
         add(Cells.CANCELLED);
     }
 
+    /** A stream delivered a chunk, so long after the one before it or its start. */
+    void chunk(long gapNanos) {
+        long[] own = stripes.mineOrNew(id);
+        if (own != null) {
+            chunk(own, gapNanos);
+            return;
+        }
+        long[] cells = sharedStripe();
+        Cells.addShared(cells, Cells.GAP_NANOS, gapNanos);
+        Cells.raiseShared(cells, Cells.LONGEST_GAP, gapNanos);
+        Cells.incrementShared(cells, Cells.CHUNKS);
+    }
+
     /** The sum of one word over all stripes. */
     long sum(int index) {
         long sum = 0;
@@ -110,12 +123,23 @@ final class Operation {
     }
 
     long maxNanos() {
+        return max(Cells.MAX);
+    }
+
+    /** The largest of one word over all stripes. */
+    long max(int index) {
         long max = 0;
         for (int i = 0; i < stripeCount(); i++) {
             long[] cells = stripe(i);
-            max = cells == null ? max : Math.max(max, Cells.getAcquire(cells, Cells.MAX));
+            max = cells == null ? max : Math.max(max, Cells.getAcquire(cells, index));
         }
         return max;
+    }
+
+    /** What its streams delivered. */
+    StreamSnapshot streamed() {
+        long chunks = sum(Cells.CHUNKS);
+        return streams.snapshot(chunks, sum(Cells.GAP_NANOS), max(Cells.LONGEST_GAP));
     }
 
     /** Whether no call was ever seen. */
@@ -140,6 +164,13 @@ final class Operation {
         if (failed) {
             Cells.increment(cells, Cells.ERRORS);
         }
+    }
+
+    /** As {@link #chunk(long)}, in a stripe that the current thread owns. */
+    static void chunk(long[] cells, long gapNanos) {
+        Cells.add(cells, Cells.GAP_NANOS, gapNanos);
+        Cells.raise(cells, Cells.LONGEST_GAP, gapNanos);
+        Cells.increment(cells, Cells.CHUNKS);
     }
 
     private void add(int index) {

@@ -15,7 +15,7 @@ final class Readings {
     private final OperationTable operations;
     private final ThreadSlots slots;
     private final @Nullable History[] histories = new History[CallRecorder.MAX_OPERATIONS + 1];
-    private final EpochSums epochSums = new EpochSums();
+    private final StripeSums stripeSums = new StripeSums();
     private final Map<String, CountRing> layers = new LinkedHashMap<>();
     private Duration layerWindow = RecordingLimits.DEFAULT.window();
 
@@ -91,7 +91,7 @@ final class Readings {
     private @Nullable History history(Operation operation) {
         History history = histories[operation.id];
         if (history == null && !operation.isUntouched()) {
-            history = new History(operation, epochSums, clock);
+            history = new History(operation, stripeSums, clock);
             histories[operation.id] = history;
         }
         return history;

@@ -60,9 +60,6 @@ final class Details {
             @Nullable Throwable thrown,
             OptionalLong timeToFirstChunkNanos,
             OptionalLong chunks) {
-        if (labels.isEmpty()) {
-            return new CallDetails(Map.of(), OptionalLong.empty(), OptionalLong.empty(), timeToFirstChunkNanos, chunks);
-        }
         Map<String, String> texts = new LinkedHashMap<>();
         for (Map.Entry<String, List<ValuePath>> label : labels.paths().entrySet()) {
             String text = reader.text(first(label.getValue(), early, results, thrown));

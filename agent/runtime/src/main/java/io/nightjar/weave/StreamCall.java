@@ -81,7 +81,9 @@ final class StreamCall {
 
     /** The only value of a call that is no stream. */
     void value(@Nullable Object value) {
-        remember(value);
+        if (observation.details().wanted()) {
+            remember(value);
+        }
     }
 
     private void remember(@Nullable Object chunk) {
@@ -127,8 +129,14 @@ final class StreamCall {
             return;
         }
         long end = System.nanoTime();
-        observation.calls().streamEnded(observation.operationId(), startNanos, lastActivityNanos, end,
-                cancelled ? null : thrown, cancelled, details(result, thrown));
+        Throwable failure = cancelled ? null : thrown;
+        if (observation.details().wanted()) {
+            observation.calls().streamEnded(observation.operationId(), startNanos, lastActivityNanos, end,
+                    failure, cancelled, details(result, thrown));
+        } else {
+            observation.calls().streamEnded(observation.operationId(), startNanos, lastActivityNanos, end,
+                    failure, cancelled, firstChunkNanos - startNanos, chunks);
+        }
         told = null;
     }
 
