@@ -31,7 +31,7 @@ final class Epochs {
 
     /** Whether two moments share an epoch of the fine ring: then nothing moves between them. */
     static boolean isSameFine(long nanos, long otherNanos) {
-        return nanos >> SHIFT[0] == otherNanos >> SHIFT[0];
+        return nanos >> FINE_SHIFT == otherNanos >> FINE_SHIFT;
     }
 
     static long startNanos(int ring, long epoch) {
