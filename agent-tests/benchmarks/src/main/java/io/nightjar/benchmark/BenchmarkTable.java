@@ -19,14 +19,19 @@ final class BenchmarkTable {
     }
 
     void starts(List<StartSuite.Row> rows) {
-        line("A start of hello world (medians of 10 interleaved runs; over = beyond bare)");
-        line("%-6s %-32s %8s %8s %14s %8s %10s %8s", "JDK", "with", "CPU s", "over", "CPU s, 1 s on", "over", "peak MB", "over");
+        line("A start of hello world (medians of 11 interleaved runs; over = beyond bare; limits: CPU as shown, %.0f MB)",
+                StartSuite.OVER_PEAK_LIMIT_MEGABYTES);
+        line("%-6s %-32s %8s %8s %8s %14s %8s %10s %8s  %s",
+                "JDK", "with", "CPU s", "over", "limit", "CPU s, 2 s on", "over", "peak MB", "over", "limits");
         for (StartSuite.Row row : rows) {
             StartSuite.Row bare = rows.stream().filter(other -> other.feature() == row.feature()).findFirst().orElse(row);
-            line("%-6d %-32s %8.3f %8.3f %14.3f %8.3f %10.1f %8.1f",
+            boolean limited = !Double.isNaN(row.overCpuLimitSeconds());
+            line("%-6d %-32s %8.3f %8.3f %8s %14.3f %8.3f %10.1f %8.1f  %s",
                     row.feature(), row.variant(), row.cpuSeconds(), row.cpuSeconds() - bare.cpuSeconds(),
+                    limited ? String.format(Locale.ROOT, "%.2f", row.overCpuLimitSeconds()) : "-",
                     row.livingCpuSeconds(), row.livingCpuSeconds() - bare.livingCpuSeconds(),
-                    row.peakMegabytes(), row.peakMegabytes() - bare.peakMegabytes());
+                    row.peakMegabytes(), row.peakMegabytes() - bare.peakMegabytes(),
+                    !limited ? "" : row.isWithinLimits(bare) ? "met" : "MISSED");
         }
         line("");
     }

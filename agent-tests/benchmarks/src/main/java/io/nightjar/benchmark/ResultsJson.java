@@ -44,6 +44,10 @@ final class ResultsJson {
             json.writeNumberField("cpu_seconds", row.cpuSeconds());
             json.writeNumberField("living_cpu_seconds", row.livingCpuSeconds());
             json.writeNumberField("peak_megabytes", row.peakMegabytes());
+            if (!Double.isNaN(row.overCpuLimitSeconds())) {
+                json.writeNumberField("over_cpu_limit_seconds", row.overCpuLimitSeconds());
+                json.writeNumberField("over_peak_limit_megabytes", StartSuite.OVER_PEAK_LIMIT_MEGABYTES);
+            }
             json.writeEndObject();
         }
         json.writeEndArray();
