@@ -9,16 +9,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * An application that does what its arguments say, one after the other: {@code calls:20}, {@code slow:300},
  * {@code fail:5}, {@code steady:3000}, {@code hang}, {@code sleep:500}, {@code grow:64}, {@code say:text}, {@code read}, {@code exit:3},
  * {@code throw}, {@code worker:300}, {@code crowd:8}, {@code fold:9},
- * {@code threads}, {@code virtual:50}.
+ * {@code threads}, {@code virtual:50}, {@code flood:50}, {@code ebb}.
  */
 public final class Application {
     private static final List<byte[]> GROWN = new ArrayList<>();
     private final Engine engine = new Engine();
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private ExecutorService flooding;
     private final BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
 
     private Application() {}
@@ -48,6 +51,8 @@ public final class Application {
             case "fold" -> System.out.println("folded " + engine.fold(Integer.parseInt(value)));
             case "threads" -> threads();
             case "virtual" -> virtual(Integer.parseInt(value));
+            case "flood" -> flood(Integer.parseInt(value));
+            case "ebb" -> ebb();
             case "crowd" -> crowd(Integer.parseInt(value));
             default -> throw new IllegalArgumentException(verb);
         }
@@ -127,6 +132,20 @@ public final class Application {
         }
         threads.shutdown();
         System.out.println(count + " virtual threads have ended");
+    }
+
+    /** Calls on virtual threads that all go on until {@link #ebb}. */
+    private void flood(int count) throws Exception {
+        flooding = (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        for (int i = 0; i < count; i++) {
+            flooding.submit(() -> engine.hang(gate));
+        }
+    }
+
+    private void ebb() throws InterruptedException {
+        gate.countDown();
+        flooding.shutdown();
+        System.out.println("ebbed " + flooding.awaitTermination(30, TimeUnit.SECONDS));
     }
 
     private static void threads() {

@@ -1,14 +1,10 @@
 package io.nightjar.benchmark;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -34,29 +30,22 @@ final class CallSuite {
         this.forks = forks;
     }
 
-    List<Row> run(List<Jdk> jdks, List<Variant> variants) throws IOException, RunnerException {
+    void run(List<Jdk> jdks, List<Variant> variants, RowListener<Row> listener) throws IOException, RunnerException {
         Files.createDirectories(jsonDirectory);
-        String classPath = System.getProperty("java.class.path");
-        System.setProperty("java.class.path", withoutTheAgent(classPath));
-        try {
-            return runAll(jdks, variants);
-        } finally {
-            System.setProperty("java.class.path", classPath);
-        }
+        Forks.withoutTheAgentsClasses(() -> runAll(jdks, variants, listener));
     }
 
-    private List<Row> runAll(List<Jdk> jdks, List<Variant> variants) throws RunnerException {
-        List<Row> rows = new ArrayList<>();
+    private void runAll(List<Jdk> jdks, List<Variant> variants, RowListener<Row> listener)
+            throws IOException, RunnerException {
         for (Jdk jdk : jdks) {
             for (int threads = 1; threads <= 2; threads++) {
                 for (Variant variant : variants) {
                     if (variant.oldestFeature() <= jdk.feature()) {
-                        rows.add(run(jdk, variant, threads));
+                        listener.reached(run(jdk, variant, threads));
                     }
                 }
             }
         }
-        return rows;
     }
 
     /** A watched call that costs less than reading the clock was not watched: then the figures are worth nothing. */
@@ -64,16 +53,6 @@ final class CallSuite {
         if (variant.name().equals(Variant.NIGHTJAR) && nanos < LEAST_WATCHED_NANOS) {
             throw new IllegalStateException("the method was not woven: see " + name + ".log");
         }
-    }
-
-    /**
-     * The class path of the forks: without the agent's own module, whose premain class would be found there before that of
-     * the packaged jar.
-     */
-    private static String withoutTheAgent(String classPath) {
-        return Arrays.stream(classPath.split(File.pathSeparator))
-                .filter(entry -> !entry.contains("nightjar-runtime") && !entry.contains("runtime" + File.separator + "target"))
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private Row run(Jdk jdk, Variant variant, int threads) throws RunnerException {
@@ -99,8 +78,6 @@ final class CallSuite {
         Result<?> primary = result.getPrimaryResult();
         refuseIfNotWatched(variant, primary.getScore(), name);
         double bytes = result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
-        Row row = new Row(jdk.feature(), variant.name(), threads, primary.getScore(), primary.getScoreError(), bytes);
-        System.out.printf("  JDK %d, %d thread(s), %-30s %8.1f ns %8.1f B%n", row.feature, threads, row.variant, row.nanos, bytes);
-        return row;
+        return new Row(jdk.feature(), variant.name(), threads, primary.getScore(), primary.getScoreError(), bytes);
     }
 }

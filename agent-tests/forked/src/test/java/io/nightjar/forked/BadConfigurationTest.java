@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A bad configuration leaves the application untouched, the agent off, and every problem said. */
@@ -69,6 +70,54 @@ class BadConfigurationTest {
 
         assertThat(outcome.stderr()).contains("com.acme.Engine#infer(int");
         shouldHaveLeftTheApplicationAlone(outcome);
+    }
+
+    @EveryJdk
+    void shouldRefusePatternsThatNameClassesOfTheJdkOrOfTheAgent(Jdk jdk) {
+        Outcome outcome = run(jdk, "watch=java.util.ArrayList#add,io.nightjar.weave.Weaver#install");
+
+        assertThat(outcome.stderr())
+                .contains("2 problems")
+                .contains("types of the JDK and of the agent are never woven, at position 1 of 'java.util.ArrayList#add'")
+                .contains("at position 1 of 'io.nightjar.weave.Weaver#install'");
+        shouldHaveLeftTheApplicationAlone(outcome);
+    }
+
+    @EveryJdk
+    void shouldRefuseAPatternThatMatchesTooManyMethodsAndFollowTheOthers(Jdk jdk) throws IOException {
+        List<Path> jars;
+        try (Stream<Path> carried = Files.list(Project.target().resolve("carried"))) {
+            jars = carried.sorted().toList();
+        }
+        try (RunningJvm jvm = ForkedJvm.on(jdk)
+                .agent("watch=com.fasterxml..*#*,com.acme.LinkAll#link")
+                .classPath(jars)
+                .main("com.acme.LinkAll", "carried")
+                .start()) {
+            jvm.awaitError("methods or more and is refused, because 2000 is the most: narrow it to fewer packages");
+
+            assertThat(jvm.stderr()).contains("watch pattern com.fasterxml..*#*: 'com.fasterxml..*#*' matches ");
+            assertThat(AgentStatus.operation(jvm, "LinkAll.link")).containsEntry("calls", 4L);
+            assertThat(AgentStatus.failures(jvm)).isEmpty();
+            jvm.endInput();
+            assertThat(jvm.awaitExit().exitCode()).isZero();
+        }
+    }
+
+    @EveryJdk
+    void shouldNameAPresetWithAnErrorAndFollowTheOthers(Jdk jdk) throws IOException {
+        Files.writeString(directory.resolve("broken.preset"), "packages = com.acme\nlayer = engine\nrun.match = com.acme.Engine#infer(\n");
+        Files.writeString(directory.resolve("whole.preset"), "packages = com.acme\nlayer = engine\nrun.match = com.acme.Engine#infer\n");
+        Path file = Files.writeString(directory.resolve("nightjar.properties"), "watch = broken, whole\n");
+        try (RunningJvm jvm = ForkedJvm.on(jdk)
+                .agent(file.toString())
+                .main("com.acme.Application", "calls:3", "read")
+                .start()) {
+            jvm.awaitOut("reading");
+
+            assertThat(AgentStatus.operation(jvm, "whole.run")).containsEntry("calls", 3L);
+            assertThat(jvm.stderr()).contains("preset broken").contains("line 3").contains("broken.preset").contains("left out");
+        }
     }
 
     @EveryJdk

@@ -15,7 +15,7 @@ class CountsTest {
                 .start()) {
             jvm.awaitOut("reading");
 
-            Map<String, Object> operation = operation(jvm, "Engine.infer");
+            Map<String, Object> operation = AgentStatus.operation(jvm, "Engine.infer");
 
             assertThat(operation)
                     .containsEntry("calls", 32_000L)
@@ -34,7 +34,28 @@ class CountsTest {
                 .start()) {
             jvm.awaitOut("reading").awaitError("Latency threshold exceeded for Engine.infer");
 
-            assertThat(operation(jvm, "Engine.infer")).containsEntry("calls", 100_000L).containsEntry("in_flight", 0L);
+            assertThat(AgentStatus.operation(jvm, "Engine.infer")).containsEntry("calls", 100_000L).containsEntry("in_flight", 0L);
+            assertThat(AgentStatus.failures(jvm)).isEmpty();
+        }
+    }
+
+    @EveryJdkFrom21
+    void shouldCountAHundredThousandCallsOfVirtualThreadsThatAreInFlightAtOnce(Jdk jdk) {
+        try (RunningJvm jvm = ForkedJvm.on(jdk)
+                .agent("watch=com.acme.Engine#hang;stuck.threshold=1h")
+                .main("com.acme.Application", "flood:100000", "read")
+                .start()) {
+            jvm.awaitOut("reading");
+            jvm.await("all are in flight", () -> AgentStatus.of(jvm) != null
+                    && AgentStatus.names(jvm).contains("Engine.hang")
+                    && AgentStatus.operation(jvm, "Engine.hang").get("in_flight").equals(100_000L));
+
+            jvm.send("ebb").awaitOut("ebbed true");
+
+            assertThat(AgentStatus.operation(jvm, "Engine.hang"))
+                    .containsEntry("calls", 100_000L)
+                    .containsEntry("errors", 0L)
+                    .containsEntry("in_flight", 0L);
             assertThat(AgentStatus.failures(jvm)).isEmpty();
         }
     }
@@ -47,7 +68,19 @@ class CountsTest {
                 .start()) {
             jvm.awaitOut("reading");
 
-            assertThat(operation(jvm, "Engine.fold")).containsEntry("calls", 1L);
+            assertThat(AgentStatus.operation(jvm, "Engine.fold")).containsEntry("calls", 1L);
+        }
+    }
+
+    @EveryJdk
+    void shouldCountConstructorsThatCallEachOtherOnce(Jdk jdk) {
+        try (RunningJvm jvm = ForkedJvm.on(jdk)
+                .agent("watch=com.acme.Engine#<init>")
+                .main("com.acme.Application", "read")
+                .start()) {
+            jvm.awaitOut("reading");
+
+            assertThat(AgentStatus.operation(jvm, "Engine.<init>")).containsEntry("calls", 1L).containsEntry("in_flight", 0L);
         }
     }
 
@@ -69,15 +102,5 @@ class CountsTest {
                     .toList();
             assertThat(own).hasSizeBetween(1, 3).contains("nightjar-detector");
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> operation(RunningJvm jvm, String name) {
-        AgentStatus.failures(jvm);
-        List<Map<String, Object>> operations = (List<Map<String, Object>>) AgentStatus.of(jvm).get("operations");
-        return operations.stream()
-                .filter(operation -> name.equals(operation.get("operation")))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no " + name + " among " + operations));
     }
 }

@@ -6,10 +6,19 @@ import com.openai.core.http.AsyncStreamResponse;
 import com.openai.core.http.StreamResponse;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.completions.Completion;
+import com.openai.models.completions.CompletionCreateParams;
 import com.openai.models.embeddings.EmbeddingCreateParams;
+import com.openai.models.images.ImageGenerateParams;
+import com.openai.models.moderations.ModerationCreateParams;
+import com.openai.models.responses.ResponseCreateParams;
+import com.openai.models.responses.ResponseStreamEvent;
 import java.util.Optional;
 
-/** Talks through OpenAI's SDK: three chats, one of them refused, one asynchronous; an embedding; five streams. */
+/**
+ * Talks through OpenAI's SDK: three chats, one of them refused, one asynchronous; streams; one
+ * call of each other kind.
+ */
 public final class OpenAiApp {
     private OpenAiApp() {}
 
@@ -35,11 +44,27 @@ public final class OpenAiApp {
             } catch (RuntimeException expected) {
                 System.out.println("refused: " + expected.getClass().getSimpleName());
             }
+            others(client);
             asynchronously(client, new Counting());
             asynchronously(client, chunk -> {});
             Waiting.untilTold();
         }
         System.exit(0);
+    }
+
+    private static void others(OpenAIClient client) {
+        ResponseCreateParams asked = ResponseCreateParams.builder().model("gpt-of-tests").input("Hello").build();
+        client.responses().create(asked);
+        try (StreamResponse<ResponseStreamEvent> stream = client.responses().createStreaming(asked)) {
+            System.out.println(stream.stream().count() + " events");
+        }
+        CompletionCreateParams begun = CompletionCreateParams.builder().model("gpt-of-tests").prompt("Hello").build();
+        client.completions().create(begun);
+        try (StreamResponse<Completion> stream = client.completions().createStreaming(begun)) {
+            System.out.println(stream.stream().count() + " completions");
+        }
+        client.images().generate(ImageGenerateParams.builder().model("image-of-tests").prompt("a bird").build());
+        client.moderations().create(ModerationCreateParams.builder().model("moderate-of-tests").input("a bird").build());
     }
 
     private static void asynchronously(OpenAIClient client, AsyncStreamResponse.Handler<ChatCompletionChunk> handler)

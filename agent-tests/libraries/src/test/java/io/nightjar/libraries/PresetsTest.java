@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each preset against its library: every call once, with its layer, its outcome, its model and its chunks. */
 final class PresetsTest {
@@ -56,6 +58,18 @@ final class PresetsTest {
     void shouldSeeOpenNlp() throws Exception {
         try (WatchedApp app = new WatchedApp("OpenNlpApp", TELL_ALL)) {
             assertOperation(app, "opennlp.tokenize", "engine", 10, 0, 0);
+        }
+    }
+
+    @ParameterizedTest(name = "on {0}")
+    @MethodSource("io.nightjar.libraries.Jdk#found")
+    void shouldSeeLlamaCpp(Jdk jdk) throws Exception {
+        try (WatchedApp app = new WatchedApp(jdk, "LlamaApp", TELL_ALL)) {
+            app.awaitIdle("llama-cpp.generate");
+
+            assertOperation(app, "llama-cpp.complete", "engine", 2, 0, 0);
+            assertOperation(app, "llama-cpp.generate", "engine", 1, 0, 2);
+            assertStream(app, "llama-cpp.generate", app.printed("chunks"));
         }
     }
 

@@ -11,22 +11,34 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** An application that runs in a JVM of its own with the packaged agent, until the test is done with it. */
 final class WatchedApp implements AutoCloseable {
-    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final String JAR = System.getProperty("nightjar.jar");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Process process;
+    private final Path scratch = Files.createTempDirectory("nightjar");
     private final List<String> lines = new ArrayList<>();
 
     /** Starts the application and waits until it has made its calls. */
     WatchedApp(String name, String configuration) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                JAVA, "-Xmx1g", "-javaagent:" + JAR + '=' + configuration, "com.acme.apps." + name);
+        this(Jdk.OF_THE_TESTS, name, configuration);
+    }
+
+    /** As above on a JDK. */
+    WatchedApp(Jdk jdk, String name, String configuration) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                jdk.java(), "-Xmx1g", "-Djava.io.tmpdir=" + scratch, "-javaagent:" + JAR + '=' + configuration));
+        if (jdk.feature() >= 24) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        command.add("com.acme.apps." + name);
+        ProcessBuilder builder = new ProcessBuilder(command);
         // Not -cp: ONNX Runtime 1.29 crashes, with and without an agent, where the command line is long.
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         builder.redirectErrorStream(true);
@@ -41,6 +53,16 @@ final class WatchedApp implements AutoCloseable {
         throw new AssertionError(name + " ended before it was ready:\n" + String.join("\n", lines));
     }
 
+    /** The number before a word that the application printed as a line. */
+    int printed(String word) {
+        for (String line : lines) {
+            if (line.endsWith(' ' + word)) {
+                return Integer.parseInt(line.substring(0, line.length() - word.length() - 1));
+            }
+        }
+        throw new AssertionError("no line of " + word + " in " + lines);
+    }
+
     /** What the agent knows of an operation; fails where it knows none of that name. */
     JsonNode operation(String name) throws IOException, InterruptedException {
         JsonNode status = ask("status");
@@ -51,6 +73,13 @@ final class WatchedApp implements AutoCloseable {
             }
         }
         throw new AssertionError("no operation " + name + " in " + status);
+    }
+
+    /** Waits until no call of an operation is running: a stream that was forgotten ends when the agent next looks. */
+    void awaitIdle(String name) throws IOException, InterruptedException {
+        for (int attempt = 0; attempt < 20 && operation(name).path("in_flight").asInt() > 0; attempt++) {
+            // Each question takes a JVM's start.
+        }
     }
 
     /** The latency alert of an operation; waits for the detector to make it. */
@@ -70,7 +99,7 @@ final class WatchedApp implements AutoCloseable {
 
     private JsonNode ask(String command) throws IOException, InterruptedException {
         Path errors = Files.createTempFile("nightjar", ".err");
-        Process asking = new ProcessBuilder(JAVA, "-jar", JAR, command, String.valueOf(process.pid()), "--json")
+        Process asking = new ProcessBuilder(Jdk.OF_THE_TESTS.java(), "-jar", JAR, command, String.valueOf(process.pid()), "--json")
                 .redirectError(errors.toFile())
                 .start();
         try (InputStream in = asking.getInputStream()) {
@@ -94,7 +123,12 @@ final class WatchedApp implements AutoCloseable {
     public void close() throws IOException, InterruptedException {
         process.getOutputStream().close();
         if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
+            process.destroyForcibly().waitFor();
+        }
+        try (Stream<Path> left = Files.walk(scratch)) {
+            for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
         }
     }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes alerts of breaches. Thread-safe. */
 final class Alerts {
+    private static final String SUPPRESSED = "suppressed";
+    private static final String SUPPRESSED_WORST = "suppressed_worst";
     private static final RateLimiter.Suppressed NONE = new RateLimiter.Suppressed(0, null);
 
     private final AlertIds ids = new AlertIds();
@@ -26,9 +28,9 @@ final class Alerts {
             Instant now,
             RateLimiter.Suppressed suppressed) {
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>(breach.metadata());
-        metadata.put("suppressed", suppressed.count());
+        metadata.put(SUPPRESSED, suppressed.count());
         if (suppressed.worst() != null) {
-            metadata.put("suppressed_worst", suppressed.worst().jsonName());
+            metadata.put(SUPPRESSED_WORST, suppressed.worst().jsonName());
         }
         return new Alert(
                 breach.type(),
@@ -55,9 +57,11 @@ final class Alerts {
         return firing(breach, severity, labels, fingerprint, startsAt, now, NONE);
     }
 
-    /** The end of what a firing alert told. */
+    /** The end of what a firing alert told; what was held back since is left to the next firing one, and told once. */
     Alert resolved(Alert firing, Instant now, @Nullable String reason) {
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>(firing.metadata());
+        metadata.put(SUPPRESSED, NONE.count());
+        metadata.remove(SUPPRESSED_WORST);
         if (reason != null) {
             metadata.put("reason", reason);
         }

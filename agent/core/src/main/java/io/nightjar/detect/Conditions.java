@@ -79,10 +79,14 @@ final class Conditions {
         return true;
     }
 
-    /** A single breach that is an alert in its own right. */
-    Condition event(Breach breach) {
+    /**
+     * A single breach that is an alert in its own right.
+     *
+     * @param known the condition of an earlier breach of the same type and labels, where the caller remembers it
+     */
+    Condition event(Breach breach, @Nullable Condition known) {
         long nowNanos = clock.nanoTime();
-        Condition condition = find(breach, nowNanos, true);
+        Condition condition = known == null || known.over ? find(breach, nowNanos, true) : known;
         boolean changed = !condition.begun || breach.severity().compareTo(condition.worst) > 0;
         condition.begun = true;
         condition.breach = breach;

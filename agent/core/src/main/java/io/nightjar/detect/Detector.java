@@ -106,6 +106,14 @@ public final class Detector {
     }
 
     /**
+     * Other calls are watched from now on: a rate that falls because of that is no traffic drop, so each must reach its
+     * threshold anew.
+     */
+    public synchronized void watchChanged() {
+        judge.forgetRates(clock.nanoTime());
+    }
+
+    /**
      * Tells of the slow calls that have ended, raises nothing new from then on and ends what is firing, with the reason
      * {@code exit}.
      */
@@ -201,7 +209,7 @@ public final class Detector {
             Condition known = labels.isEmpty() ? slowConditions.get(call.operationId()) : null;
             if (known == null || !conditions.isHeldBack(known, severity)) {
                 Condition condition = conditions.event(LatencyRule.breach(
-                        spec.name(), latencyMillis, threshold, severity, further(call), labels));
+                        spec.name(), latencyMillis, threshold, severity, further(call), labels), known);
                 if (labels.isEmpty()) {
                     slowConditions.put(call.operationId(), condition);
                 }

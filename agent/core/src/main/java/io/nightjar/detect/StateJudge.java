@@ -33,6 +33,13 @@ final class StateJudge {
         operationGates.values().forEach(ThroughputGate::interrupted);
     }
 
+    /** Other calls are counted: rates over windows that include others say nothing, and none has been reached yet. */
+    void forgetRates(long nowNanos) {
+        wholeSinceNanos = nowNanos;
+        layerGates.clear();
+        operationGates.clear();
+    }
+
     void judgeOperation(int id, OperationSpec spec, OperationLimits limits, long nowNanos) {
         WindowSnapshot window = recorder.counts(id, limits.window());
         judgeErrorRate(spec.name(), limits, window);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * operation's first call in a stripe. Reading takes a lock that no recording thread takes. Memory is bounded by cores and
  * operations: at most 128 KB an operation on 2 cores, nothing for one that was never called.
  */
-public final class CallRecorder implements Calls {
+public class CallRecorder implements Calls {
     /** Operations beyond this many are counted as one, {@code other}. */
     public static final int MAX_OPERATIONS = 1_000;
 
@@ -36,6 +36,7 @@ public final class CallRecorder implements Calls {
     private final @Nullable long[][] owned;
     private final int slotMask;
     private final int slotShift;
+    private final long[] ordinaryNanos;
     private final OperationTable operations;
     private final LabelSets labelSets = new LabelSets(MAX_LABEL_SETS);
     private final SlowCallQueue slowCalls = new SlowCallQueue(SLOW_CALLS_WAITING);
@@ -44,7 +45,11 @@ public final class CallRecorder implements Calls {
     private final Readings readings;
     private volatile @Nullable Runnable wakeUp;
 
-    private CallRecorder(NanoClock clock, int processors) {
+    /** For {@link #create}, and for those whose calls come from elsewhere than Java code. */
+    protected CallRecorder(NanoClock clock, int processors) {
+        if (processors < 1) {
+            throw new IllegalArgumentException("processors must be at least 1, was " + processors);
+        }
         ThreadSlots slots = new ThreadSlots(powerOfTwo(processors * 4, 8, 256));
         Stripes stripes = new Stripes(MAX_OPERATIONS + 1, slots);
         owners = slots.owners();
@@ -52,6 +57,7 @@ public final class CallRecorder implements Calls {
         slotMask = slots.count() - 1;
         slotShift = stripes.shift();
         operations = new OperationTable(clock, MAX_OPERATIONS, stripes, powerOfTwo(processors / 2, 1, 32));
+        ordinaryNanos = operations.ordinaryNanos();
         readings = new Readings(clock, operations, slots);
     }
 
@@ -62,9 +68,6 @@ public final class CallRecorder implements Calls {
 
     /** A recorder for so many cores. */
     public static CallRecorder create(NanoClock clock, int processors) {
-        if (processors < 1) {
-            throw new IllegalArgumentException("processors must be at least 1, was " + processors);
-        }
         return new CallRecorder(clock, processors);
     }
 
@@ -97,7 +100,7 @@ public final class CallRecorder implements Calls {
     /* The stripe is found before the clock is read: reading it waits for all loads, and so the two look-ups of a call
      * overlap with what comes before them instead of following one another. */
     @Override
-    public long start(int operationId) {
+    public final long start(int operationId) {
         long[] own = mine(operationId);
         long nowNanos = System.nanoTime();
         long startNanos = nowNanos == 0 ? 1 : nowNanos;
@@ -110,7 +113,7 @@ public final class CallRecorder implements Calls {
     }
 
     @Override
-    public void end(int operationId, long startNanos, @Nullable Throwable thrown) {
+    public final void end(int operationId, long startNanos, @Nullable Throwable thrown) {
         long[] own = mine(operationId);
         ended(own, operationId, startNanos, System.nanoTime(), thrown);
     }
@@ -123,16 +126,12 @@ public final class CallRecorder implements Calls {
     private void ended(
             long @Nullable [] own, int operationId, long startNanos, long endNanos, @Nullable Throwable thrown) {
         long elapsedNanos = endNanos - startNanos;
-        if (thrown != null || own == null || elapsedNanos >= Epochs.FINE_LIMIT_NANOS) {
+        if (thrown != null || own == null || elapsedNanos > Cells.getOpaque(ordinaryNanos, operationId)) {
             ended(operationId, startNanos, startNanos, endNanos, thrown, null);
             return;
         }
         Cells.increment(own, Cells.ENDS + Epochs.fineSlot(startNanos));
         Operation.completed(own, elapsedNanos, false);
-        Operation operation = operations.get(operationId);
-        if (operation.isSlow(elapsedNanos)) {
-            slow(operation, startNanos, endNanos, null);
-        }
     }
 
     @Override

@@ -50,6 +50,14 @@ final class Cells {
         return (long) WORDS.getAcquire(cells, index);
     }
 
+    static long getOpaque(long[] words, int index) {
+        return (long) WORDS.getOpaque(words, index);
+    }
+
+    static void setRelease(long[] words, int index, long value) {
+        WORDS.setRelease(words, index, value);
+    }
+
     /** The owner's increment. */
     static void increment(long[] cells, int index) {
         WORDS.setRelease(cells, index, cells[index] + 1);

@@ -3,15 +3,17 @@ package io.nightjar.record;
 /** How the ages of running calls are sorted: four rings of 64 epochs, each ring's epoch longer than the one before. */
 final class Epochs {
     static final int RINGS = 4;
+    /** Of the first ring by itself: the JIT compiler knows a constant, but no element of an array. */
+    private static final int FINE_SHIFT = 28;
     /** Epochs of 0.27 s, 1.07 s, 8.6 s and 69 s. */
-    private static final int[] SHIFT = {28, 30, 33, 36};
+    private static final int[] SHIFT = {FINE_SHIFT, 30, 33, 36};
 
     /** A call that ends later than this many epochs after its start is counted in the next ring. */
     private static final int END_LIMIT = 38;
     /** An epoch that is this old moves to the next ring; the rest of the ring is slack for late writers and readers. */
     static final int FOLD_AGE = 40;
 
-    static final long FINE_LIMIT_NANOS = (long) END_LIMIT << SHIFT[0];
+    static final long FINE_LIMIT_NANOS = (long) END_LIMIT << FINE_SHIFT;
 
     private Epochs() {}
 
@@ -24,7 +26,7 @@ final class Epochs {
     }
 
     static int fineSlot(long nanos) {
-        return slot(nanos >> SHIFT[0]);
+        return slot(nanos >> FINE_SHIFT);
     }
 
     static long startNanos(int ring, long epoch) {

@@ -18,6 +18,9 @@ final class OperationTable {
     private final int sharedStripes;
     private final Stripes stripes;
     private final @Nullable Operation[] operations;
+    /** How long a call may take that is neither slow nor of another ring of epochs; 0 where that is not known yet. */
+    private final long[] ordinaryNanos;
+
     private final Map<String, Integer> idsByName = new HashMap<>();
     private @Nullable Function<OperationSpec, RecordingLimits> limits;
     private volatile int size;
@@ -29,11 +32,17 @@ final class OperationTable {
         this.stripes = stripes;
         this.sharedStripes = sharedStripes;
         operations = new Operation[limit + 1];
+        ordinaryNanos = new long[limit + 1];
     }
 
     /** The operation of an id that {@link #register} gave. */
     Operation get(int id) {
         return operations[id];
+    }
+
+    /** The table itself, by id, for the recorder's own look-up: a call beyond it is looked at more closely. */
+    long[] ordinaryNanos() {
+        return ordinaryNanos;
     }
 
     /** One more than the highest id in use. */
@@ -67,7 +76,9 @@ final class OperationTable {
     synchronized void limits(Function<OperationSpec, RecordingLimits> newLimits) {
         limits = newLimits;
         for (int id = 0; id < size; id++) {
-            operations[id].limits(newLimits.apply(operations[id].spec));
+            Operation operation = operations[id];
+            operation.limits(newLimits.apply(operation.spec));
+            ordinary(operation);
         }
     }
 
@@ -75,6 +86,12 @@ final class OperationTable {
         RecordingLimits own = limits == null ? RecordingLimits.DEFAULT : limits.apply(spec);
         Operation operation = new Operation(id, spec, clock.nanoTime(), stripes, sharedStripes, own);
         ELEMENTS.setRelease(operations, id, operation);
+        ordinary(operation);
         size = id + 1;
+    }
+
+    private void ordinary(Operation operation) {
+        long mostNanos = Math.min(operation.limits().latencyThresholdNanos(), Epochs.FINE_LIMIT_NANOS - 1);
+        Cells.setRelease(ordinaryNanos, operation.id, mostNanos);
     }
 }

@@ -176,6 +176,14 @@ class DetectorTest {
                 .containsEntry("suppressed", 1L)
                 .containsEntry("suppressed_worst", "critical");
         assertThat(conditions).extracting(Alert::severity).containsExactly(Severity.WARNING, Severity.CRITICAL);
+
+        memory = List.of(heap(50));
+        ticks(100);
+        assertThat(notifications).hasSize(3);
+        assertThat(notifications.get(2).status()).isEqualTo(AlertStatus.RESOLVED);
+        assertThat(notifications.get(2).metadata())
+                .containsEntry("suppressed", 0L)
+                .doesNotContainKey("suppressed_worst");
     }
 
     @Test
@@ -288,6 +296,28 @@ class DetectorTest {
         Alert alert = only(AlertType.THROUGHPUT);
         assertThat(alert.labels()).containsEntry("operation", "onnxruntime.run").doesNotContainKey("layer");
         assertThat(alert.message()).isEqualTo("Throughput below threshold: 0.00rps (threshold: 2rps)");
+    }
+
+    @Test
+    void shouldNotCallItATrafficDropWhenCallsAreNoLongerWatched() {
+        start();
+        for (int i = 0; i < 120; i++) {
+            call(0, null);
+            call(0, null);
+            ticks(1);
+        }
+
+        detector.watchChanged();
+        ticks(300);
+        assertThat(notifications).isEmpty();
+
+        for (int i = 0; i < 120; i++) {
+            call(0, null);
+            call(0, null);
+            ticks(1);
+        }
+        ticks(61);
+        assertThat(notifications).as("a rate that is reached anew is judged again").hasSize(1);
     }
 
     @Test

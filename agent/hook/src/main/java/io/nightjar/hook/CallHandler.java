@@ -1,19 +1,13 @@
 package io.nightjar.hook;
 
 /**
- * Who is told of the calls of woven methods, on the threads that make them. Implementations are thread-safe and quick;
+ * Who is told of the calls of woven methods that need more than their time taken, on the threads that make them. Implementations are thread-safe and quick;
  * what they throw is caught by the hook and comes back to {@link #failed}.
  */
 public interface CallHandler {
-    /** The start of a call that can call nothing: the monotonic clock, never 0. */
-    long enter(int operationId);
-
-    /** The end of such a call; {@code thrown} is null for a normal one. */
-    void exit(Throwable thrown, int operationId, long startNanos);
-
     /**
      * The start of a call in a group; 0 where a call of that group is already running on this thread. A negative group is
-     * that of a method that can call nothing: it marks nothing and ends by {@link #exit(Throwable, int, long)}.
+     * that of a method that can call nothing: it marks nothing and ends by {@link CallTimer#end}.
      */
     long enter(int operationId, int group);
 

@@ -41,9 +41,9 @@ public final class Hook {
         }
     }
 
-    /** Sends all calls to a handler from now on. */
-    public static void install(CallHandler handler) {
-        Binding.bind(handler);
+    /** Sends all calls here from now on: those that only need their time taken to the timer, the others to the handler. */
+    public static void install(CallTimer timer, CallHandler handler) {
+        Binding.bind(timer, handler);
     }
 
     /** Sends calls nowhere from now on. */
@@ -51,16 +51,18 @@ public final class Hook {
         Binding.unbind();
     }
 
-    /** The hook's target: forwards to a handler that knows nothing of {@code java.lang}. */
+    /** The hook's target: forwards to those who know nothing of {@code java.lang}. */
     private static final class Binding extends NightjarHook {
+        private final CallTimer timer;
         private final CallHandler handler;
 
-        private Binding(CallHandler handler) {
+        private Binding(CallTimer timer, CallHandler handler) {
+            this.timer = timer;
             this.handler = handler;
         }
 
-        static void bind(CallHandler handler) {
-            install(new Binding(handler));
+        static void bind(CallTimer timer, CallHandler handler) {
+            install(new Binding(timer, handler));
         }
 
         static void unbind() {
@@ -69,12 +71,12 @@ public final class Hook {
 
         @Override
         protected long onEnter(int operationId) {
-            return handler.enter(operationId);
+            return timer.start(operationId);
         }
 
         @Override
         protected void onExit(Throwable thrown, int operationId, long startNanos) {
-            handler.exit(thrown, operationId, startNanos);
+            timer.end(operationId, startNanos, thrown);
         }
 
         @Override

@@ -26,14 +26,20 @@ import org.jspecify.annotations.Nullable;
  *  "watched":"onnxruntime, com.acme.Engine#infer",
  *  "uptime_ms":61234,
  *  "operations":[{"operation":"onnxruntime.run","layer":"engine","calls":120,"errors":1,"cancelled":0,
- *                 "in_flight":2,"p50_ms":1.4,"p95_ms":2.0,"p99_ms":9.1,"max_ms":812.4,"alerts":1}],
+ *                 "in_flight":2,"p50_ms":1.4,"p95_ms":2.0,"p99_ms":9.1,"max_ms":812.4,"alerts":1},
+ *                {"operation":"openai.chat-stream", … ,"chunks":340,"first_chunk_ms":212.5,"chunk_gap_ms":31.0,
+ *                 "longest_gap_ms":480.2,"input_tokens":1200,"output_tokens":330,
+ *                 "label_sets":[{"labels":{"model":"gpt"},"calls":12,"errors":0,"cancelled":1,"mean_ms":911.2,
+ *                                "input_tokens":1200,"output_tokens":330}]}],
  *  "destinations":[{"destination":"webhook https://hooks.acme.com","raised":6,"sent":3,"suppressed":0,"dropped":0,
  *                  "pending":1,"failed":2,"stopped":false,"last_answer":"answered 503"}],
  *  "failures":{"weave.transform":1},            swallowed failures of the agent's own
  *  "resources":{"heap_percent":41.2}}           latest readings
  * }</pre>
  *
- * A quantile that is not known, because no call has ended, is null or left out.
+ * A quantile that is not known, because no call has ended, is null or left out. Chunks, tokens and label
+ * sets are left out where none were told; the times between chunks are means, but for the longest; of an operation's label
+ * sets the 20 with the most calls are told.
  */
 final class AgentAnswers {
     /** Property with the history. */

@@ -5,6 +5,7 @@ import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.NightjarConfig;
 import io.nightjar.config.OperationDefinition;
 import io.nightjar.detect.MemoryKind;
+import io.nightjar.sink.UnknownHosts;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -59,6 +60,9 @@ final class CheckCommand implements Callable<Integer> {
         if (!config.enabled()) {
             out.println("  enabled = false: nothing is woven, sampled or sent");
             return;
+        }
+        for (String line : UnknownHosts.of(config.delivery())) {
+            out.println("  but " + line);
         }
         out.println("  watch:     " + words(config.watch().entries()));
         for (OperationDefinition operation : config.watch().operations()) {

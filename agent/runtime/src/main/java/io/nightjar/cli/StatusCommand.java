@@ -70,6 +70,27 @@ final class StatusCommand implements Callable<Integer> {
             }
         }
         table.print(out);
+        printStreams(operations, out);
+    }
+
+    /** Of the operations that stream, or count tokens, what the others do not have. */
+    private static void printStreams(List<?> operations, PrintWriter out) {
+        TextTable table = new TextTable(
+                "lrrrrrr", "streams, tokens", "chunks", "first chunk ms", "gap ms", "longest gap ms", "tokens in",
+                "tokens out");
+        boolean any = false;
+        for (Object operation : operations) {
+            if (operation instanceof Map<?, ?> row && (row.containsKey("chunks") || row.containsKey("input_tokens"))) {
+                table.row(cells(
+                        row, "operation", "chunks", "first_chunk_ms", "chunk_gap_ms", "longest_gap_ms", "input_tokens",
+                        "output_tokens"));
+                any = true;
+            }
+        }
+        if (any) {
+            out.println();
+            table.print(out);
+        }
     }
 
     private static void printDestinations(List<?> destinations, PrintWriter out) {

@@ -88,6 +88,7 @@ final class Reload implements Housekeeping.Task {
         }
         if (!changed.watch().equals(before.watch())) {
             agent.watch(changed.watch());
+            detector.watchChanged();
         }
         log.info("configuration read again: watches " + weaver.watched() + " (" + changed.source() + ")");
         for (String sentence : changed.switchedOff()) {

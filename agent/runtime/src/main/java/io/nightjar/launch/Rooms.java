@@ -48,7 +48,7 @@ final class Rooms {
         detector.onFailure(log);
         this.instrumentation = instrumentation;
         this.weaver = weaver;
-        status = new Status(config, weaver, detector, sampler, dispatcher, log, clock);
+        status = new Status(config, weaver, recorder, detector, sampler, dispatcher, log, clock);
         housekeeping = new Housekeeping(gate, log)
                 .onceMainHasBegun(new Errand(Errand.PUBLISH))
                 .onceMainHasBegun(new Errand(Errand.SAMPLE))

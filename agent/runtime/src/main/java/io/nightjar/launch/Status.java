@@ -7,8 +7,11 @@ import io.nightjar.detect.MemoryReading;
 import io.nightjar.detect.OperationSummary;
 import io.nightjar.log.AgentLog;
 import io.nightjar.log.AgentVersion;
+import io.nightjar.record.CallRecorder;
+import io.nightjar.record.LabelSetSnapshot;
 import io.nightjar.record.LatencySummary;
 import io.nightjar.record.OperationSnapshot;
+import io.nightjar.record.StreamSnapshot;
 import io.nightjar.sample.Sampler;
 import io.nightjar.sink.AlertDispatcher;
 import io.nightjar.sink.AlertJson;
@@ -17,9 +20,11 @@ import io.nightjar.time.NanoClock;
 import io.nightjar.weave.Weaver;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +33,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The shape is documented where it is read, in {@code io.nightjar.cli}.
  */
 final class Status {
+    private static final int LABEL_SETS_TOLD = 20;
+
     private final NightjarConfig config;
     private final Weaver weaver;
+    private final CallRecorder recorder;
     private final Detector detector;
     private final Sampler sampler;
     private final AlertDispatcher dispatcher;
@@ -40,6 +48,7 @@ final class Status {
     Status(
             NightjarConfig config,
             Weaver weaver,
+            CallRecorder recorder,
             Detector detector,
             Sampler sampler,
             AlertDispatcher dispatcher,
@@ -47,6 +56,7 @@ final class Status {
             NanoClock clock) {
         this.config = config;
         this.weaver = weaver;
+        this.recorder = recorder;
         this.detector = detector;
         this.sampler = sampler;
         this.dispatcher = dispatcher;
@@ -98,6 +108,8 @@ final class Status {
     }
 
     private List<Object> operations() {
+        List<LabelSetSnapshot> labelSets = new ArrayList<>(recorder.labelSets());
+        labelSets.sort(Comparator.comparingLong((LabelSetSnapshot set) -> set.calls() + set.cancelled()).reversed());
         List<Object> operations = new ArrayList<>();
         for (OperationSummary summary : detector.summaries()) {
             OperationSnapshot done = summary.operation();
@@ -114,9 +126,56 @@ final class Status {
             row.put("p99_ms", latency == null ? null : millis(latency.p99Nanos()));
             row.put("max_ms", latency == null ? null : millis(latency.maxNanos()));
             row.put("alerts", summary.alertsSent());
+            tell(row, done);
+            tell(row, labelSets, done.operation().name());
             operations.add(row);
         }
         return operations;
+    }
+
+    /** What only streams, and libraries that count tokens, tell: left out where there was none. */
+    private static void tell(Map<String, @Nullable Object> row, OperationSnapshot done) {
+        StreamSnapshot streams = done.streams();
+        if (streams.chunks() > 0) {
+            row.put("chunks", streams.chunks());
+            tell(row, "first_chunk_ms", streams.meanFirstChunkMillis());
+            tell(row, "chunk_gap_ms", streams.meanGapMillis());
+            tell(row, "longest_gap_ms", streams.longestGapMillis());
+        }
+        if (done.inputTokens() > 0 || done.outputTokens() > 0) {
+            row.put("input_tokens", done.inputTokens());
+            row.put("output_tokens", done.outputTokens());
+        }
+    }
+
+    /** The label sets of an operation with the most calls. */
+    private static void tell(
+            Map<String, @Nullable Object> row, List<LabelSetSnapshot> labelSets, String operation) {
+        List<Object> told = new ArrayList<>();
+        for (LabelSetSnapshot set : labelSets) {
+            if (set.operation().equals(operation) && told.size() < LABEL_SETS_TOLD) {
+                Map<String, @Nullable Object> one = new LinkedHashMap<>();
+                one.put("labels", set.labels());
+                one.put("calls", set.calls());
+                one.put("errors", set.errors());
+                one.put("cancelled", set.cancelled());
+                one.put("mean_ms", set.calls() == 0 ? null : millis(set.totalNanos()) / set.calls());
+                if (set.inputTokens() > 0 || set.outputTokens() > 0) {
+                    one.put("input_tokens", set.inputTokens());
+                    one.put("output_tokens", set.outputTokens());
+                }
+                told.add(one);
+            }
+        }
+        if (!told.isEmpty()) {
+            row.put("label_sets", told);
+        }
+    }
+
+    private static void tell(Map<String, @Nullable Object> row, String name, OptionalDouble value) {
+        if (value.isPresent()) {
+            row.put(name, value.getAsDouble());
+        }
     }
 
     private static double millis(long nanos) {

@@ -42,7 +42,7 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
         this.factory = new DestinationFactory(log, clock, wall, journal);
         this.logCourier = factory.logCourier();
         this.fanOut = new FanOut(logCourier, journal, factory.create(settings));
-        this.intake = new AlertIntake(fanOut, clock, log);
+        this.intake = new AlertIntake(fanOut, DeliveryQueue.IDLE_NANOS, clock, log);
     }
 
     /**
@@ -63,11 +63,12 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
     }
 
     /**
-     * Delivers what earlier processes left in the spool, once the application's main has begun; without a spool it does
-     * nothing. The first alert does the same.
+     * Once the application's main has begun: delivers what earlier processes left in the spool, which else the first alert
+     * does, and says which destinations have no such host. Returns at once.
      */
     public void start() {
         journal.start();
+        UnknownHosts.sayIn(log, fanOut.destinations().settings());
     }
 
     @Override
@@ -104,6 +105,9 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
         }
         Destinations changed = factory.follow(old, settings);
         fanOut.replace(changed);
+        if (!old.settings().equals(settings)) {
+            UnknownHosts.sayIn(log, settings);
+        }
         for (String key : changed.informed().keySet()) {
             if (!old.informed().containsKey(key)) {
                 Courier fresh = changed.informed().get(key);
@@ -112,19 +116,20 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
         }
     }
 
-    /** What became of the alerts, the log first, then each destination. */
+    /**
+     * What became of the alerts, the log first, then each destination; last, where there were any, those that were dropped
+     * before they could be handed out to destinations.
+     */
     public List<DestinationCounters> counters() {
         List<DestinationCounters> counters = new ArrayList<>();
         counters.add(logCourier.counters());
         for (Courier courier : fanOut.destinations().all()) {
             counters.add(courier.counters());
         }
+        if (intake.dropped() > 0) {
+            counters.add(intake.counters());
+        }
         return counters;
-    }
-
-    /** What has come from the detector and is with no destination: handed out too late, or not yet. */
-    long intakeDropped() {
-        return intake.dropped();
     }
 
     /**

@@ -15,42 +15,56 @@ import org.jspecify.annotations.Nullable;
  */
 final class AlertIntake {
     /*
-     * The state says what the thread does: NONE (there is none), AWAKE (it looks into the queue before it does anything
-     * else), PARKED (it has to be woken). Producers add to the queue and then read the state; the thread writes PARKED or
-     * NONE and then reads the queue. Both are volatile, so that one of the two sees the other: no alert is left lying.
-     * Whoever changes PARKED or NONE to AWAKE, by compare-and-set, wakes or starts the thread, and nobody else does: a
-     * burst costs its producer one wake-up.
+     * The state says what the thread does: NONE (there is none), AWAKE (it looks into the queue again by itself), PARKED (it
+     * has to be woken). Producers add to the queue and then read the state; the thread writes PARKED or NONE and then reads
+     * the queue. Both are volatile, so that one of the two sees the other: no alert is left lying. Whoever changes PARKED or
+     * NONE to AWAKE, by compare-and-set, wakes or starts the thread, and nobody else does.
+     * To wake a thread costs the detector more than all the rest. So for some time after an alert the thread looks again and
+     * again, and a burst, or a stream of alerts, costs its producer one wake-up in all.
      */
     private static final int NONE = 0;
     private static final int AWAKE = 1;
     private static final int PARKED = 2;
-    /** Some microseconds of looking again before parking: to be woken costs the detector more. */
-    private static final int SPINS = 500;
+    /** The detector may end 10,000 conditions in one breath, and each in both its voices. */
+    static final int CAPACITY = 32_768;
+    /** So many are handed out at once, whenever the next look is due. */
+    private static final int MANY = 256;
+    /** How often it looks by itself, which is also how late an alert may be handed out. */
+    private static final long LOOK_NANOS = 2_000_000;
+    /** For how long it does so after the last alert. */
+    private static final long LIVELY_NANOS = 50_000_000;
 
     private final ConcurrentLinkedQueue<Delivery> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicInteger state = new AtomicInteger(NONE);
     private final AtomicLong dropped = new AtomicLong();
     private final Consumer<Delivery> taker;
+    private final long idleNanos;
     private final NanoClock clock;
     private final AgentLog log;
     private volatile @Nullable Thread thread;
     private volatile boolean closing;
 
-    AlertIntake(Consumer<Delivery> taker, NanoClock clock, AgentLog log) {
+    /** @param idleNanos a thread with nothing to do waits so long for the next alert before it ends */
+    AlertIntake(Consumer<Delivery> taker, long idleNanos, NanoClock clock, AgentLog log) {
         this.taker = taker;
+        this.idleNanos = idleNanos;
         this.clock = clock;
         this.log = log;
     }
 
     /** Takes one more; of too many the oldest is dropped and counted. */
     void offer(Delivery delivery) {
-        if (size.incrementAndGet() > DeliveryQueue.CAPACITY && waiting.poll() != null) {
+        int queued = size.incrementAndGet();
+        if (queued > CAPACITY && waiting.poll() != null) {
             size.decrementAndGet();
             dropped.incrementAndGet();
         }
         waiting.add(delivery);
         wake();
+        if (queued == MANY) {
+            LockSupport.unpark(thread);
+        }
     }
 
     private void wake() {
@@ -74,28 +88,30 @@ final class AlertIntake {
     }
 
     private void work() {
-        long idleSinceNanos = clock.nanoTime();
-        while (true) {
+        long lastNanos = clock.nanoTime();
+        boolean goesOn = true;
+        while (goesOn) {
             if (handOut()) {
-                idleSinceNanos = clock.nanoTime();
+                lastNanos = clock.nanoTime();
             }
-            for (int spin = 0; spin < SPINS && waiting.isEmpty(); spin++) {
-                Thread.onSpinWait();
-            }
-            long leftNanos = DeliveryQueue.IDLE_NANOS - (clock.nanoTime() - idleSinceNanos);
-            if (closing || leftNanos <= 0) {
+            long quietNanos = clock.nanoTime() - lastNanos;
+            if (closing || quietNanos >= idleNanos) {
                 state.set(NONE);
-                if (waiting.isEmpty() || !state.compareAndSet(NONE, AWAKE)) {
-                    return;
-                }
+                goesOn = !waiting.isEmpty() && state.compareAndSet(NONE, AWAKE);
+            } else if (quietNanos < LIVELY_NANOS) {
+                LockSupport.parkNanos(this, LOOK_NANOS);
             } else {
-                state.set(PARKED);
-                if (waiting.isEmpty() && !closing) {
-                    LockSupport.parkNanos(this, leftNanos);
-                }
-                state.set(AWAKE);
+                parkUntilWoken(idleNanos - quietNanos);
             }
         }
+    }
+
+    private void parkUntilWoken(long nanos) {
+        state.set(PARKED);
+        if (waiting.isEmpty() && !closing) {
+            LockSupport.parkNanos(this, nanos);
+        }
+        state.set(AWAKE);
     }
 
     private boolean handOut() {
@@ -131,5 +147,11 @@ final class AlertIntake {
 
     long dropped() {
         return dropped.get();
+    }
+
+    /** Of what was dropped here, as if it were a destination: no other counts it. */
+    DestinationCounters counters() {
+        long all = dropped();
+        return new DestinationCounters("(too many at once)", all, 0, 0, all, 0, 0, false, "");
     }
 }

@@ -33,7 +33,8 @@ final class DeliveryQueue {
     static final long IDLE_NANOS = 10_000_000_000L;
 
     private final int capacity;
-    private final Backoff backoff;
+    private final DeliveryPace pace;
+    private final DeliveryTally tally = new DeliveryTally();
     private final BiConsumer<Delivery, Boolean> done;
     private final ToldConditions told = new ToldConditions(CAPACITY);
     private final boolean endsOnlyWhatBegan;
@@ -45,18 +46,6 @@ final class DeliveryQueue {
     private boolean working;
     private boolean draining;
     private boolean gone;
-    private boolean resting;
-    private long notBeforeNanos;
-    private boolean idle;
-    private long idleSinceNanos;
-
-    private long raised;
-    private long sent;
-    private long suppressed;
-    private long dropped;
-    private long leftOver;
-    private long failedAttempts;
-    private String lastAnswer = "";
 
     /**
      * @param endsOnlyWhatBegan a resolved alert whose firing one never arrived is suppressed
@@ -69,13 +58,13 @@ final class DeliveryQueue {
             BiConsumer<Delivery, Boolean> done) {
         this.capacity = capacity;
         this.endsOnlyWhatBegan = endsOnlyWhatBegan;
-        this.backoff = backoff;
+        this.pace = new DeliveryPace(backoff);
         this.done = done;
     }
 
     /** Takes one more; true if the caller must start a thread, because none is at work. */
     synchronized boolean offer(Delivery delivery) {
-        raised++;
+        tally.raised++;
         if (gone) {
             drop(delivery);
             return false;
@@ -84,7 +73,7 @@ final class DeliveryQueue {
             drop(waiting.pollFirst());
         }
         waiting.addLast(delivery);
-        idle = false;
+        pace.busy();
         boolean start = !working;
         working = true;
         return start;
@@ -92,7 +81,7 @@ final class DeliveryQueue {
 
     /** Marks a thread as needed without a new alert; true if the caller must start it. */
     synchronized boolean needsThread(boolean resends) {
-        boolean start = !working && !gone && (resends || pending() > 0);
+        boolean start = !working && !gone && (resends || queued() > 0 || tally.leftOver > 0);
         working |= start;
         return start;
     }
@@ -110,62 +99,43 @@ final class DeliveryQueue {
         if (inFlight.isEmpty()) {
             inFlight = takeBatch();
         }
+        long restNanos = pace.restNanos(nowNanos);
         if (!inFlight.isEmpty()) {
-            return draining || rested(nowNanos) ? new Step.Send(inFlight) : new Step.Wait(notBeforeNanos - nowNanos);
+            return draining || restNanos == 0 ? new Step.Send(inFlight) : new Step.Wait(restNanos);
         }
         if (draining) {
             return end();
         }
         if (resendDelayNanos != AlertSink.NEVER) {
-            return nextResend(nowNanos, resendDelayNanos);
+            pace.busy();
+            long delay = Math.max(resendDelayNanos, restNanos);
+            return delay <= 0 ? new Step.Send(List.of()) : new Step.Wait(delay);
         }
-        return nextIdle(nowNanos);
-    }
-
-    private Step nextResend(long nowNanos, long resendDelayNanos) {
-        idle = false;
-        long delay = rested(nowNanos) ? resendDelayNanos : Math.max(resendDelayNanos, notBeforeNanos - nowNanos);
-        return delay <= 0 ? new Step.Send(List.of()) : new Step.Wait(delay);
-    }
-
-    private Step nextIdle(long nowNanos) {
-        if (!idle) {
-            idle = true;
-            idleSinceNanos = nowNanos;
-        }
-        long idleNanos = nowNanos - idleSinceNanos;
+        long idleNanos = pace.idleNanos(nowNanos);
         return idleNanos >= IDLE_NANOS ? end() : new Step.Wait(IDLE_NANOS - idleNanos);
     }
 
     private Step end() {
-        idle = false;
+        pace.busy();
         working = false;
         return new Step.End();
     }
 
-    private boolean rested(long nowNanos) {
-        if (resting && nowNanos - notBeforeNanos >= 0) {
-            resting = false;
-        }
-        return !resting;
-    }
-
     /** Takes note of what became of the batch that {@link #next} gave out. */
     synchronized void settle(Outcome outcome, long nowNanos) {
-        lastAnswer = outcome.answer();
+        tally.lastAnswer = outcome.answer();
         if (outcome instanceof Retry retry) {
             settleRetry(retry, nowNanos);
             return;
         }
-        backoff.reset();
-        resting = false;
+        pace.reset();
         List<Delivery> batch = inFlight;
         inFlight = List.of();
         if (outcome instanceof Delivered) {
             batch.forEach(this::arrived);
             return;
         }
-        failedAttempts++;
+        tally.failedAttempts++;
         batch.forEach(this::drop);
         if (outcome instanceof Gone) {
             gone = true;
@@ -175,7 +145,7 @@ final class DeliveryQueue {
     }
 
     private void settleRetry(Retry retry, long nowNanos) {
-        failedAttempts++;
+        tally.failedAttempts++;
         if (retry.maybeArrived()) {
             inFlight.forEach(told::note);
         }
@@ -183,29 +153,24 @@ final class DeliveryQueue {
             inFlight.forEach(this::leave);
             inFlight = List.of();
         } else {
-            rest(nowNanos, backoff.afterFailureNanos(retry.atLeast()));
+            pace.rest(nowNanos, retry.atLeast());
         }
     }
 
     /** Not delivered before the process stops; the end of such a beginning must not overtake it. */
     private void leave(Delivery delivery) {
-        leftOver++;
+        tally.leftOver++;
         leftConditions.add(fingerprint(delivery));
     }
 
-    private void rest(long nowNanos, long nanos) {
-        resting = true;
-        notBeforeNanos = nowNanos + nanos;
-    }
-
     private void arrived(Delivery delivery) {
-        sent++;
+        tally.sent++;
         told.note(delivery);
         done.accept(delivery, true);
     }
 
     private void drop(Delivery delivery) {
-        dropped++;
+        tally.dropped++;
         done.accept(delivery, false);
     }
 
@@ -217,7 +182,7 @@ final class DeliveryQueue {
             if (leftConditions.contains(fingerprint(head))) {
                 leave(waiting.pollFirst());
             } else if (endsOnlyWhatBegan && told.endsNothing(head) && !conditions.contains(fingerprint(head))) {
-                suppressed++;
+                tally.suppressed++;
                 done.accept(waiting.pollFirst(), false);
             } else if (endsOnlyWhatBegan && !conditions.add(fingerprint(head))) {
                 break;
@@ -241,8 +206,7 @@ final class DeliveryQueue {
     synchronized void reopen(int newBatchLimit) {
         batchLimit = newBatchLimit;
         gone = false;
-        resting = false;
-        backoff.reset();
+        pace.reset();
     }
 
     /** The destination is no longer wanted: what waits is dropped and counted. */
@@ -256,17 +220,12 @@ final class DeliveryQueue {
         return draining;
     }
 
-    synchronized boolean isResting() {
-        return resting;
-    }
-
     synchronized DestinationCounters counters(String name) {
-        return new DestinationCounters(
-                name, raised, sent, suppressed, dropped, pending(), failedAttempts, gone, lastAnswer);
+        return tally.counters(name, queued(), gone);
     }
 
-    private long pending() {
-        return waiting.size() + inFlight.size() + leftOver;
+    private long queued() {
+        return waiting.size() + inFlight.size();
     }
 
     /** For tests and shutdown: whether a thread is or should be at work. */

@@ -55,12 +55,12 @@ final class DestinationFactory {
     private Destinations make(DeliverySettings settings, HttpTransport transport, @Nullable Destinations old) {
         Map<String, Courier> notified = new LinkedHashMap<>();
         for (HttpProtocol protocol : protocols(settings, log)) {
-            Courier before = old == null ? null : old.notified().get(protocol.key());
-            if (before != null && transport == old.transport() && sameSettings(protocol.key(), old.settings(), settings)) {
-                notified.put(protocol.key(), before);
+            String key = protocol.endpoint().key();
+            Courier before = old == null ? null : old.notified().get(key);
+            if (before != null && transport == old.transport() && sameSettings(key, old.settings(), settings)) {
+                notified.put(key, before);
             } else {
-                AlertSink sink = new HttpSink(protocol, transport, wall);
-                notified.put(protocol.key(), placed(before, protocol.key(), sink));
+                notified.put(key, placed(before, key, new HttpSink(protocol, transport, wall)));
             }
         }
         return new Destinations(settings, transport, notified, informed(settings, transport, old));

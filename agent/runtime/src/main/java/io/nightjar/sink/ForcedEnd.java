@@ -29,6 +29,8 @@ final class ForcedEnd {
      */
     static Alert of(Alert firing, Instant now, String reason) {
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>(firing.metadata());
+        metadata.put("suppressed", 0L);
+        metadata.remove("suppressed_worst");
         metadata.put("reason", reason);
         Instant end = now.isBefore(firing.startsAt()) ? firing.startsAt() : now;
         return new Alert(firing.type(), firing.severity(), AlertWords.RESOLVED + firing.message(), end, metadata, id(firing.id(), reason),

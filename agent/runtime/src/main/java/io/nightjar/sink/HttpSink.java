@@ -11,18 +11,16 @@ final class HttpSink implements AlertSink {
     private final HttpProtocol protocol;
     private final HttpTransport transport;
     private final InstantSource wall;
-    private final String name;
 
     HttpSink(HttpProtocol protocol, HttpTransport transport, InstantSource wall) {
         this.protocol = protocol;
         this.transport = transport;
         this.wall = wall;
-        this.name = protocol.key() + " " + ShownUrl.of(protocol.url());
     }
 
     @Override
     public String name() {
-        return name;
+        return protocol.endpoint().name();
     }
 
     @Override
@@ -30,12 +28,12 @@ final class HttpSink implements AlertSink {
         Instant now = wall.instant();
         HttpMessage message = protocol.message(batch.get(0).alert(), now);
         try {
-            HttpAnswer answer = transport.post(message, Durations.least(limit, protocol.timeout()));
+            HttpAnswer answer = transport.post(message, Durations.least(limit, protocol.endpoint().timeout()));
             return AnswerRules.judge(answer, protocol.goneStops(), now);
         } catch (TransportFailure failure) {
             return AnswerRules.judge(failure);
         } catch (IOException failure) {
-            return AnswerRules.judge(TransportFailure.of(failure, protocol.timeout()));
+            return AnswerRules.judge(TransportFailure.of(failure, protocol.endpoint().timeout()));
         }
     }
 }

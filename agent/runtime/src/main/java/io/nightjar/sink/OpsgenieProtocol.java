@@ -6,7 +6,6 @@ import io.nightjar.config.DeliverySettings.Opsgenie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,30 +22,19 @@ final class OpsgenieProtocol implements HttpProtocol {
     static final int DESCRIPTION_CHARS = 15_000;
     static final int DETAILS_CHARS = 8_000;
     static final int SHORT_CHARS = 100;
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String PATH = "/v2/alerts";
 
     private final Opsgenie settings;
-    private final URI url;
+    private final Endpoint endpoint;
 
     OpsgenieProtocol(Opsgenie settings) {
         this.settings = settings;
-        this.url = Urls.withPath(settings.url(), PATH);
+        this.endpoint = new Endpoint(KEY, Urls.withPath(settings.url(), PATH), Endpoint.USUAL_TIMEOUT);
     }
 
     @Override
-    public String key() {
-        return KEY;
-    }
-
-    @Override
-    public URI url() {
-        return url;
-    }
-
-    @Override
-    public Duration timeout() {
-        return TIMEOUT;
+    public Endpoint endpoint() {
+        return endpoint;
     }
 
     @Override
@@ -54,7 +42,7 @@ final class OpsgenieProtocol implements HttpProtocol {
         Map<String, String> headers = HttpHeaders.json();
         headers.put("Authorization", "GenieKey " + settings.apiKey().reveal());
         return alert.status() == AlertStatus.FIRING
-                ? new HttpMessage(url, headers, AlertJson.bytes(create(alert)))
+                ? new HttpMessage(endpoint.url(), headers, AlertJson.bytes(create(alert)))
                 : new HttpMessage(closeUrl(alert), headers, AlertJson.bytes(close(alert)));
     }
 
@@ -117,7 +105,7 @@ final class OpsgenieProtocol implements HttpProtocol {
 
     private URI closeUrl(Alert alert) {
         String alias = URLEncoder.encode(alias(alert), StandardCharsets.UTF_8).replace("+", "%20");
-        return Urls.withQuery(url, '/' + alias + "/close", "identifierType=alias");
+        return Urls.withQuery(endpoint.url(), '/' + alias + "/close", "identifierType=alias");
     }
 
     @Override

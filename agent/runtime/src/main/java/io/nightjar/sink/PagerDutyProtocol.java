@@ -4,7 +4,6 @@ import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertStatus;
 import io.nightjar.config.DeliverySettings.PagerDuty;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,32 +16,22 @@ final class PagerDutyProtocol implements HttpProtocol {
     static final int SUMMARY_CHARS = 1024;
     static final int DEDUP_KEY_CHARS = 255;
     static final int BODY_BYTES = 512 * 1024;
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final PagerDuty settings;
-    private final URI url;
+    private final Endpoint endpoint;
 
     PagerDutyProtocol(PagerDuty settings) {
         this.settings = settings;
         String path = settings.url().getRawPath();
-        this.url = path != null && path.endsWith("/enqueue")
+        URI url = path != null && path.endsWith("/enqueue")
                 ? Urls.requested(settings.url())
                 : Urls.withPath(settings.url(), "/v2/enqueue");
+        this.endpoint = new Endpoint(KEY, url, Endpoint.USUAL_TIMEOUT);
     }
 
     @Override
-    public String key() {
-        return KEY;
-    }
-
-    @Override
-    public URI url() {
-        return url;
-    }
-
-    @Override
-    public Duration timeout() {
-        return TIMEOUT;
+    public Endpoint endpoint() {
+        return endpoint;
     }
 
     @Override
@@ -51,7 +40,7 @@ final class PagerDutyProtocol implements HttpProtocol {
         if (body.length > BODY_BYTES) {
             body = AlertJson.bytes(event(alert, false));
         }
-        return new HttpMessage(url, HttpHeaders.json(), body);
+        return new HttpMessage(endpoint.url(), HttpHeaders.json(), body);
     }
 
     private Map<String, @Nullable Object> event(Alert alert, boolean details) {

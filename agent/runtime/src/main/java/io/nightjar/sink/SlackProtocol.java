@@ -3,8 +3,6 @@ package io.nightjar.sink;
 import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertStatus;
 import io.nightjar.config.DeliverySettings.Slack;
-import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,27 +13,16 @@ final class SlackProtocol implements HttpProtocol {
     static final String KEY = "slack";
     static final int TEXT_CHARS = 4_000;
     static final int SECTION_CHARS = 3_000;
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final URI url;
+    private final Endpoint endpoint;
 
     SlackProtocol(Slack settings) {
-        this.url = Urls.requested(settings.url());
+        this.endpoint = new Endpoint(KEY, Urls.requested(settings.url()), Endpoint.USUAL_TIMEOUT);
     }
 
     @Override
-    public String key() {
-        return KEY;
-    }
-
-    @Override
-    public URI url() {
-        return url;
-    }
-
-    @Override
-    public Duration timeout() {
-        return TIMEOUT;
+    public Endpoint endpoint() {
+        return endpoint;
     }
 
     @Override
@@ -58,7 +45,7 @@ final class SlackProtocol implements HttpProtocol {
         body.put("blocks", List.of(
                 block("section", text("mrkdwn", escaped(title, SECTION_CHARS))),
                 Map.of("type", "context", "elements", List.of(text("mrkdwn", escaped(context.toString(), SECTION_CHARS))))));
-        return new HttpMessage(url, HttpHeaders.json(), AlertJson.bytes(body));
+        return new HttpMessage(endpoint.url(), HttpHeaders.json(), AlertJson.bytes(body));
     }
 
     private static String title(Alert alert) {
@@ -98,7 +85,7 @@ final class SlackProtocol implements HttpProtocol {
 
     @Override
     public List<String> secrets() {
-        String path = url.getRawPath();
+        String path = endpoint.url().getRawPath();
         return path == null || path.length() < 2 ? List.of() : List.of(path);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Authenticator;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
@@ -36,12 +37,18 @@ final class UrlConnectionTransport implements HttpTransport {
     private static Proxy proxy(@Nullable URI proxy) {
         return proxy == null
                 ? Proxy.NO_PROXY
-                : new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort()));
+                : new Proxy(
+                        Proxy.Type.HTTP,
+                        InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort()));
     }
 
-    /** Posts on a thread of its own, because a read time-out starts anew with each byte. */
+    /**
+     * Posts on a thread of its own, because a read time-out starts anew with each byte; but looks the host up on the
+     * destination's, so that a name service that blocks does not pile threads up.
+     */
     @Override
     public HttpAnswer post(HttpMessage message, Duration limit) throws IOException, InterruptedException {
+        InetAddress.getByName(proxy.address() instanceof InetSocketAddress way ? way.getHostString() : message.uri().getHost());
         HttpURLConnection connection = open(message, limit);
         StatusSoFar soFar = new StatusSoFar();
         FutureTask<HttpAnswer> exchange = new FutureTask<>(() -> exchange(connection, message, soFar));

@@ -5,8 +5,6 @@ import io.nightjar.config.DeliverySettings.Webhook;
 import io.nightjar.config.DeliverySettings.WebhookFormat;
 import io.nightjar.config.Secret;
 import io.nightjar.log.AgentLog;
-import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,13 +16,13 @@ final class WebhookProtocol implements HttpProtocol {
     static final String KEY = "webhook";
 
     private final Webhook settings;
-    private final URI url;
+    private final Endpoint endpoint;
     private final Map<String, String> headers;
     private final StandardWebhooks signatures;
 
     WebhookProtocol(Webhook settings, AgentLog log) {
         this.settings = settings;
-        this.url = Urls.requested(settings.url());
+        this.endpoint = new Endpoint(KEY, Urls.requested(settings.url()), settings.timeout());
         Secret secret = settings.secret();
         this.signatures = StandardWebhooks.of(secret == null ? "" : secret.reveal());
         this.headers = new LinkedHashMap<>(HttpHeaders.usable(settings.headers(), log));
@@ -32,18 +30,8 @@ final class WebhookProtocol implements HttpProtocol {
     }
 
     @Override
-    public String key() {
-        return KEY;
-    }
-
-    @Override
-    public URI url() {
-        return url;
-    }
-
-    @Override
-    public Duration timeout() {
-        return settings.timeout();
+    public Endpoint endpoint() {
+        return endpoint;
     }
 
     @Override
@@ -64,7 +52,7 @@ final class WebhookProtocol implements HttpProtocol {
         if (!signature.isEmpty()) {
             all.put("webhook-signature", signature);
         }
-        return new HttpMessage(url, all, body);
+        return new HttpMessage(endpoint.url(), all, body);
     }
 
     @Override

@@ -77,8 +77,8 @@ final class CandidateFinder {
             return rules;
         }
         SleepingPreset sleeper = rules.sleeperFor(name);
-        for (int i = 0; sleeper == null && i < header.superCount(); i++) {
-            sleeper = rules.sleeperFor(header.superName(i));
+        if (sleeper == null) {
+            sleeper = rules.sleeperFor(header);
         }
         if (sleeper == null) {
             return rules;

@@ -50,11 +50,23 @@ final class ClassHeader {
 
     /** Internal name of a super type; the super class comes first. */
     String superName(int index) {
+        int utf8 = superUtf8(index);
+        return new String(bytes, utf8 + 3, unsignedShort(utf8 + 1), StandardCharsets.UTF_8);
+    }
+
+    /** Whether the name of a super type begins so, which must be ASCII; without making a string of it. */
+    boolean superStartsWith(int index, String prefix) {
+        int utf8 = superUtf8(index);
+        return unsignedShort(utf8 + 1) >= prefix.length() && isAt(utf8 + 3, prefix);
+    }
+
+    /** Where the name of a super type lies. */
+    private int superUtf8(int index) {
         boolean withSuper = hasSuperClass();
         int at = index == 0 && withSuper
                 ? afterConstants + 4
                 : afterConstants + 8 + 2 * (withSuper ? index - 1 : index);
-        return className(unsignedShort(at));
+        return offsets[unsignedShort(offsets[unsignedShort(at)] + 1)];
     }
 
     /** Whether any constant is exactly this text, which must be ASCII: an annotation's descriptor, for example. */
@@ -115,11 +127,6 @@ final class ClassHeader {
         }
         int utf8 = offsets[unsignedShort(offsets[index] + 1)];
         return unsignedShort(utf8 + 1) != 16 || !isAt(utf8 + 3, "java/lang/Object");
-    }
-
-    private String className(int index) {
-        int utf8 = offsets[unsignedShort(offsets[index] + 1)];
-        return new String(bytes, utf8 + 3, unsignedShort(utf8 + 1), StandardCharsets.UTF_8);
     }
 
     private boolean isAt(int at, String text) {

@@ -191,6 +191,7 @@ final class ClassOutline extends ClassVisitor {
                 created--;
             } else {
                 method.oddConstructor |= initialized || !owner.equals(name) && !owner.equals(superName);
+                method.delegatesTo = owner.equals(name) ? called + descriptor : null;
                 initialized = true;
             }
         }

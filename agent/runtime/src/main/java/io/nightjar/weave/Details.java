@@ -32,6 +32,9 @@ final class Details {
 
     /** All that can be read before the call has ended: for each path from the receiver or an argument, its value. */
     Map<ValuePath, Object> early(@Nullable Object receiver, @Nullable Object argument) {
+        if (labels.isEmpty()) {
+            return Map.of();
+        }
         Map<ValuePath, Object> values = new LinkedHashMap<>();
         for (List<ValuePath> paths : labels.paths().values()) {
             readEarly(paths, receiver, argument, values);
@@ -43,25 +46,32 @@ final class Details {
 
     /** What the call told, by what was read early, its result and what was thrown. */
     CallDetails of(Map<ValuePath, Object> early, @Nullable Object result, @Nullable Throwable thrown) {
-        return of(early, result, thrown, OptionalLong.empty(), OptionalLong.empty());
+        return of(early, new Object[] {result}, thrown, OptionalLong.empty(), OptionalLong.empty());
     }
 
-    /** As above for a stream. */
+    /**
+     * As above for a stream.
+     *
+     * @param results what a path from the result may begin with: of those from which it leads to a value, the first
+     */
     CallDetails of(
             Map<ValuePath, Object> early,
-            @Nullable Object result,
+            @Nullable Object[] results,
             @Nullable Throwable thrown,
             OptionalLong timeToFirstChunkNanos,
             OptionalLong chunks) {
+        if (labels.isEmpty()) {
+            return new CallDetails(Map.of(), OptionalLong.empty(), OptionalLong.empty(), timeToFirstChunkNanos, chunks);
+        }
         Map<String, String> texts = new LinkedHashMap<>();
         for (Map.Entry<String, List<ValuePath>> label : labels.paths().entrySet()) {
-            String text = reader.text(first(label.getValue(), early, result, thrown));
+            String text = reader.text(first(label.getValue(), early, results, thrown));
             if (text != null && !text.isEmpty()) {
                 texts.put(label.getKey(), text);
             }
         }
-        return new CallDetails(texts, count(first(labels.inputTokens(), early, result, thrown)),
-                count(first(labels.outputTokens(), early, result, thrown)), timeToFirstChunkNanos, chunks);
+        return new CallDetails(texts, count(first(labels.inputTokens(), early, results, thrown)),
+                count(first(labels.outputTokens(), early, results, thrown)), timeToFirstChunkNanos, chunks);
     }
 
     private void readEarly(
@@ -92,10 +102,13 @@ final class Details {
     }
 
     private @Nullable Object first(
-            List<ValuePath> paths, Map<ValuePath, Object> early, @Nullable Object result, @Nullable Throwable thrown) {
+            List<ValuePath> paths,
+            Map<ValuePath, Object> early,
+            @Nullable Object[] results,
+            @Nullable Throwable thrown) {
         for (ValuePath path : paths) {
             Object value = switch (path.root()) {
-                case RESULT -> reader.read(result, path);
+                case RESULT -> fromAny(results, path);
                 case THROWN -> reader.read(thrown, path);
                 default -> early.get(path);
             };
@@ -104,6 +117,14 @@ final class Details {
             }
         }
         return null;
+    }
+
+    private @Nullable Object fromAny(@Nullable Object[] results, ValuePath path) {
+        Object value = null;
+        for (int i = 0; value == null && i < results.length; i++) {
+            value = reader.read(results[i], path);
+        }
+        return value;
     }
 
     private static OptionalLong count(@Nullable Object value) {

@@ -79,23 +79,39 @@ final class FollowedStreams {
         return entry;
     }
 
-    /** Takes out the object's calls that have ended. */
-    void removeEnded(Object object) {
-        sweep(bucketOf(object));
+    /**
+     * Another object stands for one from now on: the call that was added last for it, which is the one being subscribed to,
+     * is followed by the other alone. So calls that share a handler are told apart.
+     */
+    void move(Object from, Object to) {
+        Entry newest = find(from, null);
+        if (newest != null) {
+            add(to, newest.call);
+            sweep(bucketOf(from), from, newest.call);
+        }
     }
 
-    /** Ends the calls whose object was collected, as cancelled; how many that were. */
+    /** Takes out the object's calls that have ended. */
+    void removeEnded(Object object) {
+        sweep(bucketOf(object), null, null);
+    }
+
+    /** Ends the calls of which every object was collected, as cancelled; how many that were. */
     int endAbandoned() {
         int count = 0;
         for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
             Entry entry = (Entry) gone;
-            count += entry.call.hasEnded() ? 0 : 1;
-            sweep(entry.bucket);
+            sweep(entry.bucket, null, null);
+            if (!entry.call.hasEnded() && !isFollowed(entry.call)) {
+                entry.call.cancelled();
+                count++;
+            }
         }
         return count;
     }
 
-    private void sweep(int bucket) {
+    /** Takes out what has ended or was collected, and one object's one call. */
+    private void sweep(int bucket, @Nullable Object gone, @Nullable StreamCall goneCall) {
         Entry head;
         Entry kept;
         do {
@@ -103,13 +119,26 @@ final class FollowedStreams {
             kept = null;
             for (Entry entry = head; entry != null; entry = entry.next) {
                 Object object = entry.get();
-                if (object == null) {
-                    entry.call.cancelled();
-                } else if (!entry.call.hasEnded()) {
+                boolean leaves = object == null
+                        || entry.call.hasEnded()
+                        || object == gone && entry.call == goneCall;
+                if (!leaves) {
                     kept = new Entry(object, entry.call, bucket, kept, collected);
                 }
             }
         } while (!buckets.compareAndSet(bucket, head, kept));
+    }
+
+    /** Whether any live object tells of the call. */
+    private boolean isFollowed(StreamCall call) {
+        for (int bucket = 0; bucket < BUCKETS; bucket++) {
+            for (Entry entry = buckets.get(bucket); entry != null; entry = entry.next) {
+                if (entry.call == call && !entry.refersTo(null)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private boolean isFollowed(@Nullable Class<?> type) {

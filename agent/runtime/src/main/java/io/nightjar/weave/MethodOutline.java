@@ -19,6 +19,8 @@ final class MethodOutline {
     boolean oddConstructor;
     /** Of a bridge: name and descriptor of the method of its own class that it leads to. */
     @Nullable String bridgeTarget;
+    /** Of a constructor: name and descriptor of the one that it calls with {@code this(...)}; null for {@code super(...)}. */
+    @Nullable String delegatesTo;
 
     MethodOutline(int access, String name, String descriptor) {
         this.access = access;

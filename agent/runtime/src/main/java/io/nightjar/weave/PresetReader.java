@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * CALL.until = path                           of a call that streams: a future in its result that ends it
  * CALL.layer, CALL.latency.threshold, CALL.stuck.threshold
  * follow.STREAM.type = type                   a handler, or what streaming calls return
- * follow.STREAM.ROLE = method, method         ROLE: chunk, complete, error, close, next, more, chunks or handler
+ * follow.STREAM.ROLE = method, method         ROLE: chunk, complete, error, close, next, more, chunks, handler
+ *                                             or wraps, of which the method is &lt;init>
  * keep.match = pattern                        constructors whose argument is the model's name, or its file's path
  * keep.value = argN                           which; the path 'kept' leads to it in calls of that object
  * </pre>
@@ -175,13 +176,21 @@ final class PresetReader {
         String type = dot < 0 ? null : values.get(key.substring(0, dot) + ".type");
         if (role == null || type == null) {
             throw new PresetException(name, lines.get(key), "'" + key + "' is not of the form follow.<stream>.type or "
-                    + "follow.<stream>.<chunk, complete, error, close, next, more, chunks or handler>");
+                    + "follow.<stream>.<chunk, complete, error, close, next, more, chunks, handler or wraps>");
         }
         for (String method : Pattern.split(values.get(key))) {
-            rules.add(new Rule("preset " + name + ", " + key, pattern(key, '+' + type + '#' + method), List.of(),
+            if (role == StreamRole.WRAPS && !method.startsWith("<init>")) {
+                throw new PresetException(name, lines.get(key), "'" + method + "' is no constructor: a handler is wrapped by <init>");
+            }
+            rules.add(new Rule("preset " + name + ", " + key, pattern(key, type(role, type) + '#' + method), List.of(),
                     "stream " + name + ' ' + type, null, "", OptionalLong.empty(), OptionalLong.empty(),
                     Completion.RETURN, Labels.NONE, null, role, new Sightings()));
         }
+    }
+
+    /** A method is looked for in all that inherit it; constructors are not inherited. */
+    private static String type(StreamRole role, String type) {
+        return role == StreamRole.WRAPS ? type : '+' + type;
     }
 
     private void addKeeping(List<Rule> rules) {

@@ -3,6 +3,7 @@ package io.nightjar.weave;
 import io.nightjar.pattern.ValuePath;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -41,7 +42,11 @@ final class ReturningSite extends Site {
             observation.calls().started(observation.operationId(), startNanos);
         }
         if (followsFutures && result instanceof CompletionStage<?> stage) {
-            follow(stage, startNanos, receiver, argument);
+            if (isDone(stage)) {
+                observation.end(startNanos, end, value(stage), null, receiver, argument);
+            } else {
+                follow(stage, startNanos, receiver, argument);
+            }
         } else {
             observation.end(startNanos, end, result, null, receiver, argument);
         }
@@ -65,6 +70,22 @@ final class ReturningSite extends Site {
             observation.calls().cancelled(observation.operationId(), startNanos, endNanos);
         }
         return publishers.follow(result, observation, receiver, argument);
+    }
+
+    /** Whether a future of the JDK's own came to a value already, so that there is nothing to follow. */
+    private static boolean isDone(CompletionStage<?> stage) {
+        return stage.getClass() == CompletableFuture.class
+                && ((CompletableFuture<?>) stage).isDone()
+                && !((CompletableFuture<?>) stage).isCompletedExceptionally();
+    }
+
+    private @Nullable Object value(CompletionStage<?> done) {
+        try {
+            return ((CompletableFuture<?>) done).getNow(null);
+        } catch (RuntimeException obtruded) {
+            observation.log().failure("weave.future", obtruded);
+            return null;
+        }
     }
 
     private void follow(CompletionStage<?> stage, long startNanos, Object receiver, Object argument) {

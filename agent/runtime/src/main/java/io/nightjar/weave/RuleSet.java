@@ -63,6 +63,22 @@ final class RuleSet {
         return null;
     }
 
+    /** The sleeping preset to which a direct super type of a class belongs, null for none. */
+    @Nullable SleepingPreset sleeperFor(ClassHeader header) {
+        int supers = header.superCount();
+        for (int i = 0; i < sleeping.size() && supers > 0; i++) {
+            SleepingPreset preset = sleeping.get(i);
+            for (int k = 0; k < preset.packages().size(); k++) {
+                for (int each = 0; each < supers; each++) {
+                    if (header.superStartsWith(each, preset.packages().get(k))) {
+                        return preset;
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
     /** Whether a class may declare a method that a super type's rule means. */
     boolean mayInherit(ClassHeader header) {
         return bySuperType.length > 0 && (inheritedNames == null || header.declaresAny(inheritedNames));

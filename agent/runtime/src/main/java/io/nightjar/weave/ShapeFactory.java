@@ -26,6 +26,7 @@ final class ShapeFactory {
     private final ValueReader presetReader;
     private final KeptNames names = new KeptNames();
     private final Map<String, Integer> groupIds = new HashMap<>();
+    private final Map<String, ConstructorChain> chains = new HashMap<>();
 
     ShapeFactory(Calls calls, AgentLog log, RunningGroups groups, Sites sites, FollowedStreams streams) {
         this.calls = calls;
@@ -52,13 +53,34 @@ final class ShapeFactory {
         if (rule.role() != null) {
             return signal(rule.role(), match.method());
         }
-        int operation = calls.operation(new OperationSpec(
-                match.operation(), rule.layer(), rule.defaultLatencyNanos(), rule.defaultStuckNanos()));
+        int operation = operation(match);
         Completion completion = completion(rule.completion(), match.method());
         if (completion == Completion.RETURN && rule.labels().isEmpty()) {
             return plain(operation, match, rules, nests);
         }
         return observed(operation, completion, match, rules);
+    }
+
+    /** How a constructor is woven that calls another of its operation with {@code this(...)}, or is called so. */
+    synchronized Shape chained(MethodChoice.Match match, RuleSet rules, boolean delegates) {
+        Shape alone = observed(operation(match), completion(match.rule().completion(), match.method()), match, rules);
+        String group = match.rule().group() + '|' + match.operation();
+        ConstructorChain chain = chains.get(group);
+        if (chain == null) {
+            chain = new ConstructorChain();
+            chains.put(group, chain);
+        }
+        int id = sites.idOf("chain " + alone.id());
+        if (id < 0) {
+            id = sites.add("chain " + alone.id(), chain.sites(sites.get(alone.id())));
+        }
+        return Shape.chained(id, alone.sight(), ConstructorChain.shape(id, delegates));
+    }
+
+    private int operation(MethodChoice.Match match) {
+        Rule rule = match.rule();
+        return calls.operation(new OperationSpec(
+                match.operation(), rule.layer(), rule.defaultLatencyNanos(), rule.defaultStuckNanos()));
     }
 
     private Shape plain(int operation, MethodChoice.Match match, RuleSet rules, boolean nests) {
@@ -81,7 +103,7 @@ final class ShapeFactory {
 
     private Shape signal(StreamRole role, MethodOutline method) {
         boolean handed = role == StreamRole.CHUNK || role == StreamRole.COMPLETE || role == StreamRole.ERROR
-                || role == StreamRole.HANDLER;
+                || role == StreamRole.HANDLER || role == StreamRole.WRAPS;
         boolean takes = handed && !method.descriptor.startsWith("()");
         boolean returns = role == StreamRole.NEXT || role == StreamRole.MORE || role == StreamRole.CHUNKS;
         boolean replaces = role == StreamRole.CHUNKS && returnType(method).equals(STREAM);

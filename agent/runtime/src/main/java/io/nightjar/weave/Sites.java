@@ -21,11 +21,13 @@ final class Sites {
         return id == null ? -1 : id;
     }
 
-    synchronized int add(String key, Site site) {
-        Site[] more = Arrays.copyOf(sites, sites.length + 1);
-        more[sites.length] = site;
-        ids.put(key, sites.length);
+    /** Adds sites, of which the first one's id is remembered by the key and returned; the others' follow it. */
+    synchronized int add(String key, Site... added) {
+        int id = sites.length;
+        Site[] more = Arrays.copyOf(sites, id + added.length);
+        System.arraycopy(added, 0, more, id, added.length);
+        ids.put(key, id);
         sites = more;
-        return more.length - 1;
+        return id;
     }
 }

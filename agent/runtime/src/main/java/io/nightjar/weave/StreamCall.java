@@ -2,10 +2,11 @@ package io.nightjar.weave;
 
 import io.nightjar.pattern.ValuePath;
 import io.nightjar.record.CallDetails;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +14,22 @@ import org.jspecify.annotations.Nullable;
  * different threads with happens-before between them; the end may come from anywhere, and the first one counts.
  */
 final class StreamCall {
+    /*
+     * One object of 56 bytes, because there is one for each call: so the end is a word of its own, which whoever sets it
+     * first has won, and chunks beyond what an int holds are not counted here. All else is written by the stream's one
+     * thread at a time.
+     */
+    private static final VarHandle ENDED = endedHandle();
+
     private final Observation observation;
     private final long startNanos;
     private final Map<ValuePath, Object> early;
-    private final AtomicBoolean ended = new AtomicBoolean();
     private long lastActivityNanos;
     private long firstChunkNanos;
-    private long chunks;
-    private @Nullable Object lastChunk;
+    private int chunks;
+    private volatile boolean ended;
+    /** The last chunk, the one before it and the first; made where one is looked at. */
+    private @Nullable Object @Nullable [] told;
     /** Whether a method of the stream's own is running, whose nested ones tell nothing new. */
     private boolean signalling;
 
@@ -53,27 +62,43 @@ final class StreamCall {
 
     /** A chunk came. */
     void chunk(@Nullable Object chunk) {
-        if (ended.get()) {
+        if (ended) {
             return;
         }
         long now = System.nanoTime();
         observation.calls().chunk(observation.operationId(), lastActivityNanos, now);
         lastActivityNanos = now;
-        if (chunks++ == 0) {
+        if (chunks == 0) {
             firstChunkNanos = now;
         }
+        if (chunks != Integer.MAX_VALUE) {
+            chunks++;
+        }
         if (observation.details().wanted()) {
-            lastChunk = chunk;
+            remember(chunk);
         }
     }
 
     /** The only value of a call that is no stream. */
     void value(@Nullable Object value) {
-        lastChunk = value;
+        remember(value);
+    }
+
+    private void remember(@Nullable Object chunk) {
+        if (told == null) {
+            told = new Object[] {chunk, null, chunk};
+        } else {
+            told[1] = told[0];
+            told[0] = chunk;
+        }
+    }
+
+    private @Nullable Object last() {
+        return told == null ? null : told[0];
     }
 
     void completed() {
-        end(lastChunk, null, false);
+        end(last(), null, false);
     }
 
     void completed(@Nullable Object result) {
@@ -82,11 +107,11 @@ final class StreamCall {
 
     void failed(@Nullable Throwable thrown) {
         Throwable cause = thrown == null ? null : ReturningSite.opened(thrown);
-        end(lastChunk, cause, cause instanceof CancellationException);
+        end(last(), cause, cause instanceof CancellationException);
     }
 
     void cancelled() {
-        end(lastChunk, null, true);
+        end(last(), null, true);
     }
 
     boolean isOf(Observation other, long otherStartNanos) {
@@ -94,21 +119,32 @@ final class StreamCall {
     }
 
     boolean hasEnded() {
-        return ended.get();
+        return ended;
     }
 
     private void end(@Nullable Object result, @Nullable Throwable thrown, boolean cancelled) {
-        if (!ended.compareAndSet(false, true)) {
+        if (!ENDED.compareAndSet(this, false, true)) {
             return;
         }
         long end = System.nanoTime();
         observation.calls().streamEnded(observation.operationId(), startNanos, lastActivityNanos, end,
                 cancelled ? null : thrown, cancelled, details(result, thrown));
-        lastChunk = null;
+        told = null;
     }
 
     private CallDetails details(@Nullable Object result, @Nullable Throwable thrown) {
         OptionalLong first = chunks == 0 ? OptionalLong.empty() : OptionalLong.of(firstChunkNanos - startNanos);
-        return observation.details().of(early, result, thrown, first, OptionalLong.of(chunks));
+        // Some tell what they counted in the last chunk but one, and the model in the first.
+        Object[] chunk = told;
+        Object[] results = chunk == null ? new Object[] {result} : new Object[] {result, chunk[0], chunk[1], chunk[2]};
+        return observation.details().of(early, results, thrown, first, OptionalLong.of(chunks));
+    }
+
+    private static VarHandle endedHandle() {
+        try {
+            return MethodHandles.lookup().findVarHandle(StreamCall.class, "ended", boolean.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
     }
 }

@@ -20,6 +20,8 @@ enum StreamRole {
     CHUNKS("chunks"),
     /** Takes a handler that chunks are handed to. */
     HANDLER("handler"),
+    /** Makes, in a constructor, an object that stands before a handler from then on and is handed the chunks first. */
+    WRAPS("wraps"),
     /** Makes an object whose name is to be known later: not of a stream, and not for {@code follow}. */
     KEEP("");
 

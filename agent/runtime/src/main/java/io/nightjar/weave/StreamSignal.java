@@ -16,6 +16,9 @@ final class StreamSignal extends Site {
 
     @Override
     long enter(Object receiver, Object argument) {
+        if (role == StreamRole.WRAPS) {
+            return argument == null || streams.find(argument, null) == null ? 0 : 1;
+        }
         long signalled = 0;
         FollowedStreams.Entry entry = streams.find(receiver, null);
         boolean ended = false;
@@ -44,7 +47,7 @@ final class StreamSignal extends Site {
             }
             case ERROR -> call.failed(argument instanceof Throwable thrown ? thrown : null);
             case CLOSE -> call.cancelled();
-            case NEXT, MORE, CHUNKS, KEEP -> {}
+            case NEXT, MORE, CHUNKS, WRAPS, KEEP -> {}
         }
     }
 
@@ -63,6 +66,12 @@ final class StreamSignal extends Site {
 
     @Override
     Object returned(Object result, long startNanos, Object receiver, Object argument) {
+        if (role == StreamRole.WRAPS) {
+            if (streams.canFollow(receiver)) {
+                streams.move(argument, receiver);
+            }
+            return result;
+        }
         Object handedOn = result;
         boolean ended = false;
         for (FollowedStreams.Entry entry = streams.find(receiver, null);
@@ -87,6 +96,9 @@ final class StreamSignal extends Site {
 
     @Override
     void threw(Throwable thrown, long startNanos, Object receiver, Object argument) {
+        if (role == StreamRole.WRAPS) {
+            return;
+        }
         boolean reading = role == StreamRole.NEXT || role == StreamRole.MORE || role == StreamRole.CHUNKS;
         for (FollowedStreams.Entry entry = streams.find(receiver, null);
                 entry != null;

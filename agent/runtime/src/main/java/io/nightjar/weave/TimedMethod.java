@@ -2,6 +2,7 @@ package io.nightjar.weave;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -11,7 +12,9 @@ import net.bytebuddy.jar.asm.Type;
 /**
  * Writes the hook's calls around one method's body: the start before it, the end before each return and in one
  * catch-all handler. New locals stand behind the method's own; frames are kept and padded up to them, and the handler's
- * frame claims nothing else. A constructor's body begins behind its call of {@code super(...)} or {@code this(...)}.
+ * frame claims nothing else. A constructor's body begins behind its call of {@code super(...)} or {@code this(...)},
+ * because the JVM lets nobody catch what those throw. In a chain of {@code this(...)} a constructor learns at its very
+ * beginning, into one more local, whether another one called it, and then ends at another site: the one next to its own.
  */
 final class TimedMethod extends MethodVisitor {
     private static final String HOOK = "java/lang/NightjarHook";
@@ -19,6 +22,7 @@ final class TimedMethod extends MethodVisitor {
 
     private final MethodOutline method;
     private final Shape shape;
+    private final int firstLocal;
     private final int startLocal;
     private final boolean hasFrames;
     private final List<Label> ranges = new ArrayList<>(4);
@@ -26,20 +30,21 @@ final class TimedMethod extends MethodVisitor {
     private int created;
 
     /**
-     * @param startLocal the first local that nothing before this visitor uses
+     * @param firstLocal the first local that nothing before this visitor uses
      * @param hasFrames whether the class file's version has them
      */
-    TimedMethod(MethodVisitor next, MethodOutline method, Shape shape, int startLocal, boolean hasFrames) {
+    TimedMethod(MethodVisitor next, MethodOutline method, Shape shape, int firstLocal, boolean hasFrames) {
         super(ClassOutline.ASM, next);
         this.method = method;
         this.shape = shape;
-        this.startLocal = startLocal;
+        this.firstLocal = firstLocal;
+        this.startLocal = firstLocal + (shape.chain() == null ? 0 : 2);
         this.hasFrames = hasFrames;
     }
 
     /** How many locals a shape adds. */
     static int localsOf(Shape shape) {
-        return shape.observed() ? 4 : 2;
+        return (shape.observed() ? 4 : 2) + (shape.chain() == null ? 0 : 2);
     }
 
     @Override
@@ -47,7 +52,17 @@ final class TimedMethod extends MethodVisitor {
         super.visitCode();
         if (!method.isConstructor()) {
             begin();
+        } else if (shape.chain() != null) {
+            ask(shape.chain().enteringSite());
+            super.visitVarInsn(Opcodes.LSTORE, firstLocal);
         }
+    }
+
+    private void ask(int site) {
+        push(site);
+        super.visitInsn(Opcodes.ACONST_NULL);
+        super.visitInsn(Opcodes.ACONST_NULL);
+        hook("observe", "(ILjava/lang/Object;Ljava/lang/Object;)J");
     }
 
     @Override
@@ -60,8 +75,13 @@ final class TimedMethod extends MethodVisitor {
 
     @Override
     public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+        boolean begins = !begun && opcode == Opcodes.INVOKESPECIAL && name.equals("<init>") && --created < 0;
+        if (begins && shape.chain() != null && shape.chain().delegatingSite() >= 0) {
+            ask(shape.chain().delegatingSite());
+            super.visitInsn(Opcodes.POP2);
+        }
         super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-        if (!begun && opcode == Opcodes.INVOKESPECIAL && name.equals("<init>") && --created < 0) {
+        if (begins) {
             begin();
         }
     }
@@ -80,12 +100,8 @@ final class TimedMethod extends MethodVisitor {
 
     @Override
     public void visitFrame(int type, int localCount, Object[] locals, int stackCount, Object[] stack) {
-        if (begun) {
-            Object[] padded = padded(localCount, locals);
-            super.visitFrame(type, padded.length, padded, stackCount, stack);
-        } else {
-            super.visitFrame(type, localCount, locals, stackCount, stack);
-        }
+        Object[] padded = padded(localCount, locals);
+        super.visitFrame(type, padded.length, padded, stackCount, stack);
     }
 
     @Override
@@ -102,7 +118,7 @@ final class TimedMethod extends MethodVisitor {
         if (caught) {
             handle(handler);
         }
-        super.visitMaxs(maxStack + MORE_STACK, Math.max(maxLocals, startLocal + localsOf(shape)));
+        super.visitMaxs(maxStack + MORE_STACK, Math.max(maxLocals, firstLocal + localsOf(shape)));
     }
 
     private void begin() {
@@ -190,7 +206,13 @@ final class TimedMethod extends MethodVisitor {
         if (!replaced) {
             copyResult(sight.result() ? opcode : Opcodes.RETURN);
         }
-        pushSite();
+        push(shape.id());
+        if (shape.chain() != null) {
+            super.visitVarInsn(Opcodes.LLOAD, firstLocal);
+            super.visitInsn(Opcodes.L2I);
+            super.visitInsn(Opcodes.IADD);
+        }
+        pushLocals();
         hook("returned", "(Ljava/lang/Object;IJLjava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;");
         if (replaced) {
             super.visitTypeInsn(Opcodes.CHECKCAST, sight.replaces());
@@ -209,8 +231,7 @@ final class TimedMethod extends MethodVisitor {
         }
     }
 
-    private void pushSite() {
-        push(shape.id());
+    private void pushLocals() {
         super.visitVarInsn(Opcodes.LLOAD, startLocal);
         super.visitVarInsn(Opcodes.ALOAD, startLocal + 2);
         super.visitVarInsn(Opcodes.ALOAD, startLocal + 3);
@@ -224,7 +245,8 @@ final class TimedMethod extends MethodVisitor {
         }
         super.visitInsn(Opcodes.DUP);
         if (shape.observed()) {
-            pushSite();
+            push(shape.id());
+            pushLocals();
             hook("threw", "(Ljava/lang/Throwable;IJLjava/lang/Object;Ljava/lang/Object;)V");
         } else {
             endPlain();
@@ -237,16 +259,19 @@ final class TimedMethod extends MethodVisitor {
         for (int i = 0; i < count; i++) {
             slots += locals[i] == Opcodes.LONG || locals[i] == Opcodes.DOUBLE ? 2 : 1;
         }
-        int gap = startLocal - slots;
-        Object[] padded = new Object[count + gap + (shape.observed() ? 3 : 1)];
-        System.arraycopy(locals, 0, padded, 0, count);
-        Arrays.fill(padded, count, count + gap, Opcodes.TOP);
-        padded[count + gap] = Opcodes.LONG;
-        if (shape.observed()) {
-            padded[count + gap + 1] = "java/lang/Object";
-            padded[count + gap + 2] = "java/lang/Object";
+        List<Object> padded = new ArrayList<>(Arrays.asList(locals).subList(0, count));
+        boolean chained = shape.chain() != null;
+        if (begun || chained) {
+            padded.addAll(Collections.nCopies(firstLocal - slots, Opcodes.TOP));
         }
-        return padded;
+        if (chained) {
+            padded.add(Opcodes.LONG);
+        }
+        if (begun) {
+            padded.add(Opcodes.LONG);
+            padded.addAll(Collections.nCopies(shape.observed() ? 2 : 0, "java/lang/Object"));
+        }
+        return padded.toArray();
     }
 
     private void beginRange() {

@@ -1,8 +1,10 @@
 package io.nightjar.weave;
 
+import io.nightjar.pattern.NameGlob;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,17 +23,21 @@ final class TypeTree {
     private static final String[] NONE = {};
     private static final int DEEPEST = 64;
 
-    private final Rule[] rules;
+    /** The types that rules name, each once. */
+    private final NameGlob[] named;
     private final boolean namesJdkTypes;
     private final Map<ClassLoader, Map<String, String[]>> known = new WeakHashMap<>();
     private final Map<ClassLoader, Map<String, Set<String>>> declared = new WeakHashMap<>();
 
     TypeTree(Rule[] rules) {
-        this.rules = rules;
         boolean jdk = false;
+        Map<String, NameGlob> distinct = new LinkedHashMap<>();
         for (Rule rule : rules) {
-            jdk |= rule.pattern().type().text().startsWith("java");
+            NameGlob type = rule.pattern().type();
+            distinct.put(type.text(), type);
+            jdk |= type.text().startsWith("java");
         }
+        this.named = distinct.values().toArray(new NameGlob[0]);
         this.namesJdkTypes = jdk;
     }
 
@@ -144,8 +150,8 @@ final class TypeTree {
     }
 
     private boolean isTarget(String name) {
-        for (Rule rule : rules) {
-            if (rule.pattern().type().matches(name)) {
+        for (NameGlob type : named) {
+            if (type.matches(name)) {
                 return true;
             }
         }

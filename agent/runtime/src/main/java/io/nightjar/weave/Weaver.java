@@ -4,7 +4,6 @@ import io.nightjar.config.WatchSettings;
 import io.nightjar.detect.StackSource;
 import io.nightjar.hook.Hook;
 import io.nightjar.log.AgentLog;
-import io.nightjar.record.Calls;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -29,14 +28,14 @@ public final class Weaver implements AutoCloseable {
     private final FollowedStreams streams = new FollowedStreams();
     private final WovenMethods woven = new WovenMethods();
     private final WovenCalls handler;
-    private final Calls calls;
+    private final TimedCalls calls;
     private final Transformer transformer;
     private volatile @Nullable WeavingRoom room;
     private volatile WatchSettings settings;
     private volatile boolean closed;
     private RuleSet repaired;
 
-    private Weaver(WatchSettings settings, Calls calls, AgentLog log, Instrumentation instrumentation) {
+    private Weaver(WatchSettings settings, TimedCalls calls, AgentLog log, Instrumentation instrumentation) {
         this.settings = settings;
         this.calls = calls;
         this.log = log;
@@ -47,14 +46,14 @@ public final class Weaver implements AutoCloseable {
     }
 
     /** A weaver that does nothing yet; what of the settings cannot be followed is said in the log. */
-    public static Weaver create(WatchSettings settings, Calls calls, AgentLog log, Instrumentation instrumentation) {
+    public static Weaver create(WatchSettings settings, TimedCalls calls, AgentLog log, Instrumentation instrumentation) {
         return new Weaver(settings, calls, log, instrumentation);
     }
 
     /** Binds the hook, which must be defined, and weaves classes from now on; those already loaded are woven at once. */
     public void install() {
         preload();
-        Hook.install(handler);
+        Hook.install(calls, handler);
         instrumentation.addTransformer(transformer, instrumentation.isRetransformClassesSupported());
         retransform(matching());
     }

@@ -39,10 +39,11 @@ final class WeavingRoom {
         sight(name, from, candidate);
         Map<String, List<MethodChoice.Match>> matches = new MethodChoice(outline, loader, rules.types).choose(candidate);
         Set<Rule> nesting = nesting(matches);
+        ConstructorChains chains = new ConstructorChains(matches);
         Map<String, List<Shape>> wanted = new HashMap<>();
         for (Map.Entry<String, List<MethodChoice.Match>> method : matches.entrySet()) {
             if (!method.getValue().isEmpty()) {
-                wanted.put(method.getKey(), shapesOf(method.getValue(), rules, nesting));
+                wanted.put(method.getKey(), shapesOf(method.getValue(), rules, nesting, chains));
             }
         }
         byte[] changed = wovenOrLess(reader, outline, wanted);
@@ -65,10 +66,13 @@ final class WeavingRoom {
         return nesting;
     }
 
-    private List<Shape> shapesOf(List<MethodChoice.Match> matches, RuleSet rules, Set<Rule> nesting) {
+    private List<Shape> shapesOf(
+            List<MethodChoice.Match> matches, RuleSet rules, Set<Rule> nesting, ConstructorChains chains) {
         List<Shape> made = new ArrayList<>(matches.size());
         for (MethodChoice.Match match : matches) {
-            made.add(shapes.shapeOf(match, rules, nesting.contains(match.rule())));
+            made.add(chains.isChained(match)
+                    ? shapes.chained(match, rules, chains.delegates(match))
+                    : shapes.shapeOf(match, rules, nesting.contains(match.rule())));
         }
         return made;
     }
@@ -81,6 +85,10 @@ final class WeavingRoom {
                 String method = tooLarge.getMethodName() + tooLarge.getDescriptor();
                 if (wanted.remove(method) == null) {
                     throw tooLarge;
+                }
+                if (tooLarge.getMethodName().equals("<init>")) {
+                    // Constructors are woven for each other: one that says it is called would wait for the other.
+                    wanted.keySet().removeIf(key -> key.startsWith("<init>"));
                 }
                 log.warn(outline.name().replace('/', '.') + '#' + tooLarge.getMethodName()
                         + " is left alone: it is too large for another instruction");

@@ -7,8 +7,8 @@ import io.nightjar.record.Calls;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Where the hook's calls arrive: times them, counts the outermost of each group, leaves the observed to their sites.
- * Thread-safe.
+ * Where the hook's calls arrive that are more than timed: counts the outermost of each group, leaves the observed to
+ * their sites. Thread-safe.
  */
 final class WovenCalls implements CallHandler {
     private static final int MOST_FAILURES = 1_000;
@@ -30,16 +30,6 @@ final class WovenCalls implements CallHandler {
     static long now() {
         long now = System.nanoTime();
         return now == 0 ? 1 : now;
-    }
-
-    @Override
-    public long enter(int operationId) {
-        return calls.start(operationId);
-    }
-
-    @Override
-    public void exit(Throwable thrown, int operationId, long startNanos) {
-        calls.end(operationId, startNanos, thrown);
     }
 
     @Override

@@ -90,6 +90,17 @@ class NightjarCommandTest {
     }
 
     @Test
+    void shouldSayWhichHostNobodyKnowsWhenAConfigurationIsChecked() {
+        Typed typed = Typed.command(
+                "check", "alerts.to=webhook,slack;webhook.url=https://no-such-host.invalid/secret;slack.url=http://127.0.0.1:9/T");
+
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.out())
+                .contains("but destination webhook https://no-such-host.invalid has no such host: its alerts wait until there is one")
+                .doesNotContain("but destination slack", "/secret");
+    }
+
+    @Test
     void shouldSayTheProblemsBeforeItTouchesAJvmWhenTheOptionsAreWrong() {
         Typed typed = Typed.command("attach", "1", "window=soon");
 

@@ -21,7 +21,10 @@ class RunningAgentCommandsTest {
             """
             {"version":"0.1.0","state":"running","config":"defaults","watched":"onnxruntime, com.acme.Engine#infer",\
             "uptime_ms":3725000,"operations":[{"operation":"onnxruntime.run","layer":"engine","calls":120,"errors":1,\
-            "cancelled":0,"in_flight":2,"p50_ms":1.4,"p95_ms":2.0,"p99_ms":9.126,"max_ms":null,"alerts":1}],\
+            "cancelled":0,"in_flight":2,"p50_ms":1.4,"p95_ms":2.0,"p99_ms":9.126,"max_ms":null,"alerts":1},\
+            {"operation":"openai.chat","layer":"client","calls":3,"errors":0,"cancelled":0,"in_flight":0,"p50_ms":1.0,\
+            "p95_ms":2.0,"p99_ms":3.0,"max_ms":4.0,"alerts":0,"chunks":34,"first_chunk_ms":2.5,"chunk_gap_ms":1.25,\
+            "longest_gap_ms":8.0,"input_tokens":27,"output_tokens":12}],\
             "destinations":[{"destination":"webhook https://h","sent":3,"dropped":0,"pending":1,"failed":2,"last_answer":"answered 503"}],\
             "failures":{"weave.transform":1},"resources":{"heap_percent":41.25}}""";
 
@@ -82,6 +85,10 @@ class RunningAgentCommandsTest {
 
                         operation        layer   calls  errors  cancelled  p50 ms  p95 ms  p99 ms  max ms  in flight  alerts
                         onnxruntime.run  engine    120       1          0    1.40    2.00    9.13       -          2       1
+                        openai.chat      client      3       0          0    1.00    2.00    3.00    4.00          0       0
+
+                        streams, tokens  chunks  first chunk ms  gap ms  longest gap ms  tokens in  tokens out
+                        openai.chat          34            2.50    1.25            8.00         27          12
 
                         destination        sent  pending  failed  dropped  last answer
                         webhook https://h     3        1       2        0  answered 503

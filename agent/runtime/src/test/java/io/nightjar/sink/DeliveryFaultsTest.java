@@ -8,6 +8,7 @@ import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.DeliverySettings.Http;
 import io.nightjar.config.DeliverySettings.Slack;
 import io.nightjar.log.AgentLog;
+import io.nightjar.sink.ScriptedReceiver.Received;
 import io.nightjar.time.NanoClock;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,10 +41,8 @@ class DeliveryFaultsTest {
         JDK_HTTP_CLIENT,
         URL_CONNECTION;
 
-        HttpTransport create() throws IOException {
-            return this == JDK_HTTP_CLIENT
-                    ? JdkHttpTransport.create(Settings.NO_HTTP)
-                    : UrlConnectionTransport.create(Settings.NO_HTTP);
+        HttpTransport create(Http settings) throws IOException {
+            return this == JDK_HTTP_CLIENT ? JdkHttpTransport.create(settings) : UrlConnectionTransport.create(settings);
         }
     }
 
@@ -201,15 +200,17 @@ class DeliveryFaultsTest {
         assertThat(counters("slack").raised()).isEqualTo(100);
     }
 
-    @Test
-    void shouldTakeTheWayThroughTheProxy() {
-        start(Settings.with(Settings.webhook(URI.create("http://alerts.invalid/hook")),
-                new Http(null, receiver.url(""))));
+    @ParameterizedTest
+    @EnumSource
+    void shouldTakeTheWayThroughTheProxyAndLookNothingElseUp(Carrier carrier) throws Exception {
+        for (String proxy : List.of("http://127.0.0.1:", "http://localhost:")) {
+            Outcome outcome = send(
+                    carrier.create(new Http(null, URI.create(proxy + receiver.port()))), URI.create("http://alerts.invalid/hook"));
 
-        dispatcher.onNotification(Alerts.firing("a", "f"));
-        receiver.awaitRequests(1);
-
-        assertThat(receiver.received().get(0).target()).isEqualTo("http://alerts.invalid/hook");
+            assertThat(outcome).isEqualTo(new Outcome.Delivered("answered 200"));
+        }
+        assertThat(receiver.received()).extracting(Received::target)
+                .containsExactly("http://alerts.invalid/hook", "http://alerts.invalid/hook");
     }
 
     @Test
@@ -278,8 +279,12 @@ class DeliveryFaultsTest {
     }
 
     private Outcome send(Carrier carrier, URI url) throws Exception {
+        return send(carrier.create(Settings.NO_HTTP), url);
+    }
+
+    private Outcome send(HttpTransport transport, URI url) throws Exception {
         HttpProtocol protocol = new WebhookProtocol(Settings.webhook(url, TIMEOUT), lines.log);
-        HttpSink sink = new HttpSink(protocol, carrier.create(), InstantSource.system());
+        HttpSink sink = new HttpSink(protocol, transport, InstantSource.system());
         return sink.send(List.of(Delivery.notification(Alerts.firing("a", "f"))), Duration.ofDays(1));
     }
 

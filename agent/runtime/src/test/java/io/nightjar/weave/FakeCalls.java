@@ -1,14 +1,13 @@
 package io.nightjar.weave;
 
 import io.nightjar.record.CallDetails;
-import io.nightjar.record.Calls;
 import io.nightjar.record.OperationSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /** Remembers what was recorded, as lines that a test can compare. Thread-safe. */
-final class FakeCalls implements Calls {
+final class FakeCalls implements TimedCalls {
     final List<OperationSpec> operations = Collections.synchronizedList(new ArrayList<>());
     final List<String> events = Collections.synchronizedList(new ArrayList<>());
     final List<CallDetails> details = Collections.synchronizedList(new ArrayList<>());
@@ -22,6 +21,17 @@ final class FakeCalls implements Calls {
         }
         operations.add(spec);
         return operations.size() - 1;
+    }
+
+    @Override
+    public long start(int operationId) {
+        started(operationId, 1);
+        return 1;
+    }
+
+    @Override
+    public void end(int operationId, long startNanos, Throwable thrown) {
+        ended(operationId, startNanos, startNanos, thrown);
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightjar.config.OperationDefinition;
+import io.nightjar.config.WatchSettings;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Map;
@@ -123,9 +125,85 @@ final class WeaverTest {
             assertThatThrownBy(() -> loom.load("com.acme.Engine").getConstructor(String.class).newInstance(""))
                     .isInstanceOf(InvocationTargetException.class);
 
-            assertThat(loom.calls.drain()).containsExactly("started Engine.<init>", "ended Engine.<init>",
-                    "started Engine.<init>", "ended Engine.<init>", "started Engine.<init>",
-                    "failed IllegalArgumentException Engine.<init>");
+            assertThat(loom.calls.drain()).as("this(...) is nested").containsExactly(
+                    "started Engine.<init>", "ended Engine.<init>",
+                    "started Engine.<init>", "failed IllegalArgumentException Engine.<init>");
+        }
+    }
+
+    @Test
+    void shouldCountTheOutermostOfConstructorsThatCallEachOther() throws Exception {
+        try (Loom loom = Loom.watching("com.acme.MadeOfMore#<init>", "com.acme.Made#<init>")) {
+            Class<?> more = loom.load("com.acme.MadeOfMore");
+
+            more.getConstructor().newInstance();
+            assertThat(loom.calls.drain()).as("three constructors, and that of the super class")
+                    .containsExactly("started Made.<init>", "ended Made.<init>",
+                            "started MadeOfMore.<init>", "ended MadeOfMore.<init>");
+
+            more.getConstructor(CharSequence.class).newInstance("alone");
+            assertThat(loom.calls.drain()).contains("started MadeOfMore.<init>", "ended MadeOfMore.<init>").hasSize(4);
+        }
+    }
+
+    @Test
+    void shouldCountAFailureOnceWhicheverOfTheConstructorsThrows() throws Exception {
+        try (Loom loom = Loom.watching("com.acme.MadeOfMore#<init>")) {
+            Constructor<?> outer = loom.load("com.acme.MadeOfMore").getConstructor(String.class, int.class);
+
+            assertThatThrownBy(() -> outer.newInstance("a", -1)).hasRootCauseMessage("count -1");
+            assertThat(loom.calls.drain())
+                    .containsExactly("started MadeOfMore.<init>", "failed IllegalStateException MadeOfMore.<init>");
+            assertThatThrownBy(() -> outer.newInstance("a!", 1)).hasRootCauseMessage("a!");
+            assertThat(loom.calls.drain())
+                    .containsExactly("started MadeOfMore.<init>", "failed UnsupportedOperationException MadeOfMore.<init>");
+            assertThatThrownBy(() -> outer.newInstance("", 1)).as("in super(...)").hasRootCauseMessage("no name");
+            assertThatThrownBy(() -> outer.newInstance(null, 1)).as("in an argument").hasRootCauseInstanceOf(NullPointerException.class);
+            assertThat(loom.calls.drain()).as("before anything is timed").isEmpty();
+
+            outer.newInstance("b", 2);
+            assertThat(loom.calls.drain()).as("nothing was left running")
+                    .containsExactly("started MadeOfMore.<init>", "ended MadeOfMore.<init>");
+            assertThat(loom.log.failures()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldCountConstructorsThatAreNestedInOthersOnce() throws Exception {
+        try (Loom loom = Loom.watching("com.acme.MadeOfMore#<init>", "com.acme.MadeOfMore#copies")) {
+            Object made = loom.load("com.acme.MadeOfMore").getConstructor(String.class, int.class).newInstance("a", 0);
+            loom.calls.drain();
+
+            assertThat(call(made, "copies", 3)).isEqualTo(3);
+            assertThat(loom.calls.drain()).containsExactly("started MadeOfMore.copies",
+                    "started MadeOfMore.<init>", "ended MadeOfMore.<init>",
+                    "started MadeOfMore.<init>", "ended MadeOfMore.<init>",
+                    "started MadeOfMore.<init>", "ended MadeOfMore.<init>", "ended MadeOfMore.copies");
+        }
+        OperationDefinition both = new OperationDefinition("both",
+                List.of("com.acme.MadeOfMore#<init>", "com.acme.MadeOfMore#copies"), "auto", Map.of(), "engine");
+        try (Loom loom = Loom.operation(both)) {
+            Object made = loom.load("com.acme.MadeOfMore").getConstructor(String.class, int.class).newInstance("a", 0);
+            call(made, "copies", 3);
+
+            assertThat(loom.calls.drain()).containsExactly("started both", "ended both", "started both", "ended both");
+        }
+    }
+
+    @Test
+    void shouldReadLabelsOfWhatTheOutermostConstructorMade() throws Exception {
+        OperationDefinition operation = new OperationDefinition("made", List.of("com.acme.MadeOfMore#<init>"),
+                "auto", Map.of("name", "this.name", "given", "arg0", "count", "arg1"), "engine");
+        OperationDefinition again = new OperationDefinition("again", List.of("com.acme.MadeOfMore#<init>(String,int)"),
+                "auto", Map.of(), "engine");
+        try (Loom loom = new Loom(new WatchSettings(List.of(), List.of(operation, again), null))) {
+            loom.load("com.acme.MadeOfMore").getConstructor(String.class, int.class).newInstance("a", 2);
+
+            assertThat(loom.calls.drain())
+                    .containsExactlyInAnyOrder("started made", "started again", "ended made", "ended again");
+            assertThat(loom.calls.details).hasSize(1);
+            assertThat(loom.calls.details.get(0).labels()).isEqualTo(Map.of("name", "a of 2", "given", "a", "count", "2"));
+            assertThat(loom.log.failures()).isEmpty();
         }
     }
 
@@ -260,6 +338,21 @@ final class WeaverTest {
             assertThat(loom.calls.operations.get(0).layer()).isEqualTo("engine");
             assertThat(loom.calls.details.get(0).labels())
                     .isEqualTo(Map.of("model", "default", "text", "abc", "length", "4"));
+        }
+    }
+
+    @Test
+    void shouldCountAndLeaveOutALabelWhosePathThrows() throws Exception {
+        OperationDefinition operation = new OperationDefinition("mine", List.of("com.acme.MadeOfMore#copies"), "auto",
+                Map.of("name", "this.name", "broken", "this.broken", "deep", "this.broken.length"), "engine");
+        try (Loom loom = Loom.operation(operation)) {
+            Object made = loom.load("com.acme.MadeOfMore").getConstructor(String.class, int.class).newInstance("a", 0);
+
+            assertThat(call(made, "copies", 1)).isEqualTo(1);
+
+            assertThat(loom.calls.drain()).containsExactly("started mine", "ended mine");
+            assertThat(loom.calls.details.get(0).labels()).isEqualTo(Map.of("name", "a"));
+            assertThat(loom.log.failures()).containsOnlyKeys("weave.label").containsEntry("weave.label", 2L);
         }
     }
 

@@ -1,0 +1,45 @@
+package io.nightjar.benchmark.stream;
+
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/** A model that does next to nothing in each of the ways in which libraries answer. */
+final class Model {
+    static final String CHUNK = "token";
+
+    private long calls;
+    /** What the last call returned or was given, so that the work is not optimised away. */
+    @Nullable Object last;
+
+    CompletableFuture<String> now() {
+        calls++;
+        return CompletableFuture.completedFuture(CHUNK);
+    }
+
+    CompletableFuture<String> later() {
+        calls++;
+        return new CompletableFuture<>();
+    }
+
+    void chat(Handler handler) {
+        calls++;
+        last = handler;
+    }
+
+    Answer read(long chunks) {
+        calls++;
+        return new Answer(chunks);
+    }
+
+    Iterator<String> iterate(long chunks) {
+        calls++;
+        return new Chunks(chunks);
+    }
+
+    Flow.Publisher<String> publish(Tokens tokens) {
+        calls++;
+        return tokens;
+    }
+}

@@ -1,0 +1,113 @@
+package io.nightjar.benchmark.stream;
+
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * Calls that go on after they have returned, and one chunk of an answer that never ends, with or without an agent. What
+ * watching costs is the difference.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class StreamBenchmark {
+    private static final long ENDLESS = Long.MAX_VALUE;
+
+    private final Model model = new Model();
+    private final Collecting handler = new Collecting();
+    private final Tokens tokens = new Tokens();
+    private @Nullable Answer answer;
+    private @Nullable Iterator<String> iterator;
+
+    /** Begins the streams of which single chunks are measured. */
+    @Setup
+    public void begin() {
+        model.chat(handler);
+        answer = model.read(ENDLESS);
+        iterator = model.iterate(ENDLESS);
+        model.publish(tokens).subscribe(new Reading());
+    }
+
+    @Benchmark
+    public CompletableFuture<String> futureCompleted() {
+        return model.now();
+    }
+
+    @Benchmark
+    public CompletableFuture<String> futureCompletedLater() {
+        CompletableFuture<String> future = model.later();
+        future.complete(Model.CHUNK);
+        return future;
+    }
+
+    @Benchmark
+    public Handler callback() {
+        Handler own = new Collecting();
+        model.chat(own);
+        own.onDone(Model.CHUNK);
+        return own;
+    }
+
+    @Benchmark
+    public Handler callbackWithAChunk() {
+        Handler own = new Collecting();
+        model.chat(own);
+        own.onPart(Model.CHUNK);
+        own.onDone(Model.CHUNK);
+        return own;
+    }
+
+    @Benchmark
+    public Answer streamRead() {
+        Answer own = model.read(0);
+        own.hasNext();
+        return own;
+    }
+
+    @Benchmark
+    public Iterator<String> iterator() {
+        Iterator<String> own = model.iterate(0);
+        own.hasNext();
+        return own;
+    }
+
+    @Benchmark
+    public Flow.Publisher<String> publisher() {
+        Tokens own = new Tokens();
+        Flow.Publisher<String> published = model.publish(own);
+        published.subscribe(new Reading());
+        own.complete();
+        return published;
+    }
+
+    @Benchmark
+    public int callbackChunk() {
+        handler.onPart(Model.CHUNK);
+        return handler.length;
+    }
+
+    @Benchmark
+    public String streamReadChunk() {
+        return answer.hasNext() ? answer.next() : "";
+    }
+
+    @Benchmark
+    public String iteratorChunk() {
+        return iterator.hasNext() ? iterator.next() : "";
+    }
+
+    @Benchmark
+    public void publisherChunk() {
+        tokens.emit();
+    }
+}

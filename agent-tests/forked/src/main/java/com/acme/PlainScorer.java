@@ -1,0 +1,9 @@
+package com.acme;
+
+/** What stands behind the proxies. */
+public class PlainScorer implements Scorer {
+    @Override
+    public int score(int input) {
+        return input + 1;
+    }
+}

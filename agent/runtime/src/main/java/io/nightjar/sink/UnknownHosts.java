@@ -1,0 +1,83 @@
+package io.nightjar.sink;
+
+import io.nightjar.config.DeliverySettings;
+import io.nightjar.log.AgentLog;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The destinations whose host no name service knows. Stateless. */
+public final class UnknownHosts {
+    private UnknownHosts() {}
+
+    /** A sentence for each of them; blocks as long as the name service does. */
+    public static List<String> of(DeliverySettings settings) {
+        return unknown(hosts(settings));
+    }
+
+    /** Says each of them in the log, from a thread of its own: a name service that blocks holds nobody. Returns at once. */
+    static void sayIn(AgentLog log, DeliverySettings settings) {
+        Map<String, String> hosts = hosts(settings);
+        if (hosts.isEmpty()) {
+            return;
+        }
+        SinkThreads.daemon("nightjar-hosts", () -> {
+            try {
+                unknown(hosts).forEach(log::warn);
+            } catch (Throwable ours) {
+                log.failure("sink.hosts", ours);
+            }
+        }).start();
+    }
+
+    private static List<String> unknown(Map<String, String> hosts) {
+        List<String> unknown = new ArrayList<>();
+        hosts.forEach((destination, host) -> {
+            try {
+                InetAddress.getByName(host);
+            } catch (UnknownHostException nobodyKnowsIt) {
+                unknown.add("destination " + destination + " has no such host: its alerts wait until there is one");
+            }
+        });
+        return unknown;
+    }
+
+    /** What a person calls a destination to the host that is looked up for it; those that need no name service are left out. */
+    private static Map<String, String> hosts(DeliverySettings settings) {
+        Map<String, String> hosts = new LinkedHashMap<>();
+        URI proxy = settings.http().proxy();
+        add(hosts, WebhookProtocol.KEY, settings.webhook() == null ? null : settings.webhook().url(), proxy);
+        if (settings.alertmanager() != null) {
+            for (URI url : settings.alertmanager().urls()) {
+                add(hosts, AlertmanagerSink.KEY, url, proxy);
+            }
+        }
+        add(hosts, PagerDutyProtocol.KEY, settings.pagerduty() == null ? null : settings.pagerduty().url(), proxy);
+        add(hosts, OpsgenieProtocol.KEY, settings.opsgenie() == null ? null : settings.opsgenie().url(), proxy);
+        add(hosts, SlackProtocol.KEY, settings.slack() == null ? null : settings.slack().url(), proxy);
+        return hosts;
+    }
+
+    private static void add(Map<String, String> hosts, String key, @Nullable URI url, @Nullable URI proxy) {
+        String host = url == null ? null : (proxy == null ? url : proxy).getHost();
+        if (host != null && !isAddress(host)) {
+            String way = proxy == null ? "" : " by way of " + ShownUrl.of(proxy);
+            hosts.put(key + ' ' + ShownUrl.of(url) + way, host);
+        }
+    }
+
+    private static boolean isAddress(String host) {
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c != '.' && !Character.isDigit(c)) {
+                return host.startsWith("[");
+            }
+        }
+        return true;
+    }
+}
