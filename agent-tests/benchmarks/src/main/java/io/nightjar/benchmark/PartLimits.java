@@ -1,0 +1,55 @@
+package io.nightjar.benchmark;
+
+import java.util.List;
+import java.util.Set;
+
+/** Which limits hold for the figures of single rooms. */
+final class PartLimits {
+    /** What is measured before its neighbours, which are compared with it. */
+    static final List<String> FIRST = List.of("clockAlone", "nightjar");
+
+    private static final double RECORD_NANOS = 5;
+    private static final double CHECK_NANOS = 3;
+    private static final double LIMITED_NANOS = 30;
+    private static final double TICK_NANOS = 1e6;
+    private static final double RAISE_MICROS = 5;
+    private static final double MATCHING_MICROS = 5;
+    /** Recorders that keep a distribution. */
+    private static final Set<String> PEERS = Set.of(
+            "hdrHistogramRecorder", "micrometerTimerWithPercentiles", "prometheusClassicHistogram",
+            "prometheusNativeHistogram", "openTelemetryHistogram");
+
+    private PartLimits() {}
+
+    /** @param before the lines before this one */
+    static Limit[] of(PartsSuite.Row row, List<PartsSuite.Row> before) {
+        String method = row.method();
+        double beyondClock = row.score() - neighbour(row, "clockAlone", before);
+        if (PEERS.contains(method)) {
+            return new Limit[] {new Limit("Nightjar's ns", neighbour(row, "nightjar", before), row.score())};
+        }
+        if (row.benchmark().contains("RaiseBenchmark.") && !row.benchmark().contains("wakeAThread")) {
+            return new Limit[] {new Limit("us", row.score(), RAISE_MICROS)};
+        }
+        return switch (method) {
+            case "nightjar" -> new Limit[] {
+                new Limit("ns over", beyondClock, RECORD_NANOS), BenchmarkReport.noBytes(row.bytes())
+            };
+            case "classThatNothingMatches" -> new Limit[] {new Limit("us", row.score(), MATCHING_MICROS)};
+            case "checkLatencyUnderThreshold" -> new Limit[] {new Limit("ns", row.score(), CHECK_NANOS)};
+            case "checkLatencyRateLimited" -> new Limit[] {
+                new Limit("ns over", beyondClock, LIMITED_NANOS), BenchmarkReport.noBytes(row.bytes())
+            };
+            case "tickOverHundredOperations" -> new Limit[] {new Limit("ns", row.score(), TICK_NANOS)};
+            default -> new Limit[0];
+        };
+    }
+
+    private static double neighbour(PartsSuite.Row row, String method, List<PartsSuite.Row> before) {
+        return before.stream()
+                .filter(other -> other.benchmark().equals(row.type() + '.' + method))
+                .mapToDouble(PartsSuite.Row::score)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+}

@@ -2,7 +2,6 @@ package io.nightjar.weave;
 
 import io.nightjar.config.WatchSettings;
 import io.nightjar.log.AgentLog;
-import io.nightjar.record.CallRecorder;
 import io.nightjar.time.NanoClock;
 import java.io.File;
 import java.io.IOException;
@@ -73,7 +72,7 @@ public class MatchingBenchmark {
             book.wakeAll();
         }
         transformer = new Transformer(
-                book, Weaver.create(settings, CallRecorder.create(NanoClock.SYSTEM), log, noInstrumentation()), log);
+                book, Weaver.create(settings, new WovenRecorder(NanoClock.SYSTEM), log, noInstrumentation()), log);
     }
 
     private static Instrumentation noInstrumentation() {

@@ -28,12 +28,12 @@ public final class LlamaApp {
                 System.out.println(output.text);
                 chunks++;
             }
-            System.out.println(chunks + " chunks");
             LlamaIterator stopped = model.generate(asked()).iterator();
             stopped.next();
             stopped.next();
             stopped.cancel();
             model.generate(asked()).iterator().next();
+            System.out.println(chunks + 3 + " chunks");
             System.gc();
             Waiting.untilTold();
         }

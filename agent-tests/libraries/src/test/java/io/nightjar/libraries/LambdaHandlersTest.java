@@ -12,12 +12,12 @@ final class LambdaHandlersTest {
                     + "operation.**.stuck.threshold=60s;alerts.rate-limit=0s";
 
     private static void assertStream(WatchedApp app, String name, int calls, int chunks) throws Exception {
-        JsonNode operation = app.operation(name);
+        JsonNode operation = WatchedApp.operation(app.idleStatus(), name);
         assertThat(operation.path("calls").asInt()).as(name + " calls").isEqualTo(calls);
         assertThat(operation.path("errors").asInt()).as(name + " errors").isZero();
         assertThat(operation.path("cancelled").asInt()).as(name + " cancelled").isZero();
         assertThat(operation.path("in_flight").asInt()).as(name + " in flight").isZero();
-        JsonNode metadata = app.latencyAlert(name).path("metadata");
+        JsonNode metadata = app.alert("latency", name).path("metadata");
         assertThat(metadata.path("chunks").asInt()).as(name + " chunks").isEqualTo(chunks);
         assertThat(metadata.path("time_to_first_chunk_ms").asDouble())
                 .as(name + " first chunk")
@@ -27,7 +27,7 @@ final class LambdaHandlersTest {
 
     @Test
     void shouldSeeChunksThatReachLambdas() throws Exception {
-        try (WatchedApp app = new WatchedApp("LambdaApp", TELL_ALL)) {
+        try (WatchedApp app = new WatchedApp(TELL_ALL, "LambdaApp")) {
             assertStream(app, "anthropic.message-stream", 1, 8);
             assertStream(app, "openai.chat-stream", 4, 4);
         }

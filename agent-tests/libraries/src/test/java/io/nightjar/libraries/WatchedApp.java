@@ -19,25 +19,28 @@ import java.util.stream.Stream;
 /** An application that runs in a JVM of its own with the packaged agent, until the test is done with it. */
 final class WatchedApp implements AutoCloseable {
     private static final String JAR = System.getProperty("nightjar.jar");
+    private static final int ATTEMPTS = 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Process process;
     private final Path scratch = Files.createTempDirectory("nightjar");
     private final List<String> lines = new ArrayList<>();
+    private JsonNode alerts = JSON.createArrayNode();
 
     /** Starts the application and waits until it has made its calls. */
-    WatchedApp(String name, String configuration) throws IOException {
-        this(Jdk.OF_THE_TESTS, name, configuration);
+    WatchedApp(String configuration, String name, String... arguments) throws IOException {
+        this(Jdk.OF_THE_TESTS, configuration, name, arguments);
     }
 
     /** As above on a JDK. */
-    WatchedApp(Jdk jdk, String name, String configuration) throws IOException {
+    WatchedApp(Jdk jdk, String configuration, String name, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 jdk.java(), "-Xmx1g", "-Djava.io.tmpdir=" + scratch, "-javaagent:" + JAR + '=' + configuration));
         if (jdk.feature() >= 24) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
         command.add("com.acme.apps." + name);
+        command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         // Not -cp: ONNX Runtime 1.29 crashes, with and without an agent, where the command line is long.
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
@@ -63,10 +66,49 @@ final class WatchedApp implements AutoCloseable {
         throw new AssertionError("no line of " + word + " in " + lines);
     }
 
-    /** What the agent knows of an operation; fails where it knows none of that name. */
-    JsonNode operation(String name) throws IOException, InterruptedException {
-        JsonNode status = ask("status");
-        assertThat(status.path("failures").toString()).as("swallowed failures").isEqualTo("{}");
+    /** What the agent knows. */
+    JsonNode status() throws IOException, InterruptedException {
+        return ask("status");
+    }
+
+    /** As above once no call is running: a stream that was forgotten ends when the agent next looks. */
+    JsonNode idleStatus() throws IOException, InterruptedException {
+        JsonNode status = status();
+        for (int attempt = 0; attempt < ATTEMPTS && isBusy(status); attempt++) {
+            status = status();
+        }
+        return status;
+    }
+
+    /** An operation once its streams have delivered a chunk. */
+    JsonNode awaitChunks(String name) throws IOException, InterruptedException {
+        JsonNode status = status();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (operations(status).contains(name) && operation(status, name).path("chunks").asInt() > 0) {
+                return operation(status, name);
+            }
+            status = status();
+        }
+        throw new AssertionError("no chunk of " + name + " in " + status);
+    }
+
+    private static boolean isBusy(JsonNode status) {
+        for (JsonNode operation : status.path("operations")) {
+            if (operation.path("in_flight").asInt() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static List<String> operations(JsonNode status) {
+        List<String> names = new ArrayList<>();
+        status.path("operations").forEach(operation -> names.add(operation.path("operation").asText()));
+        return names;
+    }
+
+    /** One operation of a status; fails where there is none of that name. */
+    static JsonNode operation(JsonNode status, String name) {
         for (JsonNode operation : status.path("operations")) {
             if (operation.path("operation").asText().equals(name)) {
                 return operation;
@@ -75,26 +117,19 @@ final class WatchedApp implements AutoCloseable {
         throw new AssertionError("no operation " + name + " in " + status);
     }
 
-    /** Waits until no call of an operation is running: a stream that was forgotten ends when the agent next looks. */
-    void awaitIdle(String name) throws IOException, InterruptedException {
-        for (int attempt = 0; attempt < 20 && operation(name).path("in_flight").asInt() > 0; attempt++) {
-            // Each question takes a JVM's start.
-        }
-    }
-
-    /** The latency alert of an operation; waits for the detector to make it. */
-    JsonNode latencyAlert(String operation) throws IOException, InterruptedException {
-        JsonNode alerts = null;
-        for (int attempt = 0; attempt < 20; attempt++) {
-            alerts = ask("alerts");
+    /** The first alert of a type of an operation; waits for the detector to make it. */
+    JsonNode alert(String type, String operation) throws IOException, InterruptedException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             for (JsonNode alert : alerts) {
-                if (alert.path("alert_type").asText().equals("latency")
+                if (alert.path("alert_type").asText().equals(type)
                         && alert.path("labels").path("operation").asText().equals(operation)) {
                     return alert;
                 }
             }
+            // Each question takes a JVM's start.
+            alerts = ask("alerts");
         }
-        throw new AssertionError("no latency alert of " + operation + " in " + alerts);
+        throw new AssertionError("no " + type + " alert of " + operation + " in " + alerts);
     }
 
     private JsonNode ask(String command) throws IOException, InterruptedException {

@@ -1,0 +1,96 @@
+package io.nightjar.libraries;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the presets must see of each application that uses a real library: this, and no other operation. */
+final class Sights {
+    private static final String GPT = "gpt-of-tests";
+    private static final String EMBEDDING = "embed-of-tests";
+    private static final String IMAGE = "image-of-tests";
+    private static final String MODERATION = "moderate-of-tests";
+    private static final Map<String, List<Sight>> BY_APP = new LinkedHashMap<>();
+
+    static {
+        BY_APP.put("OnnxApp", List.of(engine("onnxruntime.run", 21).failed(1).model("classifier.onnx")));
+        BY_APP.put("DjlApp", List.of(
+                framework("djl.predict", 5).model("classifier"),
+                engine("onnxruntime.run", 5).model("classifier.onnx")));
+        BY_APP.put("MiniLmApp", List.of(
+                framework("langchain4j.embed", 6).model("unknown").tokens(52, 0), engine("onnxruntime.run", 7)));
+        BY_APP.put("LangChainApp", List.of(
+                framework("langchain4j.chat", 3).failed(1).model("own-model").tokens(6, 10),
+                framework("langchain4j.chat-stream", 2).failed(1).model("own-model").tokens(3, 5).chunks(4)));
+        BY_APP.put("LangChainOpenAiApp", List.of(
+                framework("langchain4j.chat", 3).failed(1).model(GPT).tokens(18, 8),
+                framework("langchain4j.chat-stream", 2).failed(1).model(GPT).tokens(9, 4).chunks(3),
+                framework("langchain4j.embed", 1).model(EMBEDDING).tokens(5, 0),
+                framework("langchain4j.score", 1).model("score-of-tests").tokens(3, 0),
+                framework("langchain4j.image", 1).model(IMAGE),
+                framework("langchain4j.moderate", 1).model(MODERATION),
+                framework("langchain4j.generate", 1).model(GPT).tokens(9, 4)));
+        BY_APP.put("SpringAiApp", List.of(
+                framework("spring-ai.chat", 1).model(GPT).tokens(9, 4),
+                framework("spring-ai.chat-stream", 2).stopped(1).model(GPT).tokens(18, 8).chunks(9),
+                framework("spring-ai.embed", 1).model(EMBEDDING).tokens(5, 0),
+                framework("spring-ai.image", 1).model(IMAGE),
+                framework("spring-ai.moderate", 1).model(MODERATION),
+                client("openai.chat", 1).model(GPT).tokens(9, 4),
+                client("openai.chat-stream", -1),
+                client("openai.embed", 1).model(EMBEDDING).tokens(5, 0),
+                client("openai.image", 1).model(IMAGE).tokens(9, 4),
+                client("openai.moderate", 1).model(MODERATION)));
+        BY_APP.put("OpenAiApp", List.of(
+                client("openai.chat", 3).failed(1).model(GPT).tokens(18, 8),
+                client("openai.chat-stream", 4).failed(1).stopped(1).model(GPT).tokens(27, 12).chunks(13),
+                client("openai.response", 1).model(GPT).tokens(9, 4),
+                client("openai.response-stream", 1).model(GPT).tokens(9, 4).chunks(4),
+                client("openai.completion", 1).model(GPT).tokens(9, 4),
+                client("openai.completion-stream", 1).model(GPT).tokens(9, 4).chunks(4),
+                client("openai.embed", 1).model(EMBEDDING).tokens(5, 0),
+                client("openai.image", 1).model(IMAGE).tokens(9, 4),
+                client("openai.moderate", 1).model(MODERATION)));
+        BY_APP.put("AnthropicApp", List.of(
+                client("anthropic.message", 3).failed(1).model("claude-of-tests").tokens(22, 14),
+                client("anthropic.message-stream", 1).model("claude-of-tests").tokens(11, 7).chunks(8)));
+        BY_APP.put("LlamaApp", List.of(
+                engine("llama-cpp.complete", 2), engine("llama-cpp.generate", 1).stopped(2).chunks(-1)));
+        BY_APP.put("OpenNlpApp", List.of(
+                engine("opennlp.tokenize", 10), engine("opennlp.sentDetect", 1), engine("opennlp.predictLanguage", 1),
+                engine("opennlp.categorize", 1), engine("opennlp.find", 1), engine("opennlp.tag", 1),
+                engine("opennlp.chunk", 1), engine("opennlp.lemmatize", 1)));
+    }
+
+    private Sights() {}
+
+    static List<String> apps() {
+        return List.copyOf(BY_APP.keySet());
+    }
+
+    static List<Sight> of(String app) {
+        return BY_APP.get(app);
+    }
+
+    /** Of all applications, those of one preset. */
+    static List<Sight> ofPreset(String preset) {
+        List<Sight> sights = new ArrayList<>();
+        for (List<Sight> each : BY_APP.values()) {
+            each.stream().filter(sight -> sight.preset().equals(preset)).forEach(sights::add);
+        }
+        return sights;
+    }
+
+    private static Sight engine(String operation, int calls) {
+        return Sight.of(operation, "engine", calls);
+    }
+
+    private static Sight framework(String operation, int calls) {
+        return Sight.of(operation, "framework", calls);
+    }
+
+    private static Sight client(String operation, int calls) {
+        return Sight.of(operation, "client", calls);
+    }
+}
