@@ -20,8 +20,8 @@ final class BenchmarkTable {
 
     void startsBegin() {
         report.section(
-                "A start of hello world (medians of 10 interleaved runs; over = beyond bare)",
-                format("%-4s %-32s %8s %8s %14s %8s %10s %8s", "JDK", "with", "CPU s", "over", "CPU s, 1 s on", "over", "peak MB", "over"));
+                "A start of hello world (medians of 11 interleaved runs; over = beyond bare)",
+                format("%-4s %-32s %8s %8s %14s %8s %10s %8s", "JDK", "with", "CPU s", "over", "CPU s, 2 s on", "over", "peak MB", "over"));
     }
 
     void start(StartSuite.Row row, StartSuite.Row bare) {

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a start costs: CPU of a hello world that ends at once, and CPU and peak memory of one that lives for a second, the
- * ways to start it interleaved. Linux only; confined to one thread, which is the only one to start processes.
+ * What a start costs: CPU of a hello world that ends at once, and CPU and peak memory of one that lives for two seconds,
+ * so that detector, sampler and delivery are at work; the ways to start it interleaved. Linux only; confined to one
+ * thread, which is the only one to start processes.
  */
 final class StartSuite {
     /** A line of the result: medians over all runs. */
@@ -21,7 +22,11 @@ final class StartSuite {
     static final String NONE_WATCHED = "Nightjar, none watched";
     static final String ONE_WATCHED = "Nightjar, one watched";
 
-    private static final int RUNS = 10;
+    private static final int RUNS = 11;
+
+    private static final long LIFE_MILLIS = 2_000;
+    private static final long BETWEEN_STARTS_MILLIS = 400;
+    private static final double TICKS_PER_SECOND = 100;
     private static final int RUSAGE_CHILDREN = -1;
     private static final int RUSAGE_BYTES = 144;
     private static final Function GETRUSAGE = Function.getFunction("c", "getrusage");
@@ -53,15 +58,16 @@ final class StartSuite {
     private List<Row> run(Jdk jdk) throws IOException, InterruptedException {
         Map<Variant, double[][]> measured = new LinkedHashMap<>();
         for (int run = -1; run < RUNS; run++) {
-            for (Variant variant : variants) {
-                double atOnce = endAtOnce(jdk, variant);
-                double[] living = live(jdk, variant);
-                if (run >= 0) {
-                    double[][] columns = measured.computeIfAbsent(variant, key -> new double[3][RUNS]);
-                    columns[0][run] = atOnce;
-                    columns[1][run] = living[0];
-                    columns[2][run] = living[1];
-                }
+            double[] atOnce = new double[variants.size()];
+            for (int i = 0; i < atOnce.length; i++) {
+                atOnce[i] = endAtOnce(jdk, variants.get(i));
+            }
+            double[][] living = liveSideBySide(jdk);
+            for (int i = 0; i < atOnce.length && run >= 0; i++) {
+                double[][] columns = measured.computeIfAbsent(variants.get(i), key -> new double[3][RUNS]);
+                columns[0][run] = atOnce[i];
+                columns[1][run] = living[i][0];
+                columns[2][run] = living[i][1];
             }
         }
         List<Row> rows = new ArrayList<>();
@@ -76,14 +82,29 @@ final class StartSuite {
         return childrenCpuSeconds() - before;
     }
 
-    private static double[] live(Jdk jdk, Variant variant) throws IOException, InterruptedException {
-        double before = childrenCpuSeconds();
-        Process process = start(jdk, variant, Hello.class, List.of("stay"));
-        Thread.sleep(1_000);
-        double peakMegabytes = peakMegabytes(process);
-        process.getOutputStream().close();
-        end(process);
-        return new double[] {childrenCpuSeconds() - before, peakMegabytes};
+    /** All variants at a time, started one after the other, for each sleeps nearly all of its life: CPU and peak of each. */
+    private double[][] liveSideBySide(Jdk jdk) throws IOException, InterruptedException {
+        List<Process> processes = new ArrayList<>();
+        for (Variant variant : variants) {
+            processes.add(start(jdk, variant, Hello.class, List.of("stay")));
+            Thread.sleep(BETWEEN_STARTS_MILLIS);
+        }
+        Thread.sleep(Math.max(0, LIFE_MILLIS - variants.size() * BETWEEN_STARTS_MILLIS));
+        double[][] living = new double[processes.size()][];
+        for (int i = 0; i < living.length; i++) {
+            living[i] = new double[] {cpuSeconds(processes.get(i)), peakMegabytes(processes.get(i))};
+            processes.get(i).getOutputStream().close();
+            end(processes.get(i));
+            Thread.sleep(i + 1 < living.length ? BETWEEN_STARTS_MILLIS : 0);
+        }
+        return living;
+    }
+
+    /** Processor time of a running process, user and system, to a hundredth of a second. */
+    private static double cpuSeconds(Process process) throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+        String[] columns = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(columns[11]) + Long.parseLong(columns[12])) / TICKS_PER_SECOND;
     }
 
     static Process start(Jdk jdk, Variant variant, Class<?> main, List<String> arguments) throws IOException {

@@ -12,6 +12,7 @@ import java.util.Map;
 /** A JVM to be started: its JDK, options, environment, and what it runs. Mutable; confined to the test's thread. */
 final class ForkedJvm {
     private final Jdk jdk;
+    private final List<String> launcher = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> program = new ArrayList<>();
@@ -38,6 +39,12 @@ final class ForkedJvm {
 
     ForkedJvm environment(String name, String value) {
         environment.put(name, value);
+        return this;
+    }
+
+    /** A command that starts the one that is appended to it, in surroundings of its own. */
+    ForkedJvm within(List<String> command) {
+        launcher.addAll(command);
         return this;
     }
 
@@ -89,7 +96,7 @@ final class ForkedJvm {
     }
 
     RunningJvm start() {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(launcher);
         command.add(jdk.tool("java").toString());
         command.addAll(options);
         command.addAll(program);

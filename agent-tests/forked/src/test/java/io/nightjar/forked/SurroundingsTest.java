@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Poor surroundings: nothing can be written, nobody is at home, Kubernetes fills the environment. */
@@ -50,6 +54,39 @@ class SurroundingsTest {
                 .contains("Latency threshold exceeded for Engine.infer")
                 .doesNotContain("NIGHTJAR_")
                 .doesNotContain("10.0.0.1");
+    }
+
+    @EveryJdk
+    void shouldJudgeTheHostWhenTheKernelTellsNoCgroup(Jdk jdk) {
+        List<String> withoutCgroup = List.of(
+                "unshare", "--map-root-user", "--mount",
+                "sh", "-c", "mount --bind /dev/null /proc/$$/cgroup && exec \"$@\"", "sh");
+        assumeTrue(runs(withoutCgroup), "this system lets nobody hide /proc/self/cgroup in a mount namespace");
+        try (AlertReceiver receiver = AlertReceiver.start();
+                RunningJvm running = ForkedJvm.on(jdk)
+                        .within(withoutCgroup)
+                        .agent("watch=;memory.threshold=0.1%;" + Hook.to(receiver))
+                        .option("-XX:-UseContainerSupport") // the JVM of 25 itself dies of such a file
+                        .main("com.acme.Application", "read", "say:done")
+                        .start()) {
+            running.await("a memory alert", () -> !receiver.requests("memory", "firing").isEmpty());
+            running.endInput();
+            Outcome outcome = running.awaitExit();
+
+            assertThat(outcome.stdout()).isEqualTo("reading\ndone\n");
+            assertThat(outcome.stderr()).doesNotContain(" failed: ");
+            assertThat(receiver.requests("memory", "firing").get(0).body()).contains("\"memory_type\":\"host\"");
+        }
+    }
+
+    private boolean runs(List<String> launcher) {
+        List<String> command = new ArrayList<>(launcher);
+        command.add("true");
+        try (RunningJvm running = ForkedJvm.launch(command, Map.of(), directory)) {
+            return running.awaitExit().exitCode() == 0;
+        } catch (UncheckedIOException noSuchCommand) {
+            return false;
+        }
     }
 
     @EveryJdk

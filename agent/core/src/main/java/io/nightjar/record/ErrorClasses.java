@@ -50,6 +50,10 @@ final class ErrorClasses {
     /** Counts less what they were before, by class, most frequent first. */
     Map<String, Long> since(long @Nullable [] before) {
         Entry[] seen = entries.get();
+        Map<String, Long> result = new LinkedHashMap<>();
+        if (seen.length == 0) {
+            return result;
+        }
         List<Map.Entry<String, Long>> grown = new ArrayList<>(seen.length);
         for (int i = 0; i < seen.length; i++) {
             long base = before != null && i < before.length ? before[i] : 0;
@@ -59,7 +63,6 @@ final class ErrorClasses {
             }
         }
         grown.sort(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()));
-        Map<String, Long> result = new LinkedHashMap<>();
         grown.forEach(entry -> result.put(entry.getKey(), entry.getValue()));
         return result;
     }

@@ -23,8 +23,11 @@ final class ThreadSlots {
 
     private static final int MOST_PROBES = 8;
 
+    private static final int FIRST_WITH_VIRTUAL_THREADS = 19;
     private static final VarHandle OWNERS = MethodHandles.arrayElementVarHandle(Thread[].class);
-    private static final @Nullable MethodHandle IS_VIRTUAL = isVirtualHandle();
+    /** The class of all virtual threads; null where it is not known by its name. */
+    private static final @Nullable Class<?> VIRTUAL = virtualThreadClass();
+    private static final @Nullable MethodHandle IS_VIRTUAL = VIRTUAL == null ? isVirtualHandle() : null;
 
     private final @Nullable Thread[] owners;
     private final int mask;
@@ -80,6 +83,9 @@ final class ThreadSlots {
     }
 
     private static boolean isVirtual(Thread thread) {
+        if (VIRTUAL != null) {
+            return VIRTUAL.isInstance(thread);
+        }
         if (IS_VIRTUAL == null) {
             return false;
         }
@@ -91,7 +97,22 @@ final class ThreadSlots {
         }
     }
 
+    /** What {@code Thread.isVirtual()} asks for too, but a first call by a handle spins a class, 3 ms into the first call. */
+    private static @Nullable Class<?> virtualThreadClass() {
+        if (Runtime.version().feature() < FIRST_WITH_VIRTUAL_THREADS) {
+            return null;
+        }
+        try {
+            return Class.forName("java.lang.BaseVirtualThread", false, null);
+        } catch (ClassNotFoundException elsewhere) {
+            return null;
+        }
+    }
+
     private static @Nullable MethodHandle isVirtualHandle() {
+        if (Runtime.version().feature() < FIRST_WITH_VIRTUAL_THREADS) {
+            return null;
+        }
         try {
             return MethodHandles.publicLookup()
                     .findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));

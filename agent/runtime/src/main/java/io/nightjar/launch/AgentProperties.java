@@ -7,7 +7,7 @@ import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agent's answers to {@code nightjar.jar alerts} and {@code status}: properties that the JVM hands out through its
@@ -17,6 +17,9 @@ import java.util.function.Supplier;
  * <p>They are the <em>defaults</em> of the JVM's own agent properties, so that the JVM's keys stay what they are.
  */
 final class AgentProperties implements AutoCloseable {
+    private static final String ALERTS = "nightjar.alerts";
+    private static final String STATUS = "nightjar.status";
+
     private final Properties jvmProperties;
     private final VarHandle defaults;
 
@@ -30,7 +33,7 @@ final class AgentProperties implements AutoCloseable {
      *
      * @throws ReflectiveOperationException on a JVM that keeps its agent properties elsewhere
      */
-    static AgentProperties publish(Instrumentation instrumentation, Map<String, Supplier<String>> answers)
+    static AgentProperties publish(Instrumentation instrumentation, Status status)
             throws ReflectiveOperationException {
         Module base = Object.class.getModule();
         Set<Module> ours = Set.of(AgentProperties.class.getModule());
@@ -41,7 +44,7 @@ final class AgentProperties implements AutoCloseable {
         VarHandle defaults = MethodHandles.privateLookupIn(Properties.class, MethodHandles.lookup())
                 .findVarHandle(Properties.class, "defaults", Properties.class);
         AgentProperties published = new AgentProperties((Properties) get.invoke(null), defaults);
-        defaults.set(published.jvmProperties, new Answers(answers));
+        defaults.set(published.jvmProperties, new Answers(status));
         return published;
     }
 
@@ -54,19 +57,21 @@ final class AgentProperties implements AutoCloseable {
     private static final class Answers extends Properties {
         private static final long serialVersionUID = 1L;
 
-        private final transient Map<String, Supplier<String>> answers;
+        private final transient Status status;
 
-        Answers(Map<String, Supplier<String>> answers) {
-            this.answers = answers;
-            for (String key : answers.keySet()) {
-                put(key, "");
-            }
+        Answers(Status status) {
+            this.status = status;
+            put(ALERTS, "");
+            put(STATUS, "");
         }
 
         @Override
-        public String getProperty(String key) {
-            Supplier<String> answer = answers.get(key);
-            return answer == null ? super.getProperty(key) : answer.get();
+        public @Nullable String getProperty(String key) {
+            return switch (key) {
+                case ALERTS -> status.alerts();
+                case STATUS -> status.status();
+                default -> super.getProperty(key);
+            };
         }
 
         @Override

@@ -12,8 +12,8 @@ import java.util.List;
 final class Housekeeping {
     private final MainGate gate;
     private final AgentLog log;
-    private final List<Named> onceMainHasBegun = new ArrayList<>();
-    private final List<Named> everySecond = new ArrayList<>();
+    private final List<Task> onceMainHasBegun = new ArrayList<>();
+    private final List<Task> everySecond = new ArrayList<>();
     private boolean begun;
 
     Housekeeping(MainGate gate, AgentLog log) {
@@ -22,20 +22,20 @@ final class Housekeeping {
     }
 
     /** A task that may fail. */
-    @FunctionalInterface
     interface Task {
+        /** What its failures are counted under. */
+        String name();
+
         void run() throws Exception;
     }
 
-    private record Named(String name, Task task) {}
-
-    Housekeeping onceMainHasBegun(String name, Task task) {
-        onceMainHasBegun.add(new Named(name, task));
+    Housekeeping onceMainHasBegun(Task task) {
+        onceMainHasBegun.add(task);
         return this;
     }
 
-    Housekeeping everySecond(String name, Task task) {
-        everySecond.add(new Named(name, task));
+    Housekeeping everySecond(Task task) {
+        everySecond.add(task);
         return this;
     }
 
@@ -43,19 +43,21 @@ final class Housekeeping {
     boolean run() {
         if (!begun && gate.isOpen()) {
             begun = true;
-            onceMainHasBegun.forEach(this::run);
+            run(onceMainHasBegun);
         }
         if (begun) {
-            everySecond.forEach(this::run);
+            run(everySecond);
         }
         return begun;
     }
 
-    private void run(Named named) {
-        try {
-            named.task.run();
-        } catch (Throwable e) {
-            log.failure(named.name, e);
+    private void run(List<Task> tasks) {
+        for (Task task : tasks) {
+            try {
+                task.run();
+            } catch (Throwable e) {
+                log.failure(task.name(), e);
+            }
         }
     }
 }

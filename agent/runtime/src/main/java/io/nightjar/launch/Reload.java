@@ -49,6 +49,11 @@ final class Reload implements Housekeeping.Task {
     }
 
     @Override
+    public String name() {
+        return "launch.reload";
+    }
+
+    @Override
     public void run() throws Exception {
         ConfigResult changed = watcher.poll(clock.nanoTime());
         if (changed != null) {

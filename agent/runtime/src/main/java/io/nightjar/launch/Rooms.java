@@ -12,9 +12,6 @@ import io.nightjar.time.NanoClock;
 import io.nightjar.weave.Weaver;
 import java.lang.instrument.Instrumentation;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +22,10 @@ final class Rooms {
     private final Detector detector;
     private final Sampler sampler;
     private final AlertDispatcher dispatcher;
+    private final Status status;
     private final Housekeeping housekeeping;
+    private final Instrumentation instrumentation;
+    private final Weaver weaver;
     private final AgentLog log;
     private volatile @Nullable AgentProperties properties;
 
@@ -45,15 +45,16 @@ final class Rooms {
         dispatcher = AlertDispatcher.create(config.delivery(), log, clock, wallClock);
         detector = new Detector(
                 recorder, config.detection(), clock, wallClock, sampler, sampler, weaver.stacks(), dispatcher);
-        detector.onFailure(log::failure);
-        Status status = new Status(config, weaver, recorder, detector, sampler, dispatcher, log, clock);
+        detector.onFailure(log);
+        this.instrumentation = instrumentation;
+        this.weaver = weaver;
+        status = new Status(config, weaver, recorder, detector, sampler, dispatcher, log, clock);
         housekeeping = new Housekeeping(gate, log)
-                .onceMainHasBegun("launch.properties", () -> publish(instrumentation, status))
-                .onceMainHasBegun("launch.sampling", () -> startSampling(instrumentation))
-                .onceMainHasBegun("sink.start", dispatcher::start)
-                .everySecond("weave.housekeeping", weaver::housekeep)
-                .everySecond(
-                        "launch.reload", new Reload(agent, loader, config, weaver, detector, sampler, dispatcher, log, clock));
+                .onceMainHasBegun(new Errand(Errand.PUBLISH))
+                .onceMainHasBegun(new Errand(Errand.SAMPLE))
+                .onceMainHasBegun(new Errand(Errand.DELIVER))
+                .everySecond(new Errand(Errand.KEEP_WEAVE))
+                .everySecond(new Reload(agent, loader, config, weaver, detector, sampler, dispatcher, log, clock));
     }
 
     Detector detector() {
@@ -67,7 +68,11 @@ final class Rooms {
 
     /** Raises nothing new, tells what is queued within the time that a stop allows, and ends every thread. */
     void close() {
-        closing("detect.stop", detector::stop);
+        try {
+            detector.stop();
+        } catch (Throwable e) {
+            log.failure("detect.stop", e);
+        }
         closing("sink.close", dispatcher);
         closing("sample.close", sampler);
         AgentProperties published = properties;
@@ -76,23 +81,44 @@ final class Rooms {
         }
     }
 
-    private void publish(Instrumentation instrumentation, Status status) throws ReflectiveOperationException {
-        Map<String, Supplier<String>> answers = new LinkedHashMap<>();
-        answers.put("nightjar.alerts", status::alerts);
-        answers.put("nightjar.status", status::status);
-        properties = AgentProperties.publish(instrumentation, answers);
-    }
-
-    private void startSampling(Instrumentation instrumentation) {
-        NativeAccess.grant(instrumentation);
-        sampler.start();
-    }
-
     private void closing(String what, AutoCloseable part) {
         try {
             part.close();
         } catch (Throwable e) {
             log.failure(what, e);
+        }
+    }
+
+    /** One piece of housekeeping. A class for them all, and no lambda for each: a small application pays for every class. */
+    private final class Errand implements Housekeeping.Task {
+        static final int PUBLISH = 0;
+        static final int SAMPLE = 1;
+        static final int DELIVER = 2;
+        static final int KEEP_WEAVE = 3;
+        private static final String[] NAMES = {"launch.properties", "launch.sampling", "sink.start", "weave.housekeeping"};
+
+        private final int what;
+
+        Errand(int what) {
+            this.what = what;
+        }
+
+        @Override
+        public String name() {
+            return NAMES[what];
+        }
+
+        @Override
+        public void run() throws Exception {
+            switch (what) {
+                case PUBLISH -> properties = AgentProperties.publish(instrumentation, status);
+                case SAMPLE -> {
+                    NativeAccess.grant(instrumentation);
+                    sampler.start();
+                }
+                case DELIVER -> dispatcher.start();
+                default -> weaver.housekeep();
+            }
         }
     }
 }

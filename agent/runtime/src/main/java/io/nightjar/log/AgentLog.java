@@ -2,13 +2,12 @@ package io.nightjar.log;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not an slf4j logger, because premain may load no logging framework and {@code log.level}, {@code log.file} and
  * {@code log.format} change while the agent runs.
  */
-public final class AgentLog {
+public final class AgentLog implements BiConsumer<String, Throwable> {
     /** How much is said. */
     public enum Level {
         DEBUG,
@@ -33,6 +32,9 @@ public final class AgentLog {
         TEXT,
         JSON
     }
+
+    private static final long MILLIS_OF_A_DAY = 86_400_000;
+    private static final long DAYS_OF_400_YEARS = 146_097;
 
     private final Set<String> saidOnce = ConcurrentHashMap.newKeySet();
     private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
@@ -93,6 +95,12 @@ public final class AgentLog {
         }
     }
 
+    /** As {@link #failure}, for what reports its failures to whoever wants them. */
+    @Override
+    public void accept(String name, Throwable thrown) {
+        failure(name, thrown);
+    }
+
     /** How often each failure of ours was swallowed. */
     public Map<String, Long> failures() {
         Map<String, Long> counts = new TreeMap<>();
@@ -121,15 +129,27 @@ public final class AgentLog {
     /** RFC 3339 in UTC with milliseconds, written by hand: a formatter costs milliseconds before the first line. */
     private static String now() {
         long millis = System.currentTimeMillis();
-        LocalDateTime time = LocalDateTime.ofEpochSecond(Math.floorDiv(millis, 1000L), 0, ZoneOffset.UTC);
+        int ofDay = (int) Math.floorMod(millis, MILLIS_OF_A_DAY);
         StringBuilder text = new StringBuilder(24);
-        digits(text, time.getYear(), 1000).append('-');
-        digits(text, time.getMonthValue(), 10).append('-');
-        digits(text, time.getDayOfMonth(), 10).append('T');
-        digits(text, time.getHour(), 10).append(':');
-        digits(text, time.getMinute(), 10).append(':');
-        digits(text, time.getSecond(), 10).append('.');
-        return digits(text, (int) Math.floorMod(millis, 1000L), 100).append('Z').toString();
+        date(text, Math.floorDiv(millis, MILLIS_OF_A_DAY)).append('T');
+        digits(text, ofDay / 3_600_000, 10).append(':');
+        digits(text, ofDay / 60_000 % 60, 10).append(':');
+        digits(text, ofDay / 1_000 % 60, 10).append('.');
+        return digits(text, ofDay % 1_000, 100).append('Z').toString();
+    }
+
+    /** The date of a day since 1970-01-01, by years that begin in March, so that the leap day is a year's last. */
+    static StringBuilder date(StringBuilder text, long epochDay) {
+        long sinceMarch0 = epochDay + 719_468;
+        long era = Math.floorDiv(sinceMarch0, DAYS_OF_400_YEARS);
+        long ofEra = Math.floorMod(sinceMarch0, DAYS_OF_400_YEARS);
+        long yearOfEra = (ofEra - ofEra / 1_460 + ofEra / 36_524 - ofEra / 146_096) / 365;
+        int ofYear = (int) (ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100));
+        int marchMonth = (5 * ofYear + 2) / 153;
+        int month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
+        digits(text, (int) (yearOfEra + era * 400) + (month <= 2 ? 1 : 0), 1000).append('-');
+        digits(text, month, 10).append('-');
+        return digits(text, ofYear - (153 * marchMonth + 2) / 5 + 1, 10);
     }
 
     /** The number with leading zeros, as many digits as the power of ten asks for. */

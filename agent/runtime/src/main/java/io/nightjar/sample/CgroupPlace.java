@@ -46,7 +46,7 @@ record CgroupPlace(int version, List<Path> levels) {
         if (!Files.isReadable(file)) {
             throw new NotAvailableException(file + (Files.exists(file) ? " cannot be read" : " does not exist"));
         }
-        return Files.readAllLines(file);
+        return TextFile.lines(file);
     }
 
     /** The path behind {@code id:controllers:}; the unified hierarchy names no controller. */

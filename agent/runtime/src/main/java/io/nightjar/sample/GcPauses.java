@@ -1,9 +1,11 @@
 package io.nightjar.sample;
 
 import io.nightjar.detect.PauseSource;
+import java.lang.ref.WeakReference;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
 /** The latest collector pauses, so that a slow call can be told from a pause. Thread-safe, lock-free. */
 final class GcPauses implements PauseSource {
@@ -26,16 +28,33 @@ final class GcPauses implements PauseSource {
     private final AtomicLong totalNanos = new AtomicLong();
     private volatile long watchingSinceNanos;
     private volatile boolean watching;
+    /** Holds a young object that nothing else holds: the first collection takes it. Null once each pause is told. */
+    private volatile @Nullable WeakReference<Object> untouched;
     private volatile long lastNanos = -1;
+
+    /** Says that from now on there is no pause until {@link #firstHasBeen}, and nobody tells those that come then. */
+    void watchUntilFirst(long nowNanos) {
+        untouched = new WeakReference<>(new Object());
+        watchingSinceNanos = nowNanos;
+        watching = true;
+    }
+
+    /** Whether a collection has run of which nobody tells. */
+    boolean firstHasBeen() {
+        WeakReference<Object> young = untouched;
+        return young != null && young.refersTo(null);
+    }
 
     /** Says that from now on every pause becomes known. */
     void watchFrom(long nowNanos) {
+        untouched = null;
         watchingSinceNanos = nowNanos;
         watching = true;
     }
 
     /** Says that pauses become known no longer. */
     void watchNoMore() {
+        untouched = null;
         watching = false;
     }
 
@@ -53,7 +72,7 @@ final class GcPauses implements PauseSource {
 
     @Override
     public OptionalDouble pauseMillisBetween(long startNanos, long endNanos) {
-        if (!watching || startNanos - watchingSinceNanos < 0) {
+        if (!watching || startNanos - watchingSinceNanos < 0 || firstHasBeen()) {
             return OptionalDouble.empty();
         }
         long overlapNanos = 0;

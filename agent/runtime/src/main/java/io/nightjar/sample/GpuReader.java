@@ -19,7 +19,7 @@ final class GpuReader implements AutoCloseable {
     private final NanoClock clock;
     private @Nullable SamplingSettings followed;
     private @Nullable GpuMonitor monitor;
-    private @Nullable GuardedSource<Source<GpuSnapshot>> others;
+    private @Nullable GuardedSource<GpuSnapshot> others;
     private @Nullable String noLibrary;
 
     GpuReader(Machine machine, Runnable onFirstAnswer, AgentLog log, NanoClock clock) {
@@ -31,7 +31,7 @@ final class GpuReader implements AutoCloseable {
 
     /** Follows the settings; the driver's thread starts here, and only where there is a library. */
     void follow(SamplingSettings settings) {
-        if (settings.equals(followed)) {
+        if (settings == followed) { // each change brings another object
             return;
         }
         followed = settings;
@@ -60,8 +60,8 @@ final class GpuReader implements AutoCloseable {
         if (nvidia != null) {
             snapshots = List.of(withHostMemory(nvidia, host));
         }
-        GuardedSource<Source<GpuSnapshot>> more = others;
-        GpuSnapshot other = more == null ? null : more.read(nowNanos, Source::read);
+        GuardedSource<GpuSnapshot> more = others;
+        GpuSnapshot other = more == null ? null : more.read(nowNanos);
         if (other != null) {
             snapshots = new ArrayList<>(snapshots);
             snapshots.add(withHostMemory(other, host));
@@ -113,8 +113,7 @@ final class GpuReader implements AutoCloseable {
             others.close();
         }
         if (machine.isLinux()) {
-            others = new GuardedSource<>(
-                    "gpu", () -> AmdGpus.open(machine.root().resolve("sys/class/drm"), wanted), log);
+            others = new GuardedSource<>("gpu", new AmdOpener(wanted), log);
         } else if (monitor == null) {
             others = new GuardedSource<>("gpu", () -> OshiGpus.open(wanted, log), log);
         } else {
@@ -143,5 +142,19 @@ final class GpuReader implements AutoCloseable {
             devices.add(gpu.unifiedMemory() ? gpu.withMemory(host.totalBytes(), host.usedBytes()) : gpu);
         }
         return snapshot.withDevices(devices);
+    }
+
+    /** A class and no lambda, for every application with the agent opens it. */
+    private final class AmdOpener implements GuardedSource.Opener<GpuSnapshot> {
+        private final GpuSelection wanted;
+
+        AmdOpener(GpuSelection wanted) {
+            this.wanted = wanted;
+        }
+
+        @Override
+        public Source<GpuSnapshot> open() throws Exception {
+            return AmdGpus.open(machine.root().resolve("sys/class/drm"), wanted);
+        }
     }
 }

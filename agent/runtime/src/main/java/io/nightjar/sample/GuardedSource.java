@@ -7,37 +7,37 @@ import org.jspecify.annotations.Nullable;
  * A source whose failures harm nothing else: each is counted, the first is said, and one that keeps failing is switched
  * off for some minutes. Opened at its first read. Confined to one thread.
  */
-final class GuardedSource<S extends AutoCloseable> implements AutoCloseable {
+final class GuardedSource<T> implements AutoCloseable {
     private static final int MOST_FAILURES = 5;
     private static final long OFF_NANOS = 300_000_000_000L;
 
     private final String name;
-    private final Opener<S> opener;
+    private final Opener<T> opener;
     private final AgentLog log;
-    private @Nullable S source;
+    private @Nullable Source<T> source;
     private @Nullable String whyNot;
     private int failures;
     private boolean off;
     private long offUntilNanos;
 
-    GuardedSource(String name, Opener<S> opener, AgentLog log) {
+    GuardedSource(String name, Opener<T> opener, AgentLog log) {
         this.name = name;
         this.opener = opener;
         this.log = log;
     }
 
-    /** What the reader makes of the source; null where it is not to be had now. */
-    <T> @Nullable T read(long nowNanos, Reader<S, T> reader) {
+    /** What the source says; null where it is not to be had now. */
+    @Nullable T read(long nowNanos) {
         if (off && nowNanos - offUntilNanos < 0) {
             return null;
         }
         try {
-            S opened = source;
+            Source<T> opened = source;
             if (opened == null) {
                 opened = opener.open();
                 source = opened;
             }
-            T value = reader.read(opened, nowNanos);
+            T value = opened.read(nowNanos);
             off = false;
             failures = 0;
             whyNot = null;
@@ -54,7 +54,7 @@ final class GuardedSource<S extends AutoCloseable> implements AutoCloseable {
     }
 
     /** The opened source, null before the first read. */
-    @Nullable S source() {
+    @Nullable Source<T> source() {
         return source;
     }
 
@@ -65,7 +65,7 @@ final class GuardedSource<S extends AutoCloseable> implements AutoCloseable {
 
     @Override
     public void close() {
-        S opened = source;
+        Source<T> opened = source;
         source = null;
         if (opened != null) {
             try {
@@ -95,12 +95,7 @@ final class GuardedSource<S extends AutoCloseable> implements AutoCloseable {
     }
 
     /** Opens a source, or says why it cannot be had. */
-    interface Opener<S> {
-        S open() throws Exception;
-    }
-
-    /** Reads a source. */
-    interface Reader<S, T> {
-        T read(S source, long nowNanos) throws Exception;
+    interface Opener<T> {
+        Source<T> open() throws Exception;
     }
 }

@@ -17,7 +17,7 @@ final class LinuxProcess implements Source<ProcessReading> {
     private final ProcFile statm;
     private final long pageBytes;
     private final long ticksPerSecond;
-    private final long pid = ProcessHandle.current().pid();
+    private final long pid;
 
     private long lastTicks = ProcFile.ABSENT;
     private long lastNanos;
@@ -27,6 +27,8 @@ final class LinuxProcess implements Source<ProcessReading> {
     private LinuxProcess(Path self) throws IOException {
         stat = ProcFile.open(self.resolve("stat"), 1024);
         statm = ProcFile.open(self.resolve("statm"), 128);
+        stat.read();
+        pid = stat.requiredColumn(0, 0); // ProcessHandle would bring a pool of threads
         byte[] auxv = auxv(self.resolve("auxv"));
         pageBytes = auxvValue(auxv, AUXV_PAGE_SIZE, 4096);
         ticksPerSecond = auxvValue(auxv, AUXV_CLOCK_TICKS, 100);

@@ -16,10 +16,7 @@ import java.util.Map;
 record Machine(Path proc, Path root, String osName, Map<String, String> environment, NvmlLoader nvml) {
     /** This machine. */
     static final Machine REAL = new Machine(
-            Path.of("/proc"), Path.of("/"), System.getProperty("os.name", ""), System.getenv(), (file, log) -> {
-                NativeAccess.enable(log);
-                return JnaNvml.load(file);
-            });
+            Path.of("/proc"), Path.of("/"), System.getProperty("os.name", ""), System.getenv(), new JnaLoader());
 
     boolean isLinux() {
         return osName.startsWith("Linux");
@@ -28,5 +25,14 @@ record Machine(Path proc, Path root, String osName, Map<String, String> environm
     /** Loads NVML from a file; may block. */
     interface NvmlLoader {
         Nvml load(Path file, AgentLog log) throws Exception;
+    }
+
+    /** Loads it by JNA. */
+    private static final class JnaLoader implements NvmlLoader {
+        @Override
+        public Nvml load(Path file, AgentLog log) throws Exception {
+            NativeAccess.enable(log);
+            return JnaNvml.load(file);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.nightjar.sample;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,15 +80,14 @@ final class NvmlLibraryFile {
     /** What the system's loader is told to search. */
     private static List<String> configuredDirectories(Path configurations) {
         List<String> directories = new ArrayList<>();
-        if (!Files.isDirectory(configurations)) {
+        String[] names = configurations.toFile().list(); // no glob: it would load the regular expressions
+        if (names == null) {
             return directories;
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(configurations, "*.conf")) {
-            for (Path file : files) {
-                for (String line : Files.readAllLines(file)) {
-                    if (line.startsWith("/")) {
-                        directories.add(line.trim());
-                    }
+        try {
+            for (String name : names) {
+                if (name.endsWith(".conf")) {
+                    addDirectories(configurations.resolve(name), directories);
                 }
             }
         } catch (IOException | RuntimeException notReadable) {
@@ -97,6 +95,14 @@ final class NvmlLibraryFile {
             return directories;
         }
         return directories;
+    }
+
+    private static void addDirectories(Path configuration, List<String> directories) throws IOException {
+        for (String line : TextFile.lines(configuration)) {
+            if (line.startsWith("/")) {
+                directories.add(line.trim());
+            }
+        }
     }
 
     private static List<Path> windows(Map<String, String> environment) {

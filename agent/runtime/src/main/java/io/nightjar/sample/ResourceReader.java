@@ -5,6 +5,7 @@ import io.nightjar.detect.MemoryKind;
 import io.nightjar.detect.MemoryReading;
 import io.nightjar.log.AgentLog;
 import io.nightjar.time.NanoClock;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,39 +16,54 @@ import org.jspecify.annotations.Nullable;
 final class ResourceReader implements AutoCloseable {
     private final Machine machine;
     private final AgentLog log;
-    private final GuardedSource<Source<HostReading>> host;
-    private final GuardedSource<Source<ProcessReading>> process;
-    private final GuardedSource<CgroupMemory> container;
-    private final GuardedSource<JvmSource> jvm;
+    private final GuardedSource<HostReading> host;
+    private final GuardedSource<ProcessReading> process;
+    private final GuardedSource<ContainerReading> container;
+    private final GuardedSource<JvmReading> jvm;
     private final GpuReader gpus;
+    private @Nullable QuietJvm quietJvm;
+    private boolean wantsAll;
+    private long hostBytes;
 
     ResourceReader(Machine machine, GcPauses pauses, Runnable onGpuAnswer, AgentLog log, NanoClock clock) {
         this.machine = machine;
         this.log = log;
-        this.host = new GuardedSource<>("host", this::openHost, log);
-        this.process = new GuardedSource<>("process", this::openProcess, log);
-        this.container = new GuardedSource<>("container", this::openContainer, log);
-        this.jvm = new GuardedSource<>("jvm", () -> JvmSource.open(pauses, log, clock), log);
+        // Named classes throughout and no lambdas: a small application pays milliseconds and kilobytes for each of those.
+        this.host = new GuardedSource<>("host", new HostOpener(), log);
+        this.process = new GuardedSource<>("process", new ProcessOpener(), log);
+        this.container = new GuardedSource<>("container", new ContainerOpener(), log);
+        this.jvm = new GuardedSource<>("jvm", new JvmOpener(pauses, clock), log);
         this.gpus = new GpuReader(machine, onGpuAnswer, log, clock);
     }
 
     ResourceSnapshot read(SamplingSettings settings, long nowNanos) {
         gpus.follow(settings);
-        HostReading hostReading = host.read(nowNanos, Source::read);
-        long hostBytes = hostReading == null ? Long.MAX_VALUE : hostReading.totalBytes();
+        if (settings.memoryCheck().contains(MemoryKind.DIRECT)) {
+            wantAllOfJvm();
+        }
+        HostReading hostReading = host.read(nowNanos);
+        hostBytes = hostReading == null ? Long.MAX_VALUE : hostReading.totalBytes();
         ResourceSnapshot taken = new ResourceSnapshot(
                 nowNanos,
                 gpus.read(nowNanos, hostReading),
-                Optional.ofNullable(container.read(nowNanos, (source, now) -> source.read(hostBytes))),
+                Optional.ofNullable(container.read(nowNanos)),
                 Optional.ofNullable(hostReading),
-                Optional.ofNullable(process.read(nowNanos, Source::read)),
-                Optional.ofNullable(jvm.read(nowNanos, Source::read)),
+                Optional.ofNullable(process.read(nowNanos)),
+                Optional.ofNullable(jvm.read(nowNanos)),
                 List.of(),
                 unavailable(nowNanos));
         boolean gpuPending = gpus.isPending(nowNanos);
         List<MemoryReading> judged = new JudgedMemory(settings.memoryCheck()).of(taken, gpuPending);
         sayWhatCannotBeJudged(settings.memoryCheck(), judged, gpuPending, nowNanos);
         return taken.withJudged(judged);
+    }
+
+    /** Asks for the JVM's buffers and metaspace, which are not read where nobody looks at them. */
+    void wantAllOfJvm() {
+        wantsAll = true;
+        if (quietJvm != null) {
+            quietJvm.wantAll();
+        }
     }
 
     boolean isGpuPending(long nowNanos) {
@@ -61,21 +77,6 @@ final class ResourceReader implements AutoCloseable {
         container.close();
         process.close();
         host.close();
-    }
-
-    private Source<HostReading> openHost() throws Exception {
-        return machine.isLinux() ? LinuxHost.open(machine.proc()) : OshiHost.open(log);
-    }
-
-    private Source<ProcessReading> openProcess() throws Exception {
-        return machine.isLinux() ? LinuxProcess.open(machine.proc()) : OshiProcess.open(log);
-    }
-
-    private CgroupMemory openContainer() throws Exception {
-        if (!machine.isLinux()) {
-            throw new NotAvailableException("only Linux has cgroups");
-        }
-        return CgroupMemory.open(machine.proc(), machine.root());
     }
 
     private List<Unavailable> unavailable(long nowNanos) {
@@ -124,5 +125,68 @@ final class ResourceReader implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    private final class HostOpener implements GuardedSource.Opener<HostReading> {
+        @Override
+        public Source<HostReading> open() throws Exception {
+            return machine.isLinux() ? LinuxHost.open(machine.proc()) : OshiHost.open(log);
+        }
+    }
+
+    private final class ProcessOpener implements GuardedSource.Opener<ProcessReading> {
+        @Override
+        public Source<ProcessReading> open() throws Exception {
+            return machine.isLinux() ? LinuxProcess.open(machine.proc()) : OshiProcess.open(log);
+        }
+    }
+
+    private final class ContainerOpener implements GuardedSource.Opener<ContainerReading> {
+        @Override
+        public Source<ContainerReading> open() throws Exception {
+            if (!machine.isLinux()) {
+                throw new NotAvailableException("only Linux has cgroups");
+            }
+            return new Container(CgroupMemory.open(machine.proc(), machine.root()));
+        }
+    }
+
+    /** The cgroup beside the host, whose memory is the limit where there is none. */
+    private final class Container implements Source<ContainerReading> {
+        private final CgroupMemory cgroup;
+
+        Container(CgroupMemory cgroup) {
+            this.cgroup = cgroup;
+        }
+
+        @Override
+        public ContainerReading read(long nowNanos) throws Exception {
+            return cgroup.read(hostBytes);
+        }
+
+        @Override
+        public void close() throws IOException {
+            cgroup.close();
+        }
+    }
+
+    private final class JvmOpener implements GuardedSource.Opener<JvmReading> {
+        private final GcPauses pauses;
+        private final NanoClock clock;
+
+        JvmOpener(GcPauses pauses, NanoClock clock) {
+            this.pauses = pauses;
+            this.clock = clock;
+        }
+
+        @Override
+        public Source<JvmReading> open() throws Exception {
+            QuietJvm opened = QuietJvm.open(pauses, log, clock);
+            quietJvm = opened;
+            if (wantsAll) {
+                opened.wantAll();
+            }
+            return opened;
+        }
     }
 }

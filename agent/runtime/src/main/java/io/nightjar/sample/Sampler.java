@@ -60,7 +60,7 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
         if (thread != null || stopped) {
             return;
         }
-        Thread started = new Thread(null, this::run, "nightjar-sampler", 0, false);
+        Thread started = new Thread(null, new Loop(), "nightjar-sampler", 0, false);
         started.setDaemon(true);
         started.setContextClassLoader(null);
         thread = started;
@@ -81,6 +81,7 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
     /** What {@code memory.check} asks for, of the latest reading; nothing where it is too old. */
     @Override
     public List<MemoryReading> latest() {
+        lookAtFirstCollection();
         ResourceSnapshot taken = latest;
         if (taken == null) {
             return List.of();
@@ -93,6 +94,14 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
     public OptionalDouble pauseMillisBetween(long startNanos, long endNanos) {
         GcPauses known = pauses;
         return known == null ? OptionalDouble.empty() : known.pauseMillisBetween(startNanos, endNanos);
+    }
+
+    /** From the first collection on each is listened to: that begins with a sample, at once. */
+    private void lookAtFirstCollection() {
+        GcPauses known = pauses;
+        if (known != null && known.firstHasBeen()) {
+            wake();
+        }
     }
 
     /** Takes one reading now, on the calling thread, and keeps it as the latest. */
@@ -113,6 +122,7 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
                 new SamplingSettings(period, settings.memoryCheck(), settings.gpuDevices(), settings.gpuLibrary());
         try (Sampler sampler = create(quick, log, clock)) {
             long endNanos = clock.nanoTime() + patience.toNanos();
+            sampler.wantAllOfJvm();
             sampler.sample();
             do {
                 Thread.sleep(period.toMillis());
@@ -156,11 +166,15 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
         ResourceReader made = reader;
         if (made == null) {
             GcPauses ring = new GcPauses();
-            made = new ResourceReader(machine == null ? Machine.REAL : machine, ring, this::wake, log, clock);
+            made = new ResourceReader(machine == null ? Machine.REAL : machine, ring, new Wake(), log, clock);
             reader = made;
             pauses = ring;
         }
         return made;
+    }
+
+    private synchronized void wantAllOfJvm() {
+        opened().wantAllOfJvm();
     }
 
     private synchronized boolean isGpuPending() {
@@ -176,6 +190,21 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
             made.close();
         } catch (Throwable failed) {
             log.failure("sample.close", failed);
+        }
+    }
+
+    /** What the thread runs. Classes and not method references, for a small application pays for each lambda. */
+    private final class Loop implements Runnable {
+        @Override
+        public void run() {
+            Sampler.this.run();
+        }
+    }
+
+    private final class Wake implements Runnable {
+        @Override
+        public void run() {
+            wake();
         }
     }
 }

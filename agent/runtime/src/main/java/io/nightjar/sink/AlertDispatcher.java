@@ -42,7 +42,7 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
         this.factory = new DestinationFactory(log, clock, wall, journal);
         this.logCourier = factory.logCourier();
         this.fanOut = new FanOut(logCourier, journal, factory.create(settings));
-        this.intake = new AlertIntake(fanOut::handOut, DeliveryQueue.IDLE_NANOS, clock, log);
+        this.intake = new AlertIntake(fanOut, DeliveryQueue.IDLE_NANOS, clock, log);
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.nightjar.sink;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Exponential back-off with full jitter: base 500 ms, cap 60 s. Not thread-safe; guarded by its owner. */
 final class Backoff {
@@ -10,10 +12,11 @@ final class Backoff {
     /** A destination may ask for this much patience and no more. */
     static final Duration RETRY_AFTER_CAP = Duration.ofHours(1);
 
-    private final RandomGenerator random;
+    private final @Nullable RandomGenerator random;
     private int failures;
 
-    Backoff(RandomGenerator random) {
+    /** With a source of jitter of its own, or null for the thread's. */
+    Backoff(@Nullable RandomGenerator random) {
         this.random = random;
     }
 
@@ -22,7 +25,10 @@ final class Backoff {
         long ceiling = Math.min(CAP.toNanos(), BASE.toNanos() << Math.min(failures, 20));
         failures++;
         long asked = Math.min(atLeast.toNanos(), RETRY_AFTER_CAP.toNanos());
-        return Math.max(asked, random.nextLong(ceiling + 1));
+        long jitter = random == null
+                ? ThreadLocalRandom.current().nextLong(ceiling + 1)
+                : random.nextLong(ceiling + 1);
+        return Math.max(asked, jitter);
     }
 
     void reset() {

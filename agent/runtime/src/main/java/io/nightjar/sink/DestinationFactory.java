@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes destinations of settings, and keeps those that the settings leave as they were. Confined to its owner's lock. */
@@ -102,8 +102,8 @@ final class DestinationFactory {
 
     private Courier courier(String key, AlertSink sink, boolean endsOnlyWhatBegan) {
         DeliveryQueue queue = new DeliveryQueue(
-                DeliveryQueue.CAPACITY, endsOnlyWhatBegan, new Backoff(new SplittableRandom()),
-                (delivery, arrived) -> journal.done(key, delivery, arrived));
+                DeliveryQueue.CAPACITY, endsOnlyWhatBegan, new Backoff(null),
+                new Done(journal, key));
         int space = key.indexOf(' ');
         String threadName = "nightjar-" + (space < 0 ? key : key.substring(0, space));
         return new Courier(threadName, queue, sink, clock, log, new DeliveryVoice(log, clock));
@@ -135,5 +135,21 @@ final class DestinationFactory {
             case SlackProtocol.KEY -> Objects.equals(one.slack(), other.slack());
             default -> false;
         };
+    }
+
+    /** Tells the journal what became of a destination's deliveries. A class and no lambda, for a quick start. */
+    private static final class Done implements BiConsumer<Delivery, Boolean> {
+        private final DeliveryJournal journal;
+        private final String destination;
+
+        Done(DeliveryJournal journal, String destination) {
+            this.journal = journal;
+            this.destination = destination;
+        }
+
+        @Override
+        public void accept(Delivery delivery, Boolean arrived) {
+            journal.done(destination, delivery, arrived);
+        }
     }
 }

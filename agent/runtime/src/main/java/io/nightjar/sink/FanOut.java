@@ -1,10 +1,12 @@
 package io.nightjar.sink;
 
+import java.util.function.Consumer;
+
 /**
  * Hands each alert to the log, the journal and every destination that wants its kind. The detector wakes this one thread
  * and no more, however many destinations there are. Confined to the intake's thread, and at shutdown to its successor.
  */
-final class FanOut {
+final class FanOut implements Consumer<Delivery> {
     private final Courier logCourier;
     private final DeliveryJournal journal;
     private final FiringConditions firing = new FiringConditions();
@@ -14,6 +16,12 @@ final class FanOut {
         this.logCourier = logCourier;
         this.journal = journal;
         this.destinations = destinations;
+    }
+
+    /** What the intake does with each. */
+    @Override
+    public void accept(Delivery delivery) {
+        handOut(delivery);
     }
 
     void handOut(Delivery delivery) {

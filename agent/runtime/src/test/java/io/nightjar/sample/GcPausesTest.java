@@ -109,4 +109,16 @@ final class GcPausesTest {
         assertThat(List.of("ZGC Minor Pauses", "Shenandoah Pauses", "G1 Young Generation", "Copy", "PS MarkSweep"))
                 .allMatch(GcListener::stopsTheWorld);
     }
+
+    @Test
+    void shouldKnowThatThereWasNoPauseUntilTheFirstCollection() {
+        GcPauses pauses = new GcPauses();
+
+        pauses.watchFrom(100);
+        pauses.add(110, 120);
+        pauses.watchUntilFirst(200);
+
+        assertThat(pauses.pauseMillisBetween(150, 250)).isEmpty();
+        assertThat(pauses.firstHasBeen() || pauses.pauseMillisBetween(250, 260).getAsDouble() == 0).isTrue();
+    }
 }

@@ -13,24 +13,16 @@ final class GuardedSourceTest {
     private int closed;
     private Throwable thrown;
 
-    private final GuardedSource<AutoCloseable> guarded = new GuardedSource<>(
+    private final GuardedSource<String> guarded = new GuardedSource<>(
             "host",
             () -> {
                 opened++;
-                return () -> closed++;
+                return new Throwing();
             },
             log.log());
 
     private String read(long nowNanos) {
-        return guarded.read(nowNanos, (source, now) -> {
-            if (thrown instanceof Exception exception) {
-                throw exception;
-            }
-            if (thrown instanceof Error error) {
-                throw error;
-            }
-            return "value";
-        });
+        return guarded.read(nowNanos);
     }
 
     @Test
@@ -79,5 +71,23 @@ final class GuardedSourceTest {
         assertThat(guarded.whyNot()).isEqualTo("no cgroup memory controller is mounted");
         assertThat(log.failures()).isEmpty();
         assertThat(log.lines()).isEmpty();
+    }
+
+    private final class Throwing implements Source<String> {
+        @Override
+        public String read(long nowNanos) throws Exception {
+            if (thrown instanceof Exception exception) {
+                throw exception;
+            }
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            return "value";
+        }
+
+        @Override
+        public void close() {
+            closed++;
+        }
     }
 }

@@ -1,0 +1,65 @@
+package io.nightjar.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightjar.time.NanoClock;
+import org.junit.jupiter.api.Test;
+
+final class QuietJvmTest {
+    private final SpyLog log = new SpyLog();
+    private final GcPauses pauses = new GcPauses();
+
+    @Test
+    void shouldTellTheHeapAlone() throws Exception {
+        try (QuietJvm jvm = QuietJvm.open(pauses, log.log(), NanoClock.SYSTEM)) {
+            JvmReading reading = jvm.read(0);
+
+            assertThat(reading.heapUsedBytes()).isPositive().isLessThanOrEqualTo(reading.heapCommittedBytes());
+            assertThat(reading.heapJudgedBytes()).isPositive();
+            assertThat(reading.heapMaxBytes()).isEqualTo(Runtime.getRuntime().maxMemory());
+        }
+    }
+
+    @Test
+    void shouldTellWhatACollectionLeftWhenTheFirstHasRun() throws Exception {
+        try (QuietJvm jvm = QuietJvm.open(pauses, log.log(), NanoClock.SYSTEM)) {
+            jvm.read(0);
+            System.gc();
+            Await.until(pauses::firstHasBeen);
+
+            assertThat(pauses.pauseMillisBetween(System.nanoTime(), System.nanoTime())).isEmpty();
+            assertThat(jvm.read(1).directUsedBytes()).isPresent();
+            assertThat(pauses.firstHasBeen()).isFalse();
+            System.gc();
+            Await.until(() -> pauses.count() > 0 && isLeftTold(jvm));
+            assertThat(pauses.pauseMillisBetween(System.nanoTime(), System.nanoTime())).hasValue(0);
+            assertThat(log.failures()).isEmpty();
+        }
+    }
+
+    private static boolean isLeftTold(QuietJvm jvm) {
+        try {
+            return jvm.read(2).heapAfterGcBytes().isPresent();
+        } catch (NotAvailableException notHere) {
+            throw new AssertionError(notHere);
+        }
+    }
+
+    @Test
+    void shouldTellBuffersAtOnceWhenTheyAreWanted() throws Exception {
+        try (QuietJvm jvm = QuietJvm.open(pauses, log.log(), NanoClock.SYSTEM)) {
+            jvm.wantAll();
+
+            assertThat(jvm.read(0).directUsedBytes()).isPresent();
+            assertThat(jvm.read(0).metaspaceUsedBytes()).isPresent();
+        }
+    }
+
+    @Test
+    void shouldTellNoPauseWhenItWasClosed() {
+        QuietJvm.open(pauses, log.log(), NanoClock.SYSTEM).close();
+
+        assertThat(pauses.pauseMillisBetween(System.nanoTime(), System.nanoTime())).isEmpty();
+        assertThat(pauses.firstHasBeen()).isFalse();
+    }
+}
