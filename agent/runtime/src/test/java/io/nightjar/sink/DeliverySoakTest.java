@@ -54,6 +54,7 @@ class DeliverySoakTest {
                 LockSupport.parkNanos(1_000_000);
             }
             long lastBytes = usedBytes();
+            ScriptedReceiver.await(() -> dispatcher.counters().get(3).pending() == 0, () -> dispatcher.counters().toString());
             dispatcher.close();
 
             List<DestinationCounters> all = dispatcher.counters();

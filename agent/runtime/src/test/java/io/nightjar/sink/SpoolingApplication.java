@@ -32,10 +32,16 @@ final class SpoolingApplication {
         }
         System.out.println("raised all");
         if (arguments[4].equals("exit")) {
+            // What is queued at the end gets one attempt of 2 s; what is asked here is whether all of it can be delivered.
+            ScriptedReceiver.await(() -> isAllSent(dispatcher), () -> dispatcher.counters().toString());
             dispatcher.close();
         } else {
             LockSupport.parkNanos(60_000_000_000L);
         }
+    }
+
+    private static boolean isAllSent(AlertDispatcher dispatcher) {
+        return dispatcher.counters().stream().allMatch(destination -> destination.pending() == 0);
     }
 
     static DeliverySettings settings(int port, Path spool) {
