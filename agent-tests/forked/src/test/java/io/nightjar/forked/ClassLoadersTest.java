@@ -66,7 +66,8 @@ class ClassLoadersTest {
         Outcome bare = linkAll(ForkedJvm.on(jdk), jars);
 
         Outcome woven = linkAll(ForkedJvm.on(jdk)
-                .agent("watch=com.fasterxml.jackson.core..*#*,com.fasterxml.jackson.core..*#<init>,org.slf4j..*#*,"
+                .agent("watch=com.fasterxml.jackson.core.json..*#*,com.fasterxml.jackson.core.base..*#*,"
+                        + "com.fasterxml.jackson.core.util..*#*,com.fasterxml.jackson.core..*#<init>,org.slf4j..*#*,"
                         + "net.bytebuddy.agent..*#*,net.bytebuddy.pool..*#*,net.bytebuddy.pool..*#<init>"), jars);
 
         assertThat(bare.exitCode()).as(bare.stderr()).isZero();
