@@ -105,7 +105,7 @@ final class CandidateFinder {
     }
 
     /** Whether the name may be that of a nested type, of which a dotted name does not tell the descriptor. */
-    private static boolean mayBeNested(String name) {
+    static boolean mayBeNested(String name) {
         for (int dot = name.indexOf('.'), begin = 0; dot >= 0; begin = dot + 1, dot = name.indexOf('.', begin)) {
             if (Character.isUpperCase(name.charAt(begin))) {
                 return true;

@@ -1,6 +1,7 @@
 package io.nightjar.weave;
 
 import io.nightjar.pattern.Pattern;
+import io.nightjar.time.NanoClock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class RuleSet {
         this.bySuperType = ofScope(Pattern.Scope.SUBTYPES, rules);
         this.byAnnotation = ofScope(Pattern.Scope.ANNOTATED, rules);
         this.sleeping = List.copyOf(sleeping);
-        this.types = new TypeTree(bySuperType);
+        this.types = new TypeTree(bySuperType, NanoClock.SYSTEM);
         this.inheritedNames = names(bySuperType);
     }
 

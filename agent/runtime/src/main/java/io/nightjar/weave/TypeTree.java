@@ -1,6 +1,7 @@
 package io.nightjar.weave;
 
 import io.nightjar.pattern.NameGlob;
+import io.nightjar.time.NanoClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
@@ -26,10 +27,11 @@ final class TypeTree {
     /** The types that rules name, each once. */
     private final NameGlob[] named;
     private final boolean namesJdkTypes;
+    private final TypesInSight inSight;
     private final Map<ClassLoader, Map<String, String[]>> known = new WeakHashMap<>();
     private final Map<ClassLoader, Map<String, Set<String>>> declared = new WeakHashMap<>();
 
-    TypeTree(Rule[] rules) {
+    TypeTree(Rule[] rules, NanoClock clock) {
         boolean jdk = false;
         Map<String, NameGlob> distinct = new LinkedHashMap<>();
         for (Rule rule : rules) {
@@ -39,11 +41,34 @@ final class TypeTree {
         }
         this.named = distinct.values().toArray(new NameGlob[0]);
         this.namesJdkTypes = jdk;
+        this.inSight = new TypesInSight(named, clock);
     }
 
     /** Internal names of the types named by rules among a class and all its super types. */
     String[] targetsOf(String name, ClassHeader header, ClassLoader loader) {
-        return targetsOf(name, header, loader, of(loader, known), 0);
+        if (inSight.from(loader)) {
+            return targetsOf(name, header, loader, of(loader, known), 0);
+        }
+        String[] targets = directTargets(name, header);
+        if (targets.length > 0) {
+            inSight.found();
+        }
+        return targets;
+    }
+
+    /** What is named, the class itself or a super type of its own: no other class file is read for that. */
+    private String[] directTargets(String name, ClassHeader header) {
+        String[] targets = isTarget(name) ? new String[] {name} : NONE;
+        for (int i = 0; i < header.superCount(); i++) {
+            String superName = header.superName(i);
+            targets = isTarget(superName) ? union(targets, new String[] {superName}) : targets;
+        }
+        return targets;
+    }
+
+    /** Whether, since the last time, the first named type was found after other classes had come by. */
+    boolean takeLate() {
+        return inSight.takeLate();
     }
 
     /** As above for a class that is loaded, by reflection alone. */

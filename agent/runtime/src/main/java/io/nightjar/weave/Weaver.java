@@ -110,7 +110,7 @@ public final class Weaver implements AutoCloseable {
 
     /**
      * The housekeeping, to be called about once a second on a thread of the agent's own: ends abandoned streams, weaves
-     * what was loaded before its library was known, and says which patterns match nothing.
+     * what was loaded before its library or super type was known, and says which patterns match nothing.
      */
     public synchronized void housekeep() {
         if (closed) {
@@ -118,7 +118,7 @@ public final class Weaver implements AutoCloseable {
         }
         streams.endAbandoned();
         RuleSet current = transformer.book().current();
-        if (current != repaired) {
+        if (current.types.takeLate() || current != repaired) {
             repaired = current;
             retransform(missed());
         }
