@@ -132,18 +132,27 @@ final class WatchedApp implements AutoCloseable {
         throw new AssertionError("no " + type + " alert of " + operation + " in " + alerts);
     }
 
+    /** Asks until the agent answers, which it does from some half a second after the application's start on. */
     private JsonNode ask(String command) throws IOException, InterruptedException {
-        Path errors = Files.createTempFile("nightjar", ".err");
-        Process asking = new ProcessBuilder(Jdk.OF_THE_TESTS.java(), "-jar", JAR, command, String.valueOf(process.pid()), "--json")
-                .redirectError(errors.toFile())
-                .start();
-        try (InputStream in = asking.getInputStream()) {
-            byte[] answer = in.readAllBytes();
-            assertThat(asking.waitFor()).as(() -> read(errors)).isZero();
-            return JSON.readTree(answer);
-        } finally {
-            Files.deleteIfExists(errors);
+        String refusal = "";
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Path errors = Files.createTempFile("nightjar", ".err");
+            Process asking = new ProcessBuilder(
+                            Jdk.OF_THE_TESTS.java(), "-jar", JAR, command, String.valueOf(process.pid()), "--json")
+                    .redirectError(errors.toFile())
+                    .start();
+            try (InputStream in = asking.getInputStream()) {
+                byte[] answer = in.readAllBytes();
+                if (asking.waitFor() == 0) {
+                    return JSON.readTree(answer);
+                }
+                refusal = read(errors);
+                assertThat(refusal).contains("no nightjar runs in process");
+            } finally {
+                Files.deleteIfExists(errors);
+            }
         }
+        throw new AssertionError(refusal);
     }
 
     private static String read(Path file) {
