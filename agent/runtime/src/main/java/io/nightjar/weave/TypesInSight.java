@@ -48,9 +48,11 @@ final class TypesInSight {
 
     /** Whether, since the last time, the first one was found after other classes had come by: they may have been missed. */
     boolean takeLate() {
-        boolean was = late;
+        if (!late) {
+            return false;
+        }
         late = false;
-        return was;
+        return true;
     }
 
     private boolean isDue(ClassLoader loader) {
