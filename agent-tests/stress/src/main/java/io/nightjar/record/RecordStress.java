@@ -20,8 +20,19 @@ public final class RecordStress {
     private RecordStress() {}
 
     private static Operation operation(int slots) {
-        Stripes stripes = new Stripes(1, new ThreadSlots(slots));
+        return operation(new Stripes(1, new ThreadSlots(slots)));
+    }
+
+    private static Operation operation(Stripes stripes) {
         return new Operation(0, OperationSpec.of("op", "engine"), 0, stripes, 1, RecordingLimits.DEFAULT);
+    }
+
+    private static long sum(long[] balances) {
+        long sum = 0;
+        for (long balance : balances) {
+            sum += balance;
+        }
+        return sum;
     }
 
     /** One slot for two threads: one owns it, the other shares. */
@@ -118,6 +129,85 @@ public final class RecordStress {
             }
             long ends = operation.sum(Cells.ENDS);
             result.r1 = operation.sum(Cells.STARTS) - ends;
+        }
+    }
+
+    /** A call that starts and ends on the owner of a stripe: its start is only parked. */
+    @JCStressTest
+    @Outcome(id = {"0, 0", "1, 0"}, expect = ACCEPTABLE, desc = "Before the end.")
+    @Outcome(id = {"0, 1", "1, 1"}, expect = ACCEPTABLE, desc = "Counted, and seen running before that or not.")
+    @Outcome(expect = FORBIDDEN, desc = "A start seen twice, or an end without its start.")
+    @State
+    public static class ParkedStartWhileRead {
+        private final Stripes stripes = new Stripes(1, new ThreadSlots(1));
+        private final Operation operation = operation(stripes);
+
+        @Actor
+        public void call() {
+            long[] own = stripes.mineOrNew(0);
+            OwnedStripe.begin(own, 7);
+            OwnedStripe.end(own, 7, 5_000);
+        }
+
+        @Actor
+        public void read(JJ_Result result) {
+            result.r1 = sum(new StripeSums().balances(operation));
+            result.r2 = operation.sum(Cells.CALLS);
+        }
+    }
+
+    /** A call within a call of the same operation. */
+    @JCStressTest
+    @Outcome(id = {"0", "1", "2"}, expect = ACCEPTABLE, desc = "As many as may run.")
+    @Outcome(expect = FORBIDDEN, desc = "A start seen twice, or an end without its start.")
+    @State
+    public static class CallWithinACallWhileRead {
+        private static final long OTHER_EPOCH = Epochs.startNanos(0, 3);
+
+        private final Stripes stripes = new Stripes(1, new ThreadSlots(1));
+        private final Operation operation = operation(stripes);
+
+        @Actor
+        public void calls() {
+            long[] own = stripes.mineOrNew(0);
+            OwnedStripe.begin(own, 7);
+            OwnedStripe.begin(own, OTHER_EPOCH);
+            OwnedStripe.end(own, OTHER_EPOCH, 5_000);
+            OwnedStripe.end(own, 7, 5_000);
+        }
+
+        @Actor
+        public void read(J_Result result) {
+            result.r1 = sum(new StripeSums().balances(operation));
+        }
+    }
+
+    /** A start of long ago that is still parked, though its call has ended elsewhere, when the next call starts. */
+    @JCStressTest
+    @Outcome(id = {"0", "-1"}, expect = ACCEPTABLE, desc = "Not running, or for a moment set off.")
+    @Outcome(expect = FORBIDDEN, desc = "A call that has ended is taken for one that runs since long ago.")
+    @State
+    public static class EndedLongAgoStillParked {
+        private static final long NEXT = Epochs.startNanos(0, 3);
+
+        private final Stripes stripes = new Stripes(1, new ThreadSlots(1));
+        private final Operation operation = operation(stripes);
+        private volatile boolean ended;
+
+        @Actor
+        public void calls() {
+            long[] own = stripes.mineOrNew(0);
+            OwnedStripe.begin(own, 7);
+            operation.left(7, 8);
+            ended = true;
+            OwnedStripe.begin(own, NEXT);
+        }
+
+        @Actor
+        public void read(J_Result result) {
+            boolean wasEnded = ended;
+            long balance = new StripeSums().balances(operation)[Epochs.fineSlot(7)];
+            result.r1 = wasEnded ? balance : 0;
         }
     }
 

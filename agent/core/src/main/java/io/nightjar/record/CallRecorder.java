@@ -89,12 +89,7 @@ public class CallRecorder implements Calls {
 
     @Override
     public void started(int operationId, long startNanos) {
-        long[] own = mine(operationId);
-        if (own != null) {
-            Cells.increment(own, Cells.STARTS + Epochs.fineSlot(startNanos));
-        } else {
-            operations.get(operationId).started(startNanos);
-        }
+        started(mine(operationId), operationId, startNanos);
     }
 
     /* The stripe is found before the clock is read: reading it waits for all loads, and so the two look-ups of a call
@@ -104,12 +99,16 @@ public class CallRecorder implements Calls {
         long[] own = mine(operationId);
         long nowNanos = System.nanoTime();
         long startNanos = nowNanos == 0 ? 1 : nowNanos;
-        if (own != null) {
-            Cells.increment(own, Cells.STARTS + Epochs.fineSlot(startNanos));
+        started(own, operationId, startNanos);
+        return startNanos;
+    }
+
+    private void started(long @Nullable [] own, int operationId, long startNanos) {
+        if (own != null && startNanos != 0) {
+            OwnedStripe.begin(own, startNanos);
         } else {
             operations.get(operationId).started(startNanos);
         }
-        return startNanos;
     }
 
     @Override
@@ -130,8 +129,7 @@ public class CallRecorder implements Calls {
             ended(operationId, startNanos, startNanos, endNanos, thrown, null);
             return;
         }
-        Cells.increment(own, Cells.ENDS + Epochs.fineSlot(startNanos));
-        Operation.completed(own, elapsedNanos, false);
+        OwnedStripe.end(own, startNanos, elapsedNanos);
     }
 
     @Override
@@ -151,7 +149,7 @@ public class CallRecorder implements Calls {
     public void chunk(int operationId, long lastActivityNanos, long nowNanos) {
         long[] own = mine(operationId);
         if (own != null && Epochs.isSameFine(lastActivityNanos, nowNanos)) {
-            Operation.chunk(own, nowNanos - lastActivityNanos);
+            OwnedStripe.chunk(own, nowNanos - lastActivityNanos);
             return;
         }
         Operation operation = operations.get(operationId);

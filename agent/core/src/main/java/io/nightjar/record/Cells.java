@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /** The words of one stripe: which is where, and how they are written. */
 final class Cells {
     /*
-     * Every word only grows. A stripe is a plain long[] that is either owned or shared, for good.
+     * Every word but PARKED only grows. A stripe is a plain long[] that is either owned or shared, for good.
      *
      * Owned: one live thread writes it (ThreadSlots says which), so it reads plainly what it wrote last and publishes
      * with a release store; no increment can be lost, none needs a locked instruction. A later owner has seen the death
-     * of the one before, hence all it wrote.
+     * of the one before, hence all it wrote. How it writes the usual call is said in OwnedStripe.
      * Shared: everybody adds atomically.
-     * Readers use acquire loads. A reader that looks at all ENDS before all STARTS sees the start of every call whose
-     * end it counted, because the start was published before the end; so a balance is never negative.
+     * Readers use acquire loads, and look at all ENDS, then at all STARTS, then at what is parked: so they see the start of
+     * every call whose end they counted, and no start twice.
      */
     static final int EPOCHS = 64;
 
@@ -28,7 +28,9 @@ final class Cells {
     static final int CHUNKS = CALLS + 4;
     static final int GAP_NANOS = CALLS + 5;
     static final int LONGEST_GAP = CALLS + 6;
-    static final int BUCKETS = CALLS + 7;
+    /** The start of the owner's latest call of which nothing stands under STARTS and ENDS yet; 0 for none. */
+    static final int PARKED = CALLS + 7;
+    static final int BUCKETS = CALLS + 8;
     private static final int LENGTH = BUCKETS + Buckets.COUNT + PADDING;
 
     private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);

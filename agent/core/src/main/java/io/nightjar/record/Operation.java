@@ -73,7 +73,7 @@ final class Operation {
     void completed(long elapsedNanos, boolean failed) {
         long[] own = stripes.mineOrNew(id);
         if (own != null) {
-            completed(own, elapsedNanos, failed);
+            OwnedStripe.completed(own, elapsedNanos, failed);
             return;
         }
         long[] cells = sharedStripe();
@@ -93,7 +93,7 @@ final class Operation {
     void chunk(long gapNanos) {
         long[] own = stripes.mineOrNew(id);
         if (own != null) {
-            chunk(own, gapNanos);
+            OwnedStripe.chunk(own, gapNanos);
             return;
         }
         long[] cells = sharedStripe();
@@ -118,6 +118,17 @@ final class Operation {
             long[] cells = stripe(i);
             for (int j = 0; cells != null && j < target.length; j++) {
                 target[j] += Cells.getAcquire(cells, from + j);
+            }
+        }
+    }
+
+    /** Adds one for each start that is parked in a stripe, by slot of the fine ring, to what is in the target. */
+    void addParked(long[] target) {
+        for (int i = 0; i < stripes.slots(); i++) {
+            long[] cells = stripe(i);
+            long startNanos = cells == null ? 0 : Cells.getAcquire(cells, Cells.PARKED);
+            if (startNanos != 0) {
+                target[Epochs.fineSlot(startNanos)]++;
             }
         }
     }
@@ -154,23 +165,6 @@ final class Operation {
 
     @Nullable AtomicLongArray lateEnds() {
         return lateEnds.get();
-    }
-
-    /** As {@link #completed(long, boolean)}, in a stripe that the current thread owns. */
-    static void completed(long[] cells, long elapsedNanos, boolean failed) {
-        Cells.increment(cells, Cells.BUCKETS + Buckets.of(elapsedNanos));
-        Cells.raise(cells, Cells.MAX, elapsedNanos);
-        Cells.increment(cells, Cells.CALLS);
-        if (failed) {
-            Cells.increment(cells, Cells.ERRORS);
-        }
-    }
-
-    /** As {@link #chunk(long)}, in a stripe that the current thread owns. */
-    static void chunk(long[] cells, long gapNanos) {
-        Cells.add(cells, Cells.GAP_NANOS, gapNanos);
-        Cells.raise(cells, Cells.LONGEST_GAP, gapNanos);
-        Cells.increment(cells, Cells.CHUNKS);
     }
 
     private void add(int index) {

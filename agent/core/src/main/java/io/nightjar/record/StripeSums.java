@@ -18,12 +18,13 @@ final class StripeSums {
         return buckets;
     }
 
-    /** Starts less ends by slot of the fine ring; all ends before all starts: so every end that is seen has its start. */
+    /** Starts less ends by slot of the fine ring, read in the order that {@link Cells} asks for. */
     long[] balances(Operation operation) {
         Arrays.fill(ends, 0);
         Arrays.fill(balances, 0);
         operation.sum(Cells.ENDS, ends);
         operation.sum(Cells.STARTS, balances);
+        operation.addParked(balances);
         for (int i = 0; i < balances.length; i++) {
             balances[i] -= ends[i];
         }
