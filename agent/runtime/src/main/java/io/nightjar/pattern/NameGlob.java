@@ -25,7 +25,7 @@ public final class NameGlob {
 
     /** Whether the whole name fits; packages may be parted by dots or slashes. */
     public boolean matches(String name) {
-        return matches(text, 0, name, 0);
+        return (!exact || text.length() == name.length()) && matches(text, 0, name, 0);
     }
 
     /** Whether the whole name fits, or its end from the beginning of a package, type or nested type on. */

@@ -41,6 +41,22 @@ public record ValuePath(Root root, int argument, List<String> names) {
         };
     }
 
+    /** The path as it is written. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        switch (root) {
+            case THIS -> text.append("this");
+            case RESULT -> text.append("result");
+            case THROWN -> text.append("thrown");
+            default -> text.append("arg").append(argument);
+        }
+        for (String name : names) {
+            text.append('.').append(name);
+        }
+        return text.toString();
+    }
+
     private static int argument(String root, String path) {
         String digits = root.startsWith("arg") ? root.substring(3) : "";
         boolean number = !digits.isEmpty() && digits.length() <= 3;

@@ -1,6 +1,7 @@
 package io.nightjar.weave;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A class that rules may match in, before its methods are known.
@@ -9,4 +10,19 @@ import java.util.List;
  * @param inherited rules for methods of types that it descends from
  * @param targets internal names of the types, named by rules, that it descends from
  */
-record Candidate(List<Rule> named, List<Rule> inherited, String[] targets) {}
+record Candidate(List<Rule> named, List<Rule> inherited, String[] targets) implements Predicate<String> {
+    /** Whether a rule may mean methods of that name. */
+    @Override
+    public boolean test(String methodName) {
+        return names(named, methodName) || names(inherited, methodName);
+    }
+
+    private static boolean names(List<Rule> rules, String methodName) {
+        for (Rule rule : rules) {
+            if (rule.pattern().methodAnnotated() || rule.pattern().matchesMethodName(methodName)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,12 +1,15 @@
 package io.nightjar.weave;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first look at a class: by its name, and where rules need it by its head. Almost every class ends here. Thread-safe.
+ * Finds the rules that may match in a class by its name, and where they need it by its head. Thread-safe.
  */
 final class CandidateFinder {
     private static final String[] GENERATED = {
@@ -15,9 +18,22 @@ final class CandidateFinder {
     };
 
     private final RuleBook book;
+    private final RecentClasses recent = new RecentClasses();
+    /** Dotted names of classes that came by too early for a preset that woke up after them. */
+    private final Set<String> early = ConcurrentHashMap.newKeySet();
 
     CandidateFinder(RuleBook book) {
         this.book = book;
+    }
+
+    /** Dotted names, since the last time, of classes that came by before a preset woke up which may match them. */
+    Set<String> takeEarly() {
+        if (early.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> taken = new HashSet<>(early);
+        early.removeAll(taken);
+        return taken;
     }
 
     /**
@@ -27,7 +43,13 @@ final class CandidateFinder {
      */
     @Nullable Candidate find(String name, ClassLoader loader, @Nullable Class<?> loaded, byte[] bytes) {
         RuleSet rules = book.current();
-        if (rules.isEmpty() || isNeverWoven(name)) {
+        if (isNeverWoven(name)) {
+            return null;
+        }
+        if (!rules.sleeping.isEmpty()) {
+            recent.add(name, bytes);
+        }
+        if (!rules.mayConcern(name, bytes)) {
             return null;
         }
         ClassHeader header = null;
@@ -84,6 +106,9 @@ final class CandidateFinder {
             return rules;
         }
         book.wake(sleeper);
+        for (String each : recent.concernedBy(book.current(), name)) {
+            early.add(each.replace('/', '.'));
+        }
         return wakeFor(name, header, book.current());
     }
 
@@ -95,9 +120,8 @@ final class CandidateFinder {
             }
         }
         for (Rule rule : rules.byAnnotation) {
-            String annotation = rule.pattern().type().text();
-            boolean exact = rule.pattern().type().exact() && !mayBeNested(annotation);
-            if (header != null && (!exact || header.mentions('L' + annotation.replace('.', '/') + ';'))) {
+            String descriptor = FirstLook.annotationDescriptor(rule.pattern());
+            if (header != null && (descriptor == null || header.mentions(descriptor))) {
                 found = with(rule, found);
             }
         }

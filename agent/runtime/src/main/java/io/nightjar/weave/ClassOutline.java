@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -13,7 +14,10 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
-/** A class file read once for its methods, without loading anything. Confined to one thread. */
+/**
+ * A class file read once for its methods, without loading anything; for what their code tells only where somebody asks.
+ * Confined to one thread.
+ */
 final class ClassOutline extends ClassVisitor {
     static final int ASM = Opcodes.ASM9;
 
@@ -23,13 +27,20 @@ final class ClassOutline extends ClassVisitor {
     private String superName = "";
     private int version;
     private int access;
+    private final @Nullable Predicate<String> codeOf;
 
-    private ClassOutline() {
+    private ClassOutline(@Nullable Predicate<String> codeOf) {
         super(ASM);
+        this.codeOf = codeOf;
     }
 
-    static ClassOutline of(ClassReader reader) {
-        ClassOutline outline = new ClassOutline();
+    /**
+     * An outline of a class file.
+     *
+     * @param codeOf the names of the methods whose code and annotations are to be read; null for none
+     */
+    static ClassOutline of(ClassReader reader, @Nullable Predicate<String> codeOf) {
+        ClassOutline outline = new ClassOutline(codeOf);
         reader.accept(outline, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
         return outline;
     }
@@ -72,10 +83,13 @@ final class ClassOutline extends ClassVisitor {
     }
 
     @Override
-    public MethodVisitor visitMethod(
+    public @Nullable MethodVisitor visitMethod(
             int access, String name, String descriptor, String signature, String[] exceptions) {
         MethodOutline method = new MethodOutline(access, name, descriptor);
         methods.add(method);
+        if (codeOf == null || !codeOf.test(name)) {
+            return null;
+        }
         return name.equals("<init>") ? new ConstructorReader(method) : new CodeReader(method);
     }
 

@@ -35,7 +35,9 @@ record Labels(Map<String, List<ValuePath>> paths, List<ValuePath> inputTokens, L
     /** The arguments that paths begin with, in rising order. */
     int[] arguments() {
         boolean[] asked = new boolean[255];
-        paths.values().forEach(alternatives -> mark(alternatives, asked));
+        for (List<ValuePath> alternatives : paths.values()) {
+            mark(alternatives, asked);
+        }
         mark(inputTokens, asked);
         mark(outputTokens, asked);
         int count = 0;
@@ -59,6 +61,12 @@ record Labels(Map<String, List<ValuePath>> paths, List<ValuePath> inputTokens, L
             }
         }
         return mayCall(inputTokens, method) || mayCall(outputTokens, method);
+    }
+
+    /** All paths; written here because a record's own would cost a start its bootstrapping. */
+    @Override
+    public String toString() {
+        return paths.toString() + inputTokens + outputTokens;
     }
 
     private static boolean mayCall(List<ValuePath> alternatives, String method) {

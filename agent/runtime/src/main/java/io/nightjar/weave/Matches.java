@@ -70,7 +70,7 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
             return;
         }
         WeavingRoom.sight(name, null, candidate);
-        ClassOutline outline = ClassOutline.of(new ClassReader(bytes));
+        ClassOutline outline = ClassOutline.of(new ClassReader(bytes), candidate);
         MethodChoice choice = new MethodChoice(outline, files, rules.types);
         for (List<MethodChoice.Match> ofMethod : choice.choose(candidate).values()) {
             for (MethodChoice.Match match : ofMethod) {

@@ -70,7 +70,7 @@ final class MethodChoice {
 
     private void inherit(Rule rule, String target) {
         boolean itself = target.equals(outline.name());
-        Set<String> declared = itself ? TypeTree.declaredIn(outline) : types.declaredBy(target, loader);
+        Set<String> declared = itself ? types.declares(outline, loader) : types.declaredBy(target, loader);
         for (MethodOutline method : outline.methods()) {
             if (method.is(Opcodes.ACC_STATIC) && !itself || !namesMethod(rule, method)) {
                 continue;

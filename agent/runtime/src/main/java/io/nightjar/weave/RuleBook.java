@@ -30,7 +30,7 @@ final class RuleBook {
 
     private RuleBook(AgentLog log) {
         this.log = log;
-        this.current = new RuleSet(rules, sleeping);
+        this.current = new RuleSet(rules, sleeping, false);
     }
 
     /** The book of these settings; what cannot be followed is said in the log and left out. */
@@ -38,7 +38,7 @@ final class RuleBook {
         RuleBook book = new RuleBook(log);
         book.addOperations(settings.operations());
         book.addWatched(settings);
-        book.current = new RuleSet(book.rules, book.sleeping);
+        book.current = new RuleSet(book.rules, book.sleeping, false);
         return book;
     }
 
@@ -48,7 +48,7 @@ final class RuleBook {
 
     /** Wakes a preset because its library is there; nothing happens where it is awake. */
     synchronized void wake(SleepingPreset preset) {
-        if (!sleeping.remove(preset)) {
+        if (!removeSleeping(preset)) {
             return;
         }
         try {
@@ -56,7 +56,18 @@ final class RuleBook {
         } catch (PresetException | IOException problem) {
             log.failure("weave.preset", problem);
         }
-        current = new RuleSet(rules, sleeping);
+        current = new RuleSet(rules, sleeping, true);
+    }
+
+    /** By identity: a record's own equals would cost the application's start a tenth of a second of bootstrapping. */
+    private boolean removeSleeping(SleepingPreset preset) {
+        for (int i = 0; i < sleeping.size(); i++) {
+            if (sleeping.get(i) == preset) {
+                sleeping.remove(i);
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Wakes all presets. */

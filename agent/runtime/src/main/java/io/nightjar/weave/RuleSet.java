@@ -16,14 +16,17 @@ final class RuleSet {
     /** Presets that sleep until a class of their packages is seen. */
     final List<SleepingPreset> sleeping;
     final TypeTree types;
+    private final FirstLook firstLook;
 
-    RuleSet(List<Rule> rules, List<SleepingPreset> sleeping) {
+    /** @param typesInSight whether a class loader is known to have one of the types whose subtypes are meant */
+    RuleSet(List<Rule> rules, List<SleepingPreset> sleeping, boolean typesInSight) {
         this.byName = ofScope(Pattern.Scope.TYPE, rules);
         this.bySuperType = ofScope(Pattern.Scope.SUBTYPES, rules);
         this.byAnnotation = ofScope(Pattern.Scope.ANNOTATED, rules);
         this.sleeping = List.copyOf(sleeping);
-        this.types = new TypeTree(bySuperType, NanoClock.SYSTEM);
+        this.types = new TypeTree(bySuperType, typesInSight, NanoClock.SYSTEM);
         this.inheritedNames = names(bySuperType);
+        this.firstLook = new FirstLook(byName, bySuperType.length > 0, inheritedNames, byAnnotation, this.sleeping);
     }
 
     List<Rule> all() {
@@ -40,6 +43,11 @@ final class RuleSet {
             count += other.group().equals(rule.group()) ? 1 : 0;
         }
         return count == 1;
+    }
+
+    /** Whether a class of that internal name and with these bytes must be looked at more closely; for nearly all: no. */
+    boolean mayConcern(String name, byte[] bytes) {
+        return firstLook.isWorthASecond(name, bytes);
     }
 
     boolean isEmpty() {

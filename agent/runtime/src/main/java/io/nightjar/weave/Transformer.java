@@ -4,6 +4,8 @@ import io.nightjar.log.AgentLog;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +18,10 @@ final class Transformer implements ClassFileTransformer {
 
     private final AgentLog log;
     private final Weaver weaver;
+    /** Dotted names of the classes that came by since the rules were set and in which some may match. */
     private final Set<String> considered = ConcurrentHashMap.newKeySet();
+    /** Those of them that rules name as a super type. */
+    private final Set<String> superTypes = ConcurrentHashMap.newKeySet();
     private volatile CandidateFinder finder;
     private volatile RuleBook book;
 
@@ -30,6 +35,7 @@ final class Transformer implements ClassFileTransformer {
     /** Follows other rules from now on. */
     void follow(RuleBook newBook) {
         considered.clear();
+        superTypes.clear();
         book = newBook;
         finder = new CandidateFinder(newBook);
     }
@@ -45,9 +51,40 @@ final class Transformer implements ClassFileTransformer {
         return !never && finder.mayMatch(type, known);
     }
 
-    /** Whether a class of that dotted name came by since the rules were set. */
-    boolean hasConsidered(String name) {
-        return considered.contains(name);
+    /** Dotted names, since the last time, of classes that came by before a preset woke up which may match them. */
+    Set<String> takeEarly() {
+        return finder.takeEarly();
+    }
+
+    /** How many types came by, since the rules were set, that rules name as a super type. */
+    int superTypeCount() {
+        return superTypes.size();
+    }
+
+    /** Classes that descend from such a type but came by before that was known. */
+    List<Class<?>> missedAmong(Class<?>[] loaded) {
+        List<Class<?>> targets = new ArrayList<>();
+        for (Class<?> type : loaded) {
+            if (!isNeverWoven(type.getClassLoader()) && superTypes.contains(type.getName())) {
+                targets.add(type);
+            }
+        }
+        List<Class<?>> missed = new ArrayList<>();
+        for (Class<?> type : loaded) {
+            if (descendsFromAny(type, targets) && !type.isArray() && !type.isHidden() && !considered.contains(type.getName())) {
+                missed.add(type);
+            }
+        }
+        return missed;
+    }
+
+    private static boolean descendsFromAny(Class<?> type, List<Class<?>> targets) {
+        for (int i = 0; i < targets.size(); i++) {
+            if (targets.get(i).isAssignableFrom(type)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -66,12 +103,22 @@ final class Transformer implements ClassFileTransformer {
             if (candidate == null || isOfJdk(module)) {
                 return null;
             }
-            considered.add(name.replace('/', '.'));
+            consider(name, candidate);
             return weaver.weave(name, loader, codeSource(domain), bytes, candidate, book.current());
         } catch (Throwable failure) {
             log.failure("weave.transform", failure);
             return null;
         }
+    }
+
+    private void consider(String name, Candidate candidate) {
+        String dotted = name.replace('/', '.');
+        for (String target : candidate.targets()) {
+            if (target.equals(name)) {
+                superTypes.add(dotted);
+            }
+        }
+        considered.add(dotted);
     }
 
     private static boolean isNeverWoven(@Nullable ClassLoader loader) {

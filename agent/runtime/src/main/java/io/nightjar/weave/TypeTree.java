@@ -2,8 +2,6 @@ package io.nightjar.weave;
 
 import io.nightjar.pattern.NameGlob;
 import io.nightjar.time.NanoClock;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,25 +21,27 @@ import org.jspecify.annotations.Nullable;
 final class TypeTree {
     private static final String[] NONE = {};
     private static final int DEEPEST = 64;
+    private static final String[] PLATFORM = {"java/", "javax/", "kotlin/", "scala/"};
 
     /** The types that rules name, each once. */
     private final NameGlob[] named;
-    private final boolean namesJdkTypes;
+    private final boolean namesPlatformTypes;
     private final TypesInSight inSight;
     private final Map<ClassLoader, Map<String, String[]>> known = new WeakHashMap<>();
     private final Map<ClassLoader, Map<String, Set<String>>> declared = new WeakHashMap<>();
 
-    TypeTree(Rule[] rules, NanoClock clock) {
-        boolean jdk = false;
+    /** @param inSight whether a class loader is known to have one of the types */
+    TypeTree(Rule[] rules, boolean inSight, NanoClock clock) {
+        boolean platform = false;
         Map<String, NameGlob> distinct = new LinkedHashMap<>();
         for (Rule rule : rules) {
             NameGlob type = rule.pattern().type();
             distinct.put(type.text(), type);
-            jdk |= type.text().startsWith("java");
+            platform |= isOfPlatform(type.text().replace('.', '/'));
         }
         this.named = distinct.values().toArray(new NameGlob[0]);
-        this.namesJdkTypes = jdk;
-        this.inSight = new TypesInSight(named, clock);
+        this.namesPlatformTypes = platform;
+        this.inSight = new TypesInSight(named, inSight, clock);
     }
 
     /** Internal names of the types named by rules among a class and all its super types. */
@@ -123,27 +123,27 @@ final class TypeTree {
         if (cached != null) {
             return cached;
         }
-        ClassHeader header = name.startsWith("java/") && !namesJdkTypes || depth > DEEPEST ? null : read(name, loader);
-        if (header != null) {
-            return targetsOf(name, header, loader, cache, depth + 1);
+        boolean target = isTarget(name);
+        byte[] bytes = isOfPlatform(name) && !namesPlatformTypes || depth > DEEPEST ? null : LoaderFiles.read(name, loader);
+        if (bytes != null) {
+            if (target) {
+                declares(ClassOutline.of(new ClassReader(bytes), null), loader);
+            }
+            return targetsOf(name, ClassHeader.of(bytes), loader, cache, depth + 1);
         }
-        String[] targets = isTarget(name) ? new String[] {name} : NONE;
+        String[] targets = target ? new String[] {name} : NONE;
         cache.put(name, targets);
         return targets;
     }
 
-    private static @Nullable ClassHeader read(String name, ClassLoader loader) {
-        byte[] bytes = bytes(name, loader);
-        return bytes == null ? null : ClassHeader.of(bytes);
-    }
-
-    private static byte @Nullable [] bytes(String name, ClassLoader loader) {
-        try (InputStream in = loader.getResourceAsStream(name + ".class")) {
-            return in == null ? null : in.readAllBytes();
-        } catch (IOException unreadable) {
-            // A loader that cannot read its own class file has no such super type for us: its classes stay unwoven.
-            return null;
+    /** Whether a type is of the JDK or of a language's library: nothing there descends from what others declare. */
+    private static boolean isOfPlatform(String name) {
+        for (String prefix : PLATFORM) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
         }
+        return false;
     }
 
     /**
@@ -154,23 +154,24 @@ final class TypeTree {
         Map<String, Set<String>> cache = of(loader, declared);
         Set<String> methods = cache.get(name);
         if (methods == null) {
-            byte[] bytes = bytes(name, loader);
+            byte[] bytes = LoaderFiles.read(name, loader);
             if (bytes == null) {
                 return null;
             }
-            methods = declaredIn(ClassOutline.of(new ClassReader(bytes)));
-            cache.put(name, methods);
+            methods = declares(ClassOutline.of(new ClassReader(bytes), null), loader);
         }
         return methods;
     }
 
-    static Set<String> declaredIn(ClassOutline outline) {
+    /** As {@link #declaredBy}, of a type whose outline is at hand; remembered. */
+    Set<String> declares(ClassOutline outline, @Nullable ClassLoader loader) {
         Set<String> methods = new HashSet<>();
         for (MethodOutline method : outline.methods()) {
             if (!method.is(Opcodes.ACC_PRIVATE | Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) {
                 methods.add(method.key());
             }
         }
+        of(loader, declared).put(outline.name(), methods);
         return methods;
     }
 
@@ -183,7 +184,7 @@ final class TypeTree {
         return false;
     }
 
-    private static <T> Map<String, T> of(ClassLoader loader, Map<ClassLoader, Map<String, T>> all) {
+    private static <T> Map<String, T> of(@Nullable ClassLoader loader, Map<ClassLoader, Map<String, T>> all) {
         synchronized (all) {
             Map<String, T> own = all.get(loader);
             if (own == null) {

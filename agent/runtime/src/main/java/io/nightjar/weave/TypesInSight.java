@@ -23,10 +23,11 @@ final class TypesInSight {
     private volatile boolean seen;
     private volatile boolean late;
 
-    TypesInSight(NameGlob[] named, NanoClock clock) {
+    /** @param known whether a loader is known to have one */
+    TypesInSight(NameGlob[] named, boolean known, NanoClock clock) {
         this.resources = resources(named);
         this.clock = clock;
-        this.seen = resources == null;
+        this.seen = known || resources == null;
     }
 
     /** Whether there is one, now that a class of this loader comes by. */

@@ -8,8 +8,10 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,12 @@ public final class Weaver implements AutoCloseable {
     private volatile @Nullable WeavingRoom room;
     private volatile WatchSettings settings;
     private volatile boolean closed;
-    private RuleSet repaired;
+    /** Whether a named type came into sight after classes had come by that may descend from it. */
+    private boolean sightedLate;
+    /** How many super types had come by when it was last looked who descends from them. */
+    private int repairedSuperTypes;
+    /** Dotted names of classes that came by too early and were not defined yet when it was last looked. */
+    private Set<String> earlier = new HashSet<>();
 
     private Weaver(WatchSettings settings, TimedCalls calls, AgentLog log, Instrumentation instrumentation) {
         this.settings = settings;
@@ -42,7 +49,6 @@ public final class Weaver implements AutoCloseable {
         this.instrumentation = instrumentation;
         this.handler = new WovenCalls(calls, groups, sites, log);
         this.transformer = new Transformer(RuleBook.of(settings, log), this, log);
-        this.repaired = transformer.book().current();
     }
 
     /** A weaver that does nothing yet; what of the settings cannot be followed is said in the log. */
@@ -66,6 +72,7 @@ public final class Weaver implements AutoCloseable {
         }
         settings = newSettings;
         transformer.follow(RuleBook.of(newSettings, log));
+        repairedSuperTypes = 0;
         retransform(matching());
     }
 
@@ -118,16 +125,39 @@ public final class Weaver implements AutoCloseable {
         }
         streams.endAbandoned();
         RuleSet current = transformer.book().current();
-        if (current.types.takeLate() || current != repaired) {
-            repaired = current;
-            retransform(missed());
+        sightedLate |= current.types.takeLate();
+        int superTypes = transformer.superTypeCount();
+        if (sightedLate && superTypes != repairedSuperTypes) {
+            sightedLate = false;
+            repairedSuperTypes = superTypes;
+            retransform(transformer.missedAmong(instrumentation.getAllLoadedClasses()));
         }
+        retransformEarly();
         if (isAnyRefused(current)) {
             retransform(matching());
         }
         for (String problem : UnmatchedReport.of(current.all(), System.nanoTime(), PATIENCE_NANOS)) {
             log.warn(problem);
         }
+    }
+
+    /** Weaves what came by too early; what the JVM has not yet defined is looked for once more, the next time. */
+    private void retransformEarly() {
+        Set<String> wanted = transformer.takeEarly();
+        if (wanted.isEmpty() && earlier.isEmpty()) {
+            return;
+        }
+        Set<String> missing = new HashSet<>(wanted);
+        earlier.addAll(wanted);
+        List<Class<?>> found = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (type.getClassLoader() != null && earlier.contains(type.getName())) {
+                found.add(type);
+                missing.remove(type.getName());
+            }
+        }
+        earlier = missing;
+        retransform(found);
     }
 
     /** Whether a rule was refused since the last time: what was woven for it is to be restored. */
@@ -169,23 +199,17 @@ public final class Weaver implements AutoCloseable {
     /** Loaded classes in which rules may match or did match. */
     private List<Class<?>> matching() {
         List<Class<?>> found = new ArrayList<>();
-        Map<Class<?>, Boolean> known = new HashMap<>();
-        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (woven.contains(type.getName()) || transformer.mayMatch(type, known)) {
-                found.add(type);
+        RuleSet rules;
+        do {
+            rules = transformer.book().current();
+            found.clear();
+            Map<Class<?>, Boolean> known = new HashMap<>();
+            for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+                if (woven.contains(type.getName()) || transformer.mayMatch(type, known)) {
+                    found.add(type);
+                }
             }
-        }
-        return found;
-    }
-
-    private List<Class<?>> missed() {
-        List<Class<?>> found = new ArrayList<>();
-        Map<Class<?>, Boolean> known = new HashMap<>();
-        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (transformer.mayMatch(type, known) && !transformer.hasConsidered(type.getName())) {
-                found.add(type);
-            }
-        }
+        } while (rules != transformer.book().current()); // a preset woke up: classes before may match it
         return found;
     }
 

@@ -35,7 +35,7 @@ final class WeavingRoom {
     byte @Nullable [] weave(
             String name, ClassLoader loader, @Nullable String from, byte[] bytes, Candidate candidate, RuleSet rules) {
         ClassReader reader = new ClassReader(bytes);
-        ClassOutline outline = ClassOutline.of(reader);
+        ClassOutline outline = ClassOutline.of(reader, candidate);
         sight(name, from, candidate);
         Map<String, List<MethodChoice.Match>> matches = new MethodChoice(outline, loader, rules.types).choose(candidate);
         Set<Rule> nesting = nesting(matches);

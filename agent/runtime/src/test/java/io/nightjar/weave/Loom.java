@@ -68,13 +68,19 @@ final class Loom implements AutoCloseable {
         Hook.uninstall();
     }
 
-    /** Defines the classes of {@code com.acme} anew, each passed through the transformers. */
+    /** Defines the classes of some packages anew, each passed through the transformers. */
     static final class Loader extends ClassLoader {
         private final List<ClassFileTransformer> transformers;
+        private final List<String> prefixes;
 
         Loader(List<ClassFileTransformer> transformers) {
+            this(transformers, "com.acme.");
+        }
+
+        Loader(List<ClassFileTransformer> transformers, String... prefixes) {
             super(Loom.class.getClassLoader());
             this.transformers = transformers;
+            this.prefixes = List.of(prefixes);
         }
 
         @Override
@@ -84,7 +90,7 @@ final class Loom implements AutoCloseable {
                 if (loaded != null) {
                     return loaded;
                 }
-                return name.startsWith("com.acme.") ? define(name) : super.loadClass(name, resolve);
+                return prefixes.stream().anyMatch(name::startsWith) ? define(name) : super.loadClass(name, resolve);
             }
         }
 

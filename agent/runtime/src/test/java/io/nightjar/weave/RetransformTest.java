@@ -61,6 +61,35 @@ final class RetransformTest {
     }
 
     @Test
+    void shouldWeaveWhatCameByBeforeItsLibraryWasSeen() throws Exception {
+        try (Weaver weaver = Weaver.create(watching("auto"), calls, log, instrumentation)) {
+            weaver.install();
+            Object model = new Loom.Loader(List.of(), "com.acme.", "dev.langchain4j.")
+                    .loadClass("com.acme.ShoutingLanguageModel").getConstructor().newInstance();
+            weaver.housekeep();
+
+            Object answer = model.getClass().getMethod("generate", String.class).invoke(model, "x");
+
+            assertThat(answer).isEqualTo("x!");
+            assertThat(calls.drain()).containsExactly("started langchain4j.generate", "ended langchain4j.generate");
+        }
+        assertThat(log.failures()).isEmpty();
+    }
+
+    @Test
+    void shouldWeaveWhatWasLoadedBeforeItsLibraryWhenItIsAttached() throws Exception {
+        Object model = new Loom.Loader(List.of(), "com.acme.", "dev.langchain4j.")
+                .loadClass("com.acme.ShoutingLanguageModel").getConstructor().newInstance();
+        try (Weaver weaver = Weaver.create(watching("auto"), calls, log, instrumentation)) {
+            weaver.install();
+
+            model.getClass().getMethod("generate", String.class).invoke(model, "x");
+
+            assertThat(calls.drain()).containsExactly("started langchain4j.generate", "ended langchain4j.generate");
+        }
+    }
+
+    @Test
     void shouldKeepNoClassLoaderAlive() throws Exception {
         try (Weaver weaver = Weaver.create(
                 watching("com.acme.Engine#infer*", "+com.acme.Model#run"), calls, log, instrumentation)) {

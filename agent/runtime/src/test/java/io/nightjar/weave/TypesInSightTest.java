@@ -41,7 +41,7 @@ final class TypesInSightTest {
         for (int i = 0; i < patterns.length; i++) {
             named[i] = Pattern.parse(patterns[i]).type();
         }
-        return new TypesInSight(named, () -> nowNanos);
+        return new TypesInSight(named, false, () -> nowNanos);
     }
 
     @Test

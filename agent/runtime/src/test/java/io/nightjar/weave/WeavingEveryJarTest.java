@@ -152,7 +152,7 @@ final class WeavingEveryJarTest {
 
         private byte[] woven(byte[] bytes) {
             ClassReader reader = new ClassReader(bytes);
-            ClassOutline outline = ClassOutline.of(reader);
+            ClassOutline outline = ClassOutline.of(reader, methodName -> true);
             Map<String, List<Shape>> shapes = new HashMap<>();
             for (MethodOutline method : outline.methods()) {
                 if (method.isEligible() && method.obstacle() == null) {

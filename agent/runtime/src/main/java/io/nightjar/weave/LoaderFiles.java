@@ -1,0 +1,71 @@
+package io.nightjar.weave;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/** The class files that an application's class loader has, read without loading a class. */
+final class LoaderFiles {
+    private static final String IN_JAR = "!/";
+
+    private LoaderFiles() {}
+
+    /**
+     * The bytes of a class file, null where the loader has none or cannot read it.
+     *
+     * @param name internal name
+     */
+    static byte @Nullable [] read(String name, ClassLoader loader) {
+        String resource = name + ".class";
+        try {
+            URL url = loader.getResource(resource);
+            byte[] inJar = url == null ? null : inJar(url);
+            if (inJar != null) {
+                return inJar;
+            }
+            try (InputStream in = loader.getResourceAsStream(resource)) {
+                return in == null ? null : in.readAllBytes();
+            }
+        } catch (IOException unreadable) {
+            // A loader that cannot read its own class file has no such type for us: its subtypes stay unwoven.
+            return null;
+        }
+    }
+
+    /**
+     * What lies in a plain jar file, which the loader has open itself; null for every other place. A jar's URL connection
+     * would do the same, but keeps the file open in a cache of its own, and loads subclasses of JarFile, upon which the
+     * JVM throws away what it had compiled for loading classes.
+     */
+    private static byte @Nullable [] inJar(URL url) throws IOException {
+        String place = url.getProtocol().equals("jar") ? url.getPath() : "";
+        int border = place.indexOf(IN_JAR);
+        boolean plain = border > 0 && place.startsWith("file:") && place.indexOf(IN_JAR, border + 1) < 0;
+        if (!plain || place.indexOf('%', border) >= 0) {
+            return null;
+        }
+        try (ZipFile jar = new ZipFile(file(place.substring(0, border)))) {
+            ZipEntry entry = jar.getEntry(place.substring(border + IN_JAR.length()));
+            if (entry == null) {
+                return null;
+            }
+            try (InputStream in = jar.getInputStream(entry)) {
+                return in.readAllBytes();
+            }
+        }
+    }
+
+    private static File file(String url) throws IOException {
+        try {
+            return Path.of(URI.create(url)).toFile();
+        } catch (RuntimeException noFile) {
+            throw new IOException(noFile);
+        }
+    }
+}

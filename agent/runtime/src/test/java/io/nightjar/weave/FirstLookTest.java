@@ -1,0 +1,128 @@
+package io.nightjar.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightjar.config.WatchSettings;
+import io.nightjar.log.AgentLog;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The look by which nearly every class passes: it lets none pass that a rule means, and nearly all others. */
+final class FirstLookTest {
+    private static final int CASES = 150;
+    private static final Map<String, byte[]> FILES = new TreeMap<>();
+
+    @BeforeAll
+    static void readClasses() throws IOException {
+        for (String element : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            if (element.endsWith(".jar") && !element.contains("nightjar")) {
+                try (JarFile jar = new JarFile(element)) {
+                    for (JarEntry entry : Collections.list(jar.entries())) {
+                        String name = entry.getName();
+                        if (name.endsWith(".class") && !name.startsWith("META-INF/") && !name.endsWith("-info.class")) {
+                            FILES.put(name.substring(0, name.length() - ".class".length()), jar.getInputStream(entry).readAllBytes());
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(FILES).hasSizeGreaterThan(3_000);
+    }
+
+    private static RuleSet rules(List<String> watched, List<SleepingPreset> sleeping) {
+        AgentLog log = new AgentLog(AgentLog.Level.OFF, AgentLog.Format.TEXT);
+        List<Rule> rules = RuleBook.of(new WatchSettings(watched, List.of(), null), log).current().all();
+        assertThat(rules).hasSameSizeAs(watched);
+        return new RuleSet(rules, sleeping, false);
+    }
+
+    @Test
+    void shouldLetNoClassPassThatRulesMeanWhateverTheyName() {
+        List<String> names = new ArrayList<>(FILES.keySet());
+        for (int seed = 0; seed < CASES; seed++) {
+            Random random = new Random(seed);
+            List<String> watched = new ArrayList<>();
+            List<String> packages = new ArrayList<>();
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                addPattern(names.get(random.nextInt(names.size())), random, watched, packages);
+            }
+            RuleSet rules = rules(watched, List.of(new SleepingPreset("asleep", packages, List.of())));
+            for (int i = 0; i < 400; i++) {
+                String name = names.get(random.nextInt(names.size()));
+                byte[] bytes = FILES.get(name);
+
+                if (isMeant(rules, name, ClassHeader.of(bytes))) {
+                    assertThat(rules.mayConcern(name, bytes)).as("seed %d: %s for %s", seed, name, watched).isTrue();
+                }
+            }
+        }
+    }
+
+    /** A pattern, or a sleeping preset's package, that means something of a class. */
+    private static void addPattern(String type, Random random, List<String> watched, List<String> packages) {
+        ClassOutline outline = ClassOutline.of(new ClassReader(FILES.get(type)), method -> true);
+        List<MethodOutline> methods = outline.methods();
+        String method = methods.isEmpty() ? "run" : methods.get(random.nextInt(methods.size())).name;
+        String plain = method.startsWith("<") || method.contains("$") ? "run" : method;
+        String dotted = type.replace('/', '.');
+        switch (random.nextInt(4)) {
+            case 0 -> watched.add(dotted + '#' + plain);
+            case 1 -> watched.add('+' + dotted + '#' + plain);
+            case 2 -> watched.add('@' + (outline.annotations().isEmpty()
+                    ? dotted
+                    : outline.annotations().get(0).replace('/', '.').replaceAll("^L|;$", "")) + "#*");
+            default -> packages.add(type.substring(0, type.lastIndexOf('/') + 1));
+        }
+    }
+
+    /** What the second look goes by. */
+    private static boolean isMeant(RuleSet rules, String name, ClassHeader header) {
+        boolean named = rules.sleeperFor(name) != null || rules.sleeperFor(header) != null || rules.mayInherit(header);
+        for (Rule rule : rules.byName) {
+            named |= rule.pattern().type().matches(name);
+        }
+        for (Rule rule : rules.byAnnotation) {
+            String descriptor = FirstLook.annotationDescriptor(rule.pattern());
+            named |= descriptor == null || header.mentions(descriptor);
+        }
+        return named;
+    }
+
+    @Test
+    void shouldLetNearlyEveryClassPassThatNoRuleMeans() {
+        RuleSet rules = rules(
+                List.of("com.acme.Engine#infer", "+com.acme.Model#inferWithModel", "@com.acme.Timed#*"),
+                List.of(new SleepingPreset("asleep", List.of("ai/onnxruntime/", "dev/langchain4j/"), List.of())));
+        int worth = 0;
+        for (Map.Entry<String, byte[]> file : FILES.entrySet()) {
+            worth += rules.mayConcern(file.getKey(), file.getValue()) ? 1 : 0;
+        }
+
+        assertThat(worth).isLessThan(FILES.size() / 1_000);
+    }
+
+    @Test
+    void shouldFindAMethodWithANameOfOneLetter() {
+        RuleSet rules = rules(List.of("+com.acme.Model#a"), List.of());
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, Opcodes.ACC_ABSTRACT, "com/acme/Small", null, "com/acme/Model", null);
+        writer.visitMethod(Opcodes.ACC_ABSTRACT, "a", "()V", null, null).visitEnd();
+        byte[] bytes = writer.toByteArray();
+
+        assertThat(rules.mayInherit(ClassHeader.of(bytes))).isTrue();
+        assertThat(rules.mayConcern("com/acme/Small", bytes)).isTrue();
+    }
+}
