@@ -22,8 +22,8 @@ final class AlertmanagerBook {
     static final Duration REPEAT_RESOLVED_FOR = Duration.ofMinutes(15);
     private static final int CAPACITY = 10_000;
 
-    private final Map<String, Page> firingByFingerprint = bounded();
-    private final Map<Map<String, String>, Page> resolvedByLabels = bounded();
+    private final Map<String, Page> firingByFingerprint = new LinkedHashMap<>();
+    private final Map<Map<String, String>, Page> resolvedByLabels = new LinkedHashMap<>();
 
     /** Takes note of a condition's state; the same state again changes nothing. */
     synchronized void note(Alert alert, long nowNanos) {
@@ -34,6 +34,7 @@ final class AlertmanagerBook {
                 end(old, alert.timestamp(), nowNanos);
             }
             firingByFingerprint.put(alert.fingerprint(), page);
+            Eldest.forgetBeyond(CAPACITY, firingByFingerprint);
             resolvedByLabels.remove(page.labels);
         } else {
             firingByFingerprint.remove(alert.fingerprint());
@@ -46,6 +47,7 @@ final class AlertmanagerBook {
         Instant notBeforeStart = end.isBefore(page.alert.startsAt()) ? page.alert.startsAt() : end;
         resolvedByLabels.remove(page.labels);
         resolvedByLabels.put(page.labels, new Page(page.labels, page.alert, notBeforeStart, nowNanos));
+        Eldest.forgetBeyond(CAPACITY, resolvedByLabels);
     }
 
     /** What has to be told now, new states and repeats alike. */
@@ -87,15 +89,6 @@ final class AlertmanagerBook {
             delay = Math.min(delay, page.delayNanos(nowNanos));
         }
         return delay;
-    }
-
-    private static <K> Map<K, Page> bounded() {
-        return new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, Page> eldest) {
-                return size() > CAPACITY;
-            }
-        };
     }
 
     /** One label set and its state. */

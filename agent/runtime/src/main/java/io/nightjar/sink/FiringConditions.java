@@ -12,13 +12,14 @@ import java.util.Map;
 final class FiringConditions {
     private static final int CAPACITY = 10_000;
 
-    private final Map<String, Delivery> notified = bounded();
-    private final Map<String, Delivery> states = bounded();
+    private final Map<String, Delivery> notified = new LinkedHashMap<>();
+    private final Map<String, Delivery> states = new LinkedHashMap<>();
 
     synchronized void note(Delivery delivery) {
         Map<String, Delivery> firing = delivery.kind() == Delivery.Kind.NOTIFICATION ? notified : states;
         if (delivery.firing()) {
             firing.put(delivery.alert().fingerprint(), delivery);
+            Eldest.forgetBeyond(CAPACITY, firing);
         } else {
             firing.remove(delivery.alert().fingerprint());
         }
@@ -32,14 +33,5 @@ final class FiringConditions {
         List<Delivery> all = new ArrayList<>(notified.values());
         all.addAll(states.values());
         return all;
-    }
-
-    private static Map<String, Delivery> bounded() {
-        return new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Delivery> eldest) {
-                return size() > CAPACITY;
-            }
-        };
     }
 }

@@ -9,21 +9,18 @@ import java.util.Map;
  */
 final class ToldConditions {
     /** Fingerprint to whether the beginning was adopted from an earlier process. */
-    private final Map<String, Boolean> adoptedByFingerprint;
+    private final Map<String, Boolean> adoptedByFingerprint = new LinkedHashMap<>();
+    private final int capacity;
 
     ToldConditions(int capacity) {
-        adoptedByFingerprint = new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-                return size() > capacity;
-            }
-        };
+        this.capacity = capacity;
     }
 
     void note(Delivery arrived) {
         String fingerprint = arrived.alert().fingerprint();
         if (arrived.firing()) {
             adoptedByFingerprint.merge(fingerprint, arrived.adopted(), Boolean::logicalAnd);
+            Eldest.forgetBeyond(capacity, adoptedByFingerprint);
         } else {
             adoptedByFingerprint.remove(fingerprint);
         }
