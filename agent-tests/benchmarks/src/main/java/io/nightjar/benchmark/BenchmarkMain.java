@@ -77,7 +77,9 @@ final class BenchmarkMain {
 
     private void loads(List<Jdk> jdks, Path jars) throws IOException, InterruptedException {
         table.loadsBegin();
-        new LoadSuite(jars, nightjar).run(jdks, row -> {
+        Path idleAgent = jars.resolveSibling("idle-agent.jar");
+        IdleAgent.writeJar(idleAgent);
+        new LoadSuite(jars, nightjar, idleAgent).run(jdks, row -> {
             loads.add(row);
             table.load(row, loads);
             writeJson();

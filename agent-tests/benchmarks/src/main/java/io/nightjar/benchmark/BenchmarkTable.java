@@ -41,7 +41,7 @@ final class BenchmarkTable {
 
     void loadsBegin() {
         report.section(
-                "20,000 classes loaded, of known libraries most of them (medians of 5 interleaved runs; over = beyond bare)",
+                "20,000 classes loaded, of known libraries most of them (medians of 11 interleaved runs; over = beyond bare)",
                 format("%-4s %-32s %8s %8s", "JDK", "with", "CPU s", "over"));
     }
 

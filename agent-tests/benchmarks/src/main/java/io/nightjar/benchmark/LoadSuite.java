@@ -10,9 +10,10 @@ import java.util.Map;
 /** What an agent adds to the load of many classes: CPU of the whole process, the ways interleaved. Linux only. */
 final class LoadSuite {
     static final String BARE = "bare";
+    static final String IDLE = "an agent that does nothing";
     static final String AUTO = "Nightjar, watch=auto";
     private static final int CLASSES = 20_000;
-    private static final int RUNS = 5;
+    private static final int RUNS = 11;
 
     /** A line of the result: the median over all runs. */
     record Row(int feature, String variant, double cpuSeconds) {}
@@ -20,12 +21,18 @@ final class LoadSuite {
     private final Path jars;
     private final List<Variant> variants;
 
-    /** @param jars a directory of jars with more classes than are loaded */
-    LoadSuite(Path jars, Path nightjar) {
+    /**
+     * Loads of classes.
+     *
+     * @param jars a directory of jars with more classes than are loaded
+     * @param idleAgent the jar of {@link IdleAgent}
+     */
+    LoadSuite(Path jars, Path nightjar, Path idleAgent) {
         this.jars = jars;
         String agent = "-javaagent:" + nightjar;
         this.variants = List.of(
                 new Variant(BARE, "", 17, List.of()),
+                new Variant(IDLE, "", 17, List.of("-javaagent:" + idleAgent)),
                 new Variant("Nightjar, one watched", "", 17, List.of(agent + "=watch=" + Engine.class.getName() + "#infer;log.level=error")),
                 new Variant(AUTO, "", 17, List.of(agent)));
     }
