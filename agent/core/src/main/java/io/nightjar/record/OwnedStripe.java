@@ -27,10 +27,10 @@ final class OwnedStripe {
         }
     }
 
-    /** A call completed without a failure, in time for the fine ring of epochs. */
+    /** A call completed without a failure, in time for the fine ring of epochs. One that started at 0 was never parked. */
     static void end(long[] cells, long startNanos, long elapsedNanos) {
         completed(cells, elapsedNanos);
-        if (cells[Cells.PARKED] == startNanos) {
+        if (cells[Cells.PARKED] == startNanos && startNanos != 0) {
             Cells.setRelease(cells, Cells.PARKED, 0);
         } else {
             Cells.increment(cells, Cells.ENDS + Epochs.fineSlot(startNanos));

@@ -75,6 +75,18 @@ class CallRecorderTest {
     }
 
     @Test
+    void shouldCountACallAsEndedWhenItsClockStoodAtZero() {
+        for (int i = 0; i < 3; i++) {
+            recorder.started(run, 0);
+            assertThat(recorder.snapshot(run).inFlight()).isEqualTo(1);
+            recorder.ended(run, 0, 5_000, null);
+        }
+
+        assertThat(recorder.snapshot(run).calls()).isEqualTo(3);
+        assertThat(recorder.snapshot(run).inFlight()).isZero();
+    }
+
+    @Test
     void shouldCountCancelledAloneWhenTheCallerCancels() {
         recorder.started(run, nowNanos);
         recorder.cancelled(run, nowNanos, nowNanos + SECOND);
