@@ -24,7 +24,6 @@ final class FirstLook {
     private final NameGlob[] names;
     /** By rule the length of the type's name; -1 where a wildcard stands in it. */
     private final int[] nameLengths;
-    private final String[] packages;
     private final byte[][] packageTexts;
     private final long[] packageMask = new long[MASK_WORDS];
     private final byte[][] texts;
@@ -50,8 +49,7 @@ final class FirstLook {
             names[i] = byName[i].pattern().type();
             nameLengths[i] = names[i].exact() ? names[i].text().length() : -1;
         }
-        packages = packages(sleeping);
-        packageTexts = bytes(List.of(packages));
+        packageTexts = bytes(packages(sleeping));
         for (byte[] text : packageTexts) {
             mark(packageMask, beginningHash(text));
         }
@@ -84,27 +82,18 @@ final class FirstLook {
     }
 
     /**
-     * Whether a class is worth a second look.
+     * Whether a class is worth a second look; that of a sleeping preset's own packages is so in any case.
      *
      * @param name internal name
      */
     boolean isWorthASecond(String name, byte[] bytes) {
-        return always || isNamed(name) || isOfSleepingPackage(name) || reads && mentionsAny(bytes);
+        return always || isNamed(name) || reads && mentionsAny(bytes);
     }
 
     private boolean isNamed(String name) {
         int length = name.length();
         for (int i = 0; i < nameLengths.length; i++) {
             if ((nameLengths[i] == length || nameLengths[i] < 0) && names[i].matches(name)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isOfSleepingPackage(String name) {
-        for (String prefix : packages) {
-            if (name.startsWith(prefix)) {
                 return true;
             }
         }
@@ -192,12 +181,12 @@ final class FirstLook {
         return Arrays.equals(bytes, begin, begin + text.length, text, 0, text.length);
     }
 
-    private static String[] packages(List<SleepingPreset> sleeping) {
+    private static List<String> packages(List<SleepingPreset> sleeping) {
         List<String> packages = new ArrayList<>();
         for (SleepingPreset preset : sleeping) {
             packages.addAll(preset.packages());
         }
-        return packages.toArray(new String[0]);
+        return packages;
     }
 
     private static byte[][] bytes(List<String> texts) {

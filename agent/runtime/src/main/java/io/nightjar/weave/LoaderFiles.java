@@ -1,6 +1,5 @@
 package io.nightjar.weave;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -39,18 +38,19 @@ final class LoaderFiles {
     }
 
     /**
-     * What lies in a plain jar file, which the loader has open itself; null for every other place. A jar's URL connection
+     * What lies in a plain jar file, which the loader has open itself; null for every other place, and where the file is not to
+     * be had any more. A jar's URL connection
      * would do the same, but keeps the file open in a cache of its own, and loads subclasses of JarFile, upon which the
      * JVM throws away what it had compiled for loading classes.
      */
-    private static byte @Nullable [] inJar(URL url) throws IOException {
+    private static byte @Nullable [] inJar(URL url) {
         String place = url.getProtocol().equals("jar") ? url.getPath() : "";
         int border = place.indexOf(IN_JAR);
         boolean plain = border > 0 && place.startsWith("file:") && place.indexOf(IN_JAR, border + 1) < 0;
         if (!plain || place.indexOf('%', border) >= 0) {
             return null;
         }
-        try (ZipFile jar = new ZipFile(file(place.substring(0, border)))) {
+        try (ZipFile jar = new ZipFile(Path.of(URI.create(place.substring(0, border))).toFile())) {
             ZipEntry entry = jar.getEntry(place.substring(border + IN_JAR.length()));
             if (entry == null) {
                 return null;
@@ -58,14 +58,9 @@ final class LoaderFiles {
             try (InputStream in = jar.getInputStream(entry)) {
                 return in.readAllBytes();
             }
-        }
-    }
-
-    private static File file(String url) throws IOException {
-        try {
-            return Path.of(URI.create(url)).toFile();
-        } catch (RuntimeException noFile) {
-            throw new IOException(noFile);
+        } catch (IOException | RuntimeException notSo) {
+            // The loader itself is asked next, which may have the file open still.
+            return null;
         }
     }
 }

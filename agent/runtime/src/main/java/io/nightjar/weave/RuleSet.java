@@ -47,7 +47,7 @@ final class RuleSet {
 
     /** Whether a class of that internal name and with these bytes must be looked at more closely; for nearly all: no. */
     boolean mayConcern(String name, byte[] bytes) {
-        return firstLook.isWorthASecond(name, bytes);
+        return sleeperFor(name) != null || firstLook.isWorthASecond(name, bytes);
     }
 
     boolean isEmpty() {
