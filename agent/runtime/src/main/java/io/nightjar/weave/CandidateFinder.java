@@ -43,21 +43,22 @@ final class CandidateFinder {
      */
     @Nullable Candidate find(String name, ClassLoader loader, @Nullable Class<?> loaded, byte[] bytes) {
         RuleSet rules = book.current();
-        if (isNeverWoven(name)) {
-            return null;
-        }
         if (!rules.sleeping.isEmpty()) {
             recent.add(name, bytes);
         }
-        if (!rules.mayConcern(name, bytes)) {
-            return null;
-        }
+        boolean passes = !rules.mayConcern(name, bytes) || isNeverWoven(name);
+        return passes ? null : findCloser(name, loader, loaded, bytes, rules);
+    }
+
+    private @Nullable Candidate findCloser(
+            String name, ClassLoader loader, @Nullable Class<?> loaded, byte[] bytes, RuleSet known) {
+        RuleSet rules = known;
         ClassHeader header = null;
         if (rules.needsHeader()) {
             header = ClassHeader.of(bytes);
             rules = wakeFor(name, header, rules);
         }
-        List<Rule> named = named(name, header, rules);
+        List<Rule> named = rules.named(name, header);
         List<Rule> inherited = List.of();
         String[] targets = {};
         if (header != null && rules.mayInherit(header)) {
@@ -112,22 +113,6 @@ final class CandidateFinder {
         return wakeFor(name, header, book.current());
     }
 
-    private static List<Rule> named(String name, @Nullable ClassHeader header, RuleSet rules) {
-        List<Rule> found = List.of();
-        for (Rule rule : rules.byName) {
-            if (rule.pattern().type().matches(name)) {
-                found = with(rule, found);
-            }
-        }
-        for (Rule rule : rules.byAnnotation) {
-            String descriptor = FirstLook.annotationDescriptor(rule.pattern());
-            if (header != null && (descriptor == null || header.mentions(descriptor))) {
-                found = with(rule, found);
-            }
-        }
-        return found;
-    }
-
     /** Whether the name may be that of a nested type, of which a dotted name does not tell the descriptor. */
     static boolean mayBeNested(String name) {
         for (int dot = name.indexOf('.'), begin = 0; dot >= 0; begin = dot + 1, dot = name.indexOf('.', begin)) {
@@ -139,22 +124,16 @@ final class CandidateFinder {
     }
 
     private static List<Rule> ofTargets(String[] targets, RuleSet rules) {
-        List<Rule> found = List.of();
+        List<Rule> found = new ArrayList<>(2);
         for (Rule rule : rules.bySuperType) {
             for (String target : targets) {
                 if (rule.pattern().type().matches(target)) {
-                    found = with(rule, found);
+                    found.add(rule);
                     break;
                 }
             }
         }
         return found;
-    }
-
-    private static List<Rule> with(Rule rule, List<Rule> found) {
-        List<Rule> more = found.isEmpty() ? new ArrayList<>(2) : found;
-        more.add(rule);
-        return more;
     }
 
     private static boolean isNeverWoven(String name) {

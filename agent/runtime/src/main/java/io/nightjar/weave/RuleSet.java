@@ -47,7 +47,37 @@ final class RuleSet {
 
     /** Whether a class of that internal name and with these bytes must be looked at more closely; for nearly all: no. */
     boolean mayConcern(String name, byte[] bytes) {
-        return sleeperFor(name) != null || firstLook.isWorthASecond(name, bytes);
+        return firstLook.isWorthASecond(name, bytes);
+    }
+
+    /** The same, looked at more closely: by its head, but without its super types. */
+    boolean mayMatch(String name, byte[] bytes) {
+        if (!mayConcern(name, bytes)) {
+            return false;
+        }
+        ClassHeader header = ClassHeader.of(bytes);
+        return !named(name, header).isEmpty() || mayInherit(header);
+    }
+
+    /**
+     * The rules that name a class, or an annotation that it may carry.
+     *
+     * @param header null where no rule needs it
+     */
+    List<Rule> named(String name, @Nullable ClassHeader header) {
+        List<Rule> found = new ArrayList<>(2);
+        for (Rule rule : byName) {
+            if (rule.pattern().type().matches(name)) {
+                found.add(rule);
+            }
+        }
+        for (Rule rule : byAnnotation) {
+            String descriptor = FirstLook.annotationDescriptor(rule.pattern());
+            if (header != null && (descriptor == null || header.mentions(descriptor))) {
+                found.add(rule);
+            }
+        }
+        return found;
     }
 
     boolean isEmpty() {

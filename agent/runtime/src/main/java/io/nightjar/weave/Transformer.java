@@ -44,11 +44,14 @@ final class Transformer implements ClassFileTransformer {
         return book;
     }
 
+    /** Whether a loaded class is of a kind that is ever woven: most are not, and this asks for no name. */
+    boolean isOpen(Class<?> type) {
+        return !isNeverWoven(type.getClassLoader()) && !type.isArray() && !type.isHidden();
+    }
+
     /** Whether a loaded class should be transformed again because rules may match in it. */
     boolean mayMatch(Class<?> type, Map<Class<?>, Boolean> known) {
-        ClassLoader loader = type.getClassLoader();
-        boolean never = isNeverWoven(loader) || type.isArray() || type.isHidden();
-        return !never && finder.mayMatch(type, known);
+        return isOpen(type) && finder.mayMatch(type, known);
     }
 
     /** Dotted names, since the last time, of classes that came by before a preset woke up which may match them. */

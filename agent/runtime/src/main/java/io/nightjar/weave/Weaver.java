@@ -150,10 +150,13 @@ public final class Weaver implements AutoCloseable {
         Set<String> missing = new HashSet<>(wanted);
         earlier.addAll(wanted);
         List<Class<?>> found = new ArrayList<>();
+        Map<Class<?>, Boolean> known = new HashMap<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             if (type.getClassLoader() != null && earlier.contains(type.getName())) {
-                found.add(type);
                 missing.remove(type.getName());
+                if (transformer.mayMatch(type, known)) {
+                    found.add(type);
+                }
             }
         }
         earlier = missing;
@@ -205,7 +208,7 @@ public final class Weaver implements AutoCloseable {
             found.clear();
             Map<Class<?>, Boolean> known = new HashMap<>();
             for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-                if (woven.contains(type.getName()) || transformer.mayMatch(type, known)) {
+                if (transformer.isOpen(type) && (woven.contains(type.getName()) || transformer.mayMatch(type, known))) {
                     found.add(type);
                 }
             }

@@ -6,6 +6,8 @@ import io.nightjar.config.WatchSettings;
 import io.nightjar.log.AgentLog;
 import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +76,37 @@ final class RetransformTest {
             assertThat(calls.drain()).containsExactly("started langchain4j.generate", "ended langchain4j.generate");
         }
         assertThat(log.failures()).isEmpty();
+    }
+
+    /** To transform a class again costs all code that was compiled against it. */
+    @Test
+    void shouldNotTransformAgainWhatOnlyHasAMethodOfThatName() throws Exception {
+        ClassLoader loader = new Loom.Loader(List.of(), "com.acme.", "dev.langchain4j.");
+        List<Class<?>> again = new ArrayList<>();
+        try (Weaver weaver = Weaver.create(watching("auto"), calls, log, seeing(loader, again))) {
+            weaver.install();
+            loader.loadClass("com.acme.Generator");
+            Class<?> model = loader.loadClass("com.acme.ShoutingLanguageModel");
+            again.clear();
+            weaver.housekeep();
+
+            assertThat(again).contains(model).doesNotContain(loader.loadClass("com.acme.Generator"));
+        }
+        assertThat(log.failures()).isEmpty();
+    }
+
+    /** The instrumentation of a JVM in which only this loader's classes are loaded; what is transformed again is noted. */
+    private static Instrumentation seeing(ClassLoader loader, List<Class<?>> again) {
+        return (Instrumentation) Proxy.newProxyInstance(
+                RetransformTest.class.getClassLoader(), new Class<?>[] {Instrumentation.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("getAllLoadedClasses")) {
+                        return instrumentation.getInitiatedClasses(loader);
+                    }
+                    if (method.getName().equals("retransformClasses")) {
+                        again.addAll(List.of((Class<?>[]) arguments[0]));
+                    }
+                    return method.invoke(instrumentation, arguments);
+                });
     }
 
     @Test
