@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /** The class files that an application's class loader has, read without loading a class. */
@@ -39,9 +39,9 @@ final class LoaderFiles {
 
     /**
      * What lies in a plain jar file, which the loader has open itself; null for every other place, and where the file is not to
-     * be had any more. A jar's URL connection
-     * would do the same, but keeps the file open in a cache of its own, and loads subclasses of JarFile, upon which the
-     * JVM throws away what it had compiled for loading classes.
+     * be had any more. A jar's URL connection would do the same, but keeps the file open in a cache of its own, and loads
+     * subclasses of JarFile; upon that, or upon a ZipFile that is none, the JVM throws away what it had compiled for loading
+     * classes.
      */
     private static byte @Nullable [] inJar(URL url) {
         String place = url.getProtocol().equals("jar") ? url.getPath() : "";
@@ -50,7 +50,7 @@ final class LoaderFiles {
         if (!plain || place.indexOf('%', border) >= 0) {
             return null;
         }
-        try (ZipFile jar = new ZipFile(Path.of(URI.create(place.substring(0, border))).toFile())) {
+        try (JarFile jar = new JarFile(Path.of(URI.create(place.substring(0, border))).toFile(), false)) {
             ZipEntry entry = jar.getEntry(place.substring(border + IN_JAR.length()));
             if (entry == null) {
                 return null;

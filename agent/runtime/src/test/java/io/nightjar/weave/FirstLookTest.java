@@ -4,43 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.config.WatchSettings;
 import io.nightjar.log.AgentLog;
-import java.io.File;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Opcodes;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The look by which nearly every class passes: it lets none pass that a rule means, and nearly all others. */
 final class FirstLookTest {
     private static final int CASES = 150;
-    private static final Map<String, byte[]> FILES = new TreeMap<>();
-
-    @BeforeAll
-    static void readClasses() throws IOException {
-        for (String element : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            if (element.endsWith(".jar") && !element.contains("nightjar")) {
-                try (JarFile jar = new JarFile(element)) {
-                    for (JarEntry entry : Collections.list(jar.entries())) {
-                        String name = entry.getName();
-                        if (name.endsWith(".class") && !name.startsWith("META-INF/") && !name.endsWith("-info.class")) {
-                            FILES.put(name.substring(0, name.length() - ".class".length()), jar.getInputStream(entry).readAllBytes());
-                        }
-                    }
-                }
-            }
-        }
-        assertThat(FILES).hasSizeGreaterThan(3_000);
-    }
+    private static final Map<String, byte[]> FILES = JarClasses.ALL;
 
     private static RuleSet rules(List<String> watched, List<SleepingPreset> sleeping) {
         AgentLog log = new AgentLog(AgentLog.Level.OFF, AgentLog.Format.TEXT);
@@ -112,6 +88,25 @@ final class FirstLookTest {
         }
 
         assertThat(worth).isLessThan(FILES.size() / 1_000);
+    }
+
+    @Test
+    void shouldLookCloserWhenAConstantIsOfAKindThatNobodyKnows() {
+        RuleSet rules = rules(List.of("+com.acme.Model#run"), List.of());
+        byte[] bytes = FILES.values().iterator().next().clone();
+        assertThat(rules.mayConcern("com/acme/Other", bytes)).isFalse();
+        bytes[10] = 99;
+
+        assertThat(rules.mayConcern("com/acme/Other", bytes)).isTrue();
+    }
+
+    @Test
+    void shouldKnowAPackageOfAFewLetters() {
+        RuleSet rules = rules(List.of(), List.of(new SleepingPreset("asleep", List.of("a/b/"), List.of())));
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "a/b/C", null, "java/lang/Object", null);
+
+        assertThat(rules.mayConcern("a/b/C", writer.toByteArray())).isTrue();
     }
 
     @Test
