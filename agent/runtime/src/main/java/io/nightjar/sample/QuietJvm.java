@@ -6,22 +6,27 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JVM's memory without its MXBeans, which cost a small application milliseconds and megabytes: they are opened once a
- * collection has run, for only they tell what it left and how long it paused, or where more than the heap is asked for.
- * Confined to one thread.
+ * The JVM's memory without its MXBeans, which cost an application's start a tenth of a second and megabytes. They are
+ * opened once a collection has run, for only they tell what it left and how long it paused, but unless its heap is judged
+ * not in an application's first seconds; and at once where more than the heap is asked for. Confined to one thread.
  */
 final class QuietJvm implements Source<JvmReading> {
+    static final long START_NANOS = 10_000_000_000L;
+
     private final GcPauses pauses;
     private final AgentLog log;
     private final NanoClock clock;
+    private final long startNanos;
     private @Nullable JvmSource beans;
     private boolean wantsAll;
+    private boolean judgesHeap;
 
     private QuietJvm(GcPauses pauses, AgentLog log, NanoClock clock) {
         this.pauses = pauses;
         this.log = log;
         this.clock = clock;
-        pauses.watchUntilFirst(clock.nanoTime());
+        this.startNanos = clock.nanoTime();
+        pauses.watchUntilFirst(startNanos);
     }
 
     static QuietJvm open(GcPauses pauses, AgentLog log, NanoClock clock) {
@@ -33,14 +38,23 @@ final class QuietJvm implements Source<JvmReading> {
         wantsAll = true;
     }
 
+    /** Says whether the heap is judged: then what a collection leaves is asked for from the first one on. */
+    void judgeHeap(boolean judges) {
+        judgesHeap = judges;
+    }
+
     @Override
     public JvmReading read(long nowNanos) throws NotAvailableException {
         JvmSource opened = beans;
-        if (opened == null && (wantsAll || pauses.firstHasBeen())) {
+        if (opened == null && (wantsAll || isPastStart() && pauses.firstHasBeen())) {
             opened = JvmSource.open(pauses, log, clock);
             beans = opened;
         }
         return opened == null ? heapAlone() : opened.read(nowNanos);
+    }
+
+    private boolean isPastStart() {
+        return judgesHeap || clock.nanoTime() - startNanos >= START_NANOS;
     }
 
     @Override

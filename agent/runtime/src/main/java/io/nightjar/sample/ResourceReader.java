@@ -23,6 +23,7 @@ final class ResourceReader implements AutoCloseable {
     private final GpuReader gpus;
     private @Nullable QuietJvm quietJvm;
     private boolean wantsAll;
+    private boolean judgesHeap;
     private long hostBytes;
 
     ResourceReader(Machine machine, GcPauses pauses, Runnable onGpuAnswer, AgentLog log, NanoClock clock) {
@@ -40,6 +41,10 @@ final class ResourceReader implements AutoCloseable {
         gpus.follow(settings);
         if (settings.memoryCheck().contains(MemoryKind.DIRECT)) {
             wantAllOfJvm();
+        }
+        judgesHeap = settings.memoryCheck().contains(MemoryKind.HEAP);
+        if (quietJvm != null) {
+            quietJvm.judgeHeap(judgesHeap);
         }
         HostReading hostReading = host.read(nowNanos);
         hostBytes = hostReading == null ? Long.MAX_VALUE : hostReading.totalBytes();
@@ -183,6 +188,7 @@ final class ResourceReader implements AutoCloseable {
         public Source<JvmReading> open() throws Exception {
             QuietJvm opened = QuietJvm.open(pauses, log, clock);
             quietJvm = opened;
+            opened.judgeHeap(judgesHeap);
             if (wantsAll) {
                 opened.wantAll();
             }

@@ -11,7 +11,11 @@ final class ManualClock implements NanoClock {
         return nanos;
     }
 
+    void advanceNanos(long more) {
+        nanos += more;
+    }
+
     void advanceSeconds(long seconds) {
-        nanos += seconds * 1_000_000_000L;
+        advanceNanos(seconds * 1_000_000_000L);
     }
 }

@@ -21,8 +21,9 @@ final class QuietJvmTest {
     }
 
     @Test
-    void shouldTellWhatACollectionLeftWhenTheFirstHasRun() throws Exception {
+    void shouldTellWhatACollectionLeftWhenTheFirstHasRunAndTheHeapIsJudged() throws Exception {
         try (QuietJvm jvm = QuietJvm.open(pauses, log.log(), NanoClock.SYSTEM)) {
+            jvm.judgeHeap(true);
             jvm.read(0);
             System.gc();
             Await.until(pauses::firstHasBeen);
@@ -34,6 +35,22 @@ final class QuietJvmTest {
             Await.until(() -> pauses.count() > 0 && isLeftTold(jvm));
             assertThat(pauses.pauseMillisBetween(System.nanoTime(), System.nanoTime())).hasValue(0);
             assertThat(log.failures()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldListenToCollectorsOnlyAfterTheFirstSecondsWhenTheHeapIsNotJudged() throws Exception {
+        ManualClock clock = new ManualClock();
+        try (QuietJvm jvm = QuietJvm.open(pauses, log.log(), clock)) {
+            System.gc();
+            Await.until(pauses::firstHasBeen);
+            clock.advanceNanos(QuietJvm.START_NANOS - 1);
+            assertThat(jvm.read(0).directUsedBytes()).isEmpty();
+            assertThat(pauses.pauseMillisBetween(clock.nanoTime(), clock.nanoTime())).isEmpty();
+
+            clock.advanceNanos(1);
+            assertThat(jvm.read(1).directUsedBytes()).isPresent();
+            assertThat(pauses.pauseMillisBetween(clock.nanoTime(), clock.nanoTime())).hasValue(0);
         }
     }
 
