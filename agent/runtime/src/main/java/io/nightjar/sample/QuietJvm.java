@@ -6,11 +6,13 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JVM's memory without its MXBeans, which cost an application's start a tenth of a second and megabytes. They are
- * opened once a collection has run, for only they tell what it left and how long it paused, but unless its heap is judged
- * not in an application's first seconds; and at once where more than the heap is asked for. Confined to one thread.
+ * The JVM's memory without its MXBeans, which cost an application's start a tenth of a second and megabytes. Only they tell
+ * what a collection left and how long it paused, so they are opened once one has run: after an application's first seconds,
+ * or at any time where the heap is judged. They are opened at once where more than the heap is asked for. Confined to one
+ * thread.
  */
 final class QuietJvm implements Source<JvmReading> {
+    /** How long an application is left alone to start. */
     static final long START_NANOS = 10_000_000_000L;
 
     private final GcPauses pauses;

@@ -5,8 +5,8 @@ import net.bytebuddy.jar.asm.Opcodes;
 
 /** How long the JVM's instructions are (JVM specification, chapter 6.5). */
 final class Instructions {
-    static final int GOTO_W = 200;
     static final int JSR_W = 201;
+    private static final int GOTO_W = 200;
     private static final int WIDE = 196;
     private static final int LDC_W = 19;
     private static final int LDC2_W = 20;
