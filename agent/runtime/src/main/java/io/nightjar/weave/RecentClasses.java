@@ -31,10 +31,19 @@ final class RecentClasses {
         for (int i = 0; i < KEPT; i++) {
             String name = names[i];
             byte[] bytes = files[i];
-            if (name != null && bytes != null && !name.equals(except) && rules.mayMatch(name, bytes)) {
+            if (name != null && bytes != null && !name.equals(except) && mayMatch(rules, name, bytes)) {
                 found.add(name);
             }
         }
         return found;
+    }
+
+    private static boolean mayMatch(RuleSet rules, String name, byte[] bytes) {
+        try {
+            return rules.mayMatch(name, bytes);
+        } catch (RuntimeException unreadable) {
+            // No class file, which was said when it came by; what woke the preset is woven all the same.
+            return false;
+        }
     }
 }

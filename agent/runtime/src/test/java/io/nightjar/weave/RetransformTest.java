@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.config.WatchSettings;
 import io.nightjar.log.AgentLog;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
@@ -76,6 +78,30 @@ final class RetransformTest {
             assertThat(calls.drain()).containsExactly("started langchain4j.generate", "ended langchain4j.generate");
         }
         assertThat(log.failures()).isEmpty();
+    }
+
+    /** The JVM shows agents a class file before it has looked at it itself. */
+    @Test
+    void shouldWeaveWhatWakesAPresetWhenNoClassFileCameByBeforeIt() throws Exception {
+        try (Loom loom = Loom.watching("auto")) {
+            Loom.Loader loader = new Loom.Loader(loom.transformers, "com.acme.", "dev.langchain4j.");
+            byte[] broken = classFile("com/acme/OwnLanguageModel");
+            broken[9] += 1;
+            loom.transformers.get(0).transform(null, loader, "com/acme/Broken", null, null, broken);
+            int saidOfIt = loom.log.failures().size();
+            Object model = loader.loadClass("com.acme.OwnLanguageModel").getConstructor().newInstance();
+
+            model.getClass().getMethod("generate", String.class).invoke(model, "x");
+
+            assertThat(loom.calls.drain()).containsExactly("started langchain4j.generate", "ended langchain4j.generate");
+            assertThat(loom.log.failures()).hasSize(saidOfIt);
+        }
+    }
+
+    private static byte[] classFile(String name) throws IOException {
+        try (InputStream in = Loom.class.getResourceAsStream('/' + name + ".class")) {
+            return in.readAllBytes();
+        }
     }
 
     /** To transform a class again costs all code that was compiled against it. */
