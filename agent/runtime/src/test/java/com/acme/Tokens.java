@@ -36,6 +36,10 @@ public class Tokens implements Iterator<String> {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
+        return take();
+    }
+
+    public String take() {
         left--;
         return "token";
     }

@@ -1,11 +1,12 @@
 package io.nightjar.weave;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class FollowedStreams {
     /*
      * A fixed array of buckets, each an immutable chain of entries that is replaced as a whole by compare-and-set:
-     * readers need no more than the volatile read of the bucket, writers retry. An entry's object is weakly held, so that
+     * readers need no more than an acquiring read of the bucket, writers retry. An entry's object is weakly held, so that
      * following a stream keeps nothing of the application alive; what was collected is taken out by the housekeeping.
      */
     private static final int BUCKETS = 1 << 10;
 
-    private final AtomicReferenceArray<@Nullable Entry> buckets = new AtomicReferenceArray<>(BUCKETS);
+    private static final VarHandle BUCKET = MethodHandles.arrayElementVarHandle(Entry[].class);
+
+    private final @Nullable Entry[] buckets = new Entry[BUCKETS];
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
     private final Set<String> followedClasses = ConcurrentHashMap.newKeySet();
     private volatile ClassValue<Boolean> followed = new Followed();
@@ -66,13 +69,13 @@ final class FollowedStreams {
         int bucket = bucketOf(object);
         Entry head;
         do {
-            head = buckets.get(bucket);
-        } while (!buckets.compareAndSet(bucket, head, new Entry(object, call, bucket, head, collected)));
+            head = head(bucket);
+        } while (!BUCKET.compareAndSet(buckets, bucket, head, new Entry(object, call, bucket, head, collected)));
     }
 
     /** The next call of an object, after one already found or from the beginning; null where there are no more. */
     @Nullable Entry find(Object object, @Nullable Entry after) {
-        Entry entry = after == null ? buckets.get(bucketOf(object)) : after.next;
+        Entry entry = after == null ? head(bucketOf(object)) : after.next;
         while (entry != null && !entry.refersTo(object)) {
             entry = entry.next;
         }
@@ -115,7 +118,7 @@ final class FollowedStreams {
         Entry head;
         Entry kept;
         do {
-            head = buckets.get(bucket);
+            head = head(bucket);
             kept = null;
             for (Entry entry = head; entry != null; entry = entry.next) {
                 Object object = entry.get();
@@ -126,13 +129,13 @@ final class FollowedStreams {
                     kept = new Entry(object, entry.call, bucket, kept, collected);
                 }
             }
-        } while (!buckets.compareAndSet(bucket, head, kept));
+        } while (!BUCKET.compareAndSet(buckets, bucket, head, kept));
     }
 
     /** Whether any live object tells of the call. */
     private boolean isFollowed(StreamCall call) {
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
-            for (Entry entry = buckets.get(bucket); entry != null; entry = entry.next) {
+            for (Entry entry = head(bucket); entry != null; entry = entry.next) {
                 if (entry.call == call && !entry.refersTo(null)) {
                     return true;
                 }
@@ -151,6 +154,10 @@ final class FollowedStreams {
             }
         }
         return isFollowed(type.getSuperclass());
+    }
+
+    private @Nullable Entry head(int bucket) {
+        return (Entry) BUCKET.getAcquire(buckets, bucket);
     }
 
     private static int bucketOf(Object object) {

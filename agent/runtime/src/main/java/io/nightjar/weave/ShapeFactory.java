@@ -107,10 +107,11 @@ final class ShapeFactory {
         boolean takes = handed && !method.descriptor.startsWith("()");
         boolean returns = role == StreamRole.NEXT || role == StreamRole.MORE || role == StreamRole.CHUNKS;
         boolean replaces = role == StreamRole.CHUNKS && returnType(method).equals(STREAM);
-        String key = "signal " + role.name();
+        boolean leaf = !method.calls;
+        String key = "signal " + role.name() + (leaf ? " leaf" : "");
         int id = sites.idOf(key);
         if (id < 0) {
-            id = sites.add(key, new StreamSignal(role, streams));
+            id = sites.add(key, new StreamSignal(role, streams, leaf));
         }
         int[] arguments = takes ? new int[] {0} : new int[0];
         return Shape.observed(id, new Shape.Sight(true, arguments, returns, replaces ? STREAM : null));

@@ -56,6 +56,10 @@ final class StreamCall {
         return true;
     }
 
+    boolean isSignalling() {
+        return signalling;
+    }
+
     void endSignal() {
         signalling = false;
     }

@@ -8,10 +8,15 @@ import java.util.stream.Stream;
 final class StreamSignal extends Site {
     private final StreamRole role;
     private final FollowedStreams streams;
+    private final boolean leaf;
+    private final boolean reading;
 
-    StreamSignal(StreamRole role, FollowedStreams streams) {
+    /** @param leaf whether the method can call nothing, so that no signal of the same stream can lie within this one */
+    StreamSignal(StreamRole role, FollowedStreams streams, boolean leaf) {
         this.role = role;
         this.streams = streams;
+        this.leaf = leaf;
+        this.reading = role == StreamRole.NEXT || role == StreamRole.MORE || role == StreamRole.CHUNKS;
     }
 
     @Override
@@ -19,12 +24,15 @@ final class StreamSignal extends Site {
         if (role == StreamRole.WRAPS) {
             return argument == null || streams.find(argument, null) == null ? 0 : 1;
         }
+        if (leaf && reading) {
+            return 1;
+        }
         long signalled = 0;
         FollowedStreams.Entry entry = streams.find(receiver, null);
         boolean ended = false;
         while (entry != null) {
-            if (entry.call.beginSignal()) {
-                signalled = 1;
+            if (leaf ? !entry.call.isSignalling() : entry.call.beginSignal()) {
+                signalled = leaf ? 0 : 1;
                 before(entry.call, argument);
                 ended |= entry.call.hasEnded();
             }
@@ -72,13 +80,18 @@ final class StreamSignal extends Site {
             }
             return result;
         }
+        if (leaf && role == StreamRole.MORE && Boolean.TRUE.equals(result)) {
+            return result;
+        }
         Object handedOn = result;
         boolean ended = false;
         for (FollowedStreams.Entry entry = streams.find(receiver, null);
                 entry != null;
                 entry = streams.find(receiver, entry)) {
             StreamCall call = entry.call;
-            call.endSignal();
+            if (!ownsEnd(call)) {
+                continue;
+            }
             if (role == StreamRole.NEXT) {
                 call.chunk(result);
             } else if (role == StreamRole.MORE && Boolean.FALSE.equals(result)) {
@@ -99,11 +112,12 @@ final class StreamSignal extends Site {
         if (role == StreamRole.WRAPS) {
             return;
         }
-        boolean reading = role == StreamRole.NEXT || role == StreamRole.MORE || role == StreamRole.CHUNKS;
         for (FollowedStreams.Entry entry = streams.find(receiver, null);
                 entry != null;
                 entry = streams.find(receiver, entry)) {
-            entry.call.endSignal();
+            if (!ownsEnd(entry.call)) {
+                continue;
+            }
             if (reading && thrown instanceof NoSuchElementException) {
                 entry.call.completed();
             } else if (reading) {
@@ -113,5 +127,14 @@ final class StreamSignal extends Site {
         if (reading) {
             streams.removeEnded(receiver);
         }
+    }
+
+    /** Whether the call is told of this end: not by a leaf within another signal, which tells it itself. */
+    private boolean ownsEnd(StreamCall call) {
+        if (leaf) {
+            return !call.isSignalling();
+        }
+        call.endSignal();
+        return true;
     }
 }

@@ -31,7 +31,7 @@ final class StreamsTest {
             words.match = com.acme.Tokens#words
             words.complete = iterator
             follow.tokens.type = com.acme.Tokens
-            follow.tokens.next = next()
+            follow.tokens.next = next(), take()
             follow.tokens.more = hasNext()
             follow.tokens.close = cancel()
             follow.handler.type = com.acme.Tokens$Handler
@@ -85,6 +85,17 @@ final class StreamsTest {
                 "started mine.make", "chunk mine.make", "chunk mine.make", "stream ended mine.make");
         assertThat(loom.calls.details.get(0).chunks()).hasValue(2);
         assertThat(loom.calls.details.get(0).timeToFirstChunkNanos()).isPresent();
+    }
+
+    @Test
+    void shouldCountAChunkOnceWhenAMethodThatCallsNothingLiesWithinAnother() throws Exception {
+        Object iterator = call(null, "generate", 2);
+        call(iterator, "next");
+        assertThat(loom.calls.drain()).containsExactly("started mine.make", "chunk mine.make");
+
+        call(iterator, "take");
+        call(iterator, "hasNext");
+        assertThat(loom.calls.drain()).containsExactly("chunk mine.make", "stream ended mine.make");
     }
 
     @Test
