@@ -105,7 +105,6 @@ final class ShapeFactory {
         boolean handed = role == StreamRole.CHUNK || role == StreamRole.COMPLETE || role == StreamRole.ERROR
                 || role == StreamRole.HANDLER || role == StreamRole.WRAPS;
         boolean takes = handed && !method.descriptor.startsWith("()");
-        boolean returns = role == StreamRole.NEXT || role == StreamRole.MORE || role == StreamRole.CHUNKS;
         boolean replaces = role == StreamRole.CHUNKS && returnType(method).equals(STREAM);
         boolean leaf = !method.calls;
         String key = "signal " + role.name() + (leaf ? " leaf" : "");
@@ -114,7 +113,7 @@ final class ShapeFactory {
             id = sites.add(key, new StreamSignal(role, streams, leaf));
         }
         int[] arguments = takes ? new int[] {0} : new int[0];
-        return Shape.observed(id, new Shape.Sight(true, arguments, returns, replaces ? STREAM : null));
+        return Shape.observed(id, new Shape.Sight(true, arguments, role.reads(), replaces ? STREAM : null));
     }
 
     private Shape observed(int operation, Completion completion, MethodChoice.Match match, RuleSet rules) {

@@ -31,6 +31,11 @@ enum StreamRole {
         this.key = key;
     }
 
+    /** Whether what the method returns, or that it throws, tells of the stream. */
+    boolean reads() {
+        return this == NEXT || this == MORE || this == CHUNKS;
+    }
+
     /** The role of that name in a preset, null where there is none. */
     static @Nullable StreamRole of(String key) {
         for (StreamRole role : values()) {

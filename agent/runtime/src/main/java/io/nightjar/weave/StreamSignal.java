@@ -16,7 +16,7 @@ final class StreamSignal extends Site {
         this.role = role;
         this.streams = streams;
         this.leaf = leaf;
-        this.reading = role == StreamRole.NEXT || role == StreamRole.MORE || role == StreamRole.CHUNKS;
+        this.reading = role.reads();
     }
 
     @Override

@@ -2,16 +2,16 @@ package io.nightjar.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.acme.OwnLanguageModel;
 import io.nightjar.config.WatchSettings;
 import io.nightjar.log.AgentLog;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.agent.ByteBuddyAgent;
+import net.bytebuddy.dynamic.ClassFileLocator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -85,7 +85,7 @@ final class RetransformTest {
     void shouldWeaveWhatWakesAPresetWhenNoClassFileCameByBeforeIt() throws Exception {
         try (Loom loom = Loom.watching("auto")) {
             Loom.Loader loader = new Loom.Loader(loom.transformers, "com.acme.", "dev.langchain4j.");
-            byte[] broken = classFile("com/acme/OwnLanguageModel");
+            byte[] broken = ClassFileLocator.ForClassLoader.read(OwnLanguageModel.class);
             broken[9] += 1;
             loom.transformers.get(0).transform(null, loader, "com/acme/Broken", null, null, broken);
             int saidOfIt = loom.log.failures().size();
@@ -95,12 +95,6 @@ final class RetransformTest {
 
             assertThat(loom.calls.drain()).containsExactly("started langchain4j.generate", "ended langchain4j.generate");
             assertThat(loom.log.failures()).hasSize(saidOfIt);
-        }
-    }
-
-    private static byte[] classFile(String name) throws IOException {
-        try (InputStream in = Loom.class.getResourceAsStream('/' + name + ".class")) {
-            return in.readAllBytes();
         }
     }
 
