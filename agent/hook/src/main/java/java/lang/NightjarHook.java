@@ -8,9 +8,36 @@ package java.lang;
  * the stack of the woven method.
  */
 public abstract class NightjarHook {
+    /*
+     * Where the stack is used up, the end of a call can call nothing. It is then kept here, by stores of fields and of
+     * arrays alone, which need no frame, and is handed over later on another thread. The list is chosen by the start, so
+     * that two threads meet in one only where they store at the same moment. Whoever hands over leaves the nodes in place
+     * and marks them: a store is never lost to it.
+     */
+    private static final int LISTS = 64;
+
+    private static final Object[] DEFERRED = new Object[LISTS];
+    private static volatile boolean anyDeferred;
+
+    /** Kinds of ends that are kept. */
+    protected static final int PLAIN = 0;
+
+    protected static final int GROUPED = 1;
+    protected static final int RETURNED = 2;
+    protected static final int THREW = 3;
+
+    private static final int START = 3;
+    private static final int END = 4;
+    private static final int DONE = 5;
+
     private static NightjarHook target;
 
-    protected NightjarHook() {}
+    private final long sinceNanos;
+
+    /** @param sinceNanos since when calls are this target's: those that started before are not told to it */
+    protected NightjarHook(long sinceNanos) {
+        this.sinceNanos = sinceNanos;
+    }
 
     /** Sets where calls go, null for nowhere; the binding's alone to call. */
     protected static void install(NightjarHook newTarget) {
@@ -34,11 +61,25 @@ public abstract class NightjarHook {
     /** The end of such a call; null where nothing was thrown. */
     public static void exit(Throwable thrown, int operationId, long startNanos) {
         NightjarHook current = target;
-        if (current == null || startNanos == 0) {
+        if (current == null || startNanos == 0 || startNanos - current.sinceNanos < 0) {
             return;
         }
         try {
+            if (thrown instanceof StackOverflowError) {
+                throw thrown;
+            }
             current.onExit(thrown, operationId, startNanos);
+        } catch (StackOverflowError overflow) {
+            long end = startNanos;
+            try {
+                end = System.nanoTime();
+            } catch (StackOverflowError evenThat) {
+                // Too short a duration tells nobody that the call was slow; too long a one would.
+            }
+            int list = (int) startNanos & LISTS - 1;
+            DEFERRED[list] = new Object[] {DEFERRED[list],
+                    new long[] {PLAIN, operationId, 0, startNanos, end, 0}, thrown, null, null};
+            anyDeferred = true;
         } catch (Throwable failure) {
             report(current, failure);
         }
@@ -64,11 +105,25 @@ public abstract class NightjarHook {
     /** The end of a call in a group. */
     public static void exit(Throwable thrown, int operationId, int group, long startNanos) {
         NightjarHook current = target;
-        if (current == null || startNanos == 0) {
+        if (current == null || startNanos == 0 || startNanos - current.sinceNanos < 0) {
             return;
         }
         try {
+            if (thrown instanceof StackOverflowError) {
+                throw thrown;
+            }
             current.onExit(thrown, operationId, group, startNanos);
+        } catch (StackOverflowError overflow) {
+            long end = startNanos;
+            try {
+                end = System.nanoTime();
+            } catch (StackOverflowError evenThat) {
+                // Too short a duration tells nobody that the call was slow; too long a one would.
+            }
+            int list = (int) startNanos & LISTS - 1;
+            DEFERRED[list] = new Object[] {DEFERRED[list],
+                    new long[] {GROUPED, operationId, group, startNanos, end, 0}, thrown, null, null};
+            anyDeferred = true;
         } catch (Throwable failure) {
             report(current, failure);
         }
@@ -91,11 +146,23 @@ public abstract class NightjarHook {
     /** The normal end of an observed call: what is to be returned, the result itself but for lazy publishers. */
     public static Object returned(Object result, int siteId, long startNanos, Object receiver, Object argument) {
         NightjarHook current = target;
-        if (current == null || startNanos == 0) {
+        if (current == null || startNanos == 0 || startNanos - current.sinceNanos < 0) {
             return result;
         }
         try {
             return current.onReturned(result, siteId, startNanos, receiver, argument);
+        } catch (StackOverflowError overflow) {
+            long end = startNanos;
+            try {
+                end = System.nanoTime();
+            } catch (StackOverflowError evenThat) {
+                // Too short a duration tells nobody that the call was slow; too long a one would.
+            }
+            int list = (int) startNanos & LISTS - 1;
+            DEFERRED[list] = new Object[] {DEFERRED[list],
+                    new long[] {RETURNED, siteId, 0, startNanos, end, 0}, null, result, receiver};
+            anyDeferred = true;
+            return result;
         } catch (Throwable failure) {
             report(current, failure);
             return result;
@@ -105,11 +172,25 @@ public abstract class NightjarHook {
     /** The end of an observed call by what was thrown. */
     public static void threw(Throwable thrown, int siteId, long startNanos, Object receiver, Object argument) {
         NightjarHook current = target;
-        if (current == null || startNanos == 0) {
+        if (current == null || startNanos == 0 || startNanos - current.sinceNanos < 0) {
             return;
         }
         try {
+            if (thrown instanceof StackOverflowError) {
+                throw thrown;
+            }
             current.onThrew(thrown, siteId, startNanos, receiver, argument);
+        } catch (StackOverflowError overflow) {
+            long end = startNanos;
+            try {
+                end = System.nanoTime();
+            } catch (StackOverflowError evenThat) {
+                // Too short a duration tells nobody that the call was slow; too long a one would.
+            }
+            int list = (int) startNanos & LISTS - 1;
+            DEFERRED[list] = new Object[] {DEFERRED[list],
+                    new long[] {THREW, siteId, 0, startNanos, end, 0}, thrown, null, receiver};
+            anyDeferred = true;
         } catch (Throwable failure) {
             report(current, failure);
         }
@@ -120,6 +201,49 @@ public abstract class NightjarHook {
             current.onFailure(failure);
         } catch (Throwable nobodyLeftToTell) {
             // The target counts its failures; one that cannot could only be told by harming the application.
+        }
+    }
+
+    /** Whether ends were kept since they were last handed over. */
+    protected static boolean hasDeferred() {
+        return anyDeferred;
+    }
+
+    /** Whether the end of a call was kept that started then, as far as these bits of the start tell. */
+    protected static boolean isDeferred(long startNanos, long bits) {
+        for (Object[] node = (Object[]) DEFERRED[(int) startNanos & LISTS - 1]; node != null; node = (Object[]) node[0]) {
+            if ((((long[]) node[1])[START] & bits) == startNanos) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Hands over the ends that were kept; one thread at a time. */
+    protected static void handOver(NightjarHook to) {
+        anyDeferred = false;
+        for (int list = 0; list < LISTS; list++) {
+            Object[] newest = (Object[]) DEFERRED[list];
+            for (Object[] node = newest; node != null; node = (Object[]) node[0]) {
+                long[] end = (long[]) node[1];
+                if (end[DONE] == 0) {
+                    end[DONE] = 1;
+                    try {
+                        if (end[START] - to.sinceNanos >= 0) {
+                            to.onDeferred((int) end[0], (int) end[1], (int) end[2], end[START], end[END],
+                                    (Throwable) node[2], node[3], node[4]);
+                        }
+                    } catch (Throwable failure) {
+                        report(to, failure);
+                    }
+                    node[2] = null;
+                    node[3] = null;
+                    node[4] = null;
+                }
+            }
+            if (newest != null) {
+                newest[0] = null;
+            }
         }
     }
 
@@ -138,6 +262,9 @@ public abstract class NightjarHook {
 
     protected abstract void onThrew(
             Throwable thrown, int siteId, long startNanos, Object receiver, Object argument);
+
+    protected abstract void onDeferred(
+            int kind, int id, int group, long startNanos, long endNanos, Throwable thrown, Object result, Object receiver);
 
     protected abstract void onFailure(Throwable failure);
 }

@@ -26,6 +26,7 @@ public class CallRecorder implements Calls {
     public static final int MAX_LABEL_SETS = 10_000;
 
     private static final int SLOW_CALLS_WAITING = 1_024;
+    private static final int FRAMES_OF_A_FAILURE = 24;
 
     /*
      * What a call costs is the time from the clock to the increment: a chain of dependent loads, twice. So the owner-checked
@@ -213,6 +214,9 @@ public class CallRecorder implements Calls {
             long endNanos,
             @Nullable Throwable thrown,
             @Nullable CallDetails details) {
+        if (thrown != null && stackFor(FRAMES_OF_A_FAILURE) < 0) {
+            return;
+        }
         Operation operation = operations.get(operationId);
         operation.left(lastActivityNanos, endNanos);
         Throwable opened = thrown == null ? null : Failures.opened(thrown);
@@ -235,6 +239,11 @@ public class CallRecorder implements Calls {
         if (operation.isSlow(elapsedNanos)) {
             slow(operation, startNanos, endNanos, details);
         }
+    }
+
+    /** Overflows where the stack has no room for so many frames, before anything of the call was counted. */
+    private static int stackFor(int frames) {
+        return frames == 0 ? 0 : stackFor(frames - 1);
     }
 
     private void cancelled(Operation operation, @Nullable CallDetails details) {

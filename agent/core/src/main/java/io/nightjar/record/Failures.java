@@ -6,9 +6,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
-/** What a thrown object means: opened, cancelled, ignored. */
-final class Failures {
-    private static final int DEEPEST_WRAPPING = 8;
+/** What a thrown object means: opened, cancelled, ignored. Thread-safe. */
+public final class Failures {
+    private static final int DEEPEST_WRAPPING = 16;
 
     /**
      * The names of a class, its superclasses and all their interfaces, those of nested ones with dots too; read once a
@@ -27,13 +27,24 @@ final class Failures {
 
     private Failures() {}
 
-    /** What was really thrown inside completion and execution wrappers. */
-    static Throwable opened(Throwable thrown) {
-        Throwable inner = thrown;
-        for (int i = 0; i < DEEPEST_WRAPPING && isWrapper(inner) && inner.getCause() != null; i++) {
-            inner = inner.getCause();
+    /**
+     * What was really thrown inside completion and execution wrappers. Wrappers that hold one another, or too many of them,
+     * are left as they are: the thrown object itself is returned.
+     */
+    public static Throwable opened(Throwable thrown) {
+        try {
+            Throwable inner = thrown;
+            for (int i = 0; i < DEEPEST_WRAPPING; i++) {
+                Throwable cause = isWrapper(inner) ? inner.getCause() : null;
+                if (cause == null) {
+                    return inner;
+                }
+                inner = cause;
+            }
+        } catch (Throwable refused) {
+            // A cause is the application's code: what it throws tells nothing of the call.
         }
-        return inner;
+        return thrown;
     }
 
     /** Whether a wrapper tells of a future that was cancelled. */

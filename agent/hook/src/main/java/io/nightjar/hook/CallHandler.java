@@ -23,6 +23,12 @@ public interface CallHandler {
     /** The end of an observed call by what was thrown. */
     void threw(Throwable thrown, int siteId, long startNanos, Object receiver, Object argument);
 
+    /** The end of a call in a group, or of one without where the group is 0, that its own thread had no stack left to report. */
+    void deferredExit(Throwable thrown, int operationId, int group, long startNanos, long endNanos);
+
+    /** As above, of an observed call; it returned where nothing was thrown. */
+    void deferredEnd(Throwable thrown, Object result, int siteId, long startNanos, long endNanos, Object receiver);
+
     /** Something of the above threw. */
     void failed(Throwable failure);
 }

@@ -41,9 +41,32 @@ public final class Hook {
         }
     }
 
-    /** Sends all calls here from now on: those that only need their time taken to the timer, the others to the handler. */
-    public static void install(CallTimer timer, CallHandler handler) {
-        Binding.bind(timer, handler);
+    /**
+     * Sends all calls here from now on: those that only need their time taken to the timer, the others to the handler.
+     *
+     * @param sinceNanos calls that started before are those of an agent before this one, and are not told
+     */
+    public static void install(CallTimer timer, CallHandler handler, long sinceNanos) {
+        Binding.bind(timer, handler, sinceNanos);
+    }
+
+    /** Whether ends of calls wait to be handed over, because their own threads had no stack left to report them. */
+    public static boolean hasDeferred() {
+        return Binding.waiting();
+    }
+
+    /**
+     * Whether the end of a call waits to be handed over.
+     *
+     * @param startNanos of its start those bits that are set in {@code bits}
+     */
+    public static boolean isDeferred(long startNanos, long bits) {
+        return Binding.isWaiting(startNanos, bits);
+    }
+
+    /** Hands over to the handler the ends that wait; one thread at a time. */
+    public static void handOverDeferred() {
+        Binding.handOver();
     }
 
     /** Sends calls nowhere from now on. */
@@ -56,17 +79,38 @@ public final class Hook {
         private final CallTimer timer;
         private final CallHandler handler;
 
-        private Binding(CallTimer timer, CallHandler handler) {
+        private static volatile Binding bound;
+
+        private Binding(CallTimer timer, CallHandler handler, long sinceNanos) {
+            super(sinceNanos);
             this.timer = timer;
             this.handler = handler;
         }
 
-        static void bind(CallTimer timer, CallHandler handler) {
-            install(new Binding(timer, handler));
+        static void bind(CallTimer timer, CallHandler handler, long sinceNanos) {
+            Binding binding = new Binding(timer, handler, sinceNanos);
+            bound = binding;
+            install(binding);
         }
 
         static void unbind() {
             install(null);
+            bound = null;
+        }
+
+        static boolean waiting() {
+            return hasDeferred();
+        }
+
+        static boolean isWaiting(long startNanos, long bits) {
+            return isDeferred(startNanos, bits);
+        }
+
+        static void handOver() {
+            Binding current = bound;
+            if (current != null) {
+                handOver(current);
+            }
         }
 
         @Override
@@ -102,6 +146,23 @@ public final class Hook {
         @Override
         protected void onThrew(Throwable thrown, int siteId, long startNanos, Object receiver, Object argument) {
             handler.threw(thrown, siteId, startNanos, receiver, argument);
+        }
+
+        @Override
+        protected void onDeferred(
+                int kind,
+                int id,
+                int group,
+                long startNanos,
+                long endNanos,
+                Throwable thrown,
+                Object result,
+                Object receiver) {
+            if (kind == PLAIN || kind == GROUPED) {
+                handler.deferredExit(thrown, id, group, startNanos, endNanos);
+            } else {
+                handler.deferredEnd(thrown, result, id, startNanos, endNanos, receiver);
+            }
         }
 
         @Override

@@ -56,7 +56,7 @@ final class ConstructorChain {
         }
 
         @Override
-        void threw(Throwable thrown, long startNanos, Object receiver, Object argument) {
+        void threw(Throwable thrown, long startNanos, long endNanos, Object receiver, Object argument) {
             throw new IllegalStateException("nothing is caught here");
         }
     }
@@ -124,8 +124,8 @@ final class ConstructorChain {
         }
 
         @Override
-        void threw(Throwable thrown, long startNanos, Object receiver, Object argument) {
-            call.threw(thrown, startNanos, receiver, argument);
+        void threw(Throwable thrown, long startNanos, long endNanos, Object receiver, Object argument) {
+            call.threw(thrown, startNanos, endNanos, receiver, argument);
         }
     }
 }

@@ -24,11 +24,26 @@ final class FollowedFlow<T> implements Flow.Publisher<T> {
         }
         StreamCall call = StreamCall.begin(observation, early);
         try {
-            publisher.subscribe(new Follower<>(subscriber, call));
+            publisher.subscribe(call.awaiting(new Follower<>(subscriber, call)));
         } catch (Throwable thrown) {
             call.failed(thrown);
             throw thrown;
         }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || publisher.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+        return publisher.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return publisher.toString();
     }
 
     /** Tells the call what passes on its way to the subscriber. */

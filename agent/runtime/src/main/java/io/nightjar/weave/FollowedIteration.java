@@ -2,38 +2,51 @@ package io.nightjar.weave;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.Spliterator;
 import java.util.function.Consumer;
+import java.util.stream.BaseStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
-/** What the JDK's iterators and streams become where their chunks are to be seen. */
+/** What iterators and streams of the JDK become where their chunks are to be seen. */
 final class FollowedIteration {
+    private static final ClassValue<Boolean> FOLLOWABLE = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return Stream.class.isAssignableFrom(type) && Substitute.canStandFor(type, Stream.class)
+                    || Iterator.class.isAssignableFrom(type) && Substitute.canStandFor(type, FollowedIterator.class);
+        }
+    };
+
     private FollowedIteration() {}
 
-    /** What to hand on instead of an iterator or a stream; null for anything else. */
-    static @Nullable Object of(Object source, StreamCall call) {
-        if (source instanceof Stream<?> stream) {
-            return stream(stream, call, source);
-        }
-        return source instanceof Iterator<?> iterator ? new FollowedIterator<>(iterator, call) : null;
+    /** Whether another object can be handed on for an iterator or a stream. */
+    static boolean canFollow(Object source) {
+        return FOLLOWABLE.get(source.getClass());
+    }
+
+    /** What to hand on for an iterator or a stream that can be followed. */
+    static Object of(Object source, StreamCall call) {
+        return source instanceof Stream<?> stream ? stream(stream, call, source) : iterator((Iterator<?>) source, call);
     }
 
     /**
-     * The stream with each of its elements told to the call; closing it before its end cancels the call.
+     * The stream with each of its elements told to the call, which ends with its terminal operation, or as cancelled when
+     * it is closed or collected before.
      *
      * @param owner kept as long as the stream, because its collection would end the call
      */
     static <T> Stream<T> stream(Stream<T> source, StreamCall call, Object owner) {
-        Spliterator<T> chunks = new FollowedSpliterator<>(source.spliterator(), call, owner);
-        return StreamSupport.stream(chunks, false).onClose(() -> {
-            call.cancelled();
-            source.close();
-        });
+        FollowedStream.Chunks chunks = call.awaiting(new FollowedStream.Chunks(call, owner));
+        BaseStream<?, ?> told = source.peek(chunks);
+        @SuppressWarnings("unchecked")
+        Stream<T> followed = (Stream<T>) FollowedStream.of(told, chunks);
+        return followed;
     }
 
-    /** Tells of each element and of the end. */
+    static <T> Iterator<T> iterator(Iterator<T> source, StreamCall call) {
+        return call.awaiting(new FollowedIterator<>(source, call));
+    }
+
+    /** Tells of each element and of the end. Every method of the original's is its own. */
     private record FollowedIterator<T>(Iterator<T> source, StreamCall call) implements Iterator<T> {
         @Override
         public boolean hasNext() {
@@ -68,15 +81,15 @@ final class FollowedIteration {
         public void remove() {
             source.remove();
         }
-    }
 
-    /** Tells of each element and of the end. */
-    private record FollowedSpliterator<T>(Spliterator<T> source, StreamCall call, Object owner) implements Spliterator<T> {
         @Override
-        public boolean tryAdvance(Consumer<? super T> action) {
-            boolean more;
+        public void forEachRemaining(Consumer<? super T> action) {
+            if (action == null) {
+                source.forEachRemaining(null);
+                return;
+            }
             try {
-                more = source.tryAdvance(chunk -> {
+                source.forEachRemaining(chunk -> {
                     call.chunk(chunk);
                     action.accept(chunk);
                 });
@@ -84,25 +97,22 @@ final class FollowedIteration {
                 call.failed(thrown);
                 throw thrown;
             }
-            if (!more) {
-                call.completed();
-            }
-            return more;
+            call.completed();
         }
 
         @Override
-        public @Nullable Spliterator<T> trySplit() {
-            return null;
+        public boolean equals(Object other) {
+            return this == other || source.equals(other);
         }
 
         @Override
-        public long estimateSize() {
-            return source.estimateSize();
+        public int hashCode() {
+            return source.hashCode();
         }
 
         @Override
-        public int characteristics() {
-            return source.characteristics() & ~(Spliterator.SIZED | Spliterator.SUBSIZED | Spliterator.SORTED);
+        public String toString() {
+            return source.toString();
         }
     }
 }

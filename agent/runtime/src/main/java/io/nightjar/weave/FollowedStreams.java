@@ -40,17 +40,17 @@ final class FollowedStreams {
     /** One followed object. */
     static final class Entry extends WeakReference<Object> {
         final StreamCall call;
-        private final int bucket;
+        /** The bucket, and above it the low bits of the id of the thread that added it. */
+        private final int place;
         private final @Nullable Entry next;
 
         private Entry(
-                Object object, StreamCall call, int bucket, @Nullable Entry next, ReferenceQueue<Object> collected) {
+                Object object, StreamCall call, int place, @Nullable Entry next, ReferenceQueue<Object> collected) {
             super(object, collected);
             this.call = call;
-            this.bucket = bucket;
+            this.place = place;
             this.next = next;
         }
-
     }
 
     /** The methods of that class, by its dotted name, tell of streams. */
@@ -67,10 +67,11 @@ final class FollowedStreams {
 
     void add(Object object, StreamCall call) {
         int bucket = bucketOf(object);
+        int place = placeHere(bucket);
         Entry head;
         do {
             head = head(bucket);
-        } while (!BUCKET.compareAndSet(buckets, bucket, head, new Entry(object, call, bucket, head, collected)));
+        } while (!BUCKET.compareAndSet(buckets, bucket, head, new Entry(object, call, place, head, collected)));
     }
 
     /** The next call of an object, after one already found or from the beginning; null where there are no more. */
@@ -83,15 +84,34 @@ final class FollowedStreams {
     }
 
     /**
-     * Another object stands for one from now on: the call that was added last for it, which is the one being subscribed to,
-     * is followed by the other alone. So calls that share a handler are told apart.
+     * Another object stands for one from now on: the call that this thread, or else any, added last for it, which is the
+     * one being subscribed to, is followed by the other alone. So calls that share a handler are told apart.
      */
     void move(Object from, Object to) {
         Entry newest = find(from, null);
-        if (newest != null) {
-            add(to, newest.call);
-            sweep(bucketOf(from), from, newest.call);
+        if (newest == null) {
+            return;
         }
+        int place = placeHere(bucketOf(from));
+        Entry mine = newest;
+        while (mine != null && mine.place != place) {
+            mine = find(from, mine);
+        }
+        StreamCall call = mine == null ? newest.call : mine.call;
+        add(to, call);
+        sweep(bucketOf(from), from, call);
+    }
+
+    /** The call of an operation that started then, whoever tells of it; null where it is not followed. */
+    @Nullable StreamCall find(Observation observation, long startNanos) {
+        for (int bucket = 0; bucket < BUCKETS; bucket++) {
+            for (Entry entry = head(bucket); entry != null; entry = entry.next) {
+                if (entry.call.isOf(observation, startNanos)) {
+                    return entry.call;
+                }
+            }
+        }
+        return null;
     }
 
     /** Takes out the object's calls that have ended. */
@@ -104,7 +124,7 @@ final class FollowedStreams {
         int count = 0;
         for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
             Entry entry = (Entry) gone;
-            sweep(entry.bucket, null, null);
+            sweep(entry.place & BUCKETS - 1, null, null);
             if (!entry.call.hasEnded() && !isFollowed(entry.call)) {
                 entry.call.cancelled();
                 count++;
@@ -126,7 +146,7 @@ final class FollowedStreams {
                         || entry.call.hasEnded()
                         || object == gone && entry.call == goneCall;
                 if (!leaves) {
-                    kept = new Entry(object, entry.call, bucket, kept, collected);
+                    kept = new Entry(object, entry.call, entry.place, kept, collected);
                 }
             }
         } while (!BUCKET.compareAndSet(buckets, bucket, head, kept));
@@ -158,6 +178,10 @@ final class FollowedStreams {
 
     private @Nullable Entry head(int bucket) {
         return (Entry) BUCKET.getAcquire(buckets, bucket);
+    }
+
+    private static int placeHere(int bucket) {
+        return (int) Thread.currentThread().getId() * BUCKETS | bucket;
     }
 
     private static int bucketOf(Object object) {

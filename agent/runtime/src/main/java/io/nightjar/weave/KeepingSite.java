@@ -3,14 +3,17 @@ package io.nightjar.weave;
 /** Constructors that are told a model's name. Thread-safe. */
 final class KeepingSite extends Site {
     private final KeptNames names;
+    private final long observed;
 
-    KeepingSite(KeptNames names) {
+    /** @param observed what stands for a start, because nothing is timed */
+    KeepingSite(KeptNames names, long observed) {
         this.names = names;
+        this.observed = observed;
     }
 
     @Override
     long enter(Object receiver, Object argument) {
-        return 1;
+        return observed;
     }
 
     @Override
@@ -22,7 +25,7 @@ final class KeepingSite extends Site {
     }
 
     @Override
-    void threw(Throwable thrown, long startNanos, Object receiver, Object argument) {
+    void threw(Throwable thrown, long startNanos, long endNanos, Object receiver, Object argument) {
         // There is no object to name.
     }
 }

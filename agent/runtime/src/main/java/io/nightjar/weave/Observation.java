@@ -1,29 +1,63 @@
 package io.nightjar.weave;
 
 import io.nightjar.log.AgentLog;
+import io.nightjar.pattern.ValuePath;
 import io.nightjar.record.CallDetails;
 import io.nightjar.record.Calls;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What every observed site of one operation shares. Immutable.
  *
+ * @param operation the operation's name
  * @param group the group whose outermost call counts
+ * @param awaited the calls that wait for an object to end them
+ * @param notFollowed what is known of those that cannot be followed
  */
-record Observation(int operationId, int group, Calls calls, RunningGroups groups, Details details, AgentLog log) {
+record Observation(
+        String operation,
+        int operationId,
+        int group,
+        Calls calls,
+        RunningGroups groups,
+        Details details,
+        AwaitedCalls awaited,
+        NotFollowed notFollowed,
+        AgentLog log) {
     /** The start of a call that is at once counted as running; 0 for a nested one. */
     long begin() {
-        if (!groups.enter(group)) {
+        long[] marks = groups.outermost(group);
+        if (marks == null) {
             return 0;
         }
-        long start = WovenCalls.now();
-        calls.started(operationId, start);
+        long start = calls.start(operationId);
+        RunningGroups.mark(marks, group, start);
         return start;
     }
 
     /** The start of a call that is not yet counted; 0 for a nested one. */
     long enterUncounted() {
-        return groups.enter(group) ? WovenCalls.now() : 0;
+        long[] marks = groups.outermost(group);
+        if (marks == null) {
+            return 0;
+        }
+        long start = WovenCalls.now();
+        RunningGroups.mark(marks, group, start);
+        return start;
+    }
+
+    /** The method has returned or thrown: calls of the group on this thread count again. */
+    void exit(long startNanos) {
+        groups.exit(group, startNanos);
+    }
+
+    /** Says, once, that calls end as they return because this object cannot be followed. */
+    void cannotFollow(Object object) {
+        String type = object.getClass().getName();
+        // Each lambda has a name of its own, which says no more than where it stands.
+        int lambda = type.indexOf("$$Lambda");
+        notFollowed.add(operation, lambda < 0 ? type : type.substring(0, lambda) + "$$Lambda");
     }
 
     /** The end of a call that ends where it began. */
@@ -34,18 +68,40 @@ record Observation(int operationId, int group, Calls calls, RunningGroups groups
             @Nullable Throwable thrown,
             @Nullable Object receiver,
             @Nullable Object argument) {
+        Map<ValuePath, Object> early = null;
         if (details.wanted()) {
-            CallDetails told = null;
             try {
-                told = details.of(details.early(receiver, argument), result, thrown);
+                early = details.early(receiver, argument);
             } catch (Throwable failure) {
                 log.failure("weave.label", failure);
             }
-            if (told != null) {
-                calls.ended(operationId, startNanos, endNanos, thrown, told);
-                return;
+        }
+        ended(startNanos, endNanos, early, result, thrown);
+    }
+
+    /**
+     * The end of a call.
+     *
+     * @param early what was read for its labels when it began; null where nothing is to be told of it
+     */
+    void ended(
+            long startNanos,
+            long endNanos,
+            @Nullable Map<ValuePath, Object> early,
+            @Nullable Object result,
+            @Nullable Throwable thrown) {
+        CallDetails told = null;
+        if (early != null) {
+            try {
+                told = details.of(early, result, thrown);
+            } catch (Throwable failure) {
+                log.failure("weave.label", failure);
             }
         }
-        calls.ended(operationId, startNanos, endNanos, thrown);
+        if (told == null) {
+            calls.ended(operationId, startNanos, endNanos, thrown);
+        } else {
+            calls.ended(operationId, startNanos, endNanos, thrown, told);
+        }
     }
 }

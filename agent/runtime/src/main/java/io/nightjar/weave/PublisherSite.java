@@ -2,7 +2,10 @@ package io.nightjar.weave;
 
 import org.jspecify.annotations.Nullable;
 
-/** Calls of methods that declare to return a publisher: each subscription is a call, making the publisher is none. Thread-safe. */
+/**
+ * Calls of methods that return a publisher: each subscription is a call, making the publisher is none. Where what is
+ * returned cannot be followed, the call is that of the method. Thread-safe.
+ */
 final class PublisherSite extends Site {
     private final Observation observation;
     private final Publishers publishers;
@@ -19,23 +22,32 @@ final class PublisherSite extends Site {
 
     @Override
     Object returned(Object result, long startNanos, Object receiver, Object argument) {
-        observation.groups().exit(observation.group());
-        if (result != null && publishers.isPublisher(result)) {
+        long end = System.nanoTime();
+        observation.exit(startNanos);
+        if (result != null && publishers.canFollow(result)) {
             return publishers.follow(result, observation, receiver, argument);
         }
-        ended(result, null, startNanos, receiver, argument);
+        if (result != null) {
+            observation.cannotFollow(result);
+        }
+        ended(result, null, startNanos, end, receiver, argument);
         return result;
     }
 
     @Override
-    void threw(Throwable thrown, long startNanos, Object receiver, Object argument) {
-        observation.groups().exit(observation.group());
-        ended(null, thrown, startNanos, receiver, argument);
+    void threw(Throwable thrown, long startNanos, long endNanos, Object receiver, Object argument) {
+        observation.exit(startNanos);
+        ended(null, thrown, startNanos, endNanos, receiver, argument);
     }
 
     private void ended(
-            @Nullable Object result, @Nullable Throwable thrown, long startNanos, Object receiver, Object argument) {
+            @Nullable Object result,
+            @Nullable Throwable thrown,
+            long startNanos,
+            long endNanos,
+            Object receiver,
+            Object argument) {
         observation.calls().started(observation.operationId(), startNanos);
-        observation.end(startNanos, System.nanoTime(), result, thrown, receiver, argument);
+        observation.end(startNanos, endNanos, result, thrown, receiver, argument);
     }
 }

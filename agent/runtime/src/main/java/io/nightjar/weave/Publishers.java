@@ -7,16 +7,17 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows lazy publishers for each subscription: {@code Flow.Publisher} by a wrapper, Reactor's Mono and Flux by their own
- * operators, any other of Reactive Streams by a dynamic proxy. None of those libraries is needed here. Thread-safe.
+ * Follows lazy publishers for each subscription, by handing on another one that stands before the original:
+ * {@code Flow.Publisher}, Reactor's Mono and Flux, and any other publisher of Reactive Streams. None of those libraries is
+ * needed here. A publisher of which the other one could not be an instance in every respect is left alone. Thread-safe.
  */
 final class Publishers {
     /** What kind of publisher a class is. */
-    enum Kind {
+    private enum Kind {
+        /** None that could be followed. */
         NONE,
         FLOW,
-        MONO,
-        FLUX,
+        REACTOR,
         REACTIVE_STREAMS
     }
 
@@ -26,7 +27,6 @@ final class Publishers {
     };
 
     private final AgentLog log;
-    private final ReactorOperators reactor = new ReactorOperators();
     private final ReactiveStreams reactiveStreams = new ReactiveStreams();
     private final ClassValue<Kind> kinds = new ClassValue<>() {
         @Override
@@ -49,18 +49,18 @@ final class Publishers {
         return false;
     }
 
-    boolean isPublisher(Object result) {
+    /** Whether another publisher can be handed on for this object. */
+    boolean canFollow(Object result) {
         return kinds.get(result.getClass()) != Kind.NONE;
     }
 
-    /** The publisher to return instead: each subscription to it is a call. The given one where it cannot be followed. */
+    /** The publisher to return instead: each subscription to it is a call. The given one where following it failed. */
     Object follow(Object publisher, Observation observation, @Nullable Object receiver, @Nullable Object argument) {
         try {
             Map<ValuePath, Object> early = observation.details().early(receiver, argument);
             return switch (kinds.get(publisher.getClass())) {
                 case FLOW -> new FollowedFlow<>((Flow.Publisher<?>) publisher, observation, early);
-                case FLUX -> reactor.follow(publisher, true, observation, early);
-                case MONO -> reactor.follow(publisher, false, observation, early);
+                case REACTOR -> Reactor.of(publisher).follow(publisher, () -> StreamCall.begin(observation, early));
                 case REACTIVE_STREAMS -> reactiveStreams.follow(publisher, observation, early);
                 case NONE -> publisher;
             };
@@ -70,18 +70,20 @@ final class Publishers {
         }
     }
 
-    private static Kind kindOf(Class<?> type) {
-        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-            if (each.getName().equals("reactor.core.publisher.Flux")) {
-                return Kind.FLUX;
+    private Kind kindOf(Class<?> type) {
+        try {
+            Class<?> base = Reactor.baseOf(type);
+            if (base != null) {
+                return Reactor.of(base).canFollow(type) ? Kind.REACTOR : Kind.NONE;
             }
-            if (each.getName().equals("reactor.core.publisher.Mono")) {
-                return Kind.MONO;
+            if (Flow.Publisher.class.isAssignableFrom(type)) {
+                return Substitute.canStandFor(type, FollowedFlow.class) ? Kind.FLOW : Kind.NONE;
             }
+            Class<?> face = ReactiveStreams.publisherInterface(type);
+            return face != null && Substitute.canStandFor(type, face) ? Kind.REACTIVE_STREAMS : Kind.NONE;
+        } catch (Throwable failure) {
+            log.failure("weave.publisher", failure);
+            return Kind.NONE;
         }
-        if (Flow.Publisher.class.isAssignableFrom(type)) {
-            return Kind.FLOW;
-        }
-        return ReactiveStreams.publisherInterface(type) == null ? Kind.NONE : Kind.REACTIVE_STREAMS;
     }
 }

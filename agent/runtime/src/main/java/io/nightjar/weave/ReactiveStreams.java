@@ -39,7 +39,7 @@ final class ReactiveStreams {
                 return invoke(publisher, method, arguments);
             }
             StreamCall call = StreamCall.begin(observation, early);
-            Object subscriber = subscriber(face, arguments[0], call);
+            Object subscriber = call.awaiting(subscriber(face, arguments[0], call));
             try {
                 return method.invoke(publisher, subscriber);
             } catch (InvocationTargetException thrown) {

@@ -2,74 +2,75 @@ package io.nightjar.weave;
 
 import io.nightjar.pattern.ValuePath;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls that end when they return, or with the future that they return, which is followed as a side effect and handed on
- * as it is. Thread-safe.
+ * Calls that end when they return, or with the future that they return, which is followed as a side effect. What was
+ * returned is always handed on as it is. Thread-safe.
  */
 final class ReturningSite extends Site {
-    private final Observation observation;
-    private final boolean followsFutures;
-    private final @Nullable Publishers publishers;
-    private volatile boolean lazy;
+    /** What a call waits for besides its return. */
+    enum Following {
+        /** Nothing. */
+        NOTHING,
+        /** A future, where one is returned. */
+        FUTURES,
+        /** A future, which the user says is returned. */
+        FUTURES_ASKED_FOR,
+        /** Something of which the user says that it is returned, and that nothing can be handed on for. */
+        ANYTHING_ASKED_FOR
+    }
 
-    /** @param publishers how to follow publishers that are returned though nothing declared them; null not to */
-    ReturningSite(Observation observation, boolean followsFutures, @Nullable Publishers publishers) {
+    private final Observation observation;
+    private final Following following;
+    /** The last class that could not be followed, so that it is looked up once. */
+    private @Nullable Class<?> unfollowable;
+
+    ReturningSite(Observation observation, Following following) {
         this.observation = observation;
-        this.followsFutures = followsFutures;
-        this.publishers = publishers;
+        this.following = following;
     }
 
     @Override
     long enter(Object receiver, Object argument) {
-        return lazy ? observation.enterUncounted() : observation.begin();
+        return observation.begin();
     }
 
     @Override
     Object returned(Object result, long startNanos, Object receiver, Object argument) {
         long end = System.nanoTime();
-        observation.groups().exit(observation.group());
-        if (publishers != null && result != null && publishers.isPublisher(result)) {
-            return lazily(result, startNanos, end, receiver, argument);
-        }
-        if (lazy) {
-            observation.calls().started(observation.operationId(), startNanos);
-        }
-        if (followsFutures && result instanceof CompletionStage<?> stage) {
+        observation.exit(startNanos);
+        if (following == Following.NOTHING || result == null) {
+            observation.end(startNanos, end, result, null, receiver, argument);
+        } else if (following != Following.ANYTHING_ASKED_FOR && result instanceof CompletionStage<?> stage) {
             if (isDone(stage)) {
                 observation.end(startNanos, end, value(stage), null, receiver, argument);
             } else {
                 follow(stage, startNanos, receiver, argument);
             }
         } else {
+            if (result.getClass() != unfollowable) {
+                look(result);
+            }
             observation.end(startNanos, end, result, null, receiver, argument);
         }
         return result;
     }
 
     @Override
-    void threw(Throwable thrown, long startNanos, Object receiver, Object argument) {
-        long end = System.nanoTime();
-        observation.groups().exit(observation.group());
-        if (lazy) {
-            observation.calls().started(observation.operationId(), startNanos);
-        }
-        observation.end(startNanos, end, null, thrown, receiver, argument);
+    void threw(Throwable thrown, long startNanos, long endNanos, Object receiver, Object argument) {
+        observation.exit(startNanos);
+        observation.end(startNanos, endNanos, null, thrown, receiver, argument);
     }
 
-    /** A method of which nobody knew that it is lazy: this start is taken back, and later ones are not counted. */
-    private Object lazily(Object result, long startNanos, long endNanos, Object receiver, Object argument) {
-        if (!lazy) {
-            lazy = true;
-            observation.calls().cancelled(observation.operationId(), startNanos, endNanos);
+    /** Says of what was returned that it is not followed, where one would think that the call goes on in it. */
+    private void look(Object result) {
+        if (following != Following.FUTURES || LazyTypes.goesOnIn(result.getClass())) {
+            observation.cannotFollow(result);
         }
-        return publishers.follow(result, observation, receiver, argument);
+        unfollowable = result.getClass();
     }
 
     /** Whether a future of the JDK's own came to a value already, so that there is nothing to follow. */
@@ -89,69 +90,24 @@ final class ReturningSite extends Site {
     }
 
     private void follow(CompletionStage<?> stage, long startNanos, Object receiver, Object argument) {
-        Follower follower = observation.details().wanted()
-                ? new TellingFollower(observation, startNanos, observation.details().early(receiver, argument))
-                : new Follower(observation, startNanos);
+        FutureCall.Follower follower = null;
+        boolean own = false;
         try {
+            Map<ValuePath, Object> early =
+                    observation.details().wanted() ? observation.details().early(receiver, argument) : null;
+            follower = FutureCall.await(observation, startNanos, early);
+            own = observation.groups().beginOwn();
             stage.whenComplete(follower);
         } catch (Throwable failure) {
             observation.log().failure("weave.future", failure);
-            observation.calls().ended(observation.operationId(), startNanos, System.nanoTime(), null);
-        }
-    }
-
-    /** What a future came to in the end, out of the wrapping that dependent stages add. */
-    static Throwable opened(Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
-    }
-
-    /** Ends the call when its future completes. */
-    private static class Follower implements BiConsumer<Object, Throwable> {
-        final Observation observation;
-        final long startNanos;
-
-        Follower(Observation observation, long startNanos) {
-            this.observation = observation;
-            this.startNanos = startNanos;
-        }
-
-        @Override
-        public void accept(Object result, Throwable thrown) {
-            long end = System.nanoTime();
-            try {
-                Throwable cause = thrown == null ? null : opened(thrown);
-                if (cause instanceof CancellationException) {
-                    observation.calls().cancelled(observation.operationId(), startNanos, end);
-                } else {
-                    end(end, result, cause);
-                }
-            } catch (Throwable failure) {
-                observation.log().failure("weave.future", failure);
+            if (follower == null || follower.call == null || follower.call.end()) {
+                observation.calls().ended(observation.operationId(), startNanos, System.nanoTime(), null);
             }
-        }
-
-        void end(long endNanos, @Nullable Object result, @Nullable Throwable thrown) {
-            observation.calls().ended(observation.operationId(), startNanos, endNanos, thrown);
-        }
-    }
-
-    /** A follower that tells what the call's labels ask for. */
-    private static final class TellingFollower extends Follower {
-        private final Map<ValuePath, Object> early;
-
-        TellingFollower(Observation observation, long startNanos, Map<ValuePath, Object> early) {
-            super(observation, startNanos);
-            this.early = early;
-        }
-
-        @Override
-        void end(long endNanos, @Nullable Object result, @Nullable Throwable thrown) {
-            observation.calls().ended(observation.operationId(), startNanos, endNanos, thrown,
-                    observation.details().of(early, result, thrown));
+            observation.cannotFollow(stage);
+        } finally {
+            if (own) {
+                observation.groups().endOwn();
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Decides how a matched method is woven, and makes the sites that the observed ones need. Thread-safe. */
 final class ShapeFactory {
     private static final String STREAM = "java/util/stream/Stream";
+    private static final String OBJECT = "java/lang/Object";
     private static final String ITERATOR = "java/util/Iterator";
 
     private final Calls calls;
@@ -21,6 +22,9 @@ final class ShapeFactory {
     private final RunningGroups groups;
     private final Sites sites;
     private final FollowedStreams streams;
+    private final AwaitedCalls awaited;
+    private final NotFollowed notFollowed;
+    private final long sinceNanos;
     private final Publishers publishers;
     private final ValueReader reader;
     private final ValueReader presetReader;
@@ -28,7 +32,19 @@ final class ShapeFactory {
     private final Map<String, Integer> groupIds = new HashMap<>();
     private final Map<String, ConstructorChain> chains = new HashMap<>();
 
-    ShapeFactory(Calls calls, AgentLog log, RunningGroups groups, Sites sites, FollowedStreams streams) {
+    /** @param sinceNanos stands for the start of what is observed but not timed */
+    ShapeFactory(
+            Calls calls,
+            AgentLog log,
+            RunningGroups groups,
+            Sites sites,
+            FollowedStreams streams,
+            AwaitedCalls awaited,
+            NotFollowed notFollowed,
+            long sinceNanos) {
+        this.awaited = awaited;
+        this.notFollowed = notFollowed;
+        this.sinceNanos = sinceNanos;
         this.calls = calls;
         this.log = log;
         this.groups = groups;
@@ -55,6 +71,9 @@ final class ShapeFactory {
         }
         int operation = operation(match);
         Completion completion = completion(rule.completion(), match.method());
+        if (completion == Completion.RETURN && rule.completion() != Completion.AUTO && rule.completion() != Completion.RETURN) {
+            notFollowed.add(match.operation(), Type.getReturnType(match.method().descriptor).getClassName());
+        }
         if (completion == Completion.RETURN && rule.labels().isEmpty()) {
             return plain(operation, match, rules, nests);
         }
@@ -96,7 +115,7 @@ final class ShapeFactory {
     private Shape keeping(int[] arguments) {
         int id = sites.idOf("keep");
         if (id < 0) {
-            id = sites.add("keep", new KeepingSite(names));
+            id = sites.add("keep", new KeepingSite(names, sinceNanos));
         }
         return Shape.observed(id, new Shape.Sight(true, arguments, false, null));
     }
@@ -110,7 +129,7 @@ final class ShapeFactory {
         String key = "signal " + role.name() + (leaf ? " leaf" : "");
         int id = sites.idOf(key);
         if (id < 0) {
-            id = sites.add(key, new StreamSignal(role, streams, leaf));
+            id = sites.add(key, new StreamSignal(role, streams, sinceNanos, leaf));
         }
         int[] arguments = takes ? new int[] {0} : new int[0];
         return Shape.observed(id, new Shape.Sight(true, arguments, role.reads(), replaces ? STREAM : null));
@@ -127,8 +146,9 @@ final class ShapeFactory {
                 + replaces + '|' + constructor + '|' + rule.until() + '|' + rule.layer() + '|' + rule.labels();
         int id = sites.idOf(key);
         if (id < 0) {
-            Observation observation = new Observation(operation, group(rule.group()), calls, groups,
-                    new Details(rule.labels(), rule.isPreset() ? presetReader : reader, arguments), log);
+            Observation observation = new Observation(match.operation(), operation, group(rule.group()), calls, groups,
+                    new Details(rule.labels(), rule.isPreset() ? presetReader : reader, arguments), awaited, notFollowed,
+                    log);
             id = sites.add(key, site(completion, observation, handler, arguments, replaces != null, match));
         }
         boolean receiver = rule.labels().need(ValuePath.Root.THIS) || completion == Completion.ITERATOR && constructor;
@@ -144,15 +164,17 @@ final class ShapeFactory {
             boolean replaces,
             MethodChoice.Match match) {
         return switch (completion) {
-            case RETURN -> new ReturningSite(observation, false, null);
-            case FUTURE -> new ReturningSite(observation, true, null);
-            case AUTO -> new ReturningSite(observation, true, replaces ? publishers : null);
-            case PUBLISHER -> new PublisherSite(observation, publishers);
+            case RETURN -> new ReturningSite(observation, ReturningSite.Following.NOTHING);
+            case FUTURE -> new ReturningSite(observation, ReturningSite.Following.FUTURES_ASKED_FOR);
+            case AUTO -> new ReturningSite(observation, ReturningSite.Following.FUTURES);
+            case PUBLISHER -> replaces
+                    ? new PublisherSite(observation, publishers)
+                    : new ReturningSite(observation, ReturningSite.Following.ANYTHING_ASKED_FOR);
             case CALLBACK -> new StreamingSite(
                     observation, streams, Arrays.binarySearch(arguments, handler), arguments.length, false,
-                    null, reader);
+                    false, null, reader);
             case ITERATOR -> new StreamingSite(observation, streams, -1, arguments.length,
-                    match.method().isConstructor(), match.rule().until(), reader);
+                    match.method().isConstructor(), replaces, match.rule().until(), reader);
         };
     }
 
@@ -162,7 +184,7 @@ final class ShapeFactory {
         return switch (asked) {
             case AUTO -> automatic(type);
             case FUTURE -> type.isEmpty() ? Completion.RETURN : asked;
-            case PUBLISHER -> isReplaceable(type) ? asked : Completion.RETURN;
+            case PUBLISHER -> type.isEmpty() ? Completion.RETURN : asked;
             case ITERATOR -> type.isEmpty() && !method.isConstructor() ? Completion.RETURN : asked;
             case CALLBACK -> Publishers.isDeclared(type)
                     ? Completion.PUBLISHER
@@ -188,14 +210,10 @@ final class ShapeFactory {
     private static @Nullable String replaces(Completion completion, MethodOutline method) {
         String type = returnType(method);
         return switch (completion) {
-            case PUBLISHER, AUTO -> isReplaceable(type) ? type : null;
-            case ITERATOR -> type.equals(STREAM) || type.equals(ITERATOR) ? type : null;
+            case PUBLISHER -> Publishers.isDeclared(type) || type.equals(OBJECT) ? type : null;
+            case ITERATOR -> type.equals(STREAM) || type.equals(ITERATOR) || type.equals(OBJECT) ? type : null;
             default -> null;
         };
-    }
-
-    private static boolean isReplaceable(String type) {
-        return Publishers.isDeclared(type) || type.equals("java/lang/Object");
     }
 
     /** Internal name of the type of the result, a descriptor for arrays, empty for void and primitives. */

@@ -9,5 +9,5 @@ abstract class Site {
     abstract Object returned(Object result, long startNanos, Object receiver, Object argument);
 
     /** The end by what was thrown. */
-    abstract void threw(Throwable thrown, long startNanos, Object receiver, Object argument);
+    abstract void threw(Throwable thrown, long startNanos, long endNanos, Object receiver, Object argument);
 }

@@ -2,6 +2,7 @@ package io.nightjar.weave;
 
 import io.nightjar.pattern.ValuePath;
 import io.nightjar.record.CallDetails;
+import io.nightjar.record.Failures;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One call whose answer comes in chunks. Chunks come one after the other, as every stream's contract says, perhaps on
  * different threads with happens-before between them; the end may come from anywhere, and the first one counts.
  */
-final class StreamCall {
+final class StreamCall implements SubscriptionCall {
     /*
      * One object of 56 bytes, because there is one for each call: so the end is a word of its own, which whoever sets it
      * first has won, and chunks beyond what an int holds are not counted here. All else is written by the stream's one
@@ -43,9 +44,49 @@ final class StreamCall {
 
     /** A call that begins now. */
     static StreamCall begin(Observation observation, Map<ValuePath, Object> early) {
-        long start = WovenCalls.now();
-        observation.calls().started(observation.operationId(), start);
-        return new StreamCall(observation, start, early);
+        StreamCall call = new StreamCall(observation, WovenCalls.now(), early);
+        observation.calls().started(observation.operationId(), call.startNanos);
+        return call;
+    }
+
+    /** Ends the call as cancelled when this object is collected before its end. */
+    @Override
+    public <T> T awaiting(T follower) {
+        observation.awaited().add(new AwaitedStream(follower, this));
+        return follower;
+    }
+
+    /** A node of the calls that wait for an object. */
+    private static final class AwaitedStream extends Awaited {
+        private final StreamCall call;
+
+        AwaitedStream(Object follower, StreamCall call) {
+            super(follower);
+            this.call = call;
+        }
+
+        @Override
+        boolean hasEnded() {
+            return call.ended;
+        }
+
+        @Override
+        void abandoned() {
+            call.cancelled();
+        }
+    }
+
+    /** Nothing was counted of this call, and nothing is to be. */
+    void forget() {
+        ended = true;
+    }
+
+    long startNanos() {
+        return startNanos;
+    }
+
+    Observation observation() {
+        return observation;
     }
 
     boolean beginSignal() {
@@ -65,7 +106,8 @@ final class StreamCall {
     }
 
     /** A chunk came. */
-    void chunk(@Nullable Object chunk) {
+    @Override
+    public void chunk(@Nullable Object chunk) {
         if (ended) {
             return;
         }
@@ -84,7 +126,8 @@ final class StreamCall {
     }
 
     /** The only value of a call that is no stream. */
-    void value(@Nullable Object value) {
+    @Override
+    public void value(@Nullable Object value) {
         if (observation.details().wanted()) {
             remember(value);
         }
@@ -103,7 +146,8 @@ final class StreamCall {
         return told == null ? null : told[0];
     }
 
-    void completed() {
+    @Override
+    public void completed() {
         end(last(), null, false);
     }
 
@@ -111,12 +155,14 @@ final class StreamCall {
         end(result, null, false);
     }
 
-    void failed(@Nullable Throwable thrown) {
-        Throwable cause = thrown == null ? null : ReturningSite.opened(thrown);
+    @Override
+    public void failed(@Nullable Throwable thrown) {
+        Throwable cause = thrown == null ? null : Failures.opened(thrown);
         end(last(), cause, cause instanceof CancellationException);
     }
 
-    void cancelled() {
+    @Override
+    public void cancelled() {
         end(last(), null, true);
     }
 

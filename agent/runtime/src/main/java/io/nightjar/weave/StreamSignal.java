@@ -10,9 +10,15 @@ final class StreamSignal extends Site {
     private final FollowedStreams streams;
     private final boolean leaf;
     private final boolean reading;
+    /** Stands for a start where one is asked for. */
+    private final long signalled;
 
-    /** @param leaf whether the method can call nothing, so that no signal of the same stream can lie within this one */
-    StreamSignal(StreamRole role, FollowedStreams streams, boolean leaf) {
+    /**
+     * @param signalled what stands for a start, because signals are not timed
+     * @param leaf whether the method can call nothing, so that no signal of the same stream can lie within this one
+     */
+    StreamSignal(StreamRole role, FollowedStreams streams, long signalled, boolean leaf) {
+        this.signalled = signalled;
         this.role = role;
         this.streams = streams;
         this.leaf = leaf;
@@ -22,17 +28,17 @@ final class StreamSignal extends Site {
     @Override
     long enter(Object receiver, Object argument) {
         if (role == StreamRole.WRAPS) {
-            return argument == null || streams.find(argument, null) == null ? 0 : 1;
+            return argument == null || streams.find(argument, null) == null ? 0 : signalled;
         }
         if (leaf && reading) {
-            return 1;
+            return signalled;
         }
-        long signalled = 0;
+        long start = 0;
         FollowedStreams.Entry entry = streams.find(receiver, null);
         boolean ended = false;
         while (entry != null) {
             if (leaf ? !entry.call.isSignalling() : entry.call.beginSignal()) {
-                signalled = leaf ? 0 : 1;
+                start = leaf ? 0 : signalled;
                 before(entry.call, argument);
                 ended |= entry.call.hasEnded();
             }
@@ -41,7 +47,7 @@ final class StreamSignal extends Site {
         if (ended) {
             streams.removeEnded(receiver);
         }
-        return signalled;
+        return start;
     }
 
     private void before(StreamCall call, Object argument) {
@@ -108,7 +114,7 @@ final class StreamSignal extends Site {
     }
 
     @Override
-    void threw(Throwable thrown, long startNanos, Object receiver, Object argument) {
+    void threw(Throwable thrown, long startNanos, long endNanos, Object receiver, Object argument) {
         if (role == StreamRole.WRAPS) {
             return;
         }

@@ -15,6 +15,7 @@ final class StreamingSite extends Site {
     private final int handlerIndex;
     private final int capturedCount;
     private final boolean isConstructor;
+    private final boolean replaces;
     private final @Nullable ValuePath until;
     private final ValueReader reader;
 
@@ -22,6 +23,7 @@ final class StreamingSite extends Site {
      * @param handlerIndex of the handler among the captured arguments, negative where the stream is what is returned
      * @param capturedCount how many arguments are captured: one as itself, several in an array
      * @param isConstructor whether the stream is the object that is made
+     * @param replaces whether another object may be handed on for what is returned
      * @param until where in the stream a future lies that ends the call too; null for none
      */
     StreamingSite(
@@ -30,8 +32,10 @@ final class StreamingSite extends Site {
             int handlerIndex,
             int capturedCount,
             boolean isConstructor,
+            boolean replaces,
             @Nullable ValuePath until,
             ValueReader reader) {
+        this.replaces = replaces;
         this.until = until;
         this.reader = reader;
         this.observation = observation;
@@ -41,25 +45,51 @@ final class StreamingSite extends Site {
         this.isConstructor = isConstructor;
     }
 
+    /*
+     * The lowest bit of a start says who ends the call: 1 where it was handed to the stream at the beginning, 0 where this
+     * site ends it or hands it on as it returns. So an end here never comes on top of one that the stream has told.
+     */
     @Override
     long enter(Object receiver, Object argument) {
-        long start = observation.begin();
-        Object handler = start == 0 ? null : handler(argument);
-        if (handler != null && streams.canFollow(handler)) {
-            streams.add(handler, call(start, receiver, argument));
+        Object handler = handler(argument);
+        if (handler == null || !streams.canFollow(handler)) {
+            long[] marks = observation.groups().outermost(observation.group());
+            return marks == null ? 0 : begin(marks, WovenCalls.now() & ~1L);
         }
+        long[] marks = observation.groups().outermost(observation.group());
+        if (marks == null) {
+            return 0;
+        }
+        StreamCall call = call(WovenCalls.now() | 1, receiver, argument);
+        streams.add(handler, call);
+        try {
+            return begin(marks, call.startNanos());
+        } catch (Throwable failure) {
+            call.forget();
+            throw failure;
+        }
+    }
+
+    private long begin(long[] marks, long startNanos) {
+        long start = startNanos == 0 ? 2 : startNanos;
+        observation.calls().started(observation.operationId(), start);
+        RunningGroups.mark(marks, observation.group(), start);
         return start;
     }
 
     @Override
     Object returned(Object result, long startNanos, Object receiver, Object argument) {
         long end = System.nanoTime();
-        observation.groups().exit(observation.group());
+        observation.exit(startNanos);
+        if ((startNanos & 1) != 0) {
+            return result;
+        }
         if (handlerIndex >= 0) {
             Object handler = handler(argument);
-            if (handler == null || !streams.canFollow(handler)) {
-                observation.end(startNanos, end, result, null, receiver, argument);
+            if (handler != null) {
+                observation.cannotFollow(handler);
             }
+            observation.end(startNanos, end, result, null, receiver, argument);
             return result;
         }
         Object stream = isConstructor ? receiver : result;
@@ -69,31 +99,44 @@ final class StreamingSite extends Site {
             endWithFuture(stream, call);
             return result;
         }
-        Object followed = stream == null ? null : FollowedIteration.of(stream, call(startNanos, receiver, argument));
-        if (followed == null) {
-            observation.end(startNanos, end, result, null, receiver, argument);
-            return result;
+        if (stream != null) {
+            if (replaces && FollowedIteration.canFollow(stream)) {
+                return FollowedIteration.of(stream, call(startNanos, receiver, argument));
+            }
+            observation.cannotFollow(stream);
         }
-        return followed;
+        observation.end(startNanos, end, result, null, receiver, argument);
+        return result;
     }
 
     @Override
-    void threw(Throwable thrown, long startNanos, Object receiver, Object argument) {
-        long end = System.nanoTime();
-        observation.groups().exit(observation.group());
-        Object handler = handlerIndex < 0 ? null : handler(argument);
-        StreamCall call = handler == null ? null : callSince(startNanos, handler);
-        if (call == null) {
-            observation.end(startNanos, end, null, thrown, receiver, argument);
-        } else {
+    void threw(Throwable thrown, long startNanos, long endNanos, Object receiver, Object argument) {
+        observation.exit(startNanos);
+        if ((startNanos & 1) == 0) {
+            observation.end(startNanos, endNanos, null, thrown, receiver, argument);
+            return;
+        }
+        StreamCall call = streams.find(observation, startNanos);
+        if (call != null) {
             call.failed(thrown);
+        }
+        Object handler = handler(argument);
+        if (handler != null) {
             streams.removeEnded(handler);
         }
     }
 
     private void endWithFuture(Object stream, StreamCall call) {
-        if (until != null && reader.read(stream, until) instanceof CompletionStage<?> future) {
+        if (until == null || !(reader.read(stream, until) instanceof CompletionStage<?> future)) {
+            return;
+        }
+        boolean own = observation.groups().beginOwn();
+        try {
             future.whenComplete(new Ending(call));
+        } finally {
+            if (own) {
+                observation.groups().endOwn();
+            }
         }
     }
 
@@ -111,14 +154,6 @@ final class StreamingSite extends Site {
 
     private StreamCall call(long startNanos, Object receiver, Object argument) {
         return new StreamCall(observation, startNanos, observation.details().early(receiver, argument));
-    }
-
-    private @Nullable StreamCall callSince(long startNanos, Object handler) {
-        FollowedStreams.Entry entry = streams.find(handler, null);
-        while (entry != null && !entry.call.isOf(observation, startNanos)) {
-            entry = streams.find(handler, entry);
-        }
-        return entry == null ? null : entry.call;
     }
 
     private @Nullable Object handler(Object argument) {

@@ -28,6 +28,8 @@ public final class Weaver implements AutoCloseable {
     private final RunningGroups groups = new RunningGroups();
     private final Sites sites = new Sites();
     private final FollowedStreams streams = new FollowedStreams();
+    private final AwaitedCalls awaited = new AwaitedCalls();
+    private final NotFollowed notFollowed = new NotFollowed();
     private final WovenMethods woven = new WovenMethods();
     private final WovenCalls handler;
     private final TimedCalls calls;
@@ -59,7 +61,7 @@ public final class Weaver implements AutoCloseable {
     /** Binds the hook, which must be defined, and weaves classes from now on; those already loaded are woven at once. */
     public void install() {
         preload();
-        Hook.install(calls, handler);
+        Hook.install(calls, handler, handler.sinceNanos());
         instrumentation.addTransformer(transformer, instrumentation.isRetransformClassesSupported());
         retransform(matching());
     }
@@ -123,7 +125,7 @@ public final class Weaver implements AutoCloseable {
         if (closed) {
             return;
         }
-        streams.endAbandoned();
+        endCalls();
         RuleSet current = transformer.book().current();
         sightedLate |= current.types.takeLate();
         int superTypes = transformer.superTypeCount();
@@ -139,6 +141,29 @@ public final class Weaver implements AutoCloseable {
         for (String problem : UnmatchedReport.of(current.all(), System.nanoTime(), PATIENCE_NANOS)) {
             log.warn(problem);
         }
+    }
+
+    /** Ends the calls that nothing can end any more, and those whose threads had no stack left to say so. */
+    private void endCalls() {
+        if (Hook.hasDeferred()) {
+            Hook.handOverDeferred();
+        }
+        streams.endAbandoned();
+        awaited.endAbandoned();
+        for (NotFollowed.Entry entry : notFollowed.takeUnsaid()) {
+            log.warn("calls of " + entry.operation() + " end when their method returns: " + entry.type()
+                    + " cannot be followed to its end");
+        }
+    }
+
+    /** The operations of which calls end as they return, because what they return or are handed cannot be followed. */
+    public List<NotFollowed.Entry> notFollowed() {
+        return notFollowed.entries();
+    }
+
+    /** Whether recording was switched off because it kept failing. */
+    public boolean isOff() {
+        return handler.isOff();
     }
 
     /** Weaves what came by too early; what the JVM has not yet defined is looked for once more, the next time. */
@@ -187,7 +212,9 @@ public final class Weaver implements AutoCloseable {
                 current = room;
                 if (current == null) {
                     current = new WeavingRoom(
-                            new ShapeFactory(calls, log, groups, sites, streams), streams, woven, log);
+                            new ShapeFactory(calls, log, groups, sites, streams, awaited, notFollowed,
+                                    handler.sinceNanos()),
+                            streams, woven, log);
                     room = current;
                 }
             }

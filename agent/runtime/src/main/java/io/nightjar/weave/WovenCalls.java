@@ -18,6 +18,7 @@ final class WovenCalls implements CallHandler {
     private final Sites sites;
     private final AgentLog log;
     private final AtomicInteger failures = new AtomicInteger();
+    private final long sinceNanos = now();
 
     WovenCalls(Calls calls, RunningGroups groups, Sites sites, AgentLog log) {
         this.calls = calls;
@@ -32,18 +33,34 @@ final class WovenCalls implements CallHandler {
         return now == 0 ? 1 : now;
     }
 
+    /** Since when calls are this agent's. As a start it stands for a call that is observed but not timed. */
+    long sinceNanos() {
+        return sinceNanos;
+    }
+
+    /** Whether recording was switched off because it kept failing. */
+    boolean isOff() {
+        return failures.get() >= MOST_FAILURES;
+    }
+
     @Override
     public long enter(int operationId, int group) {
-        if (group < 0 ? groups.isRunning(-group) : !groups.enter(group)) {
+        if (group < 0) {
+            return groups.isRunning(-group) ? 0 : calls.start(operationId);
+        }
+        long[] marks = groups.outermost(group);
+        if (marks == null) {
             return 0;
         }
-        return calls.start(operationId);
+        long start = calls.start(operationId);
+        RunningGroups.mark(marks, group, start);
+        return start;
     }
 
     @Override
     public void exit(Throwable thrown, int operationId, int group, long startNanos) {
         long end = System.nanoTime();
-        groups.exit(group);
+        groups.exit(group, startNanos);
         calls.ended(operationId, startNanos, end, thrown);
     }
 
@@ -59,13 +76,32 @@ final class WovenCalls implements CallHandler {
 
     @Override
     public void threw(Throwable thrown, int siteId, long startNanos, Object receiver, Object argument) {
-        sites.get(siteId).threw(thrown, startNanos, receiver, argument);
+        sites.get(siteId).threw(thrown, startNanos, System.nanoTime(), receiver, argument);
     }
 
     @Override
+    public void deferredExit(Throwable thrown, int operationId, int group, long startNanos, long endNanos) {
+        if (group != 0) {
+            groups.exit(group, startNanos);
+        }
+        calls.ended(operationId, startNanos, endNanos, thrown);
+    }
+
+    @Override
+    public void deferredEnd(
+            Throwable thrown, Object result, int siteId, long startNanos, long endNanos, Object receiver) {
+        if (thrown == null) {
+            sites.get(siteId).returned(result, startNanos, receiver, null);
+        } else {
+            sites.get(siteId).threw(thrown, startNanos, endNanos, receiver, null);
+        }
+    }
+
+    /** What the machine ran out of is no fault of a call's: it is counted, and recording goes on. */
+    @Override
     public void failed(Throwable failure) {
         log.failure("weave.call", failure);
-        if (failures.incrementAndGet() == MOST_FAILURES) {
+        if (!(failure instanceof VirtualMachineError) && failures.incrementAndGet() == MOST_FAILURES) {
             Hook.uninstall();
             log.error("recording failed " + MOST_FAILURES + " times and is switched off; the application runs on");
         }

@@ -25,8 +25,9 @@ final class FakeCalls implements TimedCalls {
 
     @Override
     public long start(int operationId) {
-        started(operationId, 1);
-        return 1;
+        long start = WovenCalls.now();
+        started(operationId, start);
+        return start;
     }
 
     @Override

@@ -1,0 +1,57 @@
+package io.nightjar.weave.reactor;
+
+import io.nightjar.weave.SubscriptionCall;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
+import reactor.core.Fuseable;
+import reactor.core.Scannable;
+import reactor.core.publisher.Mono;
+
+/** A Mono of which each subscription is a call. As thread-safe as the original. */
+class FollowedMono<T> extends Mono<T> implements Scannable {
+    private final Mono<T> source;
+    private final Supplier<? extends SubscriptionCall> begin;
+
+    FollowedMono(Mono<T> source, Supplier<? extends SubscriptionCall> begin) {
+        this.source = source;
+        this.begin = begin;
+    }
+
+    /** One that stands before a publisher which offers fusion; none is ever agreed on. */
+    static final class OfFuseable<T> extends FollowedMono<T> implements Fuseable {
+        OfFuseable(Mono<T> source, Supplier<? extends SubscriptionCall> begin) {
+            super(source, begin);
+        }
+    }
+
+    @Override
+    public void subscribe(CoreSubscriber<? super T> actual) {
+        SubscriptionCall call = begin.get();
+        try {
+            source.subscribe(call.awaiting(new FollowedSubscriber<>(actual, call, false)));
+        } catch (Throwable thrown) {
+            call.failed(thrown);
+            throw thrown;
+        }
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public @Nullable Object scanUnsafe(Attr key) {
+        if (key == Attr.PARENT) {
+            return source;
+        }
+        return source instanceof Scannable scannable ? scannable.scanUnsafe(key) : null;
+    }
+
+    @Override
+    public String stepName() {
+        return Scannable.from(source).stepName();
+    }
+
+    @Override
+    public String toString() {
+        return source.toString();
+    }
+}
