@@ -26,7 +26,7 @@ public class CallRecorder implements Calls {
     public static final int MAX_LABEL_SETS = 10_000;
 
     private static final int SLOW_CALLS_WAITING = 1_024;
-    private static final int FRAMES_OF_A_FAILURE = 24;
+    private static final int FRAMES_OF_A_LONG_WAY = 24;
 
     /*
      * What a call costs is the time from the clock to the increment: a chain of dependent loads, twice. So the owner-checked
@@ -214,10 +214,10 @@ public class CallRecorder implements Calls {
             long endNanos,
             @Nullable Throwable thrown,
             @Nullable CallDetails details) {
-        if (thrown != null && stackFor(FRAMES_OF_A_FAILURE) < 0) {
+        Operation operation = operations.get(operationId);
+        if ((thrown != null || operation.isSlow(endNanos - startNanos)) && stackFor(FRAMES_OF_A_LONG_WAY) < 0) {
             return;
         }
-        Operation operation = operations.get(operationId);
         operation.left(lastActivityNanos, endNanos);
         Throwable opened = thrown == null ? null : Failures.opened(thrown);
         if (opened != null && Failures.isCancellation(thrown, opened)) {

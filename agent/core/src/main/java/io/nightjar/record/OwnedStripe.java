@@ -15,6 +15,8 @@ final class OwnedStripe {
      * What is parked is written plainly: a word of a long[] that the next release store, call or safepoint publishes at
      * the latest. Anything stronger between the two readings of the clock costs a third of the whole recording.
      * end() publishes with its last store that the call no longer runs, and with it what it counted before.
+     * The one call that each of them makes last may find no room on the stack: then neither has counted anything, and the
+     * call starts, or ends, where there is room.
      */
     private OwnedStripe() {}
 
@@ -23,17 +25,33 @@ final class OwnedStripe {
         long before = cells[Cells.PARKED];
         cells[Cells.PARKED] = startNanos;
         if (before != 0) {
-            Cells.increment(cells, Cells.STARTS + Epochs.fineSlot(before));
+            try {
+                Cells.increment(cells, Cells.STARTS + Epochs.fineSlot(before));
+            } catch (StackOverflowError overflow) {
+                cells[Cells.PARKED] = before;
+                throw overflow;
+            }
         }
     }
 
     /** A call completed without a failure, in time for the fine ring of epochs. One that started at 0 was never parked. */
     static void end(long[] cells, long startNanos, long elapsedNanos) {
-        completed(cells, elapsedNanos);
-        if (cells[Cells.PARKED] == startNanos && startNanos != 0) {
-            Cells.setRelease(cells, Cells.PARKED, 0);
-        } else {
-            Cells.increment(cells, Cells.ENDS + Epochs.fineSlot(startNanos));
+        int bucket = Cells.BUCKETS + Buckets.of(elapsedNanos);
+        cells[bucket]++;
+        if (elapsedNanos > cells[Cells.MAX]) {
+            cells[Cells.MAX] = elapsedNanos;
+        }
+        cells[Cells.CALLS]++;
+        try {
+            if (cells[Cells.PARKED] == startNanos && startNanos != 0) {
+                Cells.setRelease(cells, Cells.PARKED, 0);
+            } else {
+                Cells.increment(cells, Cells.ENDS + Epochs.fineSlot(startNanos));
+            }
+        } catch (StackOverflowError overflow) {
+            cells[bucket]--;
+            cells[Cells.CALLS]--;
+            throw overflow;
         }
     }
 

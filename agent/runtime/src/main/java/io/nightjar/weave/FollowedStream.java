@@ -51,6 +51,15 @@ final class FollowedStream implements InvocationHandler {
             this.owner = owner;
         }
 
+        /** All that was asked for was read: which is not all there is where an operation cut it short. */
+        void end() {
+            if (shortened) {
+                call.cancelled();
+            } else {
+                call.completed();
+            }
+        }
+
         @Override
         public void accept(Object chunk) {
             if (!parallel) {
@@ -107,11 +116,7 @@ final class FollowedStream implements InvocationHandler {
     private @Nullable Object terminal(Method method, Object @Nullable [] arguments) throws Throwable {
         try {
             Object result = call(method, arguments);
-            if (chunks.shortened) {
-                chunks.call.cancelled();
-            } else {
-                chunks.call.completed();
-            }
+            chunks.end();
             return result;
         } catch (Throwable thrown) {
             chunks.call.failed(thrown);
@@ -132,7 +137,7 @@ final class FollowedStream implements InvocationHandler {
                 && Substitute.canStandFor(elements.getClass(), Spliterator.class)) {
             return FollowedSpliterator.of(elements, chunks);
         }
-        chunks.call.completed();
+        chunks.end();
         return handedOut;
     }
 
@@ -163,7 +168,7 @@ final class FollowedStream implements InvocationHandler {
             try {
                 boolean more = elements.tryAdvance(action);
                 if (!more) {
-                    chunks.call.completed();
+                    chunks.end();
                 }
                 return more;
             } catch (Throwable thrown) {
@@ -176,7 +181,7 @@ final class FollowedStream implements InvocationHandler {
         public void forEachRemaining(Consumer<? super T> action) {
             try {
                 elements.forEachRemaining(action);
-                chunks.call.completed();
+                chunks.end();
             } catch (Throwable thrown) {
                 chunks.call.failed(thrown);
                 throw thrown;

@@ -18,8 +18,8 @@ final class RunningGroups {
      * after everything that can fail, by one store, and so leaves no mark where its start failed. A mark whose end had no
      * stack left is recognised by its start: the hook keeps that end.
      */
-    private static final int GROUP_SHIFT = 50;
-    private static final long START_MASK = (1L << GROUP_SHIFT) - 1;
+    static final int GROUP_SHIFT = 50;
+    static final long START_MASK = (1L << GROUP_SHIFT) - 1;
     /** The mark of Nightjar's own calls; a group's mark holds one more than its number. */
     private static final long OWN = 0;
     private static final long OWN_MARK = OWN + 1L << GROUP_SHIFT;
@@ -31,7 +31,8 @@ final class RunningGroups {
 
     /**
      * The marks of this thread, with room for one more, where no call of the group is running and the agent is not calling
-     * itself; else null. Nothing is marked yet: {@link #mark} does.
+     * itself; else null. Nothing is marked yet: whoever asks does it, once all that can fail is done, without a call:
+     * {@code group + 1L << GROUP_SHIFT | startNanos & START_MASK} at the first place that holds 0.
      */
     long @Nullable [] outermost(int group) {
         long[] marks = running.get();
@@ -50,16 +51,6 @@ final class RunningGroups {
             }
         }
         return marks[marks.length - 1] == 0 ? marks : grow(marks);
-    }
-
-    /** Marks the group's outermost call in the marks that {@link #outermost} returned. Cannot fail. */
-    static void mark(long[] marks, int group, long startNanos) {
-        for (int i = 0; i < marks.length; i++) {
-            if (marks[i] == 0) {
-                marks[i] = markOf(group, startNanos);
-                return;
-            }
-        }
     }
 
     /** Whether a call of the group is running, or the agent itself calls. */

@@ -72,8 +72,13 @@ final class StreamingSite extends Site {
 
     private long begin(long[] marks, long startNanos) {
         long start = startNanos == 0 ? 2 : startNanos;
+        long mark = observation.group() + 1L << RunningGroups.GROUP_SHIFT | start & RunningGroups.START_MASK;
+        int place = 0;
+        while (marks[place] != 0) {
+            place++;
+        }
         observation.calls().started(observation.operationId(), start);
-        RunningGroups.mark(marks, observation.group(), start);
+        marks[place] = mark;
         return start;
     }
 

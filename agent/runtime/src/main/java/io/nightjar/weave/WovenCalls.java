@@ -53,7 +53,12 @@ final class WovenCalls implements CallHandler {
             return 0;
         }
         long start = calls.start(operationId);
-        RunningGroups.mark(marks, group, start);
+        long mark = group + 1L << RunningGroups.GROUP_SHIFT | start & RunningGroups.START_MASK;
+        int place = 0;
+        while (marks[place] != 0) {
+            place++;
+        }
+        marks[place] = mark;
         return start;
     }
 

@@ -21,7 +21,12 @@ final class Loom implements AutoCloseable {
     final Loader loader = new Loader(transformers);
 
     Loom(WatchSettings settings) {
-        weaver = Weaver.create(settings, calls, log, instrumentation());
+        this(settings, null);
+    }
+
+    /** @param recorder where calls are recorded; null for the fake */
+    Loom(WatchSettings settings, TimedCalls recorder) {
+        weaver = Weaver.create(settings, recorder == null ? calls : recorder, log, instrumentation());
         weaver.install();
     }
 

@@ -303,6 +303,17 @@ final class WeaverTest {
     }
 
     @Test
+    void shouldHandOnThePublisherItselfWhenItHasTypesThatAnotherCouldNotHave() throws Exception {
+        try (Loom loom = Loom.watching("com.acme.Engine#itself"); SubmissionPublisher<String> own = new SubmissionPublisher<>()) {
+            assertThat(call(loom.make("com.acme.Engine"), "itself", own)).isSameAs(own);
+
+            assertThat(loom.calls.drain()).containsExactly("started Engine.itself", "ended Engine.itself");
+            assertThat(loom.weaver.notFollowed()).containsExactly(
+                    new NotFollowed.Entry("Engine.itself", "java.util.concurrent.SubmissionPublisher"));
+        }
+    }
+
+    @Test
     void shouldCountEachSubscriptionToAPublisher() throws Exception {
         try (Loom loom = Loom.watching("com.acme.Engine#stream")) {
             Object engine = loom.make("com.acme.Engine");

@@ -2,19 +2,18 @@ package io.nightjar.weave.reactor;
 
 import io.nightjar.weave.SubscriptionCall;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.Fuseable;
 import reactor.core.Scannable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxOperator;
 
 /** A Flux of which each subscription is a call. As thread-safe as the original. */
-class FollowedFlux<T> extends Flux<T> implements Scannable {
-    private final Flux<T> source;
+class FollowedFlux<T> extends FluxOperator<T, T> {
     private final Supplier<? extends SubscriptionCall> begin;
 
     FollowedFlux(Flux<T> source, Supplier<? extends SubscriptionCall> begin) {
-        this.source = source;
+        super(source);
         this.begin = begin;
     }
 
@@ -34,15 +33,6 @@ class FollowedFlux<T> extends Flux<T> implements Scannable {
             call.failed(thrown);
             throw thrown;
         }
-    }
-
-    @Override
-    @SuppressWarnings("rawtypes")
-    public @Nullable Object scanUnsafe(Attr key) {
-        if (key == Attr.PARENT) {
-            return source;
-        }
-        return source instanceof Scannable scannable ? scannable.scanUnsafe(key) : null;
     }
 
     @Override
