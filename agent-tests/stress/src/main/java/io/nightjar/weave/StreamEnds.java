@@ -5,7 +5,7 @@ import io.nightjar.record.Calls;
 import io.nightjar.record.OperationSpec;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A recorder that only counts how streams end. Thread-safe. */
+/** A recorder that only counts how calls end. Thread-safe. */
 final class StreamEnds implements Calls {
     private final AtomicInteger cancelled = new AtomicInteger();
     private final AtomicInteger others = new AtomicInteger();
@@ -39,13 +39,17 @@ final class StreamEnds implements Calls {
     public void started(int operationId, long startNanos) {}
 
     @Override
-    public void ended(int operationId, long startNanos, long endNanos, Throwable thrown) {}
+    public void ended(int operationId, long startNanos, long endNanos, Throwable thrown) {
+        others.incrementAndGet();
+    }
 
     @Override
     public void ended(int operationId, long startNanos, long endNanos, Throwable thrown, CallDetails details) {}
 
     @Override
-    public void cancelled(int operationId, long startNanos, long endNanos) {}
+    public void cancelled(int operationId, long startNanos, long endNanos) {
+        cancelled.incrementAndGet();
+    }
 
     @Override
     public void chunk(int operationId, long lastActivityNanos, long nowNanos) {}

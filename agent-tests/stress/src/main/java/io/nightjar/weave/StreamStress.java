@@ -17,7 +17,11 @@ public final class StreamStress {
     private StreamStress() {}
 
     private static StreamCall call(StreamEnds ends) {
-        return new StreamCall(new Observation(0, 0, ends, null, new Details(Labels.NONE, null, new int[0]), null), 1, Map.of());
+        return new StreamCall(observation(ends), 1, Map.of());
+    }
+
+    static Observation observation(StreamEnds ends) {
+        return new Observation("", 0, 0, ends, null, new Details(Labels.NONE, null, new int[0]), new AwaitedCalls(), null, null);
     }
 
     /** How often an object tells of a call. */
