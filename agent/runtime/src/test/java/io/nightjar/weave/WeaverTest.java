@@ -7,6 +7,7 @@ import io.nightjar.config.OperationDefinition;
 import io.nightjar.config.WatchSettings;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -310,6 +311,25 @@ final class WeaverTest {
             assertThat(loom.calls.drain()).containsExactly("started Engine.itself", "ended Engine.itself");
             assertThat(loom.weaver.notFollowed()).containsExactly(
                     new NotFollowed.Entry("Engine.itself", "java.util.concurrent.SubmissionPublisher"));
+        }
+    }
+
+    @Test
+    void shouldNotEndACallThatAnAgentBeforeThisOneStarted() throws Exception {
+        try (Loom before = Loom.watching("com.acme.Engine#supply", "com.acme.Engine#infer")) {
+            Object engine = before.make("com.acme.Engine");
+            List<Loom> after = new ArrayList<>();
+            Supplier<Object> attachingAgain = () -> {
+                before.weaver.close();
+                after.add(Loom.watching("com.acme.Engine#infer", "com.acme.Engine#supply"));
+                return "x";
+            };
+
+            call(engine, "supply", attachingAgain);
+
+            assertThat(before.calls.drain()).containsExactly("started Engine.supply");
+            assertThat(after.get(0).calls.drain()).isEmpty();
+            after.get(0).close();
         }
     }
 
