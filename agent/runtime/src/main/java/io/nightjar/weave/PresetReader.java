@@ -199,8 +199,18 @@ final class PresetReader {
             }
             rules.add(new Rule("preset " + name + ", " + key, pattern(key, type(role, type) + '#' + method), List.of(),
                     "stream " + name + ' ' + type, null, "", OptionalLong.empty(), OptionalLong.empty(),
-                    Completion.RETURN, Labels.NONE, null, role, new Sightings()));
+                    Completion.RETURN, Labels.NONE, role == StreamRole.CLOSE ? anyUntil() : null, role, new Sightings()));
         }
+    }
+
+    /** Where the streams of this preset's calls have a future that ends them; null for none. */
+    private @Nullable ValuePath anyUntil() {
+        for (String key : values.keySet()) {
+            if (key.endsWith(".until")) {
+                return paths(key).get(0);
+            }
+        }
+        return null;
     }
 
     /** A method is looked for in all that inherit it; constructors are not inherited. */
