@@ -27,13 +27,17 @@ final class AwakePreset {
         return loader.get();
     }
 
-    /** Whether it was awake for so long; true but once. */
+    /** Whether it was awake for so long; true but once, unless it is to be asked again. */
     boolean takeDue(long nowNanos, long patienceNanos) {
         if (asked || nowNanos - sinceNanos < patienceNanos) {
             return false;
         }
         asked = true;
         return true;
+    }
+
+    void askAgain() {
+        asked = false;
     }
 
     /** Which calls this version of the library makes unseen; null where none, or where that is not known yet. */

@@ -16,12 +16,17 @@ final class VersionLook implements Runnable {
         this.log = log;
     }
 
-    /** Begins on a daemon thread that carries nothing of the application's. */
+    /** Begins on a daemon thread that carries nothing of the application's; where there is no thread to be had, another time. */
     static void start(List<AwakePreset> presets, Set<String> told, AgentLog log) {
-        Thread thread = new Thread(null, new VersionLook(presets, told, log), "nightjar-versions", 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        thread.start();
+        try {
+            Thread thread = new Thread(null, new VersionLook(presets, told, log), "nightjar-versions", 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(null);
+            thread.start();
+        } catch (Throwable refused) {
+            log.failure("weave.coverage", refused);
+            presets.forEach(AwakePreset::askAgain);
+        }
     }
 
     @Override

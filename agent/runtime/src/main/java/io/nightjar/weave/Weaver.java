@@ -23,6 +23,8 @@ public final class Weaver implements AutoCloseable {
     private static final int BATCH = 20;
     private static final long PAUSE_MILLIS = 20;
     private static final long PATIENCE_NANOS = 5_000_000_000L;
+    /** How long after a library came into sight its version is looked at: an application that starts has better to do. */
+    private static final long VERSION_PATIENCE_NANOS = 3_000_000_000L;
 
     private final Instrumentation instrumentation;
     private final AgentLog log;
@@ -219,7 +221,7 @@ public final class Weaver implements AutoCloseable {
         List<AwakePreset> due = new ArrayList<>();
         long now = System.nanoTime();
         for (AwakePreset preset : transformer.book().awake()) {
-            if (preset.takeDue(now, PATIENCE_NANOS)) {
+            if (preset.takeDue(now, VERSION_PATIENCE_NANOS)) {
                 due.add(preset);
             }
         }

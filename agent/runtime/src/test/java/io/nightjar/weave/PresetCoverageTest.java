@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.log.AgentLog;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
@@ -79,6 +80,23 @@ final class PresetCoverageTest {
         assertThat(look()).isNull();
     }
 
+    /** Before 1.17 all overloads led to another method. */
+    @Test
+    void shouldSayThatRunIsNotSeenOfAnOldOnnxRuntime() throws IOException {
+        Preset shipped = PresetReader.read("onnxruntime", RuleBook.shipped("onnxruntime"), List.of());
+        String run = "run(Ljava/util/Map;Ljava/util/Set;Lai/onnxruntime/OrtSession$RunOptions;)Lai/onnxruntime/OrtSession$Result;";
+        String run17 = run.replace("Set;L", "Set;Ljava/util/Map;L");
+        String made = "<init>(Lai/onnxruntime/OrtEnvironment;Ljava/lang/String;)V";
+        files.all.put("ai/onnxruntime/OrtSession.class", type("ai/onnxruntime/OrtSession", "java/lang/Object", 0, made, run));
+
+        UnseenCalls unseen = PresetCoverage.of(shipped, files, log);
+        files.all.put("ai/onnxruntime/OrtSession.class", type("ai/onnxruntime/OrtSession", "java/lang/Object", 0, made, run17));
+
+        assertThat(unseen.calls()).containsExactly("run");
+        assertThat(unseen.library()).isEqualTo("com.microsoft.onnxruntime:onnxruntime");
+        assertThat(PresetCoverage.of(shipped, files, log)).isNull();
+    }
+
     @Test
     void shouldCountAFailureWhenTheLoaderThrows() {
         files.broken = true;
@@ -100,6 +118,17 @@ final class PresetCoverageTest {
         return PresetCoverage.of(PresetReader.read("acme", TEXT, List.of()), files, log);
     }
 
+    private static byte[] type(String name, String superName, int access, String... methods) {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, access & ~Opcodes.ACC_NATIVE, name, null, superName, null);
+        for (String method : methods) {
+            int parameters = method.indexOf('(');
+            writer.visitMethod(access, method.substring(0, parameters), method.substring(parameters), null, null)
+                    .visitEnd();
+        }
+        return writer.toByteArray();
+    }
+
     /** A loader that has class files of {@code com.acme}, and defines none of them. */
     private static final class Files extends ClassLoader {
         private final Map<String, byte[]> all = new HashMap<>();
@@ -110,14 +139,7 @@ final class PresetCoverageTest {
         }
 
         void add(String name, String superName, int access, String... methods) {
-            ClassWriter writer = new ClassWriter(0);
-            writer.visit(Opcodes.V17, access & ~Opcodes.ACC_NATIVE, "com/acme/" + name, null, superName, null);
-            for (String method : methods) {
-                int parameters = method.indexOf('(');
-                writer.visitMethod(access, method.substring(0, parameters), method.substring(parameters), null, null)
-                        .visitEnd();
-            }
-            all.put("com/acme/" + name + ".class", writer.toByteArray());
+            all.put("com/acme/" + name + ".class", type("com/acme/" + name, superName, access, methods));
         }
 
         @Override
