@@ -6,7 +6,7 @@ import com.anthropic.core.http.StreamResponse;
 import com.anthropic.models.messages.MessageCreateParams;
 import com.anthropic.models.messages.RawMessageStreamEvent;
 
-/** Talks through Anthropic's SDK: three messages, one asynchronous and one refused, and a stream. */
+/** Talks through Anthropic's SDK: three messages, one asynchronous and one refused, and two streams. */
 public final class AnthropicApp {
     private AnthropicApp() {}
 
@@ -16,14 +16,11 @@ public final class AnthropicApp {
                     AnthropicOkHttpClient.builder().baseUrl(server.url()).apiKey("k").maxRetries(0).build();
             client.messages().create(params());
             client.async().messages().create(params()).get();
-            try {
-                client.messages().create(params().toBuilder().model("broken").build());
-            } catch (RuntimeException expected) {
-                System.out.println("refused: " + expected.getClass().getSimpleName());
-            }
+            Refused.expect(() -> client.messages().create(params().toBuilder().model("broken").build()));
             try (StreamResponse<RawMessageStreamEvent> stream = client.messages().createStreaming(params())) {
                 System.out.println(stream.stream().count() + " chunks");
             }
+            Refused.expect(() -> client.messages().createStreaming(params().toBuilder().model("broken").build()));
             Waiting.untilTold();
         }
         System.exit(0);

@@ -4,6 +4,7 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.output.TokenUsage;
@@ -11,6 +12,8 @@ import java.util.concurrent.CountDownLatch;
 
 /** LangChain4j's chat with models of the application's own: they answer at once, stream from another thread, or fail. */
 public final class LangChainApp {
+    private static final ChatRequestParameters DEFAULTS = ChatRequestParameters.builder().modelName("own-model").build();
+
     private LangChainApp() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -68,6 +71,11 @@ public final class LangChainApp {
     /** Answers at once. */
     private static final class Answering implements ChatModel {
         @Override
+        public ChatRequestParameters defaultRequestParameters() {
+            return DEFAULTS;
+        }
+
+        @Override
         public ChatResponse doChat(ChatRequest request) {
             pause();
             if (request.messages().toString().contains("fail")) {
@@ -79,6 +87,11 @@ public final class LangChainApp {
 
     /** Answers from a thread of its own. */
     private static final class Streaming implements StreamingChatModel {
+        @Override
+        public ChatRequestParameters defaultRequestParameters() {
+            return DEFAULTS;
+        }
+
         @Override
         public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
             boolean fails = request.messages().toString().contains("fail");

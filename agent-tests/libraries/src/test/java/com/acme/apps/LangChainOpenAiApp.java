@@ -16,7 +16,7 @@ import dev.langchain4j.model.scoring.ScoringModel;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** LangChain4j over its own OpenAI provider: chats and streams, of each one refused, and one call of each other kind. */
+/** LangChain4j over its own OpenAI provider: chats and streams, and calls of each other kind; of each one is refused. */
 public final class LangChainOpenAiApp {
     private LangChainOpenAiApp() {}
 
@@ -24,11 +24,7 @@ public final class LangChainOpenAiApp {
         try (ModelServer server = new ModelServer()) {
             chat(server, "gpt-of-tests").chat("Hello");
             chat(server, "gpt-of-tests").chat("Hello");
-            try {
-                chat(server, "broken").chat("Hello");
-            } catch (RuntimeException expected) {
-                System.out.println("refused: " + expected.getClass().getSimpleName());
-            }
+            Refused.expect(() -> chat(server, "broken").chat("Hello"));
             stream(streaming(server, "gpt-of-tests"));
             stream(streaming(server, "broken"));
             others(server);
@@ -67,15 +63,35 @@ public final class LangChainOpenAiApp {
     }
 
     private static void others(ModelServer server) {
-        String url = server.url();
-        OpenAiEmbeddingModel.builder().baseUrl(url).apiKey("k").modelName("embed-of-tests").maxRetries(0).build().embed("a");
-        OpenAiImageModel.builder().baseUrl(url).apiKey("k").modelName("image-of-tests").maxRetries(0).build()
-                .generate("a bird");
-        OpenAiModerationModel.builder().baseUrl(url).apiKey("k").modelName("moderate-of-tests").maxRetries(0).build()
-                .moderate("a bird");
-        OpenAiLanguageModel.builder().baseUrl(url).apiKey("k").modelName("gpt-of-tests").maxRetries(0).build()
-                .generate("Hello");
+        embed(server, "embed-of-tests");
+        image(server, "image-of-tests");
+        moderate(server, "moderate-of-tests");
+        generate(server, "gpt-of-tests");
+        Refused.expect(() -> embed(server, "broken"));
+        Refused.expect(() -> image(server, "broken"));
+        Refused.expect(() -> moderate(server, "broken"));
+        Refused.expect(() -> generate(server, "broken"));
         new Scoring().score("a bird", "which bird?");
+        Refused.expect(() -> new Scoring().score("a bird", ""));
+    }
+
+    private static void embed(ModelServer server, String model) {
+        OpenAiEmbeddingModel.builder().baseUrl(server.url()).apiKey("k").modelName(model).maxRetries(0).build().embed("a");
+    }
+
+    private static void image(ModelServer server, String model) {
+        OpenAiImageModel.builder().baseUrl(server.url()).apiKey("k").modelName(model).maxRetries(0).build()
+                .generate("a bird");
+    }
+
+    private static void moderate(ModelServer server, String model) {
+        OpenAiModerationModel.builder().baseUrl(server.url()).apiKey("k").modelName(model).maxRetries(0).build()
+                .moderate("a bird");
+    }
+
+    private static void generate(ModelServer server, String model) {
+        OpenAiLanguageModel.builder().baseUrl(server.url()).apiKey("k").modelName(model).maxRetries(0).build()
+                .generate("Hello");
     }
 
     /** A scoring model of the application's own: that provider has none. */
@@ -86,6 +102,9 @@ public final class LangChainOpenAiApp {
 
         @Override
         public Response<List<Double>> scoreAll(List<TextSegment> segments, String query) {
+            if (query.isEmpty()) {
+                throw new IllegalArgumentException("no query");
+            }
             return Response.from(List.of(0.5), new TokenUsage(3));
         }
     }

@@ -16,8 +16,8 @@ import com.openai.models.responses.ResponseStreamEvent;
 import java.util.Optional;
 
 /**
- * Talks through OpenAI's SDK: three chats, one of them refused, one asynchronous; streams; one
- * call of each other kind.
+ * Talks through OpenAI's SDK: three chats, one of them refused, one asynchronous; streams; of each other kind one call and
+ * one that is refused.
  */
 public final class OpenAiApp {
     private OpenAiApp() {}
@@ -27,11 +27,7 @@ public final class OpenAiApp {
             OpenAIClient client = OpenAIOkHttpClient.builder().baseUrl(server.url()).apiKey("k").maxRetries(0).build();
             client.chat().completions().create(params("gpt-of-tests"));
             client.async().chat().completions().create(params("gpt-of-tests")).get();
-            try {
-                client.chat().completions().create(params("broken"));
-            } catch (RuntimeException expected) {
-                System.out.println("refused: " + expected.getClass().getSimpleName());
-            }
+            Refused.expect(() -> client.chat().completions().create(params("broken")));
             client.embeddings().create(EmbeddingCreateParams.builder().model("embed-of-tests").input("a").build());
             try (StreamResponse<ChatCompletionChunk> stream = client.chat().completions().createStreaming(params("gpt-of-tests"))) {
                 System.out.println(stream.stream().count() + " chunks");
@@ -39,12 +35,9 @@ public final class OpenAiApp {
             try (StreamResponse<ChatCompletionChunk> stream = client.chat().completions().createStreaming(params("gpt-of-tests"))) {
                 stream.stream().findFirst();
             }
-            try (StreamResponse<ChatCompletionChunk> stream = client.chat().completions().createStreaming(params("broken"))) {
-                stream.stream().count();
-            } catch (RuntimeException expected) {
-                System.out.println("refused: " + expected.getClass().getSimpleName());
-            }
+            Refused.expect(() -> client.chat().completions().createStreaming(params("broken")).stream().count());
             others(client);
+            refused(client);
             asynchronously(client, new Counting());
             asynchronously(client, chunk -> {});
             Waiting.untilTold();
@@ -65,6 +58,22 @@ public final class OpenAiApp {
         }
         client.images().generate(ImageGenerateParams.builder().model("image-of-tests").prompt("a bird").build());
         client.moderations().create(ModerationCreateParams.builder().model("moderate-of-tests").input("a bird").build());
+    }
+
+    /** One of each other kind whose model is told by the request alone. */
+    private static void refused(OpenAIClient client) {
+        ResponseCreateParams asked = ResponseCreateParams.builder().model("broken").input("Hello").build();
+        Refused.expect(() -> client.responses().create(asked));
+        Refused.expect(() -> client.responses().createStreaming(asked));
+        CompletionCreateParams begun = CompletionCreateParams.builder().model("broken").prompt("Hello").build();
+        Refused.expect(() -> client.completions().create(begun));
+        Refused.expect(() -> client.completions().createStreaming(begun));
+        EmbeddingCreateParams embedded = EmbeddingCreateParams.builder().model("broken").input("a").build();
+        Refused.expect(() -> client.async().embeddings().create(embedded).get());
+        Refused.expect(() ->
+                client.images().generate(ImageGenerateParams.builder().model("broken").prompt("a bird").build()));
+        Refused.expect(() ->
+                client.moderations().create(ModerationCreateParams.builder().model("broken").input("a bird").build()));
     }
 
     private static void asynchronously(OpenAIClient client, AsyncStreamResponse.Handler<ChatCompletionChunk> handler)

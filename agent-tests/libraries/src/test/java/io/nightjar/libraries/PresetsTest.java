@@ -63,14 +63,26 @@ final class PresetsTest {
         assertThat(operation.path("cancelled").asInt()).as(name + " cancelled").isEqualTo(sight.cancelled());
         assertThat(operation.path("input_tokens").asInt()).as(name + " tokens in").isEqualTo(sight.inputTokens());
         assertThat(operation.path("output_tokens").asInt()).as(name + " tokens out").isEqualTo(sight.outputTokens());
+        assertModels(sight, operation);
+    }
+
+    /** Where a library tells its models, a call that failed or was stopped has one too. */
+    private static void assertModels(Sight sight, JsonNode operation) {
+        String name = sight.operation();
         List<String> models = new ArrayList<>();
+        int errors = 0;
+        int cancelled = 0;
         for (JsonNode set : operation.path("label_sets")) {
             models.add(set.path("labels").path("model").asText());
+            errors += set.path("errors").asInt();
+            cancelled += set.path("cancelled").asInt();
         }
         if (sight.model().isEmpty()) {
             assertThat(models).as(name + " models").isEmpty();
         } else {
-            assertThat(models).as(name + " models").contains(sight.model());
+            assertThat(models).as(name + " models").contains(sight.model()).doesNotContain("");
+            assertThat(errors).as(name + " failures with a model").isEqualTo(sight.errors());
+            assertThat(cancelled).as(name + " cancelled with a model").isEqualTo(sight.cancelled());
         }
     }
 

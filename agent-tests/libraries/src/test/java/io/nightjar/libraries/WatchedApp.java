@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ final class WatchedApp implements AutoCloseable {
     private final Process process;
     private final Path scratch = Files.createTempDirectory("nightjar");
     private final List<String> lines = new ArrayList<>();
+    private final BufferedReader out;
     private JsonNode alerts = JSON.createArrayNode();
 
     /** Starts the application and waits until it has made its calls. */
@@ -34,6 +36,18 @@ final class WatchedApp implements AutoCloseable {
 
     /** As above on a JDK. */
     WatchedApp(Jdk jdk, String configuration, String name, String... arguments) throws IOException {
+        this(jdk, System.getProperty("java.class.path"), configuration, name, arguments);
+    }
+
+    /** Starts an application that has these jars and nothing else, and waits until it has made its calls. */
+    static WatchedApp of(List<Path> jars, String configuration, String name, String... arguments) throws IOException {
+        StringBuilder classPath = new StringBuilder("target/test-classes");
+        jars.forEach(jar -> classPath.append(File.pathSeparator).append(jar));
+        return new WatchedApp(Jdk.OF_THE_TESTS, classPath.toString(), configuration, name, arguments);
+    }
+
+    private WatchedApp(Jdk jdk, String classPath, String configuration, String name, String[] arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 jdk.java(), "-Xmx1g", "-Djava.io.tmpdir=" + scratch, "-javaagent:" + JAR + '=' + configuration));
         if (jdk.feature() >= 24) {
@@ -43,10 +57,10 @@ final class WatchedApp implements AutoCloseable {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         // Not -cp: ONNX Runtime 1.29 crashes, with and without an agent, where the command line is long.
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().put("CLASSPATH", classPath);
         builder.redirectErrorStream(true);
         process = builder.start();
-        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        out = process.inputReader(StandardCharsets.UTF_8);
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             lines.add(line);
             if (line.equals("ready")) {
@@ -54,6 +68,17 @@ final class WatchedApp implements AutoCloseable {
             }
         }
         throw new AssertionError(name + " ended before it was ready:\n" + String.join("\n", lines));
+    }
+
+    /** All lines up to one that ends so, which is waited for. */
+    List<String> linesUntil(String end) throws IOException {
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            lines.add(line);
+            if (line.endsWith(end)) {
+                return List.copyOf(lines);
+            }
+        }
+        throw new AssertionError("no line that ends with '" + end + "' in " + lines);
     }
 
     /** The number before a word that the application printed as a line. */

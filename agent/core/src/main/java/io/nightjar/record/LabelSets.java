@@ -37,15 +37,22 @@ final class LabelSets {
         AtomicLongArray set = set(operationId, details.labels());
         set.getAndIncrement(CALLS);
         set.getAndAdd(TOTAL_NANOS, elapsedNanos);
-        set.getAndAdd(INPUT_TOKENS, details.inputTokens().orElse(0));
-        set.getAndAdd(OUTPUT_TOKENS, details.outputTokens().orElse(0));
+        addTokens(set, details);
         if (failed) {
             set.getAndIncrement(ERRORS);
         }
     }
 
+    /** What was read and written before the end was paid for as well. */
     void cancelled(int operationId, CallDetails details) {
-        set(operationId, details.labels()).getAndIncrement(CANCELLED);
+        AtomicLongArray set = set(operationId, details.labels());
+        set.getAndIncrement(CANCELLED);
+        addTokens(set, details);
+    }
+
+    private static void addTokens(AtomicLongArray set, CallDetails details) {
+        set.getAndAdd(INPUT_TOKENS, details.inputTokens().orElse(0));
+        set.getAndAdd(OUTPUT_TOKENS, details.outputTokens().orElse(0));
     }
 
     /** Calls whose labels found no room and were counted in the one set for all of them. */

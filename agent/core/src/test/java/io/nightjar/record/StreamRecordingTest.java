@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 class StreamRecordingTest {
@@ -95,6 +98,23 @@ class StreamRecordingTest {
         assertThat(snapshot.calls()).isEqualTo(2);
         assertThat(snapshot.cancelled()).isEqualTo(2);
         assertThat(snapshot.inFlight()).isZero();
+    }
+
+    @Test
+    void shouldCountTokensInTheLabelSetWhenAStreamIsCancelled() {
+        CallDetails details = new CallDetails(
+                Map.of("model", "m"), OptionalLong.of(9), OptionalLong.of(4), OptionalLong.of(MILLI), OptionalLong.of(2));
+        for (boolean cancelled : new boolean[] {true, false, true}) {
+            recorder.started(chat, nowNanos);
+            recorder.streamEnded(chat, nowNanos, nowNanos, nowNanos + SECOND, null, cancelled, details);
+        }
+        recorder.started(chat, nowNanos);
+        recorder.ended(chat, nowNanos, nowNanos + SECOND, new CompletionException(new CancellationException()), details);
+
+        LabelSetSnapshot set = recorder.labelSets().get(0);
+        assertThat(set.cancelled()).isEqualTo(3);
+        assertThat(set.inputTokens()).isEqualTo(36);
+        assertThat(set.outputTokens()).isEqualTo(16);
     }
 
     /** A stream that has no chunk says nothing of its first one. */

@@ -56,7 +56,7 @@ final class CandidateFinder {
         ClassHeader header = null;
         if (rules.needsHeader()) {
             header = ClassHeader.of(bytes);
-            rules = wakeFor(name, header, rules);
+            rules = wakeFor(name, header, loader, rules);
         }
         List<Rule> named = rules.named(name, header);
         List<Rule> inherited = List.of();
@@ -82,7 +82,7 @@ final class CandidateFinder {
         }
         SleepingPreset sleeper = rules.sleeperFor(name);
         while (sleeper != null) {
-            book.wake(sleeper);
+            book.wake(sleeper, type.getClassLoader());
             rules = book.current();
             sleeper = rules.sleeperFor(name);
         }
@@ -95,7 +95,7 @@ final class CandidateFinder {
                 || rules.bySuperType.length > 0 && rules.types.descends(type, known);
     }
 
-    private RuleSet wakeFor(String name, ClassHeader header, RuleSet rules) {
+    private RuleSet wakeFor(String name, ClassHeader header, ClassLoader loader, RuleSet rules) {
         if (rules.sleeping.isEmpty()) {
             return rules;
         }
@@ -106,11 +106,11 @@ final class CandidateFinder {
         if (sleeper == null) {
             return rules;
         }
-        book.wake(sleeper);
+        book.wake(sleeper, loader);
         for (String each : recent.concernedBy(book.current(), name)) {
             early.add(each.replace('/', '.'));
         }
-        return wakeFor(name, header, book.current());
+        return wakeFor(name, header, loader, book.current());
     }
 
     /** Whether the name may be that of a nested type, of which a dotted name does not tell the descriptor. */

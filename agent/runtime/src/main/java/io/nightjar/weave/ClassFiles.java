@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,12 @@ final class ClassFiles extends ClassLoader {
     private static final String BOOT_CLASSES = "BOOT-INF/classes/";
     private static final String WEB_CLASSES = "WEB-INF/classes/";
 
+    private static final String MAVEN = "META-INF/maven/";
+    private static final String MAVEN_PROPERTIES = "/pom.properties";
+
     private final Map<String, byte[]> files = new LinkedHashMap<>();
+    /** What Maven wrote down of the versions, by path. */
+    private final Map<String, byte[]> properties = new HashMap<>();
 
     private ClassFiles() {
         super(null);
@@ -55,7 +61,9 @@ final class ClassFiles extends ClassLoader {
 
     @Override
     public @Nullable InputStream getResourceAsStream(String name) {
-        byte[] bytes = name.endsWith(CLASS) ? files.get(name.substring(0, name.length() - CLASS.length())) : null;
+        byte[] bytes = name.endsWith(CLASS)
+                ? files.get(name.substring(0, name.length() - CLASS.length()))
+                : properties.get(name);
         return bytes != null ? new ByteArrayInputStream(bytes) : Object.class.getResourceAsStream('/' + name);
     }
 
@@ -85,6 +93,8 @@ final class ClassFiles extends ClassLoader {
                 readJar(new ByteArrayInputStream(jar.readAllBytes()));
             } else if (entry.getName().endsWith(CLASS)) {
                 add(entry.getName(), jar.readAllBytes());
+            } else if (entry.getName().startsWith(MAVEN) && entry.getName().endsWith(MAVEN_PROPERTIES)) {
+                properties.putIfAbsent(entry.getName(), jar.readAllBytes());
             }
         }
         return entries;

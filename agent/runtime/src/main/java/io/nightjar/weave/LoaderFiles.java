@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
+import java.net.URLConnection;
 import java.nio.file.Path;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -21,7 +22,11 @@ final class LoaderFiles {
      * @param name internal name
      */
     static byte @Nullable [] read(String name, ClassLoader loader) {
-        String resource = name + ".class";
+        return resource(name + ".class", loader);
+    }
+
+    /** The bytes of a resource, null where the loader has none or cannot read it. */
+    static byte @Nullable [] resource(String resource, ClassLoader loader) {
         try {
             URL url = loader.getResource(resource);
             byte[] inJar = url == null ? null : inJar(url);
@@ -34,6 +39,23 @@ final class LoaderFiles {
         } catch (IOException unreadable) {
             // A loader that cannot read its own class file has no such type for us: its subtypes stay unwoven.
             return null;
+        }
+    }
+
+    /**
+     * What lies at a place, read past the JVM's cache of open jars.
+     *
+     * @throws IOException where it cannot be read
+     */
+    static byte[] at(URL url) throws IOException {
+        byte[] inJar = inJar(url);
+        if (inJar != null) {
+            return inJar;
+        }
+        URLConnection connection = url.openConnection();
+        connection.setUseCaches(false);
+        try (InputStream in = connection.getInputStream()) {
+            return in.readAllBytes();
         }
     }
 

@@ -45,7 +45,7 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
             for (SleepingPreset preset = book.current().sleeperFor(name);
                     preset != null;
                     preset = book.current().sleeperFor(name)) {
-                book.wake(preset);
+                book.wake(preset, files);
             }
         }
         CandidateFinder finder = new CandidateFinder(book);
@@ -60,6 +60,12 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
         methods.removeIf(method -> isRefused(method, book.current()));
         List<String> problems = new ArrayList<>();
         boolean refused = addProblems(book.current(), problems);
+        for (AwakePreset preset : book.awake()) {
+            UnseenCalls unseen = PresetCoverage.of(preset.preset(), files, log);
+            if (unseen != null) {
+                problems.add(unseen.text());
+            }
+        }
         return new Matches(methods, problems, refused, files.all().size());
     }
 

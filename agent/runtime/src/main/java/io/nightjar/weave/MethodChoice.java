@@ -52,7 +52,7 @@ final class MethodChoice {
                 || anyMatches(rule.pattern().type(), outline.annotations());
     }
 
-    private static boolean namesMethod(Rule rule, MethodOutline method) {
+    static boolean namesMethod(Rule rule, MethodOutline method) {
         boolean named = rule.pattern().methodAnnotated()
                 ? anyMatches(rule.pattern().method(), method.annotations)
                 : rule.pattern().matchesMethodName(method.name);

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * packages = ai.onnxruntime                   a class there wakes the preset; several, comma separated
+ * library = group:artifact                    what a person is told of it, where its version is unknown to the preset
  * layer = engine                              orchestration, framework, client or engine
  * latency.threshold = 30s                     for calls that have none of their own
  * stuck.threshold = 5m
  * CALL.match = pattern, pattern, !pattern     the operation is PRESET.CALL
+ * CALL.known-by = type, type                  any of them is there in whatever version of the library has such calls
  * CALL.complete = auto                        return, future, publisher, callback, iterator or auto
  * CALL.label.NAME = path | path               the first path that leads to a value
  * CALL.tokens.input = path | path
@@ -37,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PresetReader {
     private static final String[] CALL_KEYS = {
-        ".match", ".complete", ".until", ".tokens.input", ".tokens.output", ".layer", ".latency.threshold", ".stuck.threshold"
+        ".match", ".known-by", ".complete", ".until", ".tokens.input", ".tokens.output", ".layer", ".latency.threshold",
+        ".stuck.threshold"
     };
 
     private final String name;
@@ -65,7 +68,7 @@ final class PresetReader {
         if (rules.isEmpty()) {
             throw new PresetException(name, 0, "no call: write <call>.match = <pattern>");
         }
-        return new Preset(name, packages, rules);
+        return new Preset(name, packages, rules, reader.values.getOrDefault("library", name), reader.knownBy());
     }
 
     private void readLines(String text) {
@@ -106,6 +109,18 @@ final class PresetReader {
         return packages;
     }
 
+    /** By call. */
+    private Map<String, List<String>> knownBy() {
+        Map<String, List<String>> knownBy = new LinkedHashMap<>();
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            if (value.getKey().endsWith(".known-by")) {
+                String call = value.getKey().substring(0, value.getKey().length() - ".known-by".length());
+                knownBy.put(call, Pattern.split(value.getValue()));
+            }
+        }
+        return knownBy;
+    }
+
     private void addRules(String key, List<Pattern> excluded, List<Rule> rules) {
         if (key.startsWith("follow.")) {
             addFollowing(key, rules);
@@ -119,7 +134,7 @@ final class PresetReader {
     }
 
     private boolean isKnown(String key) {
-        if (key.equals("packages") || key.equals("layer") || isThreshold(key)) {
+        if (key.equals("packages") || key.equals("library") || key.equals("layer") || isThreshold(key)) {
             return true;
         }
         if (key.equals("keep.value")) {
@@ -184,8 +199,18 @@ final class PresetReader {
             }
             rules.add(new Rule("preset " + name + ", " + key, pattern(key, type(role, type) + '#' + method), List.of(),
                     "stream " + name + ' ' + type, null, "", OptionalLong.empty(), OptionalLong.empty(),
-                    Completion.RETURN, Labels.NONE, null, role, new Sightings()));
+                    Completion.RETURN, Labels.NONE, role == StreamRole.CLOSE ? anyUntil() : null, role, new Sightings()));
         }
+    }
+
+    /** Where the streams of this preset's calls have a future that ends them; null for none. */
+    private @Nullable ValuePath anyUntil() {
+        for (String key : values.keySet()) {
+            if (key.endsWith(".until")) {
+                return paths(key).get(0);
+            }
+        }
+        return null;
     }
 
     /** A method is looked for in all that inherit it; constructors are not inherited. */

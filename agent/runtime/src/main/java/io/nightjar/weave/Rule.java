@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param operation the operation's name; null for type and method
  * @param defaultLatencyNanos a preset's own threshold
  * @param defaultStuckNanos a preset's own threshold
- * @param until for a call that streams, where in its result a future lies that ends it; null for none
+ * @param until for a call that streams, where in its result a future lies that ends it, and for what closes a stream, where in
+ *     that; null for none
  * @param role for a method of a stream's own type, what it tells; null for a rule that times calls
  * @param sightings what was seen of it
  */

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be watched: the rules that are awake, and the presets that sleep. Thread-safe. */
@@ -26,6 +27,7 @@ final class RuleBook {
     private final AgentLog log;
     private final List<Rule> rules = new ArrayList<>();
     private final List<SleepingPreset> sleeping = new ArrayList<>();
+    private final List<AwakePreset> awake = new CopyOnWriteArrayList<>();
     private volatile RuleSet current;
 
     private RuleBook(AgentLog log) {
@@ -46,13 +48,27 @@ final class RuleBook {
         return current;
     }
 
-    /** Wakes a preset because its library is there; nothing happens where it is awake. */
-    synchronized void wake(SleepingPreset preset) {
+    /** The presets shipped with the agent whose libraries were seen. */
+    List<AwakePreset> awake() {
+        return awake;
+    }
+
+    /**
+     * Wakes a preset because its library is there; nothing happens where it is awake.
+     *
+     * @param loader by which the library came into sight; null where nobody is to be told of its version
+     */
+    synchronized void wake(SleepingPreset preset, @Nullable ClassLoader loader) {
         if (!removeSleeping(preset)) {
             return;
         }
         try {
-            rules.addAll(PresetReader.read(preset.name(), shipped(preset.name()), preset.excluded()).rules());
+            Preset read = PresetReader.read(preset.name(), shipped(preset.name()), preset.excluded());
+            rules.addAll(read.rules());
+            if (loader != null) {
+                read.rules().forEach(rule -> rule.sightings().judgedByVersion());
+                awake.add(new AwakePreset(read, loader, System.nanoTime()));
+            }
         } catch (PresetException | IOException problem) {
             log.failure("weave.preset", problem);
         }
@@ -73,7 +89,7 @@ final class RuleBook {
     /** Wakes all presets. */
     void wakeAll() {
         for (SleepingPreset preset : List.copyOf(current.sleeping)) {
-            wake(preset);
+            wake(preset, null);
         }
     }
 

@@ -67,7 +67,7 @@ final class ShapeFactory {
             return keeping(rule.labels().arguments());
         }
         if (rule.role() != null) {
-            return signal(rule.role(), match.method());
+            return signal(rule, rule.role(), match.method());
         }
         int operation = operation(match);
         Completion completion = completion(rule.completion(), match.method());
@@ -120,16 +120,17 @@ final class ShapeFactory {
         return Shape.observed(id, new Shape.Sight(true, arguments, false, null));
     }
 
-    private Shape signal(StreamRole role, MethodOutline method) {
+    private Shape signal(Rule rule, StreamRole role, MethodOutline method) {
         boolean handed = role == StreamRole.CHUNK || role == StreamRole.COMPLETE || role == StreamRole.ERROR
                 || role == StreamRole.HANDLER || role == StreamRole.WRAPS;
         boolean takes = handed && !method.descriptor.startsWith("()");
         boolean replaces = role == StreamRole.CHUNKS && returnType(method).equals(STREAM);
         boolean leaf = !method.calls;
-        String key = "signal " + role.name() + (leaf ? " leaf" : "");
+        String key = "signal " + role.name() + (leaf ? " leaf" : "") + '|' + rule.until();
         int id = sites.idOf(key);
         if (id < 0) {
-            id = sites.add(key, new StreamSignal(role, streams, sinceNanos, leaf));
+            id = sites.add(
+                    key, new StreamSignal(role, streams, sinceNanos, leaf, rule.until(), presetReader, groups));
         }
         int[] arguments = takes ? new int[] {0} : new int[0];
         return Shape.observed(id, new Shape.Sight(true, arguments, role.reads(), replaces ? STREAM : null));

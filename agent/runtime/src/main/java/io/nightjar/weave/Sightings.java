@@ -16,6 +16,7 @@ final class Sightings {
     private volatile boolean declared;
     private volatile boolean told;
     private volatile boolean refused;
+    private volatile boolean judgedByVersion;
 
     /** A type of the pattern's was seen, whether or not methods were matched in it. */
     void type(String name, @Nullable String from, long nowNanos) {
@@ -31,6 +32,11 @@ final class Sightings {
         if (obstacle == null) {
             obstacle = what;
         }
+    }
+
+    /** That it matches nothing is told otherwise, with the library's version, or is no loss. */
+    void judgedByVersion() {
+        judgedByVersion = true;
     }
 
     /** A super type declares such a method, so that implementations may come yet. */
@@ -71,7 +77,7 @@ final class Sightings {
     /** Whether a type has been there for that long without a method to weave, and nobody was told. */
     boolean isUnmatchedSince(long nowNanos, long patienceNanos) {
         boolean none = methods.isEmpty() && (!declared || obstacle != null);
-        return !told && none && firstType != null && nowNanos - firstTypeNanos >= patienceNanos;
+        return !told && !judgedByVersion && none && firstType != null && nowNanos - firstTypeNanos >= patienceNanos;
     }
 
     /** Whether too many methods matched, and nobody was told. */

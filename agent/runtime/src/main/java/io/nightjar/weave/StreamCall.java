@@ -21,6 +21,9 @@ final class StreamCall implements SubscriptionCall {
      * thread at a time.
      */
     private static final VarHandle ENDED = endedHandle();
+    private static final byte NO_SIGNAL = 0;
+    private static final byte OTHER_SIGNAL = 1;
+    private static final byte CHUNK_SIGNAL = 2;
 
     private final Observation observation;
     private final long startNanos;
@@ -31,8 +34,8 @@ final class StreamCall implements SubscriptionCall {
     private volatile boolean ended;
     /** The last chunk, the one before it and the first; made where one is looked at. */
     private @Nullable Object @Nullable [] told;
-    /** Whether a method of the stream's own is running, whose nested ones tell nothing new. */
-    private boolean signalling;
+    /** What method of the stream's own is running, whose nested ones tell nothing new. */
+    private byte signal;
 
     /** A call that the recorder already counts as running since its start. */
     StreamCall(Observation observation, long startNanos, Map<ValuePath, Object> early) {
@@ -89,20 +92,30 @@ final class StreamCall implements SubscriptionCall {
         return observation;
     }
 
-    boolean beginSignal() {
-        if (signalling) {
+    /**
+     * A method of the stream's own begins; false within another.
+     *
+     * @param ofChunk whether a handler is handed a chunk: the application's own code runs in it
+     */
+    boolean beginSignal(boolean ofChunk) {
+        if (signal != NO_SIGNAL) {
             return false;
         }
-        signalling = true;
+        signal = ofChunk ? CHUNK_SIGNAL : OTHER_SIGNAL;
         return true;
     }
 
     boolean isSignalling() {
-        return signalling;
+        return signal != NO_SIGNAL;
+    }
+
+    /** Whether a handler is being handed a chunk: what it calls is meant, and no part of the library's own reading. */
+    boolean isHandingChunk() {
+        return signal == CHUNK_SIGNAL;
     }
 
     void endSignal() {
-        signalling = false;
+        signal = NO_SIGNAL;
     }
 
     /** A chunk came. */

@@ -31,6 +31,15 @@ enum StreamRole {
         this.key = key;
     }
 
+    /** What nobody is told of where no such method is known, in words. */
+    String told() {
+        return switch (this) {
+            case CHUNK, NEXT, CHUNKS, HANDLER, WRAPS -> "the chunks of its streams";
+            case COMPLETE, ERROR, CLOSE, MORE -> "the ends of its streams";
+            case KEEP -> "the names of its models";
+        };
+    }
+
     /** Whether what the method returns, or that it throws, tells of the stream. */
     boolean reads() {
         return this == NEXT || this == MORE || this == CHUNKS;

@@ -1,8 +1,13 @@
 package io.nightjar.weave;
 
+import io.nightjar.pattern.ValuePath;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A method of a stream's own type, which tells something of the calls that are followed by its receiver. Thread-safe. */
 final class StreamSignal extends Site {
@@ -12,13 +17,27 @@ final class StreamSignal extends Site {
     private final boolean reading;
     /** Stands for a start where one is asked for. */
     private final long signalled;
+    private final @Nullable ValuePath until;
+    private final ValueReader reader;
+    private final RunningGroups groups;
 
     /**
      * @param signalled what stands for a start, because signals are not timed
      * @param leaf whether the method can call nothing, so that no signal of the same stream can lie within this one
+     * @param until of a method that closes: where in the receiver a future lies that ends the stream too; null for none
      */
-    StreamSignal(StreamRole role, FollowedStreams streams, long signalled, boolean leaf) {
+    StreamSignal(
+            StreamRole role,
+            FollowedStreams streams,
+            long signalled,
+            boolean leaf,
+            @Nullable ValuePath until,
+            ValueReader reader,
+            RunningGroups groups) {
         this.signalled = signalled;
+        this.until = until;
+        this.reader = reader;
+        this.groups = groups;
         this.role = role;
         this.streams = streams;
         this.leaf = leaf;
@@ -37,9 +56,12 @@ final class StreamSignal extends Site {
         FollowedStreams.Entry entry = streams.find(receiver, null);
         boolean ended = false;
         while (entry != null) {
-            if (leaf ? !entry.call.isSignalling() : entry.call.beginSignal()) {
+            boolean begins = leaf ? !entry.call.isSignalling() : entry.call.beginSignal(role == StreamRole.CHUNK);
+            if (begins) {
                 start = leaf ? 0 : signalled;
-                before(entry.call, argument);
+            }
+            if (begins || role == StreamRole.CLOSE && entry.call.isHandingChunk()) {
+                before(entry.call, receiver, argument);
                 ended |= entry.call.hasEnded();
             }
             entry = streams.find(receiver, entry);
@@ -50,7 +72,7 @@ final class StreamSignal extends Site {
         return start;
     }
 
-    private void before(StreamCall call, Object argument) {
+    private void before(StreamCall call, Object receiver, Object argument) {
         switch (role) {
             case CHUNK -> call.chunk(argument);
             case COMPLETE -> complete(call, argument);
@@ -60,8 +82,40 @@ final class StreamSignal extends Site {
                 }
             }
             case ERROR -> call.failed(argument instanceof Throwable thrown ? thrown : null);
-            case CLOSE -> call.cancelled();
+            case CLOSE -> closed(call, receiver);
             case NEXT, MORE, CHUNKS, WRAPS, KEEP -> {}
+        }
+    }
+
+    /**
+     * The reader is done. Where the stream's future is done before, its end is the stream's: those whom a future tells hear of
+     * it one after the other, and an application that closes the stream then is told before us.
+     */
+    private void closed(StreamCall call, Object receiver) {
+        if (until == null || call.hasEnded()) {
+            call.cancelled();
+            return;
+        }
+        boolean own = groups.beginOwn();
+        try {
+            if (reader.read(receiver, until) instanceof CompletableFuture<?> future && future.isDone()) {
+                endAs(future, call);
+            } else {
+                call.cancelled();
+            }
+        } finally {
+            if (own) {
+                groups.endOwn();
+            }
+        }
+    }
+
+    private static void endAs(CompletableFuture<?> done, StreamCall call) {
+        try {
+            done.getNow(null);
+            call.completed();
+        } catch (CompletionException | CancellationException ended) {
+            call.failed(ended);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ public final class Weaver implements AutoCloseable {
     private static final int BATCH = 20;
     private static final long PAUSE_MILLIS = 20;
     private static final long PATIENCE_NANOS = 5_000_000_000L;
+    /** How long after a library came into sight its version is looked at: an application that starts has better to do. */
+    private static final long VERSION_PATIENCE_NANOS = 3_000_000_000L;
 
     private final Instrumentation instrumentation;
     private final AgentLog log;
@@ -43,6 +46,8 @@ public final class Weaver implements AutoCloseable {
     private int repairedSuperTypes;
     /** Dotted names of classes that came by too early and were not defined yet when it was last looked. */
     private Set<String> earlier = new HashSet<>();
+    /** What was told of libraries' versions: a reload looks again, and does not tell again. */
+    private final Set<String> versionsTold = ConcurrentHashMap.newKeySet();
 
     private Weaver(WatchSettings settings, TimedCalls calls, AgentLog log, Instrumentation instrumentation) {
         this.settings = settings;
@@ -138,6 +143,7 @@ public final class Weaver implements AutoCloseable {
         if (isAnyRefused(current)) {
             retransform(matching());
         }
+        lookAtVersions();
         for (String problem : UnmatchedReport.of(current.all(), System.nanoTime(), PATIENCE_NANOS)) {
             log.warn(problem);
         }
@@ -196,6 +202,32 @@ public final class Weaver implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** The calls of presets that the application's versions of their libraries make unseen, a line a preset. */
+    public List<String> unmatchedPresetCalls() {
+        List<String> lines = new ArrayList<>();
+        for (AwakePreset preset : transformer.book().awake()) {
+            UnseenCalls unseen = preset.unseen();
+            if (unseen != null) {
+                lines.add(unseen.text());
+            }
+        }
+        return lines;
+    }
+
+    /** Looks once at the library of each preset, a while after it was first seen, on a short-lived thread: its loader may block. */
+    private void lookAtVersions() {
+        List<AwakePreset> due = new ArrayList<>();
+        long now = System.nanoTime();
+        for (AwakePreset preset : transformer.book().awake()) {
+            if (preset.takeDue(now, VERSION_PATIENCE_NANOS)) {
+                due.add(preset);
+            }
+        }
+        if (!due.isEmpty()) {
+            VersionLook.start(due, versionsTold, log);
+        }
     }
 
     /** The rules that are awake. */

@@ -28,6 +28,19 @@ final class PresetReaderTest {
         });
     }
 
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void shouldSayOfEveryShippedPresetWhatItsLibraryIsCalled(PresetNames.Entry entry) throws IOException {
+        Preset preset = PresetReader.read(entry.name(), RuleBook.shipped(entry.name()), List.of());
+
+        assertThat(preset.library()).matches("[\\w.]+:[\\w-]+");
+        assertThat(preset.knownBy()).isNotEmpty();
+        preset.knownBy().forEach((call, types) -> {
+            assertThat(preset.rules()).anyMatch(rule -> (entry.name() + '.' + call).equals(rule.operation()));
+            assertThat(types).isNotEmpty().allMatch(type -> type.replace('.', '/').startsWith(entry.packages().get(0)));
+        });
+    }
+
     @Test
     void shouldGiveACallTheThresholdsOfItsPresetUnlessItHasItsOwn() {
         String text = "packages = com.acme\nlayer = client\nlatency.threshold = 30s\nstuck.threshold = 5m\n"
@@ -60,6 +73,7 @@ final class PresetReaderTest {
                 "packages = com.acme;chat.match = a.B#c;chat.complete = later ~ line 3: 'later' is none of auto",
                 "packages = com.acme;chat.match = a.B#c;chat.latency.threshold = 3 ~ line 3: chat.latency.threshold: '3' is",
                 "packages = com.acme;chat.match = a.B#c;chat.label.model = foo.bar ~ line 3: chat.label.model: a value path",
+                "packages = com.acme;chat.match = a.B#c;chatt.known-by = a.D ~ line 3: unknown key 'chatt.known-by'",
                 "packages = com.acme;nonsense ~ line 2: 'nonsense' is not of the form",
                 "packages = com.acme;chat.match = a.B#c;chat.match = a.B#c ~ line 3: 'chat.match' is given twice",
                 "packages = com.acme;chat.match = a.B#c;follow.x.chunk = c ~ line 3: 'follow.x.chunk' is not of the form"

@@ -1,0 +1,51 @@
+package io.nightjar.weave;
+
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
+
+/** A preset shipped with the agent whose library was seen, and what was found out of that library's version. Thread-safe. */
+final class AwakePreset {
+    private final Preset preset;
+    private final WeakReference<ClassLoader> loader;
+    private final long sinceNanos;
+    private volatile boolean asked;
+    private volatile @Nullable UnseenCalls unseen;
+
+    /** @param loader by which the library came into sight */
+    AwakePreset(Preset preset, ClassLoader loader, long sinceNanos) {
+        this.preset = preset;
+        this.loader = new WeakReference<>(loader);
+        this.sinceNanos = sinceNanos;
+    }
+
+    Preset preset() {
+        return preset;
+    }
+
+    /** Null where it was collected. */
+    @Nullable ClassLoader loader() {
+        return loader.get();
+    }
+
+    /** Whether it was awake for so long; true but once, unless it is to be asked again. */
+    boolean takeDue(long nowNanos, long patienceNanos) {
+        if (asked || nowNanos - sinceNanos < patienceNanos) {
+            return false;
+        }
+        asked = true;
+        return true;
+    }
+
+    void askAgain() {
+        asked = false;
+    }
+
+    /** Which calls this version of the library makes unseen; null where none, or where that is not known yet. */
+    @Nullable UnseenCalls unseen() {
+        return unseen;
+    }
+
+    void unseen(UnseenCalls found) {
+        unseen = found;
+    }
+}
