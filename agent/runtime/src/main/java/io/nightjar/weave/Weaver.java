@@ -86,7 +86,7 @@ public final class Weaver implements AutoCloseable {
         instrumentation.removeTransformer(transformer);
         List<Class<?>> all = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (woven.contains(type.getName())) {
+            if (woven.contains(type)) {
                 all.add(type);
             }
         }
@@ -130,7 +130,7 @@ public final class Weaver implements AutoCloseable {
         if (sightedLate && superTypes != repairedSuperTypes) {
             sightedLate = false;
             repairedSuperTypes = superTypes;
-            retransform(transformer.missedAmong(instrumentation.getAllLoadedClasses()));
+            retransform(transformer.missedAmong(instrumentation.getAllLoadedClasses(), woven));
         }
         retransformEarly();
         if (isAnyRefused(current)) {
@@ -194,7 +194,7 @@ public final class Weaver implements AutoCloseable {
         }
         byte[] changed = current.weave(name, loader, from, bytes, candidate, rules);
         if (changed == null) {
-            woven.remove(name.replace('/', '.'));
+            woven.remove(loader, name.replace('/', '.'));
         }
         return changed;
     }
@@ -208,7 +208,7 @@ public final class Weaver implements AutoCloseable {
             found.clear();
             Map<Class<?>, Boolean> known = new HashMap<>();
             for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-                if (transformer.isOpen(type) && (woven.contains(type.getName()) || transformer.mayMatch(type, known))) {
+                if (transformer.isOpen(type) && (woven.contains(type) || transformer.mayMatch(type, known))) {
                     found.add(type);
                 }
             }

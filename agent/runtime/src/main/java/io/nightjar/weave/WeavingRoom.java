@@ -48,7 +48,7 @@ final class WeavingRoom {
         }
         byte[] changed = wovenOrLess(reader, outline, wanted);
         if (changed != null) {
-            register(name.replace('/', '.'), matches, wanted);
+            register(loader, name.replace('/', '.'), matches, wanted);
         }
         return changed;
     }
@@ -109,14 +109,19 @@ final class WeavingRoom {
         }
     }
 
-    private void register(String className, Map<String, List<MethodChoice.Match>> matches, Map<String, List<Shape>> wanted) {
+    private void register(
+            ClassLoader loader,
+            String className,
+            Map<String, List<MethodChoice.Match>> matches,
+            Map<String, List<Shape>> wanted) {
+        woven.remove(loader, className);
         for (Map.Entry<String, List<MethodChoice.Match>> method : matches.entrySet()) {
             if (wanted.containsKey(method.getKey())) {
                 for (MethodChoice.Match match : method.getValue()) {
                     if (match.rule().role() == null) {
-                        woven.add(match.operation(), className, match.method().name);
+                        woven.add(loader, match.operation(), className, match.method().name);
                     } else {
-                        woven.add("", className, match.method().name);
+                        woven.add(loader, "", className, match.method().name);
                         if (match.rule().role() != StreamRole.KEEP) {
                             streams.addClass(className);
                         }

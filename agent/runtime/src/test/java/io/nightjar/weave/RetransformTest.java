@@ -10,6 +10,7 @@ import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import org.junit.jupiter.api.BeforeAll;
@@ -139,6 +140,34 @@ final class RetransformTest {
             model.getClass().getMethod("generate", String.class).invoke(model, "x");
 
             assertThat(calls.drain()).containsExactly("started langchain4j.generate", "ended langchain4j.generate");
+        }
+    }
+
+    /** As in every application server: two applications, each with its own class of that name. */
+    @Test
+    void shouldRestoreAClassWhenAnotherLoaderHasOneOfItsNameInWhichNothingMatches() throws Exception {
+        List<Class<?>> again = new ArrayList<>();
+        Class<?> woven = new Loom.Loader(List.of()).loadClass("com.acme.Engine");
+        Weaver weaver = Weaver.create(
+                watching("com.acme.Engine#infer"), calls, log, seeing(woven.getClassLoader(), again));
+        weaver.install();
+        infer(woven.getConstructor().newInstance());
+        assertThat(calls.drain()).isNotEmpty();
+        again.clear();
+
+        Class<?> other = new EmptyEngines().defined();
+        weaver.close();
+
+        assertThat(other.getName()).isEqualTo(woven.getName());
+        assertThat(again).containsExactly(woven);
+        assertThat(log.failures()).isEmpty();
+    }
+
+    /** A loader whose {@code com.acme.Engine} declares nothing. */
+    private static final class EmptyEngines extends ClassLoader {
+        private Class<?> defined() {
+            byte[] file = new ByteBuddy().subclass(Object.class).name("com.acme.Engine").make().getBytes();
+            return defineClass("com.acme.Engine", file, 0, file.length);
         }
     }
 
