@@ -12,11 +12,6 @@ import org.jspecify.annotations.Nullable;
  * Finds the rules that may match in a class by its name, and where they need it by its head. Thread-safe.
  */
 final class CandidateFinder {
-    private static final String[] GENERATED = {
-        "$$Lambda", "$$EnhancerBy", "$$FastClass", "$$SpringCGLIB", "$$KeyFactory", "$$Proxy", "_$$_", "$ByteBuddy$",
-        "$HibernateProxy$", "$MockitoMock$", "$$_Weld"
-    };
-
     private final RuleBook book;
     private final RecentClasses recent = new RecentClasses();
     /** Dotted names of classes that came by too early for a preset that woke up after them. */
@@ -65,8 +60,17 @@ final class CandidateFinder {
             targets = loaded == null ? rules.types.targetsOf(name, header, loader) : rules.types.targetsOf(loaded);
             inherited = targets.length == 0 ? inherited : ofTargets(targets, rules);
         }
+        if (named.isEmpty() && inherited.isEmpty()) {
+            return null;
+        }
+        String written = null;
+        if (GeneratedTypes.looksGenerated(name)) {
+            ClassHeader head = header == null ? ClassHeader.of(bytes) : header;
+            named = GeneratedTypes.isArtefact(name, head) ? List.of() : named;
+            written = GeneratedTypes.written(name, head, loader);
+        }
         boolean nothing = named.isEmpty() && inherited.isEmpty();
-        return nothing || isGenerated(name, inherited) ? null : new Candidate(named, inherited, targets);
+        return nothing ? null : new Candidate(named, inherited, targets, written);
     }
 
     /**
@@ -141,19 +145,5 @@ final class CandidateFinder {
                 || name.startsWith("jdk/")
                 || name.startsWith("sun/")
                 || name.startsWith("com/sun/proxy/");
-    }
-
-    /** Generated classes are woven only where a super type's methods are asked for. */
-    private static boolean isGenerated(String name, List<Rule> inherited) {
-        if (!inherited.isEmpty() || name.indexOf('$') < 0) {
-            return false;
-        }
-        for (String mark : GENERATED) {
-            if (name.contains(mark)) {
-                return true;
-            }
-        }
-        int proxy = name.indexOf("$Proxy");
-        return proxy >= 0 && proxy + 6 < name.length() && Character.isDigit(name.charAt(proxy + 6));
     }
 }

@@ -50,21 +50,27 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
         }
         CandidateFinder finder = new CandidateFinder(book);
         List<Method> methods = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
         for (Map.Entry<String, byte[]> file : files.all().entrySet()) {
             try {
-                addMethods(file.getKey(), file.getValue(), finder, files, book.current(), methods);
+                addMethods(file.getKey(), file.getValue(), finder, files, book.current(), methods, problems);
             } catch (RuntimeException unreadable) {
                 log.warn(file.getKey().replace('/', '.') + " cannot be read and would be left alone: " + unreadable);
             }
         }
         methods.removeIf(method -> isRefused(method, book.current()));
-        List<String> problems = new ArrayList<>();
         boolean refused = addProblems(book.current(), problems);
         return new Matches(methods, problems, refused, files.all().size());
     }
 
     private static void addMethods(
-            String name, byte[] bytes, CandidateFinder finder, ClassFiles files, RuleSet rules, List<Method> methods) {
+            String name,
+            byte[] bytes,
+            CandidateFinder finder,
+            ClassFiles files,
+            RuleSet rules,
+            List<Method> methods,
+            List<String> problems) {
         Candidate candidate = finder.find(name, files, null, bytes);
         if (candidate == null) {
             return;
@@ -79,6 +85,9 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
                             signature(name, match.method()), match.rule().source()));
                 }
             }
+        }
+        for (MethodChoice.Match match : choice.suspending()) {
+            problems.add(LeftAlone.sentence(name, match));
         }
     }
 

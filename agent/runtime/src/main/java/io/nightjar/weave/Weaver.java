@@ -29,6 +29,7 @@ public final class Weaver implements AutoCloseable {
     private final Sites sites = new Sites();
     private final FollowedStreams streams = new FollowedStreams();
     private final WovenMethods woven = new WovenMethods();
+    private final LeftAlone leftAlone;
     private final WovenCalls handler;
     private final TimedCalls calls;
     private final Transformer transformer;
@@ -47,6 +48,7 @@ public final class Weaver implements AutoCloseable {
         this.calls = calls;
         this.log = log;
         this.instrumentation = instrumentation;
+        this.leftAlone = new LeftAlone(log);
         this.handler = new WovenCalls(calls, groups, sites, log);
         this.transformer = new Transformer(RuleBook.of(settings, log), this, log);
     }
@@ -108,6 +110,11 @@ public final class Weaver implements AutoCloseable {
             words.append(operations == 1 ? " named operation" : " named operations");
         }
         return words.length() == 0 ? "nothing" : words.toString();
+    }
+
+    /** Names of the operations of which some methods are not timed, because they are Kotlin suspend functions. */
+    public List<String> suspending() {
+        return leftAlone.operations();
     }
 
     /** Finds threads inside operations. */
@@ -187,7 +194,7 @@ public final class Weaver implements AutoCloseable {
                 current = room;
                 if (current == null) {
                     current = new WeavingRoom(
-                            new ShapeFactory(calls, log, groups, sites, streams), streams, woven, log);
+                            new ShapeFactory(calls, log, groups, sites, streams), streams, woven, leftAlone, log);
                     room = current;
                 }
             }
