@@ -58,7 +58,7 @@ final class CandidateFinder {
         String[] targets = {};
         if (header != null && rules.mayInherit(header)) {
             targets = loaded == null ? rules.types.targetsOf(name, header, loader) : rules.types.targetsOf(loaded);
-            inherited = targets.length == 0 ? inherited : ofTargets(targets, rules);
+            inherited = targets.length == 0 ? inherited : ofTargets(targets, rules, GeneratedTypes.isJdkProxy(name));
         }
         if (named.isEmpty() && inherited.isEmpty()) {
             return null;
@@ -127,9 +127,16 @@ final class CandidateFinder {
         return name.indexOf('$') >= 0;
     }
 
-    private static List<Rule> ofTargets(String[] targets, RuleSet rules) {
+    /**
+     * The rules that name one of these types. What a preset means are implementations: a proxy before one is the
+     * application's, and labels are read from what stands behind it.
+     */
+    private static List<Rule> ofTargets(String[] targets, RuleSet rules, boolean proxy) {
         List<Rule> found = new ArrayList<>(2);
         for (Rule rule : rules.bySuperType) {
+            if (proxy && rule.isPreset()) {
+                continue;
+            }
             for (String target : targets) {
                 if (rule.pattern().type().matches(target)) {
                     found.add(rule);
@@ -141,9 +148,10 @@ final class CandidateFinder {
     }
 
     private static boolean isNeverWoven(String name) {
-        return name.startsWith("java/")
+        boolean ofJdk = name.startsWith("java/")
                 || name.startsWith("jdk/")
                 || name.startsWith("sun/")
                 || name.startsWith("com/sun/proxy/");
+        return ofJdk && !GeneratedTypes.isJdkProxyOfPublic(name);
     }
 }

@@ -108,14 +108,20 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
                 refused = true;
                 problems.add(UnmatchedReport.tooMany(rule));
             } else if (seen.methods() == 0 && !rule.isPreset()) {
-                String obstacle = seen.obstacle();
-                String why = obstacle != null
-                        ? obstacle
-                        : seen.firstType() == null ? "no such type is here" : "its type is here, such a method is not";
-                problems.add(rule.source() + ": '" + rule.pattern() + "' matches nothing: " + why);
+                problems.add(rule.source() + ": '" + rule.pattern() + "' matches nothing: " + whyNothing(seen));
             }
         }
         return refused;
+    }
+
+    private static String whyNothing(Sightings seen) {
+        if (seen.obstacle() != null) {
+            return seen.obstacle();
+        }
+        if (seen.isDeclared()) {
+            return "no implementation is here; one that is made while the application runs, such as a JDK proxy, is timed then";
+        }
+        return seen.firstType() == null ? "no such type is here" : "its type is here, such a method is not";
     }
 
     private static String signature(String type, MethodOutline method) {

@@ -140,7 +140,8 @@ final class Transformer implements ClassFileTransformer {
 
     private static boolean isOfJdk(@Nullable Module module) {
         String name = module == null ? null : module.getName();
-        return name != null && (name.startsWith("java.") || name.startsWith("jdk."));
+        boolean ofJdk = name != null && (name.startsWith("java.") || name.startsWith("jdk."));
+        return ofJdk && !GeneratedTypes.isModuleOfProxies(name);
     }
 
     private static @Nullable String codeSource(@Nullable ProtectionDomain domain) {

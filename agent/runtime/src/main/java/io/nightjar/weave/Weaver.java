@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class Weaver implements AutoCloseable {
     private static final int BATCH = 20;
     private static final long PAUSE_MILLIS = 20;
-    private static final long PATIENCE_NANOS = 5_000_000_000L;
 
     private final Instrumentation instrumentation;
     private final AgentLog log;
@@ -117,6 +116,11 @@ public final class Weaver implements AutoCloseable {
         return leftAlone.operations();
     }
 
+    /** The user's patterns that match no method of the classes that were loaded until now. */
+    public List<String> unmatched() {
+        return UnmatchedReport.current(transformer.book().current().all());
+    }
+
     /** Finds threads inside operations. */
     public StackSource stacks() {
         return woven;
@@ -143,7 +147,11 @@ public final class Weaver implements AutoCloseable {
         if (isAnyRefused(current)) {
             retransform(matching());
         }
-        for (String problem : UnmatchedReport.of(current.all(), System.nanoTime(), PATIENCE_NANOS)) {
+        List<Rule> rules = current.all();
+        for (String sentence : UnmatchedReport.takenBack(rules)) {
+            log.info(sentence);
+        }
+        for (String problem : UnmatchedReport.warnings(rules, System.nanoTime())) {
             log.warn(problem);
         }
     }

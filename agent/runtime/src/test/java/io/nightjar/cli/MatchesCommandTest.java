@@ -81,6 +81,17 @@ final class MatchesCommandTest {
     }
 
     @Test
+    void shouldSayThatImplementationsMayBeMadeWhileTheApplicationRuns() throws IOException {
+        Path place = directory.resolve("com/acme");
+        Files.createDirectories(place);
+        Files.write(place.resolve("Model.class"), classFile("com/acme/Model"));
+
+        run("matches", directory.toString(), "--config", "watch=+com.acme.Model#run");
+
+        assertThat(err.toString()).contains("no implementation is here").contains("JDK proxy");
+    }
+
+    @Test
     void shouldRefuseAPatternThatMatchesTooMuch() {
         String jar = assertj();
 

@@ -7,6 +7,7 @@ import io.nightjar.config.WatchSettings;
 import io.nightjar.log.AgentLog;
 import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The weaver on this very JVM: classes that are loaded before it, changes while it runs, and what it leaves behind. */
 final class RetransformTest {
@@ -169,6 +172,25 @@ final class RetransformTest {
             byte[] file = new ByteBuddy().subclass(Object.class).name("com.acme.Engine").make().getBytes();
             return defineClass("com.acme.Engine", file, 0, file.length);
         }
+    }
+
+    /** As LangChain4j's services, Feign and Retrofit answer calls of a public interface. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldTimeCallsOfAJdkProxyOfAPublicInterface(boolean loadedBefore) throws Exception {
+        Class<?> model = new Loom.Loader(List.of()).loadClass("com.acme.Model");
+        InvocationHandler echo = (proxy, method, arguments) -> arguments[0];
+        Object before = loadedBefore ? Proxy.newProxyInstance(model.getClassLoader(), new Class<?>[] {model}, echo) : null;
+        try (Weaver weaver = Weaver.create(watching("+com.acme.Model#run"), calls, log, instrumentation)) {
+            weaver.install();
+            Object proxy = loadedBefore ? before : Proxy.newProxyInstance(model.getClassLoader(), new Class<?>[] {model}, echo);
+            assertThat(proxy.getClass().getName()).matches("(com\\.sun\\.proxy|jdk\\.proxy\\d+)\\..*");
+
+            assertThat(model.getMethod("run", Object.class).invoke(proxy, "x")).isEqualTo("x");
+
+            assertThat(calls.drain()).containsExactly("started Model.run", "ended Model.run");
+        }
+        assertThat(log.failures()).isEmpty();
     }
 
     @Test
