@@ -2,6 +2,7 @@ package io.nightjar.weave;
 
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A class that rules may match in, before its methods are known.
@@ -9,8 +10,10 @@ import java.util.function.Predicate;
  * @param named rules that match the class itself
  * @param inherited rules for methods of types that it descends from
  * @param targets internal names of the types, named by rules, that it descends from
+ * @param written of a subclass that a framework generated, internal name of the type that a user wrote; else null
  */
-record Candidate(List<Rule> named, List<Rule> inherited, String[] targets) implements Predicate<String> {
+record Candidate(List<Rule> named, List<Rule> inherited, String[] targets, @Nullable String written)
+        implements Predicate<String> {
     /** Whether a rule may mean methods of that name. */
     @Override
     public boolean test(String methodName) {

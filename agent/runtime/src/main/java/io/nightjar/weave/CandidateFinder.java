@@ -12,11 +12,6 @@ import org.jspecify.annotations.Nullable;
  * Finds the rules that may match in a class by its name, and where they need it by its head. Thread-safe.
  */
 final class CandidateFinder {
-    private static final String[] GENERATED = {
-        "$$Lambda", "$$EnhancerBy", "$$FastClass", "$$SpringCGLIB", "$$KeyFactory", "$$Proxy", "_$$_", "$ByteBuddy$",
-        "$HibernateProxy$", "$MockitoMock$", "$$_Weld"
-    };
-
     private final RuleBook book;
     private final RecentClasses recent = new RecentClasses();
     /** Dotted names of classes that came by too early for a preset that woke up after them. */
@@ -63,10 +58,19 @@ final class CandidateFinder {
         String[] targets = {};
         if (header != null && rules.mayInherit(header)) {
             targets = loaded == null ? rules.types.targetsOf(name, header, loader) : rules.types.targetsOf(loaded);
-            inherited = targets.length == 0 ? inherited : ofTargets(targets, rules);
+            inherited = targets.length == 0 ? inherited : ofTargets(targets, rules, GeneratedTypes.isJdkProxy(name));
+        }
+        if (named.isEmpty() && inherited.isEmpty()) {
+            return null;
+        }
+        String written = null;
+        if (GeneratedTypes.looksGenerated(name)) {
+            ClassHeader head = header == null ? ClassHeader.of(bytes) : header;
+            named = GeneratedTypes.isArtefact(name, head) ? List.of() : named;
+            written = GeneratedTypes.written(name, head, loader);
         }
         boolean nothing = named.isEmpty() && inherited.isEmpty();
-        return nothing || isGenerated(name, inherited) ? null : new Candidate(named, inherited, targets);
+        return nothing ? null : new Candidate(named, inherited, targets, written);
     }
 
     /**
@@ -123,9 +127,16 @@ final class CandidateFinder {
         return name.indexOf('$') >= 0;
     }
 
-    private static List<Rule> ofTargets(String[] targets, RuleSet rules) {
+    /**
+     * The rules that name one of these types. What a preset means are implementations: a proxy before one is the
+     * application's, and labels are read from what stands behind it.
+     */
+    private static List<Rule> ofTargets(String[] targets, RuleSet rules, boolean proxy) {
         List<Rule> found = new ArrayList<>(2);
         for (Rule rule : rules.bySuperType) {
+            if (proxy && rule.isPreset()) {
+                continue;
+            }
             for (String target : targets) {
                 if (rule.pattern().type().matches(target)) {
                     found.add(rule);
@@ -137,23 +148,10 @@ final class CandidateFinder {
     }
 
     private static boolean isNeverWoven(String name) {
-        return name.startsWith("java/")
+        boolean ofJdk = name.startsWith("java/")
                 || name.startsWith("jdk/")
                 || name.startsWith("sun/")
                 || name.startsWith("com/sun/proxy/");
-    }
-
-    /** Generated classes are woven only where a super type's methods are asked for. */
-    private static boolean isGenerated(String name, List<Rule> inherited) {
-        if (!inherited.isEmpty() || name.indexOf('$') < 0) {
-            return false;
-        }
-        for (String mark : GENERATED) {
-            if (name.contains(mark)) {
-                return true;
-            }
-        }
-        int proxy = name.indexOf("$Proxy");
-        return proxy >= 0 && proxy + 6 < name.length() && Character.isDigit(name.charAt(proxy + 6));
+        return ofJdk && !GeneratedTypes.isJdkProxyOfPublic(name);
     }
 }

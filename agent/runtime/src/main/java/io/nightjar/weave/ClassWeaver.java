@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * code. Loads no class of the application. Confined to one thread.
  */
 final class ClassWeaver extends ClassVisitor {
+    private static final int MOST = 0xFFFF;
+    /** A method with more is left alone however it would be woven, so that what is said of it does not depend on that. */
+    private static final int MOST_LOCALS = 65_530;
+
     private final ClassOutline outline;
     private final Map<String, List<Shape>> shapes;
 
@@ -32,6 +36,17 @@ final class ClassWeaver extends ClassVisitor {
         ClassWriter writer = new ClassWriter(reader, 0);
         reader.accept(new ClassWeaver(writer, outline, shapes), ClassReader.EXPAND_FRAMES);
         return writer.toByteArray();
+    }
+
+    /** Whether a method's locals and stack, of which a class file allows 65,535 each, leave room for what is woven in. */
+    static boolean hasRoom(MethodOutline method, List<Shape> shapes) {
+        int locals = method.maxLocals;
+        int stack = method.maxStack;
+        for (Shape shape : shapes) {
+            locals += TimedMethod.localsOf(shape);
+            stack += TimedMethod.MORE_STACK;
+        }
+        return method.maxLocals <= MOST_LOCALS && locals <= MOST && stack <= MOST;
     }
 
     @Override

@@ -50,15 +50,15 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
         }
         CandidateFinder finder = new CandidateFinder(book);
         List<Method> methods = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
         for (Map.Entry<String, byte[]> file : files.all().entrySet()) {
             try {
-                addMethods(file.getKey(), file.getValue(), finder, files, book.current(), methods);
+                addMethods(file.getKey(), file.getValue(), finder, files, book.current(), methods, problems);
             } catch (RuntimeException unreadable) {
                 log.warn(file.getKey().replace('/', '.') + " cannot be read and would be left alone: " + unreadable);
             }
         }
         methods.removeIf(method -> isRefused(method, book.current()));
-        List<String> problems = new ArrayList<>();
         boolean refused = addProblems(book.current(), problems);
         for (AwakePreset preset : book.awake()) {
             UnseenCalls unseen = PresetCoverage.of(preset.preset(), files, log);
@@ -70,7 +70,13 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
     }
 
     private static void addMethods(
-            String name, byte[] bytes, CandidateFinder finder, ClassFiles files, RuleSet rules, List<Method> methods) {
+            String name,
+            byte[] bytes,
+            CandidateFinder finder,
+            ClassFiles files,
+            RuleSet rules,
+            List<Method> methods,
+            List<String> problems) {
         Candidate candidate = finder.find(name, files, null, bytes);
         if (candidate == null) {
             return;
@@ -85,6 +91,9 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
                             signature(name, match.method()), match.rule().source()));
                 }
             }
+        }
+        for (MethodChoice.Match match : choice.suspending()) {
+            problems.add(LeftAlone.sentence(name, match));
         }
     }
 
@@ -105,14 +114,20 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
                 refused = true;
                 problems.add(UnmatchedReport.tooMany(rule));
             } else if (seen.methods() == 0 && !rule.isPreset()) {
-                String obstacle = seen.obstacle();
-                String why = obstacle != null
-                        ? obstacle
-                        : seen.firstType() == null ? "no such type is here" : "its type is here, such a method is not";
-                problems.add(rule.source() + ": '" + rule.pattern() + "' matches nothing: " + why);
+                problems.add(rule.source() + ": '" + rule.pattern() + "' matches nothing: " + whyNothing(seen));
             }
         }
         return refused;
+    }
+
+    private static String whyNothing(Sightings seen) {
+        if (seen.obstacle() != null) {
+            return seen.obstacle();
+        }
+        if (seen.isDeclared()) {
+            return "no implementation is here; one that is made while the application runs, such as a JDK proxy, is timed then";
+        }
+        return seen.firstType() == null ? "no such type is here" : "its type is here, such a method is not";
     }
 
     private static String signature(String type, MethodOutline method) {

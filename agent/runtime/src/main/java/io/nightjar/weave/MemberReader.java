@@ -94,6 +94,7 @@ final class MemberReader {
 
     /** Reads a method's code for calls, subroutines and, in a bridge, where it leads. */
     private void readCode(int begin, MethodOutline method) {
+        method.maxStack = reader.readUnsignedShort(begin);
         method.maxLocals = reader.readUnsignedShort(begin + 2);
         int first = begin + 8;
         int end = first + reader.readInt(begin + 4);

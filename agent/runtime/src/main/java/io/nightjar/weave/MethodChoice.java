@@ -19,6 +19,7 @@ final class MethodChoice {
     private final ClassLoader loader;
     private final TypeTree types;
     private final Map<String, List<Match>> matches = new LinkedHashMap<>();
+    private final List<Match> suspending = new ArrayList<>(0);
 
     MethodChoice(ClassOutline outline, @Nullable ClassLoader loader, TypeTree types) {
         this.outline = outline;
@@ -31,8 +32,8 @@ final class MethodChoice {
         for (Rule rule : candidate.named()) {
             if (carriesAnnotation(rule)) {
                 for (MethodOutline method : outline.methods()) {
-                    if (namesMethod(rule, method)) {
-                        add(method, rule, simpleName(outline.name()));
+                    if (namesMethod(rule, method) && isWritten(method, rule, candidate.written())) {
+                        add(method, rule, simpleName(namingType(rule, candidate.written())));
                     }
                 }
             }
@@ -40,11 +41,37 @@ final class MethodChoice {
         for (Rule rule : candidate.inherited()) {
             for (String target : candidate.targets()) {
                 if (rule.pattern().type().matches(target)) {
-                    inherit(rule, target);
+                    inherit(rule, target, candidate.written());
                 }
             }
         }
         return matches;
+    }
+
+    /** Those among the methods that rules match which are left alone because they are Kotlin's suspend functions. */
+    List<Match> suspending() {
+        return suspending;
+    }
+
+    /**
+     * Whether a method is one that a user wrote. A method of a generated subclass is left to the one above it, which it calls;
+     * where there is none with a body, it is the only one that stands for what the user declared.
+     */
+    private boolean isWritten(MethodOutline method, Rule rule, @Nullable String written) {
+        if (written == null || namesTypeExactly(rule)) {
+            return true;
+        }
+        TypeTree.Declaration above = types.declarationIn(written, method.key(), loader);
+        boolean namedToo = rule.pattern().scope() != Pattern.Scope.TYPE || rule.pattern().type().matches(written);
+        return above == TypeTree.Declaration.ABSTRACT || above == TypeTree.Declaration.CONCRETE && !namedToo;
+    }
+
+    private String namingType(Rule rule, @Nullable String written) {
+        return written == null || namesTypeExactly(rule) ? outline.name() : written;
+    }
+
+    private static boolean namesTypeExactly(Rule rule) {
+        return rule.pattern().scope() == Pattern.Scope.TYPE && rule.pattern().type().exact();
     }
 
     private boolean carriesAnnotation(Rule rule) {
@@ -68,7 +95,7 @@ final class MethodChoice {
         return false;
     }
 
-    private void inherit(Rule rule, String target) {
+    private void inherit(Rule rule, String target, @Nullable String written) {
         boolean itself = target.equals(outline.name());
         Set<String> declared = itself ? types.declares(outline, loader) : types.declaredBy(target, loader);
         for (MethodOutline method : outline.methods()) {
@@ -80,11 +107,19 @@ final class MethodChoice {
                 if (itself) {
                     rule.sightings().declared();
                 }
-                if (real != null && !real.is(Opcodes.ACC_ABSTRACT)) {
+                if (real != null && !real.is(Opcodes.ACC_ABSTRACT) && !isLeftToWritten(real, target, written)) {
                     add(real, rule, simpleName(target));
                 }
             }
         }
+    }
+
+    /** Whether a method of a generated subclass calls that of the type which a user wrote, and that one is woven. */
+    private boolean isLeftToWritten(MethodOutline method, String target, @Nullable String written) {
+        return written != null
+                && !GeneratedTypes.isMock(outline.name())
+                && types.declarationIn(written, method.key(), loader) == TypeTree.Declaration.CONCRETE
+                && types.descends(written, target, loader);
     }
 
     private @Nullable MethodOutline target(MethodOutline bridge) {
@@ -100,14 +135,17 @@ final class MethodChoice {
         if (rule.excludes(outline.name(), method.name, method.descriptor)) {
             return;
         }
+        String operation = rule.operation() == null ? typeName + '.' + method.name : rule.operation();
         String obstacle = obstacle(method);
         if (obstacle != null) {
+            if (method.isEligible() && method.isSuspending() && rule.role() == null) {
+                suspending.add(new Match(method, rule, operation));
+            }
             if (!method.is(Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) {
                 rule.sightings().obstacle(simpleName(outline.name()) + '.' + method.name + " is left alone: " + obstacle);
             }
             return;
         }
-        String operation = rule.operation() == null ? typeName + '.' + method.name : rule.operation();
         List<Match> found = matches.get(method.key());
         if (found == null) {
             found = new ArrayList<>(1);

@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 final class MethodOutline {
     private static final int NEVER = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC;
 
+    private static final String SUSPENDING = "Lkotlin/coroutines/Continuation;)Ljava/lang/Object;";
+
     final int access;
     final String name;
     final String descriptor;
     final List<String> annotations = new ArrayList<>(0);
     int maxLocals;
+    int maxStack;
     boolean calls;
     boolean hasSubroutines;
     boolean oddConstructor;
@@ -41,10 +44,18 @@ final class MethodOutline {
         return !is(NEVER) && !name.equals("<clinit>");
     }
 
+    /** Whether it is a Kotlin suspend function: it returns before it is done, and is entered again when it goes on. */
+    boolean isSuspending() {
+        return descriptor.endsWith(SUSPENDING);
+    }
+
     /** Why a method that is eligible is left alone, null where nothing stands against it. */
     @Nullable String obstacle() {
         if (hasSubroutines) {
             return "it is compiled with JSR, as compilers did before Java 6";
+        }
+        if (isSuspending()) {
+            return "it is a Kotlin suspend function, and coroutines are not followed";
         }
         if (oddConstructor) {
             return "its call of super(...) does not stand on one straight way";

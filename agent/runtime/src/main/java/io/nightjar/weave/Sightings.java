@@ -10,16 +10,20 @@ final class Sightings {
     private final Set<String> methods = ConcurrentHashMap.newKeySet();
     private final AtomicInteger beyond = new AtomicInteger();
     private volatile long firstTypeNanos;
+    private volatile long lastTypeNanos;
     private volatile @Nullable String firstType;
     private volatile @Nullable String obstacle;
     private volatile @Nullable String codeSource;
     private volatile boolean declared;
-    private volatile boolean told;
+    private volatile boolean toldUnmatched;
+    private volatile boolean toldRefused;
+    private volatile @Nullable String firstMethod;
     private volatile boolean refused;
     private volatile boolean judgedByVersion;
 
     /** A type of the pattern's was seen, whether or not methods were matched in it. */
     void type(String name, @Nullable String from, long nowNanos) {
+        lastTypeNanos = nowNanos;
         if (firstType == null) {
             firstTypeNanos = nowNanos;
             codeSource = from;
@@ -44,8 +48,16 @@ final class Sightings {
         declared = true;
     }
 
+    /** Whether a super type declares such a method. */
+    boolean isDeclared() {
+        return declared;
+    }
+
     /** A method is to be woven, perhaps again; false where that is too many, then or before. */
     boolean admit(String method) {
+        if (firstMethod == null) {
+            firstMethod = method;
+        }
         if (refused) {
             beyond.incrementAndGet();
         } else if (methods.add(method) && methods.size() > Rule.MOST_METHODS) {
@@ -74,18 +86,41 @@ final class Sightings {
         return codeSource;
     }
 
-    /** Whether a type has been there for that long without a method to weave, and nobody was told. */
-    boolean isUnmatchedSince(long nowNanos, long patienceNanos) {
+    /**
+     * Whether types have been there without a method to weave, and nobody was told.
+     *
+     * @param patienceNanos how long since the first of them
+     * @param quietNanos and how long since the last
+     */
+    boolean isUnmatchedSince(long nowNanos, long patienceNanos, long quietNanos) {
         boolean none = methods.isEmpty() && (!declared || obstacle != null);
-        return !told && !judgedByVersion && none && firstType != null && nowNanos - firstTypeNanos >= patienceNanos;
+        return !toldUnmatched
+                && !judgedByVersion
+                && none
+                && firstType != null
+                && nowNanos - firstTypeNanos >= patienceNanos
+                && nowNanos - lastTypeNanos >= quietNanos;
+    }
+
+    void toldUnmatched() {
+        toldUnmatched = true;
+    }
+
+    /** The first method to weave, where it was told before that there was none; null else, and the next time. */
+    @Nullable String takeBack() {
+        if (!toldUnmatched || firstMethod == null) {
+            return null;
+        }
+        toldUnmatched = false;
+        return firstMethod;
     }
 
     /** Whether too many methods matched, and nobody was told. */
     boolean isRefusedUntold() {
-        return refused && !told;
+        return refused && !toldRefused;
     }
 
-    void told() {
-        told = true;
+    void toldRefused() {
+        toldRefused = true;
     }
 }

@@ -17,8 +17,10 @@ import net.bytebuddy.jar.asm.Type;
  * beginning, into one more local, whether another one called it, and then ends at another site: the one next to its own.
  */
 final class TimedMethod extends MethodVisitor {
+    /** How much stack a shape adds. */
+    static final int MORE_STACK = 8;
+
     private static final String HOOK = "java/lang/NightjarHook";
-    private static final int MORE_STACK = 8;
 
     private final MethodOutline method;
     private final Shape shape;

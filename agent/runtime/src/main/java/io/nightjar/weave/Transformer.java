@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at every class that is loaded, cheaply, and weaves those in which rules match. Never throws. Thread-safe. */
@@ -16,12 +17,15 @@ final class Transformer implements ClassFileTransformer {
     private static final @Nullable ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
     private static final @Nullable ClassLoader OWN = Transformer.class.getClassLoader();
 
+    /** Of one loader: generated classes without end may descend from a type that a wildcard names. */
+    private static final int MOST_SUPER_TYPES = 5_000;
+
     private final AgentLog log;
     private final Weaver weaver;
-    /** Dotted names of the classes that came by since the rules were set and in which some may match. */
-    private final Set<String> considered = ConcurrentHashMap.newKeySet();
-    /** Those of them that rules name as a super type. */
-    private final Set<String> superTypes = ConcurrentHashMap.newKeySet();
+    /** Dotted names of the classes that came by since the rules were set and that rules name as a super type, by loader. */
+    private final ByLoader<Set<String>> superTypes = new ByLoader<>();
+    /** How many of them there were. */
+    private final AtomicInteger superTypeCount = new AtomicInteger();
     private volatile CandidateFinder finder;
     private volatile RuleBook book;
 
@@ -34,7 +38,6 @@ final class Transformer implements ClassFileTransformer {
 
     /** Follows other rules from now on. */
     void follow(RuleBook newBook) {
-        considered.clear();
         superTypes.clear();
         book = newBook;
         finder = new CandidateFinder(newBook);
@@ -61,24 +64,29 @@ final class Transformer implements ClassFileTransformer {
 
     /** How many types came by, since the rules were set, that rules name as a super type. */
     int superTypeCount() {
-        return superTypes.size();
+        return superTypeCount.get();
     }
 
-    /** Classes that descend from such a type but came by before that was known. */
-    List<Class<?>> missedAmong(Class<?>[] loaded) {
+    /** Classes that descend from such a type and are not woven, perhaps because they came by before that was known. */
+    List<Class<?>> missedAmong(Class<?>[] loaded, WovenMethods woven) {
         List<Class<?>> targets = new ArrayList<>();
         for (Class<?> type : loaded) {
-            if (!isNeverWoven(type.getClassLoader()) && superTypes.contains(type.getName())) {
+            if (!isNeverWoven(type.getClassLoader()) && isSuperType(type)) {
                 targets.add(type);
             }
         }
         List<Class<?>> missed = new ArrayList<>();
         for (Class<?> type : loaded) {
-            if (descendsFromAny(type, targets) && !type.isArray() && !type.isHidden() && !considered.contains(type.getName())) {
+            if (descendsFromAny(type, targets) && !type.isArray() && !type.isHidden() && !woven.contains(type)) {
                 missed.add(type);
             }
         }
         return missed;
+    }
+
+    private boolean isSuperType(Class<?> type) {
+        Set<String> names = superTypes.get(type.getClassLoader());
+        return names != null && names.contains(type.getName());
     }
 
     private static boolean descendsFromAny(Class<?> type, List<Class<?>> targets) {
@@ -106,7 +114,7 @@ final class Transformer implements ClassFileTransformer {
             if (candidate == null || isOfJdk(module)) {
                 return null;
             }
-            consider(name, candidate);
+            consider(name, loader, candidate);
             return weaver.weave(name, loader, codeSource(domain), bytes, candidate, book.current());
         } catch (Throwable failure) {
             log.failure("weave.transform", failure);
@@ -114,14 +122,16 @@ final class Transformer implements ClassFileTransformer {
         }
     }
 
-    private void consider(String name, Candidate candidate) {
-        String dotted = name.replace('/', '.');
+    /** Remembers a class that rules name as a super type. */
+    private void consider(String name, ClassLoader loader, Candidate candidate) {
         for (String target : candidate.targets()) {
             if (target.equals(name)) {
-                superTypes.add(dotted);
+                Set<String> names = superTypes.getOrPut(loader, ConcurrentHashMap.newKeySet());
+                if (names.size() < MOST_SUPER_TYPES && names.add(name.replace('/', '.'))) {
+                    superTypeCount.incrementAndGet();
+                }
             }
         }
-        considered.add(dotted);
     }
 
     private static boolean isNeverWoven(@Nullable ClassLoader loader) {
@@ -130,7 +140,8 @@ final class Transformer implements ClassFileTransformer {
 
     private static boolean isOfJdk(@Nullable Module module) {
         String name = module == null ? null : module.getName();
-        return name != null && (name.startsWith("java.") || name.startsWith("jdk."));
+        boolean ofJdk = name != null && (name.startsWith("java.") || name.startsWith("jdk."));
+        return ofJdk && !GeneratedTypes.isModuleOfProxies(name);
     }
 
     private static @Nullable String codeSource(@Nullable ProtectionDomain domain) {

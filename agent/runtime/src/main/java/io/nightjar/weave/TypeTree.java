@@ -146,6 +146,42 @@ final class TypeTree {
         return false;
     }
 
+    /** How a type has a method. */
+    enum Declaration {
+        NONE,
+        ABSTRACT,
+        CONCRETE
+    }
+
+    /** How a type has a method, whether it declares or inherits it; as far as its class files are to be had. */
+    Declaration declarationIn(String name, String key, ClassLoader loader) {
+        return declarationIn(name, key, loader, 0);
+    }
+
+    private static Declaration declarationIn(String name, String key, ClassLoader loader, int depth) {
+        byte[] bytes = depth > DEEPEST || name.equals("java/lang/Object") ? null : LoaderFiles.read(name, loader);
+        if (bytes == null) {
+            return Declaration.NONE;
+        }
+        for (MethodOutline method : ClassOutline.of(new ClassReader(bytes), null).methods()) {
+            if (method.key().equals(key) && !method.is(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC)) {
+                return method.is(Opcodes.ACC_ABSTRACT) ? Declaration.ABSTRACT : Declaration.CONCRETE;
+            }
+        }
+        ClassHeader header = ClassHeader.of(bytes);
+        Declaration found = Declaration.NONE;
+        for (int i = 0; i < header.superCount() && found != Declaration.CONCRETE; i++) {
+            Declaration above = declarationIn(header.superName(i), key, loader, depth + 1);
+            found = above == Declaration.NONE ? found : above;
+        }
+        return found;
+    }
+
+    /** Whether a type that is not at hand is another, or descends from it, where rules name that other one. */
+    boolean descends(String name, String target, ClassLoader loader) {
+        return List.of(targetsOfSuper(name, loader, of(loader, known), 0)).contains(target);
+    }
+
     /**
      * Keys of the methods that a type declares, bridges and private ones left out; null where its class file is not to
      * be had.

@@ -1,26 +1,65 @@
 package io.nightjar.weave;
 
+import io.nightjar.pattern.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is said of rules that time nothing though their type is there, or that match too much; each once. */
+/** What is said of rules that time nothing though their type is there, or that match too much. */
 final class UnmatchedReport {
+    /** How long a type has been there before it is said that it has no such method: others may be in its midst. */
+    static final long PATIENCE_NANOS = 5_000_000_000L;
+    /** How long no further type has come by of those that a wildcard or an annotation may mean: each might have the method. */
+    static final long QUIET_NANOS = 120_000_000_000L;
+
     private UnmatchedReport() {}
 
-    static List<String> of(List<Rule> rules, long nowNanos, long patienceNanos) {
+    /** What is to be warned of, each once. */
+    static List<String> warnings(List<Rule> rules, long nowNanos) {
         List<String> problems = new ArrayList<>();
         for (Rule rule : rules) {
             Sightings seen = rule.sightings();
+            long quietNanos = isOneType(rule) ? 0 : QUIET_NANOS;
             if (seen.isRefusedUntold()) {
                 problems.add(tooMany(rule));
-                seen.told();
-            } else if (seen.isUnmatchedSince(nowNanos, patienceNanos)) {
+                seen.toldRefused();
+            } else if (seen.isUnmatchedSince(nowNanos, PATIENCE_NANOS, quietNanos)) {
                 problems.add(unmatched(rule));
-                seen.told();
+                seen.toldUnmatched();
             }
         }
         return problems;
+    }
+
+    /** What is taken back of such warnings, because the pattern matches now. */
+    static List<String> takenBack(List<Rule> rules) {
+        List<String> sentences = new ArrayList<>();
+        for (Rule rule : rules) {
+            String method = rule.sightings().takeBack();
+            if (method != null) {
+                sentences.add(rule.source() + ": '" + rule.pattern() + "' matches now: "
+                        + dotted(method.substring(0, method.indexOf('('))));
+            }
+        }
+        return sentences;
+    }
+
+    /** The user's own patterns that match nothing until now. */
+    static List<String> current(List<Rule> rules) {
+        List<String> patterns = new ArrayList<>();
+        for (Rule rule : rules) {
+            if (!rule.isPreset() && rule.sightings().methods() == 0) {
+                patterns.add(rule.operation() == null
+                        ? rule.pattern().text()
+                        : rule.operation() + ": " + rule.pattern().text());
+            }
+        }
+        return patterns;
+    }
+
+    /** Whether one type says all: which methods it declares is known once it is there. */
+    private static boolean isOneType(Rule rule) {
+        return rule.pattern().type().exact() && rule.pattern().scope() != Pattern.Scope.ANNOTATED;
     }
 
     static String tooMany(Rule rule) {
@@ -33,7 +72,9 @@ final class UnmatchedReport {
         Sightings seen = rule.sightings();
         String why = seen.obstacle() != null
                 ? seen.obstacle()
-                : "no method of " + dotted(seen.firstType()) + file(seen.codeSource()) + " is matched";
+                : isOneType(rule)
+                        ? "no method of " + dotted(seen.firstType()) + file(seen.codeSource()) + " is matched"
+                        : "no class that was loaded until now has such a method, " + dotted(seen.firstType()) + " for one";
         String version = rule.source().startsWith("preset ") ? "; this version of the library may be unknown to it" : "";
         return rule.source() + ": '" + rule.pattern() + "' times nothing: " + why + version;
     }

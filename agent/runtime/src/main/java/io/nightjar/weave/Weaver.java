@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class Weaver implements AutoCloseable {
     private static final int BATCH = 20;
     private static final long PAUSE_MILLIS = 20;
-    private static final long PATIENCE_NANOS = 5_000_000_000L;
     /** How long after a library came into sight its version is looked at: an application that starts has better to do. */
     private static final long VERSION_PATIENCE_NANOS = 3_000_000_000L;
 
@@ -34,6 +33,7 @@ public final class Weaver implements AutoCloseable {
     private final AwaitedCalls awaited = new AwaitedCalls();
     private final NotFollowed notFollowed = new NotFollowed();
     private final WovenMethods woven = new WovenMethods();
+    private final LeftAlone leftAlone;
     private final WovenCalls handler;
     private final TimedCalls calls;
     private final Transformer transformer;
@@ -54,6 +54,7 @@ public final class Weaver implements AutoCloseable {
         this.calls = calls;
         this.log = log;
         this.instrumentation = instrumentation;
+        this.leftAlone = new LeftAlone(log);
         this.handler = new WovenCalls(calls, groups, sites, log);
         this.transformer = new Transformer(RuleBook.of(settings, log), this, log);
     }
@@ -93,7 +94,7 @@ public final class Weaver implements AutoCloseable {
         instrumentation.removeTransformer(transformer);
         List<Class<?>> all = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (woven.contains(type.getName())) {
+            if (woven.contains(type)) {
                 all.add(type);
             }
         }
@@ -117,6 +118,16 @@ public final class Weaver implements AutoCloseable {
         return words.length() == 0 ? "nothing" : words.toString();
     }
 
+    /** Names of the operations of which some methods are not timed, because they are Kotlin suspend functions. */
+    public List<String> suspending() {
+        return leftAlone.operations();
+    }
+
+    /** The user's patterns that match no method of the classes that were loaded until now. */
+    public List<String> unmatched() {
+        return UnmatchedReport.current(transformer.book().current().all());
+    }
+
     /** Finds threads inside operations. */
     public StackSource stacks() {
         return woven;
@@ -137,14 +148,18 @@ public final class Weaver implements AutoCloseable {
         if (sightedLate && superTypes != repairedSuperTypes) {
             sightedLate = false;
             repairedSuperTypes = superTypes;
-            retransform(transformer.missedAmong(instrumentation.getAllLoadedClasses()));
+            retransform(transformer.missedAmong(instrumentation.getAllLoadedClasses(), woven));
         }
         retransformEarly();
         if (isAnyRefused(current)) {
             retransform(matching());
         }
         lookAtVersions();
-        for (String problem : UnmatchedReport.of(current.all(), System.nanoTime(), PATIENCE_NANOS)) {
+        List<Rule> rules = current.all();
+        for (String sentence : UnmatchedReport.takenBack(rules)) {
+            log.info(sentence);
+        }
+        for (String problem : UnmatchedReport.warnings(rules, System.nanoTime())) {
             log.warn(problem);
         }
     }
@@ -246,14 +261,14 @@ public final class Weaver implements AutoCloseable {
                     current = new WeavingRoom(
                             new ShapeFactory(calls, log, groups, sites, streams, awaited, notFollowed,
                                     handler.sinceNanos()),
-                            streams, woven, log);
+                            streams, woven, leftAlone, log);
                     room = current;
                 }
             }
         }
         byte[] changed = current.weave(name, loader, from, bytes, candidate, rules);
         if (changed == null) {
-            woven.remove(name.replace('/', '.'));
+            woven.remove(loader, name.replace('/', '.'));
         }
         return changed;
     }
@@ -267,7 +282,7 @@ public final class Weaver implements AutoCloseable {
             found.clear();
             Map<Class<?>, Boolean> known = new HashMap<>();
             for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-                if (transformer.isOpen(type) && (woven.contains(type.getName()) || transformer.mayMatch(type, known))) {
+                if (transformer.isOpen(type) && (woven.contains(type) || transformer.mayMatch(type, known))) {
                     found.add(type);
                 }
             }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassTooLargeException;
 import net.bytebuddy.jar.asm.MethodTooLargeException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,14 @@ final class WeavingRoom {
     private final ShapeFactory shapes;
     private final FollowedStreams streams;
     private final WovenMethods woven;
+    private final LeftAlone leftAlone;
     private final AgentLog log;
 
-    WeavingRoom(ShapeFactory shapes, FollowedStreams streams, WovenMethods woven, AgentLog log) {
+    WeavingRoom(ShapeFactory shapes, FollowedStreams streams, WovenMethods woven, LeftAlone leftAlone, AgentLog log) {
         this.shapes = shapes;
         this.streams = streams;
         this.woven = woven;
+        this.leftAlone = leftAlone;
         this.log = log;
     }
 
@@ -37,7 +40,9 @@ final class WeavingRoom {
         ClassReader reader = new ClassReader(bytes);
         ClassOutline outline = ClassOutline.of(reader, candidate);
         sight(name, from, candidate);
-        Map<String, List<MethodChoice.Match>> matches = new MethodChoice(outline, loader, rules.types).choose(candidate);
+        MethodChoice choice = new MethodChoice(outline, loader, rules.types);
+        Map<String, List<MethodChoice.Match>> matches = choice.choose(candidate);
+        leftAlone.add(name, choice.suspending());
         Set<Rule> nesting = nesting(matches);
         ConstructorChains chains = new ConstructorChains(matches);
         Map<String, List<Shape>> wanted = new HashMap<>();
@@ -48,7 +53,7 @@ final class WeavingRoom {
         }
         byte[] changed = wovenOrLess(reader, outline, wanted);
         if (changed != null) {
-            register(name.replace('/', '.'), matches, wanted);
+            register(loader, name.replace('/', '.'), matches, wanted);
         }
         return changed;
     }
@@ -78,23 +83,38 @@ final class WeavingRoom {
     }
 
     private byte @Nullable [] wovenOrLess(ClassReader reader, ClassOutline outline, Map<String, List<Shape>> wanted) {
+        for (MethodOutline method : outline.methods()) {
+            List<Shape> shapesOfIt = wanted.get(method.key());
+            if (shapesOfIt != null && !ClassWeaver.hasRoom(method, shapesOfIt)) {
+                leaveAlone(outline, method.key(), "it has no room for another local", wanted);
+            }
+        }
         while (!wanted.isEmpty()) {
             try {
                 return ClassWeaver.weave(reader, outline, wanted);
             } catch (MethodTooLargeException tooLarge) {
                 String method = tooLarge.getMethodName() + tooLarge.getDescriptor();
-                if (wanted.remove(method) == null) {
+                if (!wanted.containsKey(method)) {
                     throw tooLarge;
                 }
-                if (tooLarge.getMethodName().equals("<init>")) {
-                    // Constructors are woven for each other: one that says it is called would wait for the other.
-                    wanted.keySet().removeIf(key -> key.startsWith("<init>"));
-                }
-                log.warn(outline.name().replace('/', '.') + '#' + tooLarge.getMethodName()
-                        + " is left alone: it is too large for another instruction");
+                leaveAlone(outline, method, "it is too large for another instruction", wanted);
+            } catch (ClassTooLargeException tooLarge) {
+                log.warnOnce("too large:" + outline.name(), outline.name().replace('/', '.')
+                        + " is left alone: it is too large for another constant");
+                wanted.clear();
             }
         }
         return null;
+    }
+
+    private void leaveAlone(ClassOutline outline, String method, String why, Map<String, List<Shape>> wanted) {
+        wanted.remove(method);
+        if (method.startsWith("<init>")) {
+            // Constructors are woven for each other: one that says it is called would wait for the other.
+            wanted.keySet().removeIf(key -> key.startsWith("<init>"));
+        }
+        String name = outline.name().replace('/', '.') + '#' + method.substring(0, method.indexOf('('));
+        log.warnOnce("too large:" + outline.name() + '#' + method, name + " is left alone: " + why);
     }
 
     static void sight(String name, @Nullable String from, Candidate candidate) {
@@ -109,14 +129,19 @@ final class WeavingRoom {
         }
     }
 
-    private void register(String className, Map<String, List<MethodChoice.Match>> matches, Map<String, List<Shape>> wanted) {
+    private void register(
+            ClassLoader loader,
+            String className,
+            Map<String, List<MethodChoice.Match>> matches,
+            Map<String, List<Shape>> wanted) {
+        woven.remove(loader, className);
         for (Map.Entry<String, List<MethodChoice.Match>> method : matches.entrySet()) {
             if (wanted.containsKey(method.getKey())) {
                 for (MethodChoice.Match match : method.getValue()) {
                     if (match.rule().role() == null) {
-                        woven.add(match.operation(), className, match.method().name);
+                        woven.add(loader, match.operation(), className, match.method().name);
                     } else {
-                        woven.add("", className, match.method().name);
+                        woven.add(loader, "", className, match.method().name);
                         if (match.rule().role() != StreamRole.KEEP) {
                             streams.addClass(className);
                         }

@@ -2,61 +2,138 @@ package io.nightjar.weave;
 
 import io.nightjar.detect.StackSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Which classes and methods are woven, for finding a thread inside an operation and for putting all back. Thread-safe. */
+/**
+ * Which classes and methods are woven, by class loader, for finding a thread inside an operation and for putting all back.
+ * Thread-safe.
+ */
 final class WovenMethods implements StackSource {
     private static final int DEEPEST = 200;
+    private static final String HOOK = "java.lang.NightjarHook";
+    private static final String AGENT = "io.nightjar.";
+    private static final String LABEL_READER = ValueReader.class.getName();
 
-    private final Set<String> classes = ConcurrentHashMap.newKeySet();
-    private final Map<String, Set<String>> methodsOfOperation = new ConcurrentHashMap<>();
+    private final ByLoader<OfLoader> loaders = new ByLoader<>();
 
     /** @param className dotted */
-    void add(String operation, String className, String method) {
-        classes.add(className);
-        Set<String> methods = methodsOfOperation.get(operation);
-        if (methods == null) {
-            Set<String> mine = ConcurrentHashMap.newKeySet();
-            Set<String> theirs = methodsOfOperation.putIfAbsent(operation, mine);
-            methods = theirs == null ? mine : theirs;
+    void add(ClassLoader loader, String operation, String className, String method) {
+        OfLoader mine = loaders.get(loader);
+        if (mine == null) {
+            mine = loaders.getOrPut(loader, new OfLoader());
         }
-        methods.add(className + '#' + method);
+        mine.add(operation, className, method);
     }
 
-    /** A class is as it was. */
-    void remove(String className) {
-        classes.remove(className);
+    /** A class is as it was, or is woven anew. */
+    void remove(ClassLoader loader, String className) {
+        OfLoader mine = loaders.get(loader);
+        if (mine != null) {
+            mine.remove(className);
+        }
     }
 
-    /** Whether a class of that dotted name is woven. */
-    boolean contains(String className) {
-        return classes.contains(className);
+    /** Whether a class is woven. */
+    boolean contains(Class<?> type) {
+        OfLoader mine = loaders.get(type.getClassLoader());
+        return mine != null && mine.classes.contains(type.getName());
     }
 
     @Override
     public List<String> stackInside(String operation) {
-        Set<String> methods = methodsOfOperation.get(operation);
-        if (methods == null) {
-            return List.of();
+        List<Set<String>> methods = new ArrayList<>();
+        for (OfLoader each : loaders.all()) {
+            Set<String> ofOperation = each.methodsOfOperation.get(operation);
+            if (ofOperation != null) {
+                methods.add(ofOperation);
+            }
         }
-        for (StackTraceElement[] stack : Thread.getAllStackTraces().values()) {
-            for (StackTraceElement frame : stack) {
-                if (methods.contains(frame.getClassName() + '#' + frame.getMethodName())) {
-                    return lines(stack);
-                }
+        return methods.isEmpty() ? List.of() : stackInside(methods, Thread.getAllStackTraces().values());
+    }
+
+    /**
+     * The stack of a thread inside one of these methods, without the agent's own frames. A thread that the agent holds at the
+     * method's border, or on which it reads a label, is not inside.
+     */
+    static List<String> stackInside(List<Set<String>> methods, Collection<StackTraceElement[]> stacks) {
+        for (StackTraceElement[] stack : stacks) {
+            int at = woven(methods, stack);
+            boolean inside = at >= 0 && (at == 0 || !stack[at - 1].getClassName().equals(HOOK)) && !readsLabels(stack);
+            if (inside) {
+                return lines(stack);
             }
         }
         return List.of();
     }
 
+    /** Where the innermost frame of these methods lies, -1 for none. */
+    private static int woven(List<Set<String>> methods, StackTraceElement[] stack) {
+        for (int i = 0; i < stack.length; i++) {
+            String frame = stack[i].getClassName() + '#' + stack[i].getMethodName();
+            for (Set<String> some : methods) {
+                if (some.contains(frame)) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private static boolean readsLabels(StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
+            if (frame.getClassName().equals(LABEL_READER)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOfAgent(StackTraceElement frame) {
+        return frame.getClassName().equals(HOOK) || frame.getClassName().startsWith(AGENT);
+    }
+
     private static List<String> lines(StackTraceElement[] stack) {
         List<String> lines = new ArrayList<>();
-        for (int i = 0; i < stack.length && i < DEEPEST; i++) {
-            lines.add(stack[i].toString());
+        for (int i = 0; i < stack.length && lines.size() < DEEPEST; i++) {
+            if (!isOfAgent(stack[i])) {
+                lines.add(stack[i].toString());
+            }
         }
         return lines;
+    }
+
+    /** What is woven of one loader's classes. */
+    private static final class OfLoader {
+        private final Set<String> classes = ConcurrentHashMap.newKeySet();
+        private final Map<String, Set<String>> methodsOfOperation = new ConcurrentHashMap<>();
+
+        private void add(String operation, String className, String method) {
+            classes.add(className);
+            Set<String> methods = methodsOfOperation.get(operation);
+            if (methods == null) {
+                Set<String> mine = ConcurrentHashMap.newKeySet();
+                @Nullable Set<String> theirs = methodsOfOperation.putIfAbsent(operation, mine);
+                methods = theirs == null ? mine : theirs;
+            }
+            methods.add(className + '#' + method);
+        }
+
+        private void remove(String className) {
+            if (!classes.remove(className)) {
+                return;
+            }
+            for (Set<String> methods : methodsOfOperation.values()) {
+                for (String method : methods) {
+                    if (method.startsWith(className) && method.startsWith("#", className.length())) {
+                        methods.remove(method);
+                    }
+                }
+            }
+        }
     }
 }

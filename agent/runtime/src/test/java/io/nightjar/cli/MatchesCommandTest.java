@@ -68,6 +68,30 @@ final class MatchesCommandTest {
     }
 
     @Test
+    void shouldSayWhichSuspendFunctionsAreNotTimed() throws IOException {
+        Path place = directory.resolve("com/acme/suspending");
+        Files.createDirectories(place);
+        Files.write(place.resolve("Engine.class"), classFile("com/acme/suspending/Engine"));
+
+        run("matches", directory.toString(), "--config", "watch=com.acme.suspending.Engine#*");
+
+        assertThat(err.toString()).contains("Engine.infer is not timed in com.acme.suspending.Engine#infer: it is a Kotlin"
+                + " suspend function, and coroutines are not followed");
+        assertThat(out.toString()).contains("com.acme.suspending.Engine#name()").doesNotContain("#infer");
+    }
+
+    @Test
+    void shouldSayThatImplementationsMayBeMadeWhileTheApplicationRuns() throws IOException {
+        Path place = directory.resolve("com/acme");
+        Files.createDirectories(place);
+        Files.write(place.resolve("Model.class"), classFile("com/acme/Model"));
+
+        run("matches", directory.toString(), "--config", "watch=+com.acme.Model#run");
+
+        assertThat(err.toString()).contains("no implementation is here").contains("JDK proxy");
+    }
+
+    @Test
     void shouldRefuseAPatternThatMatchesTooMuch() {
         String jar = assertj();
 

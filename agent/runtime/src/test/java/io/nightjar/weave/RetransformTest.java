@@ -7,13 +7,17 @@ import io.nightjar.config.WatchSettings;
 import io.nightjar.log.AgentLog;
 import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The weaver on this very JVM: classes that are loaded before it, changes while it runs, and what it leaves behind. */
 final class RetransformTest {
@@ -140,6 +144,53 @@ final class RetransformTest {
 
             assertThat(calls.drain()).containsExactly("started langchain4j.generate", "ended langchain4j.generate");
         }
+    }
+
+    /** As in every application server: two applications, each with its own class of that name. */
+    @Test
+    void shouldRestoreAClassWhenAnotherLoaderHasOneOfItsNameInWhichNothingMatches() throws Exception {
+        List<Class<?>> again = new ArrayList<>();
+        Class<?> woven = new Loom.Loader(List.of()).loadClass("com.acme.Engine");
+        Weaver weaver = Weaver.create(
+                watching("com.acme.Engine#infer"), calls, log, seeing(woven.getClassLoader(), again));
+        weaver.install();
+        infer(woven.getConstructor().newInstance());
+        assertThat(calls.drain()).isNotEmpty();
+        again.clear();
+
+        Class<?> other = new EmptyEngines().defined();
+        weaver.close();
+
+        assertThat(other.getName()).isEqualTo(woven.getName());
+        assertThat(again).containsExactly(woven);
+        assertThat(log.failures()).isEmpty();
+    }
+
+    /** A loader whose {@code com.acme.Engine} declares nothing. */
+    private static final class EmptyEngines extends ClassLoader {
+        private Class<?> defined() {
+            byte[] file = new ByteBuddy().subclass(Object.class).name("com.acme.Engine").make().getBytes();
+            return defineClass("com.acme.Engine", file, 0, file.length);
+        }
+    }
+
+    /** As LangChain4j's services, Feign and Retrofit answer calls of a public interface. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldTimeCallsOfAJdkProxyOfAPublicInterface(boolean loadedBefore) throws Exception {
+        Class<?> model = new Loom.Loader(List.of()).loadClass("com.acme.Model");
+        InvocationHandler echo = (proxy, method, arguments) -> arguments[0];
+        Object before = loadedBefore ? Proxy.newProxyInstance(model.getClassLoader(), new Class<?>[] {model}, echo) : null;
+        try (Weaver weaver = Weaver.create(watching("+com.acme.Model#run"), calls, log, instrumentation)) {
+            weaver.install();
+            Object proxy = loadedBefore ? before : Proxy.newProxyInstance(model.getClassLoader(), new Class<?>[] {model}, echo);
+            assertThat(proxy.getClass().getName()).matches("(com\\.sun\\.proxy|jdk\\.proxy\\d+)\\..*");
+
+            assertThat(model.getMethod("run", Object.class).invoke(proxy, "x")).isEqualTo("x");
+
+            assertThat(calls.drain()).containsExactly("started Model.run", "ended Model.run");
+        }
+        assertThat(log.failures()).isEmpty();
     }
 
     @Test

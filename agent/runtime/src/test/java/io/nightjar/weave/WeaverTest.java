@@ -393,14 +393,14 @@ final class WeaverTest {
             loom.load("com.acme.Engine");
             RuleSet rules = loom.weaver.rules();
 
-            List<String> early = UnmatchedReport.of(rules.all(), System.nanoTime(), 5_000_000_000L);
-            List<String> late = UnmatchedReport.of(rules.all(), System.nanoTime() + 6_000_000_000L, 5_000_000_000L);
+            List<String> early = UnmatchedReport.warnings(rules.all(), System.nanoTime());
+            List<String> late = UnmatchedReport.warnings(rules.all(), System.nanoTime() + 6_000_000_000L);
 
             assertThat(early).isEmpty();
             assertThat(late).hasSize(2);
             assertThat(late.get(0)).contains("Engine.nothingNative").contains("native");
             assertThat(late.get(1)).contains("typo").contains("no method of com.acme.Engine");
-            assertThat(UnmatchedReport.of(rules.all(), System.nanoTime() + 9_000_000_000L, 0)).as("only once").isEmpty();
+            assertThat(UnmatchedReport.warnings(rules.all(), System.nanoTime() + 9_000_000_000L)).as("only once").isEmpty();
         }
     }
 

@@ -1,0 +1,6 @@
+package kotlin.coroutines;
+
+/** As Kotlin's library declares it. */
+public interface Continuation<T> {
+    void resumeWith(Object result);
+}
