@@ -7,30 +7,64 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that judges: drains slow calls at once, judges states and keeps the house once a second. It lets the
- * application begin before it builds the rooms it works with, unless a slow call comes first. Thread-safe.
+ * application begin before it builds the rooms it works with, unless a slow call comes first. Whatever is thrown in it, want
+ * of memory included, costs one round; should it die all the same, {@link #revive} starts it anew. Thread-safe.
  */
 final class DetectorThread implements Runnable {
     private static final long ROUND_NANOS = 1_000_000_000L;
     private static final long GATE_NANOS = 20_000_000L;
     private static final long HEAD_START_NANOS = 500_000_000L;
+    /** Judging stands still once no round has succeeded for so long. */
+    private static final long STANDSTILL_NANOS = 10_000_000_000L;
     private static final long JOIN_MILLIS = 2_000;
 
     private final RunningAgent agent;
     private final AgentLog log;
     private final NanoClock clock;
-    private final Thread thread;
+    private volatile Thread thread;
+    private volatile long judgedNanos;
+    private volatile @Nullable Throwable trouble;
+    private volatile boolean started;
     private volatile boolean woken;
+    private volatile boolean begun;
     private volatile boolean closed;
 
     DetectorThread(RunningAgent agent, AgentLog log, NanoClock clock) {
         this.agent = agent;
         this.log = log;
         this.clock = clock;
-        this.thread = AgentThreads.daemon("nightjar-detector", this);
+        this.thread = fresh();
+        this.judgedNanos = clock.nanoTime();
     }
 
-    void start() {
+    private Thread fresh() {
+        return AgentThreads.daemon("nightjar-detector", this);
+    }
+
+    synchronized void start() {
+        judgedNanos = clock.nanoTime();
         thread.start();
+        started = true;
+    }
+
+    /** Starts the thread anew where it has died; callable from any thread. */
+    synchronized void revive() {
+        if (started && !closed && !thread.isAlive()) {
+            Thread next = fresh();
+            next.start();
+            thread = next;
+            log.failure("launch.detector", new IllegalStateException("nightjar-detector had died and was started anew"));
+        }
+    }
+
+    /** Why nothing is judged; null while judging goes on. */
+    @Nullable String standstill() {
+        if (closed || clock.nanoTime() - judgedNanos < STANDSTILL_NANOS) {
+            return null;
+        }
+        Throwable last = trouble;
+        return "judging stands still: no state has been judged and no slow call looked at for more than "
+                + STANDSTILL_NANOS / 1_000_000_000 + " s" + (last == null ? "" : " (" + last.getClass().getName() + ")");
     }
 
     /** Makes the thread look at once; callable from any thread, never waits. */
@@ -39,12 +73,34 @@ final class DetectorThread implements Runnable {
         LockSupport.unpark(thread);
     }
 
+    /** Nothing stands outside the guard, what reports a failure included: it runs at the beginning of the next round. */
     @Override
     public void run() {
+        Throwable failed = null;
+        while (!closed) {
+            try {
+                if (failed != null) {
+                    LockSupport.parkNanos(this, ROUND_NANOS);
+                    Throwable reported = failed;
+                    failed = null;
+                    log.failure("launch.detector", reported);
+                }
+                work();
+            } catch (Throwable e) {
+                failed = e;
+                trouble = e;
+            }
+        }
+    }
+
+    private void work() {
         letTheApplicationBegin();
-        Rooms rooms = closed ? null : rooms();
+        if (closed) {
+            return;
+        }
+        Rooms rooms = agent.rooms();
         long nextRoundNanos = clock.nanoTime();
-        while (!closed && rooms != null) {
+        while (!closed) {
             long parkNanos = tick(rooms);
             long now = clock.nanoTime();
             if (now - nextRoundNanos >= 0) {
@@ -55,25 +111,21 @@ final class DetectorThread implements Runnable {
     }
 
     private void letTheApplicationBegin() {
-        long untilNanos = clock.nanoTime() + HEAD_START_NANOS;
-        for (long left = HEAD_START_NANOS; left > 0 && !woken && !closed; left = untilNanos - clock.nanoTime()) {
+        long untilNanos = clock.nanoTime() + (begun ? 0 : HEAD_START_NANOS);
+        begun = true;
+        for (long left = untilNanos - clock.nanoTime(); left > 0 && !woken && !closed; left = untilNanos - clock.nanoTime()) {
             LockSupport.parkNanos(this, left);
-        }
-    }
-
-    private @Nullable Rooms rooms() {
-        try {
-            return agent.rooms();
-        } catch (Throwable e) {
-            log.failure("launch.rooms", e);
-            return null;
         }
     }
 
     private long tick(Rooms rooms) {
         try {
-            return rooms.detector().tick();
+            long parkNanos = rooms.detector().tick();
+            judgedNanos = clock.nanoTime();
+            trouble = null;
+            return parkNanos;
         } catch (Throwable e) {
+            trouble = e;
             log.failure("detect.tick", e);
             return ROUND_NANOS;
         }
@@ -81,10 +133,14 @@ final class DetectorThread implements Runnable {
 
     /** Ends the thread and waits for it, unless it is the one that asks. */
     void close() throws InterruptedException {
-        closed = true;
+        Thread last;
+        synchronized (this) {
+            closed = true;
+            last = thread;
+        }
         wake();
-        if (Thread.currentThread() != thread) {
-            thread.join(JOIN_MILLIS);
+        if (Thread.currentThread() != last) {
+            last.join(JOIN_MILLIS);
         }
     }
 }

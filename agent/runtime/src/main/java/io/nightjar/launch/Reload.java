@@ -5,47 +5,37 @@ import io.nightjar.config.ConfigResult;
 import io.nightjar.config.ConfigWatcher;
 import io.nightjar.config.NightjarConfig;
 import io.nightjar.config.Problem;
-import io.nightjar.detect.Detector;
 import io.nightjar.log.AgentLog;
-import io.nightjar.sample.Sampler;
-import io.nightjar.sink.AlertDispatcher;
 import io.nightjar.time.NanoClock;
 import io.nightjar.weave.Weaver;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows a changed properties file: thresholds, limits and destinations at once, a changed {@code watch} by weaving
- * anew. An invalid file is reported and changes nothing. Confined to the detector's thread.
+ * anew. An invalid file is reported and changes nothing. Each part follows on its own: one that fails is tried again until it
+ * has followed, and holds no other up. Confined to the detector's thread, {@link #addTo} excepted.
  */
-final class Reload implements Housekeeping.Task {
-    private final RunningAgent agent;
+final class Reload implements Housekeeping.Task, Problems.Part {
     private final ConfigWatcher watcher;
-    private final Weaver weaver;
-    private final Detector detector;
-    private final Sampler sampler;
-    private final AlertDispatcher dispatcher;
     private final AgentLog log;
     private final NanoClock clock;
-    private NightjarConfig current;
+    private final List<FollowingPart> parts;
+    private final Weaver weaver;
+    private @Nullable NightjarConfig wanted;
+    private volatile List<String> lagging = List.of();
 
-    Reload(
-            RunningAgent agent,
-            ConfigLoader loader,
-            NightjarConfig current,
-            Weaver weaver,
-            Detector detector,
-            Sampler sampler,
-            AlertDispatcher dispatcher,
-            AgentLog log,
-            NanoClock clock) {
-        this.watcher = ConfigWatcher.of(loader, clock.nanoTime());
-        this.clock = clock;
-        this.agent = agent;
-        this.current = current;
+    Reload(ConfigLoader loader, NightjarConfig current, ReloadSteps steps, Weaver weaver, AgentLog log, NanoClock clock) {
+        this(ConfigWatcher.of(loader, clock.nanoTime()), steps.parts(current), weaver, log, clock);
+    }
+
+    Reload(ConfigWatcher watcher, List<FollowingPart> parts, Weaver weaver, AgentLog log, NanoClock clock) {
+        this.watcher = watcher;
+        this.parts = parts;
         this.weaver = weaver;
-        this.detector = detector;
-        this.sampler = sampler;
-        this.dispatcher = dispatcher;
         this.log = log;
+        this.clock = clock;
     }
 
     @Override
@@ -54,45 +44,49 @@ final class Reload implements Housekeeping.Task {
     }
 
     @Override
-    public void run() throws Exception {
+    public void run() {
         ConfigResult changed = watcher.poll(clock.nanoTime());
-        if (changed != null) {
-            follow(changed);
-        }
-    }
-
-    private void follow(ConfigResult result) throws Exception {
-        if (result instanceof ConfigResult.Invalid invalid) {
-            StringBuilder text = new StringBuilder("the changed configuration is invalid, the running one stays:");
-            for (Problem problem : invalid.problems()) {
-                text.append(System.lineSeparator()).append("  ").append(problem.render());
+        if (changed instanceof ConfigResult.Invalid invalid) {
+            say(invalid);
+        } else if (changed instanceof ConfigResult.Valid valid) {
+            wanted = valid.config();
+            for (FollowingPart part : parts) {
+                part.tryAtOnce();
             }
-            log.error(text.toString());
-            return;
         }
-        follow(((ConfigResult.Valid) result).config());
+        NightjarConfig next = wanted;
+        if (next != null) {
+            follow(next);
+        }
     }
 
-    private void follow(NightjarConfig changed) throws Exception {
-        NightjarConfig before = current;
-        current = changed;
-        if (!changed.log().equals(before.log())) {
-            LogFile.open(changed.log(), log);
+    private void follow(NightjarConfig next) {
+        List<String> behind = new ArrayList<>();
+        for (FollowingPart part : parts) {
+            if (!part.follow(next, clock.nanoTime(), log)) {
+                behind.add("the changed configuration is not followed yet: " + part.name() + " failed and is tried again");
+            }
         }
-        detector.replaceSettings(changed.detection());
-        if (!changed.delivery().equals(before.delivery())) {
-            dispatcher.replaceSettings(changed.delivery());
+        lagging = List.copyOf(behind);
+        if (behind.isEmpty()) {
+            wanted = null;
+            log.info("configuration read again: watches " + weaver.watched() + " (" + next.source() + ")");
+            for (String sentence : next.switchedOff()) {
+                log.warn(sentence);
+            }
         }
-        if (!changed.sampling().equals(before.sampling())) {
-            sampler.replaceSettings(changed.sampling());
+    }
+
+    private void say(ConfigResult.Invalid invalid) {
+        StringBuilder text = new StringBuilder("the changed configuration is invalid, the running one stays:");
+        for (Problem problem : invalid.problems()) {
+            text.append(System.lineSeparator()).append("  ").append(problem.render());
         }
-        if (!changed.watch().equals(before.watch())) {
-            agent.watch(changed.watch());
-            detector.watchChanged();
-        }
-        log.info("configuration read again: watches " + weaver.watched() + " (" + changed.source() + ")");
-        for (String sentence : changed.switchedOff()) {
-            log.warn(sentence);
-        }
+        log.error(text.toString());
+    }
+
+    @Override
+    public void addTo(List<String> problems) {
+        problems.addAll(lagging);
     }
 }

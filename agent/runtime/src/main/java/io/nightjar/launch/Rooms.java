@@ -12,6 +12,7 @@ import io.nightjar.time.NanoClock;
 import io.nightjar.weave.Weaver;
 import java.lang.instrument.Instrumentation;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +28,13 @@ final class Rooms {
     private final Instrumentation instrumentation;
     private final Weaver weaver;
     private final AgentLog log;
+    private final DetectorThread judging;
+    private final Problems problems;
     private volatile @Nullable AgentProperties properties;
 
     Rooms(
             RunningAgent agent,
+            DetectorThread judging,
             ConfigLoader loader,
             NightjarConfig config,
             Instrumentation instrumentation,
@@ -40,6 +44,7 @@ final class Rooms {
             AgentLog log,
             NanoClock clock) {
         this.log = log;
+        this.judging = judging;
         InstantSource wallClock = InstantSource.system();
         sampler = Sampler.create(config.sampling(), log, clock);
         dispatcher = AlertDispatcher.create(config.delivery(), log, clock, wallClock);
@@ -48,13 +53,19 @@ final class Rooms {
         detector.onFailure(log);
         this.instrumentation = instrumentation;
         this.weaver = weaver;
-        status = new Status(config, weaver, recorder, detector, sampler, dispatcher, log, clock);
-        housekeeping = new Housekeeping(gate, log)
+        Reload reload = new Reload(
+                loader, config, new ReloadSteps(agent, detector, sampler, dispatcher, log), weaver, log, clock);
+        problems = new Problems(log).of(new Moving(Moving.JUDGING)).of(new Moving(Moving.SAMPLING))
+                .of(new Moving(Moving.DELIVERY)).of(reload);
+        sampler.afterEachLook(new Moving(Moving.WATCH));
+        status = new Status(config, weaver, recorder, detector, sampler, dispatcher, problems, log, clock);
+        housekeeping = new Housekeeping(gate, log, clock)
                 .onceMainHasBegun(new Errand(Errand.PUBLISH))
                 .onceMainHasBegun(new Errand(Errand.SAMPLE))
                 .onceMainHasBegun(new Errand(Errand.DELIVER))
                 .everySecond(new Errand(Errand.KEEP_WEAVE))
-                .everySecond(new Reload(agent, loader, config, weaver, detector, sampler, dispatcher, log, clock));
+                .everySecond(reload)
+                .everySecond(new Errand(Errand.REVIVE));
     }
 
     Detector detector() {
@@ -95,7 +106,10 @@ final class Rooms {
         static final int SAMPLE = 1;
         static final int DELIVER = 2;
         static final int KEEP_WEAVE = 3;
-        private static final String[] NAMES = {"launch.properties", "launch.sampling", "sink.start", "weave.housekeeping"};
+        static final int REVIVE = 4;
+        private static final String[] NAMES = {
+            "launch.properties", "launch.sampling", "sink.start", "weave.housekeeping", "launch.revive"
+        };
 
         private final int what;
 
@@ -117,8 +131,48 @@ final class Rooms {
                     sampler.start();
                 }
                 case DELIVER -> dispatcher.start();
+                case REVIVE -> {
+                    sampler.revive();
+                    dispatcher.revive();
+                    problems.say();
+                }
                 default -> weaver.housekeep();
             }
+        }
+    }
+
+    /** What stands still in one part, and the sampler's look at the detector's thread, which cannot look at itself. */
+    private final class Moving implements Problems.Part, Runnable {
+        static final int JUDGING = 0;
+        static final int SAMPLING = 1;
+        static final int DELIVERY = 2;
+        static final int WATCH = 3;
+
+        private final int what;
+
+        Moving(int what) {
+            this.what = what;
+        }
+
+        @Override
+        public void addTo(List<String> problems) {
+            switch (what) {
+                case JUDGING -> add(judging.standstill(), problems);
+                case SAMPLING -> add(sampler.standstill(), problems);
+                default -> problems.addAll(dispatcher.problems());
+            }
+        }
+
+        private static void add(@Nullable String problem, List<String> problems) {
+            if (problem != null) {
+                problems.add(problem);
+            }
+        }
+
+        @Override
+        public void run() {
+            judging.revive();
+            problems.say();
         }
     }
 }

@@ -97,7 +97,7 @@ final class RunningAgent implements AutoCloseable {
     synchronized Rooms rooms() {
         Rooms built = rooms;
         if (built == null) {
-            built = new Rooms(this, loader, config, instrumentation, gate, recorder, weaver, log, CLOCK);
+            built = new Rooms(this, thread, loader, config, instrumentation, gate, recorder, weaver, log, CLOCK);
             rooms = built;
         }
         return built;

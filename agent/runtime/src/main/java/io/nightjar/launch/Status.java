@@ -41,6 +41,7 @@ final class Status {
     private final Detector detector;
     private final Sampler sampler;
     private final AlertDispatcher dispatcher;
+    private final Problems problems;
     private final AgentLog log;
     private final NanoClock clock;
     private final long startedNanos;
@@ -52,6 +53,7 @@ final class Status {
             Detector detector,
             Sampler sampler,
             AlertDispatcher dispatcher,
+            Problems problems,
             AgentLog log,
             NanoClock clock) {
         this.config = config;
@@ -60,6 +62,7 @@ final class Status {
         this.detector = detector;
         this.sampler = sampler;
         this.dispatcher = dispatcher;
+        this.problems = problems;
         this.log = log;
         this.clock = clock;
         this.startedNanos = clock.nanoTime();
@@ -96,7 +99,9 @@ final class Status {
     private Map<String, @Nullable Object> state() {
         Map<String, @Nullable Object> state = new LinkedHashMap<>();
         state.put("version", AgentVersion.text());
-        state.put("state", "watching");
+        List<String> standing = problems.now();
+        state.put("state", standing.isEmpty() ? "running" : "degraded");
+        state.put("problems", standing);
         state.put("config", config.source());
         state.put("watched", weaver.watched());
         state.put("uptime_ms", (clock.nanoTime() - startedNanos) / 1_000_000);
@@ -191,6 +196,7 @@ final class Status {
             row.put("sent", counters.sent());
             row.put("suppressed", counters.suppressed());
             row.put("dropped", counters.dropped());
+            row.put("set_aside", counters.setAside());
             row.put("pending", counters.pending());
             row.put("failed", counters.failedAttempts());
             row.put("stopped", counters.stopped());

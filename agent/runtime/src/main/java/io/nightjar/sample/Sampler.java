@@ -28,6 +28,10 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
      */
     private static final int PERIODS_TILL_STALE = 3;
     private static final long LEAST_TILL_STALE_NANOS = 5_000_000_000L;
+    /** Sampling stands still once nothing has been read for so long, and for several periods. */
+    private static final long STANDSTILL_NANOS = 20_000_000_000L;
+    private static final long LONGEST_REST_NANOS = 10_000_000_000L;
+    private static final long AFTER_FAILURE_NANOS = 1_000_000_000L;
 
     private final AgentLog log;
     private final NanoClock clock;
@@ -38,6 +42,10 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
     private volatile @Nullable ResourceSnapshot latest;
     private volatile @Nullable Thread thread;
     private volatile boolean stopped;
+    private volatile boolean woken;
+    private volatile long startedNanos;
+    private volatile Runnable afterEachLook = new Nothing();
+    private final Object revival = new Object();
 
     private Sampler(SamplingSettings settings, @Nullable Machine machine, AgentLog log, NanoClock clock) {
         this.settings = settings;
@@ -60,11 +68,47 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
         if (thread != null || stopped) {
             return;
         }
+        startThread();
+        startedNanos = clock.nanoTime();
+    }
+
+    private void startThread() {
         Thread started = new Thread(null, new Loop(), "nightjar-sampler", 0, false);
         started.setDaemon(true);
         started.setContextClassLoader(null);
-        thread = started;
         started.start();
+        thread = started;
+    }
+
+    /** Starts the thread anew where it has died. */
+    public void revive() {
+        Thread known = thread;
+        if (known != null && !known.isAlive() && !stopped) {
+            synchronized (revival) {
+                if (thread == known) {
+                    startThread();
+                    log.failure("sample.thread", new IllegalStateException("nightjar-sampler had died and was started anew"));
+                }
+            }
+        }
+    }
+
+    /** What the thread runs after each look, at least every ten seconds; to be set before {@link #start()}. */
+    public void afterEachLook(Runnable work) {
+        afterEachLook = work;
+    }
+
+    /** Why nothing is sampled; null while sampling goes on, or has not begun. */
+    public @Nullable String standstill() {
+        Thread known = thread;
+        if (known == null || stopped) {
+            return null;
+        }
+        ResourceSnapshot taken = latest;
+        long sinceNanos = clock.nanoTime() - (taken == null ? startedNanos : taken.takenAtNanos());
+        return sinceNanos <= Math.max(tillStaleNanos(), STANDSTILL_NANOS)
+                ? null
+                : "sampling stands still: memory has not been read for several periods";
     }
 
     /** Follows changed settings from now on. */
@@ -86,8 +130,12 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
         if (taken == null) {
             return List.of();
         }
-        long tillStaleNanos = Math.max(PERIODS_TILL_STALE * settings.interval().toNanos(), LEAST_TILL_STALE_NANOS);
-        return clock.nanoTime() - taken.takenAtNanos() > tillStaleNanos ? List.of() : taken.judged();
+        return clock.nanoTime() - taken.takenAtNanos() > tillStaleNanos() ? List.of() : taken.judged();
+    }
+
+    private long tillStaleNanos() {
+        long periodNanos = Math.min(settings.interval().toNanos(), Long.MAX_VALUE / PERIODS_TILL_STALE);
+        return Math.max(PERIODS_TILL_STALE * periodNanos, LEAST_TILL_STALE_NANOS);
     }
 
     @Override
@@ -144,21 +192,42 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
 
     /** Makes the thread sample now; does nothing before there is one. */
     private void wake() {
+        woken = true;
         LockSupport.unpark(thread);
     }
 
     private void run() {
+        Throwable failed = null;
         while (!stopped) {
             try {
-                sample();
-            } catch (Throwable failed) {
-                log.failure("sample", failed);
-            }
-            if (!stopped) {
-                LockSupport.parkNanos(this, settings.interval().toNanos());
+                if (failed != null) {
+                    Throwable reported = failed;
+                    failed = null;
+                    LockSupport.parkNanos(this, AFTER_FAILURE_NANOS);
+                    log.failure("sample", reported);
+                }
+                sampleAndRest();
+            } catch (Throwable e) {
+                failed = e; // reported under the guard, at the beginning of the next round
             }
         }
         closeReader();
+    }
+
+    /** One sample and the rest of its period, during which what is to run after each look runs several times. */
+    private void sampleAndRest() {
+        sample();
+        long sampledNanos = clock.nanoTime();
+        long leftNanos = 0;
+        do {
+            afterEachLook.run();
+            leftNanos = settings.interval().toNanos() - (clock.nanoTime() - sampledNanos);
+            if (!stopped && !woken && leftNanos > 0) {
+                LockSupport.parkNanos(this, Math.min(leftNanos, LONGEST_REST_NANOS));
+                leftNanos = settings.interval().toNanos() - (clock.nanoTime() - sampledNanos);
+            }
+        } while (leftNanos > 0 && !stopped && !woken);
+        woken = false;
     }
 
     /** Made at the first sample: what it loads must not cost the application's start. */
@@ -199,6 +268,11 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
         public void run() {
             Sampler.this.run();
         }
+    }
+
+    private static final class Nothing implements Runnable {
+        @Override
+        public void run() {}
     }
 
     private final class Wake implements Runnable {

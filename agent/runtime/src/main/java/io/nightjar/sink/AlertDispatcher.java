@@ -132,6 +132,37 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
         return counters;
     }
 
+    /** Starts anew each thread that has died, or could not be started, with something to do; to be called once a second. */
+    public void revive() {
+        if (closed) {
+            return;
+        }
+        intake.revive();
+        logCourier.revive();
+        for (Courier courier : fanOut.destinations().all()) {
+            courier.revive();
+        }
+        journal.revive();
+    }
+
+    /** A sentence for each part of delivery that stands still; empty while everything moves. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        List<Courier> couriers = new ArrayList<>(fanOut.destinations().all());
+        couriers.add(logCourier);
+        for (Courier courier : couriers) {
+            String still = courier.standstill();
+            if (still != null) {
+                problems.add(still);
+            }
+        }
+        String unwritten = journal.standstill();
+        if (unwritten != null) {
+            problems.add(unwritten);
+        }
+        return problems;
+    }
+
     /**
      * Stops delivering: nothing new is taken, conditions still firing are resolved, what is queued gets one attempt, all
      * destinations in parallel, 2 s in total. What remains stays in the spool.

@@ -33,6 +33,9 @@ final class AlertIntake {
     private static final long LOOK_NANOS = 2_000_000;
     /** For how long it does so after the last alert. */
     private static final long LIVELY_NANOS = 50_000_000;
+    private static final long AFTER_FAILURE_NANOS = 500_000_000;
+    /** An alert that could not be handed out so often, a minute long, is dropped. */
+    private static final int MOST_TRIES = 120;
 
     private final ConcurrentLinkedQueue<Delivery> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
@@ -42,6 +45,10 @@ final class AlertIntake {
     private final long idleNanos;
     private final NanoClock clock;
     private final AgentLog log;
+    private @Nullable Delivery inHand;
+    private int tries;
+    private @Nullable Thread foundDead;
+    private boolean seenDead;
     private volatile @Nullable Thread thread;
     private volatile boolean closing;
 
@@ -60,7 +67,12 @@ final class AlertIntake {
             size.decrementAndGet();
             dropped.incrementAndGet();
         }
-        waiting.add(delivery);
+        try {
+            waiting.add(delivery);
+        } catch (Throwable noMemory) {
+            size.decrementAndGet();
+            throw noMemory;
+        }
         wake();
         if (queued == MANY) {
             LockSupport.unpark(thread);
@@ -87,7 +99,42 @@ final class AlertIntake {
         }
     }
 
+    /** Starts the thread anew where it has died, or could not be started, with alerts waiting. */
+    void revive() {
+        Thread known = thread;
+        boolean dead = known == null || known.getState() == Thread.State.TERMINATED;
+        if (dead && seenDead && known == foundDead && state.get() != NONE) {
+            state.set(NONE); // seen dead for the second time: nobody is about to start another
+            log.failure("sink.thread", new IllegalStateException("nightjar-alerts had died and was started anew"));
+        }
+        seenDead = dead;
+        foundDead = known;
+        if (pending() > 0) {
+            wake();
+        }
+    }
+
+    /** What is thrown costs a pause, and never the thread. */
     private void work() {
+        Throwable failed = null;
+        boolean goesOn = true;
+        while (goesOn) {
+            try {
+                if (failed != null) {
+                    Throwable reported = failed;
+                    failed = null;
+                    LockSupport.parkNanos(this, AFTER_FAILURE_NANOS);
+                    log.failure("sink.handOut", reported);
+                }
+                workUntilIdle();
+                goesOn = false;
+            } catch (Throwable unexpected) {
+                failed = unexpected;
+            }
+        }
+    }
+
+    private void workUntilIdle() {
         long lastNanos = clock.nanoTime();
         boolean goesOn = true;
         while (goesOn) {
@@ -114,18 +161,31 @@ final class AlertIntake {
         state.set(AWAKE);
     }
 
+    /** What cannot be handed out now, for want of memory, stays in hand and is tried again before the next. */
     private boolean handOut() {
         boolean any = false;
-        for (Delivery delivery = waiting.poll(); delivery != null; delivery = waiting.poll()) {
-            size.decrementAndGet();
+        for (Delivery delivery = take(); delivery != null; delivery = take()) {
             any = true;
-            try {
-                taker.accept(delivery);
-            } catch (Throwable ours) {
-                log.failure("sink.handOut", ours);
-            }
+            taker.accept(delivery);
+            inHand = null;
+            tries = 0;
         }
         return any;
+    }
+
+    private @Nullable Delivery take() {
+        if (inHand != null && ++tries > MOST_TRIES) {
+            inHand = null;
+            tries = 0;
+            dropped.incrementAndGet();
+        }
+        if (inHand == null) {
+            inHand = waiting.poll();
+            if (inHand != null) {
+                size.decrementAndGet();
+            }
+        }
+        return inHand;
     }
 
     /** Hands out what waits and ends the thread; waits for it until the deadline. */
@@ -152,6 +212,6 @@ final class AlertIntake {
     /** Of what was dropped here, as if it were a destination: no other counts it. */
     DestinationCounters counters() {
         long all = dropped();
-        return new DestinationCounters("(too many at once)", all, 0, 0, all, 0, 0, false, "");
+        return new DestinationCounters("(too many at once)", all, 0, 0, all, 0, 0, 0, false, "");
     }
 }

@@ -24,27 +24,47 @@ final class AnswerRules {
             return new Gone(said + " (gone)");
         }
         if (status == 408 || status == 425 || status == 429 || status >= 500) {
-            return new Retry(said, retryAfter(answer.retryAfter(), now), status >= 500);
+            return new Retry(said, retryAfter(answer.retryAfter(), now), status >= 500, true);
         }
         return new Rejected(status >= 300 && status < 400 ? said + " (redirects are not followed)" : said);
     }
 
     static Outcome judge(TransportFailure failure) {
-        return new Retry(String.valueOf(failure.getMessage()), Duration.ZERO, failure.maybeArrived());
+        return new Retry(String.valueOf(failure.getMessage()), Duration.ZERO, failure.maybeArrived(), false);
     }
 
-    /** Seconds or an HTTP date; what is neither, or lies in the past, asks for nothing. */
+    /** Seconds or an HTTP date, an hour at most; what is neither, or lies in the past, asks for nothing. */
     static Duration retryAfter(@Nullable String header, Instant now) {
         if (header == null) {
             return Duration.ZERO;
         }
+        String text = header.strip();
+        Duration asked = isNumber(text) ? seconds(text) : until(text, now);
+        return asked.isNegative() ? Duration.ZERO : Durations.least(asked, Backoff.RETRY_AFTER_CAP);
+    }
+
+    private static boolean isNumber(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    /** A number of more digits than fit asks for as long as can be asked. */
+    private static Duration seconds(String number) {
         try {
-            String text = header.strip();
-            Duration asked = !text.isEmpty() && Character.isDigit(text.charAt(0))
-                    ? Duration.ofSeconds(Long.parseLong(text))
-                    : Duration.between(now, DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
-            return asked.isNegative() ? Duration.ZERO : asked;
-        } catch (DateTimeException | NumberFormatException | ArithmeticException unreadable) {
+            return Duration.ofSeconds(Long.parseLong(number));
+        } catch (NumberFormatException moreThanFits) {
+            return Backoff.RETRY_AFTER_CAP;
+        }
+    }
+
+    private static Duration until(String date, Instant now) {
+        try {
+            return Duration.between(now, DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
+        } catch (DateTimeException | ArithmeticException unreadable) {
             return Duration.ZERO;
         }
     }

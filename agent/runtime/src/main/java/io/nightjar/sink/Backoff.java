@@ -24,7 +24,7 @@ final class Backoff {
     long afterFailureNanos(Duration atLeast) {
         long ceiling = Math.min(CAP.toNanos(), BASE.toNanos() << Math.min(failures, 20));
         failures++;
-        long asked = Math.min(atLeast.toNanos(), RETRY_AFTER_CAP.toNanos());
+        long asked = Durations.saturatedNanos(Durations.least(atLeast, RETRY_AFTER_CAP));
         long jitter = random == null
                 ? ThreadLocalRandom.current().nextLong(ceiling + 1)
                 : random.nextLong(ceiling + 1);

@@ -2,6 +2,7 @@ package io.nightjar.sink;
 
 import io.nightjar.log.AgentLog;
 import io.nightjar.time.NanoClock;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Courier {
     private static final Duration UNLIMITED = Duration.ofDays(1);
+    private static final long AFTER_FAILURE_NANOS = 500_000_000L;
 
     private final String threadName;
     private final DeliveryQueue queue;
@@ -22,6 +24,9 @@ final class Courier {
     private volatile AlertSink sink;
     private volatile @Nullable Thread thread;
     private volatile long deadlineNanos;
+    private @Nullable Thread foundDead;
+    private boolean seenDead;
+    private volatile boolean noThread;
 
     Courier(
             String threadName,
@@ -40,10 +45,25 @@ final class Courier {
     }
 
     void offer(Delivery delivery) {
-        if (queue.offer(delivery)) {
+        if (queue.offer(delivery, clock.nanoTime())) {
             start();
         } else {
             LockSupport.unpark(thread);
+        }
+    }
+
+    /** Starts the thread where there is something to do and none at work: it could not be started, or has died. */
+    void revive() {
+        Thread known = thread;
+        boolean dead = known == null || known.getState() == Thread.State.TERMINATED;
+        if (dead && queue.isWorking() && seenDead && known == foundDead) {
+            queue.threadLost(); // seen dead for the second time: nobody is about to start another
+            log.failure("sink.thread", new IllegalStateException(threadName + " had died and was started anew"));
+        }
+        seenDead = dead;
+        foundDead = known;
+        if (!queue.isDraining()) {
+            startIfNeeded();
         }
     }
 
@@ -102,31 +122,51 @@ final class Courier {
             Thread fresh = SinkThreads.daemon(threadName, this::work);
             thread = fresh;
             fresh.start();
-        } catch (Throwable noThread) {
+            noThread = false;
+        } catch (Throwable failed) {
+            noThread = true;
             queue.threadLost();
-            log.failure("sink.thread", noThread);
+            log.failure("sink.thread", failed);
         }
     }
 
+    /** Why nothing moves here; null while something does, or nothing has to. */
+    @Nullable String standstill() {
+        return noThread && queue.hasWork() ? sink.name() + ": no thread can be started, its alerts wait" : null;
+    }
+
+    /** Each step is one attempt or one wait. What is thrown costs a pause, and never the thread. */
     private void work() {
-        try {
-            while (step(queue.next(clock.nanoTime(), sink.resendDelayNanos()))) {
-                // Each step is one attempt or one wait.
+        Throwable failed = null;
+        boolean goesOn = true;
+        while (goesOn) {
+            try {
+                if (failed != null) {
+                    Throwable reported = failed;
+                    failed = null;
+                    rest(AFTER_FAILURE_NANOS);
+                    log.failure("sink.work", reported);
+                }
+                goesOn = step(queue.next(clock.nanoTime(), sink.resendDelayNanos()));
+            } catch (InterruptedException cutOffAtShutdown) {
+                queue.threadLost();
+                return;
+            } catch (Throwable unexpected) {
+                failed = unexpected;
             }
-        } catch (InterruptedException cutOffAtShutdown) {
-            queue.threadLost();
-        } catch (Throwable unexpected) {
-            queue.threadLost();
-            log.failure("sink.work", unexpected);
+        }
+    }
+
+    private void rest(long nanos) throws InterruptedException {
+        LockSupport.parkNanos(this, nanos);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
     }
 
     private boolean step(DeliveryQueue.Step step) throws InterruptedException {
         if (step instanceof DeliveryQueue.Step.Wait wait) {
-            LockSupport.parkNanos(this, wait.nanos());
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
+            rest(wait.nanos());
             return true;
         }
         if (step instanceof DeliveryQueue.Step.Send send) {
@@ -156,9 +196,16 @@ final class Courier {
             return current.send(batch, limit);
         } catch (InterruptedException stopped) {
             throw stopped;
-        } catch (Exception | LinkageError ours) {
+        } catch (Throwable ours) {
             log.failure("sink.send", ours);
-            return new Outcome.Rejected("failed inside: " + ours.getClass().getSimpleName());
+            return new Outcome.Retry(
+                    "failed inside: " + ours.getClass().getSimpleName(), Duration.ZERO, false, isOfThisAlert(ours));
         }
+    }
+
+    /** Whether it is the alert that cannot be sent, so that it must hold no other up; else what lacks now may be there later. */
+    private static boolean isOfThisAlert(Throwable ours) {
+        return ours instanceof StackOverflowError
+                || ours instanceof RuntimeException && !(ours instanceof UncheckedIOException);
     }
 }

@@ -7,8 +7,14 @@ import io.nightjar.alert.AlertStatus;
  * One alert on its way to one destination. Immutable.
  *
  * @param adopted left behind by an earlier process and found in the spool
+ * @param tries how often earlier processes had it refused by this destination
+ * @param ageNanos how old it was when this process got it
  */
-record Delivery(Alert alert, Kind kind, boolean adopted) {
+record Delivery(Alert alert, Kind kind, boolean adopted, int tries, long ageNanos) {
+    Delivery(Alert alert, Kind kind, boolean adopted) {
+        this(alert, kind, adopted, 0, 0);
+    }
+
     /** Which of the detector's two voices it came from. */
     enum Kind {
         /** Let through by the rate limit: for people. */
@@ -23,6 +29,11 @@ record Delivery(Alert alert, Kind kind, boolean adopted) {
 
     static Delivery condition(Alert alert) {
         return new Delivery(alert, Kind.CONDITION, false);
+    }
+
+    /** As an earlier process left it to a destination. */
+    Delivery leftBy(int earlierTries, long earlierNanos) {
+        return new Delivery(alert, kind, true, earlierTries, earlierNanos);
     }
 
     boolean firing() {

@@ -3,16 +3,15 @@ package io.nightjar.sink;
 import io.nightjar.sink.Outcome.Delivered;
 import io.nightjar.sink.Outcome.Gone;
 import io.nightjar.sink.Outcome.Retry;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one destination still has to deliver, and when it may try: the decisions of delivery without its thread.
+ * What one destination still has to deliver, and when it may try: the decisions of delivery without its thread. An alert that
+ * is answered and not taken lets others pass after some tries, and is set aside after more, so that it holds up no other.
  * Thread-safe: every method takes the monitor for a moment and calls nothing that blocks.
  */
 final class DeliveryQueue {
@@ -35,12 +34,12 @@ final class DeliveryQueue {
     private final int capacity;
     private final DeliveryPace pace;
     private final DeliveryTally tally = new DeliveryTally();
-    private final BiConsumer<Delivery, Boolean> done;
+    private final DeliveryFate fate;
     private final ToldConditions told = new ToldConditions(CAPACITY);
     private final boolean endsOnlyWhatBegan;
 
-    private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
-    private List<Delivery> inFlight = List.of();
+    private final WaitingDeliveries waiting = new WaitingDeliveries();
+    private List<QueuedDelivery> inFlight = List.of();
     private final Set<String> leftConditions = new HashSet<>();
     private int batchLimit = 1;
     private boolean working;
@@ -49,30 +48,27 @@ final class DeliveryQueue {
 
     /**
      * @param endsOnlyWhatBegan a resolved alert whose firing one never arrived is suppressed
-     * @param done told of each delivery that leaves the queue for good, and whether it arrived; must not block
+     * @param fate told what becomes of each delivery
      */
-    DeliveryQueue(
-            int capacity,
-            boolean endsOnlyWhatBegan,
-            Backoff backoff,
-            BiConsumer<Delivery, Boolean> done) {
+    DeliveryQueue(int capacity, boolean endsOnlyWhatBegan, Backoff backoff, DeliveryFate fate) {
         this.capacity = capacity;
         this.endsOnlyWhatBegan = endsOnlyWhatBegan;
         this.pace = new DeliveryPace(backoff);
-        this.done = done;
+        this.fate = fate;
     }
 
     /** Takes one more; true if the caller must start a thread, because none is at work. */
-    synchronized boolean offer(Delivery delivery) {
-        tally.raised++;
+    synchronized boolean offer(Delivery delivery, long nowNanos) {
         if (gone) {
+            tally.raised++;
             drop(delivery);
             return false;
         }
-        if (waiting.size() >= capacity) {
-            drop(waiting.pollFirst());
+        waiting.add(new QueuedDelivery(delivery, nowNanos));
+        tally.raised++;
+        if (waiting.size() > capacity) {
+            drop(waiting.pollOldest().delivery);
         }
-        waiting.addLast(delivery);
         pace.busy();
         boolean start = !working;
         working = true;
@@ -96,20 +92,24 @@ final class DeliveryQueue {
         if (gone) {
             return end();
         }
-        if (inFlight.isEmpty()) {
-            inFlight = takeBatch();
+        long restNanos = draining ? 0 : pace.restNanos(nowNanos, waiting.hasBoth());
+        if (inFlight.isEmpty() && restNanos == 0) {
+            inFlight = takeBatch(nowNanos);
         }
-        long restNanos = pace.restNanos(nowNanos);
         if (!inFlight.isEmpty()) {
-            return draining || restNanos == 0 ? new Step.Send(inFlight) : new Step.Wait(restNanos);
+            return restNanos == 0 ? new Step.Send(deliveries(inFlight)) : new Step.Wait(restNanos);
         }
         if (draining) {
             return end();
         }
+        long nextNanos = waiting.size() == 0 ? AlertSink.NEVER : Math.max(restNanos, waiting.delayNanos(nowNanos));
         if (resendDelayNanos != AlertSink.NEVER) {
             pace.busy();
             long delay = Math.max(resendDelayNanos, restNanos);
-            return delay <= 0 ? new Step.Send(List.of()) : new Step.Wait(delay);
+            return delay <= 0 ? new Step.Send(List.of()) : new Step.Wait(Math.max(1, Math.min(delay, nextNanos)));
+        }
+        if (nextNanos != AlertSink.NEVER) {
+            return new Step.Wait(Math.max(1, nextNanos));
         }
         long idleNanos = pace.idleNanos(nowNanos);
         return idleNanos >= IDLE_NANOS ? end() : new Step.Wait(IDLE_NANOS - idleNanos);
@@ -129,7 +129,7 @@ final class DeliveryQueue {
             return;
         }
         pace.reset();
-        List<Delivery> batch = inFlight;
+        List<Delivery> batch = deliveries(inFlight);
         inFlight = List.of();
         if (outcome instanceof Delivered) {
             batch.forEach(this::arrived);
@@ -139,22 +139,56 @@ final class DeliveryQueue {
         batch.forEach(this::drop);
         if (outcome instanceof Gone) {
             gone = true;
-            waiting.forEach(this::drop);
-            waiting.clear();
+            waiting.clearInto(this::drop);
         }
+    }
+
+    private static List<Delivery> deliveries(List<QueuedDelivery> batch) {
+        List<Delivery> deliveries = new ArrayList<>(batch.size());
+        for (QueuedDelivery queued : batch) {
+            deliveries.add(queued.delivery);
+        }
+        return deliveries;
     }
 
     private void settleRetry(Retry retry, long nowNanos) {
         tally.failedAttempts++;
+        List<QueuedDelivery> batch = inFlight;
         if (retry.maybeArrived()) {
-            inFlight.forEach(told::note);
+            batch.forEach(queued -> told.note(queued.delivery));
         }
         if (draining) {
-            inFlight.forEach(this::leave);
             inFlight = List.of();
-        } else {
-            pace.rest(nowNanos, retry.atLeast());
+            batch.forEach(queued -> leave(queued.delivery));
+            return;
         }
+        if (retry.refused() || retry.maybeArrived()) {
+            inFlight = List.of();
+            waiting.putBack(refused(batch, retry.refused(), nowNanos));
+        }
+        pace.rest(nowNanos, retry.atLeast());
+    }
+
+    /** Those of a refused batch that are tried again. */
+    private List<QueuedDelivery> refused(List<QueuedDelivery> batch, boolean answered, long nowNanos) {
+        List<QueuedDelivery> again = new ArrayList<>(batch.size());
+        for (QueuedDelivery queued : batch) {
+            queued.failed(answered, tally.sent, nowNanos);
+            if (queued.isRefusedForGood()) {
+                setAside(queued.delivery, DeliveryFate.SetAside.REFUSED);
+            } else {
+                again.add(queued);
+                if (answered) {
+                    fate.refused(queued.delivery, queued.refusals());
+                }
+            }
+        }
+        return again;
+    }
+
+    private void setAside(Delivery delivery, DeliveryFate.SetAside why) {
+        tally.setAside++;
+        fate.setAside(delivery, why);
     }
 
     /** Not delivered before the process stops; the end of such a beginning must not overtake it. */
@@ -166,28 +200,41 @@ final class DeliveryQueue {
     private void arrived(Delivery delivery) {
         tally.sent++;
         told.note(delivery);
-        done.accept(delivery, true);
+        fate.done(delivery, true);
     }
 
     private void drop(Delivery delivery) {
         tally.dropped++;
-        done.accept(delivery, false);
+        fate.done(delivery, false);
     }
 
-    private List<Delivery> takeBatch() {
-        List<Delivery> batch = new ArrayList<>(Math.min(batchLimit, waiting.size()));
+    private List<QueuedDelivery> takeBatch(long nowNanos) {
+        List<QueuedDelivery> batch = new ArrayList<>(Math.min(batchLimit, waiting.size()));
         Set<String> conditions = new HashSet<>();
-        while (batch.size() < batchLimit && !waiting.isEmpty()) {
-            Delivery head = waiting.peekFirst();
-            if (leftConditions.contains(fingerprint(head))) {
-                leave(waiting.pollFirst());
-            } else if (endsOnlyWhatBegan && told.endsNothing(head) && !conditions.contains(fingerprint(head))) {
+        while (batch.size() < batchLimit) {
+            QueuedDelivery next = waiting.next(nowNanos, draining);
+            if (next == null || !batch.isEmpty() && next.isBehind()) {
+                return batch;
+            }
+            boolean endsNothing = endsOnlyWhatBegan && told.endsNothing(next.delivery);
+            boolean beganNot = !next.delivery.firing() && leftConditions.contains(next.fingerprint());
+            if (endsOnlyWhatBegan && !beganNot && conditions.contains(next.fingerprint())) {
+                return batch;
+            }
+            waiting.take(next);
+            if (beganNot) {
+                leave(next.delivery);
+            } else if (endsNothing) {
                 tally.suppressed++;
-                done.accept(waiting.pollFirst(), false);
-            } else if (endsOnlyWhatBegan && !conditions.add(fingerprint(head))) {
-                break;
+                fate.done(next.delivery, false);
+            } else if (next.isOld(nowNanos)) {
+                setAside(next.delivery, DeliveryFate.SetAside.OLD);
             } else {
-                batch.add(waiting.pollFirst());
+                conditions.add(next.fingerprint());
+                batch.add(next);
+                if (next.isBehind()) {
+                    return batch; // alone, so that it takes no other with it
+                }
             }
         }
         return batch;
@@ -212,8 +259,11 @@ final class DeliveryQueue {
     /** The destination is no longer wanted: what waits is dropped and counted. */
     synchronized void discard() {
         gone = true;
-        waiting.forEach(this::drop);
-        waiting.clear();
+        waiting.clearInto(this::drop);
+    }
+
+    synchronized boolean hasWork() {
+        return !gone && queued() > 0;
     }
 
     synchronized boolean isDraining() {
@@ -235,6 +285,7 @@ final class DeliveryQueue {
 
     /** The oldest that waits, for tests. */
     synchronized @Nullable Delivery head() {
-        return inFlight.isEmpty() ? waiting.peekFirst() : inFlight.get(0);
+        QueuedDelivery head = inFlight.isEmpty() ? waiting.head() : inFlight.get(0);
+        return head == null ? null : head.delivery;
     }
 }

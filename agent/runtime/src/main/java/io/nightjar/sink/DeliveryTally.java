@@ -6,6 +6,8 @@ final class DeliveryTally {
     long sent;
     long suppressed;
     long dropped;
+    /** Refused too often, or too old. */
+    long setAside;
     /** Not delivered before the process stopped. */
     long leftOver;
     long failedAttempts;
@@ -14,6 +16,6 @@ final class DeliveryTally {
     /** @param queued alerts that wait or are under way */
     DestinationCounters counters(String name, long queued, boolean stopped) {
         return new DestinationCounters(
-                name, raised, sent, suppressed, dropped, queued + leftOver, failedAttempts, stopped, lastAnswer);
+                name, raised, sent, suppressed, dropped, setAside, queued + leftOver, failedAttempts, stopped, lastAnswer);
     }
 }

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes destinations of settings, and keeps those that the settings leave as they were. Confined to its owner's lock. */
@@ -103,7 +102,7 @@ final class DestinationFactory {
     private Courier courier(String key, AlertSink sink, boolean endsOnlyWhatBegan) {
         DeliveryQueue queue = new DeliveryQueue(
                 DeliveryQueue.CAPACITY, endsOnlyWhatBegan, new Backoff(null),
-                new Done(journal, key));
+                new Fate(journal, key, log));
         int space = key.indexOf(' ');
         String threadName = "nightjar-" + (space < 0 ? key : key.substring(0, space));
         return new Courier(threadName, queue, sink, clock, log, new DeliveryVoice(log, clock));
@@ -137,19 +136,45 @@ final class DestinationFactory {
         };
     }
 
-    /** Tells the journal what became of a destination's deliveries. A class and no lambda, for a quick start. */
-    private static final class Done implements BiConsumer<Delivery, Boolean> {
+    /** Tells the journal, and where it has to be the log, what became of a destination's deliveries. */
+    private static final class Fate implements DeliveryFate {
         private final DeliveryJournal journal;
         private final String destination;
+        private final AgentLog log;
 
-        Done(DeliveryJournal journal, String destination) {
+        Fate(DeliveryJournal journal, String destination, AgentLog log) {
             this.journal = journal;
             this.destination = destination;
+            this.log = log;
         }
 
         @Override
-        public void accept(Delivery delivery, Boolean arrived) {
-            journal.done(destination, delivery, arrived);
+        public void done(Delivery delivery, boolean arrived) {
+            try {
+                journal.done(destination, delivery, arrived);
+            } catch (Throwable ours) {
+                log.failure("spool.note", ours);
+            }
+        }
+
+        @Override
+        public void refused(Delivery delivery, int tries) {
+            try {
+                journal.refused(destination, delivery, tries);
+            } catch (Throwable ours) {
+                log.failure("spool.note", ours);
+            }
+        }
+
+        @Override
+        public void setAside(Delivery delivery, SetAside why) {
+            try {
+                log.warn(destination + ": the alert " + delivery.alert().id() + " " + why.words() + ": set aside"
+                        + journal.setAsideWhere());
+                journal.setAside(destination, delivery, why);
+            } catch (Throwable ours) {
+                log.failure("spool.note", ours);
+            }
         }
     }
 }

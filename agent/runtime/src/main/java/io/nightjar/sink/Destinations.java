@@ -23,26 +23,29 @@ record Destinations(
         informed = Collections.unmodifiableMap(new LinkedHashMap<>(informed));
     }
 
-    private Map<String, Courier> wanting(Delivery delivery) {
+    private Map<String, Courier> byKey(Delivery delivery) {
         return delivery.kind() == Delivery.Kind.NOTIFICATION ? notified : informed;
     }
 
-    void offer(Delivery delivery, DeliveryJournal journal) {
-        Map<String, Courier> wanting = wanting(delivery);
-        if (wanting.isEmpty()) {
-            return;
-        }
-        journal.raised(delivery, wanting.keySet());
-        for (Courier courier : wanting.values()) {
-            courier.offer(delivery);
+    /** Those that want this kind, in a list of the caller's own. */
+    List<Courier> wanting(Delivery delivery) {
+        return new ArrayList<>(byKey(delivery).values());
+    }
+
+    /** Tells the journal who is to get it. */
+    void note(Delivery delivery, DeliveryJournal journal) {
+        Map<String, Courier> wanting = byKey(delivery);
+        if (!wanting.isEmpty()) {
+            journal.raised(delivery, wanting.keySet());
         }
     }
 
     /** Hands what an earlier process left behind to those of its destinations that are here. */
     void offerAdopted(JournalRecord.Raised adopted) {
-        wanting(adopted.delivery()).forEach((key, courier) -> {
+        byKey(adopted.delivery()).forEach((key, courier) -> {
             if (adopted.pending().contains(key)) {
-                courier.offer(adopted.delivery());
+                Delivery delivery = adopted.delivery();
+                courier.offer(delivery.leftBy(adopted.tries().getOrDefault(key, 0), delivery.ageNanos()));
             }
         });
     }

@@ -1,16 +1,24 @@
 package io.nightjar.sink;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands each alert to the log, the journal and every destination that wants its kind. The detector wakes this one thread
- * and no more, however many destinations there are. Confined to the intake's thread, and at shutdown to its successor.
+ * and no more, however many destinations there are. What is thrown on the way, for want of memory, ends nothing: the same
+ * alert, handed in again, goes on to those that have not got it. Confined to the intake's thread, and at shutdown to its
+ * successor.
  */
 final class FanOut implements Consumer<Delivery> {
     private final Courier logCourier;
     private final DeliveryJournal journal;
     private final FiringConditions firing = new FiringConditions();
     private volatile Destinations destinations;
+    private @Nullable Delivery underWay;
+    private boolean noted;
+    private List<Courier> left = List.of();
 
     FanOut(Courier logCourier, DeliveryJournal journal, Destinations destinations) {
         this.logCourier = logCourier;
@@ -25,11 +33,25 @@ final class FanOut implements Consumer<Delivery> {
     }
 
     void handOut(Delivery delivery) {
-        firing.note(delivery);
-        if (delivery.kind() == Delivery.Kind.NOTIFICATION) {
-            logCourier.offer(delivery);
+        if (delivery != underWay) {
+            left = destinations.wanting(delivery);
+            if (delivery.kind() == Delivery.Kind.NOTIFICATION) {
+                left = new ArrayList<>(left);
+                left.add(0, logCourier);
+            }
+            noted = false;
+            underWay = delivery;
         }
-        destinations.offer(delivery, journal);
+        if (!noted) {
+            firing.note(delivery);
+            destinations.note(delivery, journal);
+            noted = true;
+        }
+        while (!left.isEmpty()) {
+            left.get(0).offer(delivery);
+            left.remove(0);
+        }
+        underWay = null;
     }
 
     void offerAdopted(JournalRecord.Raised adopted) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** The transport on {@code java.net.http}: HTTP/1.1, own trust, own daemon threads. Thread-safe. */
 final class JdkHttpTransport implements HttpTransport {
     private static final int THREADS = 4;
+    private static final int NO_CONTENT = 204;
+    private static final int CAUSES = 10;
     private static final long THREAD_IDLE_SECONDS = 10;
     /** The client's own time-out comes first, because it tells connecting from answering. */
     private static final long GRACE_MILLIS = 50;
@@ -67,11 +69,31 @@ final class JdkHttpTransport implements HttpTransport {
         } catch (IllegalArgumentException unusable) {
             throw new TransportFailure("no request can be made of this URL and these headers", false);
         } catch (IOException | ExecutionException | TimeoutException failed) {
+            if (answer.status() == 0 && isNoContentWithContent(failed)) {
+                return new HttpAnswer(NO_CONTENT, null, "");
+            }
             if (answer.status() == 0) {
                 throw TransportFailure.of(failed, limit);
             }
+        } catch (RuntimeException ours) {
+            throw TransportFailure.of(ours, limit);
         }
         return answer.toHttpAnswer();
+    }
+
+    /**
+     * Whether the peer answered 204 and sent a body all the same. The client refuses such an answer before anybody sees its
+     * status, and says so in words alone.
+     */
+    private static boolean isNoContentWithContent(Throwable failed) {
+        Throwable cause = failed;
+        for (int depth = 0; cause != null && depth < CAUSES; depth++) {
+            if (cause instanceof IOException && String.valueOf(cause.getMessage()).contains("with 204 response")) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     /** Looks the host up on the destination's own thread: a name service that blocks holds nobody else. */

@@ -3,6 +3,7 @@ package io.nightjar.sink;
 import io.nightjar.alert.Alert;
 import io.nightjar.sink.JournalRecord.Done;
 import io.nightjar.sink.JournalRecord.Raised;
+import io.nightjar.sink.JournalRecord.Refused;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -21,19 +22,26 @@ final class JournalState {
     private final Map<String, Raised> undelivered = new LinkedHashMap<>();
     private final Map<String, Raised> begun = new LinkedHashMap<>();
 
-    void apply(JournalRecord record) {
+    /** Adds one record; false where it is about an alert that this sum does not hold. */
+    boolean apply(JournalRecord record) {
         if (record instanceof Raised raised) {
             raised(raised);
-        } else if (record instanceof Done done) {
-            done(done);
+            return true;
         }
+        if (record instanceof Done done) {
+            return done(done);
+        }
+        if (record instanceof Refused refused) {
+            return refused(refused);
+        }
+        return false;
     }
 
     private void raised(Raised raised) {
         Delivery delivery = raised.delivery();
         if (!raised.pending().isEmpty()) {
             Set<String> pending = new LinkedHashSet<>(raised.pending());
-            undelivered.put(key(delivery.kind(), delivery.alert().id()), new Raised(delivery, pending, Set.of()));
+            undelivered.put(key(delivery.kind(), delivery.alert().id()), new Raised(delivery, pending, Set.of(), new LinkedHashMap<>(raised.tries())));
         }
         String condition = key(delivery.kind(), delivery.alert().fingerprint());
         if (delivery.firing()) {
@@ -49,12 +57,22 @@ final class JournalState {
         }
     }
 
-    private void done(Done done) {
+    private boolean refused(Refused refused) {
+        Raised raised = undelivered.get(key(refused.kind(), refused.id()));
+        if (raised == null || !raised.pending().contains(refused.destination())) {
+            return false;
+        }
+        raised.tries().put(refused.destination(), refused.tries());
+        return true;
+    }
+
+    private boolean done(Done done) {
         String key = key(done.kind(), done.id());
         Raised raised = undelivered.get(key);
         if (raised == null || !raised.pending().remove(done.destination())) {
-            return;
+            return false;
         }
+        raised.tries().remove(done.destination());
         if (raised.pending().isEmpty()) {
             undelivered.remove(key);
         }
@@ -62,6 +80,7 @@ final class JournalState {
         if (done.arrived() && raised.delivery().firing() && condition != null) {
             condition.got().add(done.destination());
         }
+        return true;
     }
 
     private static String key(Delivery.Kind kind, String name) {

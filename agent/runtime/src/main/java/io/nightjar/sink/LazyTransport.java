@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class LazyTransport implements HttpTransport {
     private final Http settings;
     private @Nullable HttpTransport made;
+    private boolean withoutClient;
 
     LazyTransport(Http settings) {
         this.settings = settings;
@@ -19,7 +20,30 @@ final class LazyTransport implements HttpTransport {
 
     @Override
     public HttpAnswer post(HttpMessage message, Duration limit) throws IOException, InterruptedException {
-        return transport().post(message, limit);
+        HttpTransport used = transport();
+        try {
+            return used.post(message, limit);
+        } catch (TransportFailure failure) {
+            Throwable ours = failure.ours();
+            if (ours != null) {
+                replace(used, ours);
+            }
+            throw failure;
+        } catch (LinkageError unusable) {
+            replace(used, unusable);
+            throw unusable;
+        }
+    }
+
+    /**
+     * Lets go of a transport that failed on our side, so that the next attempt makes a new one; of the older kind where a
+     * class of the client cannot be used. The other destinations' requests that are under way go on.
+     */
+    private synchronized void replace(HttpTransport failed, Throwable ours) {
+        withoutClient |= ours instanceof LinkageError;
+        if (made == failed) {
+            made = null;
+        }
     }
 
     @Override
@@ -34,10 +58,23 @@ final class LazyTransport implements HttpTransport {
     private synchronized HttpTransport transport() throws IOException {
         HttpTransport transport = made;
         if (transport == null) {
-            transport = hasHttpClient() ? JdkHttpTransport.create(settings) : UrlConnectionTransport.create(settings);
+            transport = make();
             made = transport;
         }
         return transport;
+    }
+
+    /** Where the client's classes cannot be used, for one of them could not be initialised once, the older way remains. */
+    private HttpTransport make() throws IOException {
+        if (withoutClient || !hasHttpClient()) {
+            return UrlConnectionTransport.create(settings);
+        }
+        try {
+            return JdkHttpTransport.create(settings);
+        } catch (LinkageError unusable) {
+            withoutClient = true;
+            return UrlConnectionTransport.create(settings);
+        }
     }
 
     /** A modular application may have been started without the module. */

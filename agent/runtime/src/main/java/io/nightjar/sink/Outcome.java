@@ -21,6 +21,8 @@ sealed interface Outcome {
      *
      * @param atLeast how long the destination asked to be left alone; zero where it did not ask
      * @param maybeArrived whether the destination may have taken it all the same
+     * @param refused whether this alert was answered, and not taken: a try, after some of which it lets others pass; a
+     *     destination that was not reached costs none
      */
-    record Retry(String answer, Duration atLeast, boolean maybeArrived) implements Outcome {}
+    record Retry(String answer, Duration atLeast, boolean maybeArrived, boolean refused) implements Outcome {}
 }

@@ -3,6 +3,8 @@ package io.nightjar.sink;
 import io.nightjar.log.AgentLog;
 import io.nightjar.sink.JournalRecord.Done;
 import io.nightjar.sink.JournalRecord.Raised;
+import io.nightjar.sink.JournalRecord.Refused;
+import io.nightjar.sink.JournalRecord.SetAside;
 import io.nightjar.time.NanoClock;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -24,6 +26,7 @@ final class Spool implements DeliveryJournal {
     private static final int CAPACITY = 100_000;
     private static final int BATCH = 1_000;
     private static final long IDLE_NANOS = 10_000_000_000L;
+    private static final long AFTER_FAILURE_NANOS = 500_000_000L;
     /** How long a disk that refused is left alone. */
     private static final long RETRY_NANOS = 5_000_000_000L;
 
@@ -35,6 +38,7 @@ final class Spool implements DeliveryJournal {
     private final ArrayDeque<JournalRecord> waiting = new ArrayDeque<>();
     private @Nullable Runnable adoption;
     private @Nullable Thread thread;
+    private List<JournalRecord> inHand = List.of();
     private boolean closing;
     private long lostRecords;
 
@@ -43,7 +47,7 @@ final class Spool implements DeliveryJournal {
         this.log = log;
         this.clock = clock;
         this.wall = wall;
-        this.writer = new SpoolWriter(path, log, SpoolWriter.MOST_BYTES);
+        this.writer = new SpoolWriter(path, log, SpoolWriter.MOST_BYTES, wall);
     }
 
     /**
@@ -69,6 +73,43 @@ final class Spool implements DeliveryJournal {
     @Override
     public void done(String destination, Delivery delivery, boolean arrived) {
         offer(new Done(delivery.kind(), delivery.alert().id(), destination, arrived));
+    }
+
+    @Override
+    public void refused(String destination, Delivery delivery, int tries) {
+        if (tries >= QueuedDelivery.PATIENT_TRIES) {
+            offer(new Refused(delivery.kind(), delivery.alert().id(), destination, tries));
+        }
+    }
+
+    @Override
+    public void setAside(String destination, Delivery delivery, DeliveryFate.SetAside why) {
+        offer(new SetAside(delivery, destination, why));
+    }
+
+    @Override
+    public String setAsideWhere() {
+        return " in " + path.resolve(SetAsideFile.NAME);
+    }
+
+    /** Starts the thread anew where it has died, or could not be started, with something to write. */
+    @Override
+    public synchronized void revive() {
+        Thread known = thread;
+        if (known != null && known.getState() == Thread.State.TERMINATED) {
+            thread = null;
+            log.failure("spool.thread", new IllegalStateException("nightjar-spool had died and was started anew"));
+        }
+        if (thread == null && (!waiting.isEmpty() || writer.isFailing())) {
+            wake();
+        }
+    }
+
+    @Override
+    public @Nullable String standstill() {
+        return writer.isFailing()
+                ? "alerts.spool " + path + " cannot be written: alerts are delivered, but would not survive the process"
+                : null;
     }
 
     private synchronized void offer(JournalRecord record) {
@@ -97,23 +138,39 @@ final class Spool implements DeliveryJournal {
         }
     }
 
+    /** What is thrown costs a pause, and never the thread. */
     private void work() {
-        try {
-            adopt();
-            long idleSinceNanos = clock.nanoTime();
-            while (true) {
-                List<JournalRecord> batch = take();
-                if (!batch.isEmpty() || writer.isFailing()) {
-                    writer.write(batch);
-                    idleSinceNanos = clock.nanoTime();
+        Throwable failed = null;
+        boolean goesOn = true;
+        while (goesOn) {
+            try {
+                if (failed != null) {
+                    Throwable reported = failed;
+                    failed = null;
+                    LockSupport.parkNanos(this, AFTER_FAILURE_NANOS);
+                    log.failure("spool.work", reported);
                 }
-                if (batch.isEmpty() && endsAfter(clock.nanoTime() - idleSinceNanos)) {
-                    return;
-                }
+                adopt();
+                writeUntilIdle();
+                goesOn = false;
+            } catch (Throwable unexpected) {
+                failed = unexpected;
             }
-        } catch (Throwable unexpected) {
-            log.failure("spool.work", unexpected);
-            forgetThread();
+        }
+    }
+
+    private void writeUntilIdle() {
+        long idleSinceNanos = clock.nanoTime();
+        while (true) {
+            List<JournalRecord> batch = take();
+            if (!batch.isEmpty() || writer.isFailing()) {
+                writer.write(batch);
+                inHand = List.of();
+                idleSinceNanos = clock.nanoTime();
+            }
+            if (batch.isEmpty() && endsAfter(clock.nanoTime() - idleSinceNanos)) {
+                return;
+            }
         }
     }
 
@@ -121,18 +178,25 @@ final class Spool implements DeliveryJournal {
         Runnable first;
         synchronized (this) {
             first = closing ? null : adoption;
-            adoption = null;
         }
         if (first != null) {
             first.run();
+            synchronized (this) {
+                adoption = null;
+            }
         }
     }
 
+    /** What was taken and not written, for want of memory, is written before the next. */
     private synchronized List<JournalRecord> take() {
+        if (!inHand.isEmpty()) {
+            return inHand;
+        }
         List<JournalRecord> batch = new ArrayList<>(Math.min(BATCH, waiting.size()));
         while (batch.size() < BATCH && !waiting.isEmpty()) {
             batch.add(waiting.pollFirst());
         }
+        inHand = batch;
         return batch;
     }
 
@@ -152,10 +216,6 @@ final class Spool implements DeliveryJournal {
         }
         LockSupport.parkNanos(this, writer.isFailing() ? RETRY_NANOS : Math.max(1, IDLE_NANOS - idleNanos));
         return false;
-    }
-
-    private synchronized void forgetThread() {
-        thread = null;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.nightjar.sink;
 import io.nightjar.alert.Alert;
 import io.nightjar.log.AgentLog;
 import io.nightjar.sink.JournalRecord.Raised;
+import io.nightjar.sink.JournalRecord.SetAside;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -64,9 +65,14 @@ final class SpoolAdoption {
 
     private void adopt(SpoolDirectory orphan, List<Raised> adopted) {
         try (orphan) {
-            JournalState left = read(orphan.journal());
+            if (!orphan.hasReadableJournal()) {
+                throw new IOException("the journal of an earlier process is no file");
+            }
+            Left left = read(orphan.journal());
             List<Raised> mine = mine(left);
-            boolean kept = mine.isEmpty() || heir.inherit(List.copyOf(mine));
+            List<JournalRecord> inherited = new ArrayList<>(mine);
+            inherited.addAll(old(left));
+            boolean kept = inherited.isEmpty() || heir.inherit(inherited);
             adopted.addAll(mine);
             if (kept) {
                 giveUp(orphan, left);
@@ -76,17 +82,30 @@ final class SpoolAdoption {
         }
     }
 
-    private JournalState read(Path journal) throws IOException {
-        JournalState left = new JournalState();
+    /** What an orphan's journal holds: what this version understands, and the lines of a newer one, which stay as they are. */
+    private static final class Left {
+        private final JournalState state = new JournalState();
+        private final List<byte[]> others = new ArrayList<>();
+        private boolean old;
+    }
+
+    private Left read(Path journal) throws IOException {
+        Left left = new Left();
         try {
-            Instant oldest = wall.instant().minus(OLDEST);
-            if (Files.getLastModifiedTime(journal).toInstant().isBefore(oldest)) {
-                log.warn("alerts.spool: what a process left there is older than " + OLDEST.toDays() + " days and is dropped");
-                return left;
+            left.old = Files.getLastModifiedTime(journal).toInstant().isBefore(oldest());
+            JournalLines.Oddities met = JournalLines.read(journal, left.state::apply, left.others::add);
+            if (left.old) {
+                log.warn("alerts.spool: what a process left there is older than " + OLDEST.toDays()
+                        + " days: its alerts are set aside in " + spool.resolve(SetAsideFile.NAME));
             }
-            int damaged = JournalLines.read(journal, left::apply);
-            if (damaged > 0) {
-                log.warn("alerts.spool: " + damaged + " damaged records passed over");
+            if (met.damaged() > 0) {
+                log.warn("alerts.spool: " + met.damaged() + " damaged records passed over");
+            }
+            if (met.newer() > 0) {
+                log.warn("alerts.spool: " + met.newer() + " records of a newer version are left for it, in "
+                        + journal.getParent());
+            } else {
+                left.others.clear(); // repeated ends of what has ended
             }
         } catch (NoSuchFileException neverWritten) {
             return left;
@@ -94,15 +113,38 @@ final class SpoolAdoption {
         return left;
     }
 
+    private Instant oldest() {
+        return wall.instant().minus(OLDEST);
+    }
+
+    /** What nobody is told any more, for those of its destinations that are here: kept in the file of what is set aside. */
+    private List<JournalRecord> old(Left found) {
+        List<JournalRecord> old = new ArrayList<>();
+        for (Raised raised : found.state.undelivered()) {
+            if (raised.delivery().alert().timestamp().isBefore(oldest())) {
+                for (String destination : found.old ? raised.pending() : common(raised.pending())) {
+                    old.add(new SetAside(raised.delivery(), destination, DeliveryFate.SetAside.OLD));
+                }
+            }
+        }
+        return old;
+    }
+
     /** What the destinations of this process can be told: alerts first, then the ends of what nobody else will end. */
-    private List<Raised> mine(JournalState left) {
-        Instant oldest = wall.instant().minus(OLDEST);
+    private List<Raised> mine(Left found) {
+        JournalState left = found.state;
+        Instant now = wall.instant();
         List<Raised> mine = new ArrayList<>();
         for (Raised raised : left.undelivered()) {
             Set<String> here = untaken(raised.delivery(), common(raised.pending()));
-            if (!here.isEmpty() && !raised.delivery().alert().timestamp().isBefore(oldest)) {
-                mine.add(new Raised(raised.delivery(), here, Set.of()));
+            Instant raisedAt = raised.delivery().alert().timestamp();
+            if (!here.isEmpty() && !raisedAt.isBefore(oldest())) {
+                long ageNanos = Math.max(0, Durations.saturatedNanos(Duration.between(raisedAt, now)));
+                mine.add(new Raised(raised.delivery().leftBy(0, ageNanos), here, Set.of(), raised.tries()));
             }
+        }
+        if (found.old) {
+            return mine;
         }
         for (Raised raised : left.begun()) {
             Alert end = ForcedEnd.of(raised.delivery().alert(), wall.instant(), ForcedEnd.CRASH);
@@ -127,17 +169,19 @@ final class SpoolAdoption {
     }
 
     /** Leaves to later processes what only they can deliver; an orphan with nothing left is removed. */
-    private void giveUp(SpoolDirectory orphan, JournalState left) throws IOException {
+    private void giveUp(SpoolDirectory orphan, Left found) throws IOException {
+        JournalState left = found.state;
         JournalState rest = new JournalState();
         for (JournalRecord record : left.compacted()) {
             Raised raised = (Raised) record;
-            rest.apply(new Raised(raised.delivery(), others(raised.pending()), others(raised.got())));
+            Set<String> others = found.old ? Set.of() : others(raised.pending());
+            rest.apply(new Raised(raised.delivery(), others, found.old ? Set.of() : others(raised.got()), raised.tries()));
         }
         boolean nobodyWaits = rest.undelivered().isEmpty();
         for (Raised condition : rest.begun()) {
             nobodyWaits &= condition.got().isEmpty();
         }
-        if (nobodyWaits) {
+        if (nobodyWaits && found.others.isEmpty()) {
             orphan.delete();
             return;
         }
@@ -145,9 +189,10 @@ final class SpoolAdoption {
             return;
         }
         List<byte[]> lines = new ArrayList<>();
-        for (JournalRecord record : rest.compacted()) {
+        for (JournalRecord record : nobodyWaits ? List.<JournalRecord>of() : rest.compacted()) {
             lines.add(JournalLines.write(record));
         }
+        lines.addAll(found.others);
         try (JournalFile file = JournalFile.open(orphan.journal())) {
             file.replace(lines);
         }

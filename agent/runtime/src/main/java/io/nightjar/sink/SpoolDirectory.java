@@ -43,26 +43,43 @@ final class SpoolDirectory implements AutoCloseable {
 
     /** Makes a directory for this process, locked before others can see it. */
     static SpoolDirectory create(Path spool) throws IOException {
+        return create(spool, SpoolDirectory::isLocked);
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        return channel.tryLock() != null;
+    }
+
+    /** Takes the lock of a channel; false where another has it. */
+    interface Locker {
+        boolean lock(FileChannel channel) throws IOException;
+    }
+
+    /** As {@link #create(Path)}; where no lock can be had, as on some volumes, nothing is left behind. */
+    static SpoolDirectory create(Path spool, Locker locker) throws IOException {
         makeDirectories(spool);
         String name = ProcessHandle.current().pid() + "-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
         Path hidden = Files.createDirectory(spool.resolve('.' + name), ownerOnly(spool, "rwx------"));
         Path directory = spool.toAbsolutePath().resolve(PREFIX + name);
-        FileChannel channel = openPrivate(hidden.resolve(LOCK));
+        FileChannel channel = null;
         try {
-            if (channel.tryLock() == null) {
+            channel = openPrivate(hidden.resolve(LOCK));
+            if (!locker.lock(channel)) {
                 throw new IOException("the lock of a new directory is taken");
             }
             OURS.add(directory);
             Files.move(hidden, directory, StandardCopyOption.ATOMIC_MOVE);
             return new SpoolDirectory(directory, channel);
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException | RuntimeException | Error failed) {
             OURS.remove(directory);
-            channel.close();
+            closeQuietly(channel);
+            Files.deleteIfExists(hidden.resolve(LOCK));
+            Files.deleteIfExists(hidden);
             throw failed;
         }
     }
 
-    private static void makeDirectories(Path spool) throws IOException {
+    static void makeDirectories(Path spool) throws IOException {
         if (!Files.isDirectory(spool)) {
             Path parent = spool.toAbsolutePath().getParent();
             if (parent != null) {
@@ -97,12 +114,12 @@ final class SpoolDirectory implements AutoCloseable {
 
     private static @Nullable SpoolDirectory adopt(Path directory) {
         Path lock = directory.resolve(LOCK);
-        if (Files.isSymbolicLink(directory) || !Files.exists(lock, LinkOption.NOFOLLOW_LINKS) || !OURS.add(directory)) {
+        if (Files.isSymbolicLink(directory) || !isFile(lock) || !OURS.add(directory)) {
             return null;
         }
         FileChannel channel = null;
         try {
-            channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+            channel = FileChannel.open(lock, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
             FileLock taken = channel.tryLock();
             if (taken != null) {
                 return new SpoolDirectory(directory, channel);
@@ -129,9 +146,31 @@ final class SpoolDirectory implements AutoCloseable {
         return directory.resolve(JOURNAL);
     }
 
+    /** Whether it is a file and nothing else: to open a pipe would block for ever. */
+    private static boolean isFile(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Whether the journal can be read: it is a file, or there is none. */
+    boolean hasReadableJournal() {
+        return isFile(journal()) || !Files.exists(journal(), LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** Opens a file that its owner alone may read, empty or as it is. */
     static FileChannel openPrivate(Path file) throws IOException {
-        return FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+        return open(file, StandardOpenOption.WRITE);
+    }
+
+    /** The same, at its end, wherever that is when something is written. */
+    static FileChannel openPrivateToAppend(Path file) throws IOException {
+        return open(file, StandardOpenOption.APPEND);
+    }
+
+    private static FileChannel open(Path file, StandardOpenOption how) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isFile(file)) {
+            throw new IOException(file + " is no file");
+        }
+        return FileChannel.open(file, Set.of(StandardOpenOption.CREATE, how, LinkOption.NOFOLLOW_LINKS),
                 ownerOnly(file, "rw-------"));
     }
 
@@ -141,15 +180,30 @@ final class SpoolDirectory implements AutoCloseable {
                 : new FileAttribute<?>[0];
     }
 
-    /** Removes the directory and what is in it, then lets go of the lock. */
+    /** Removes what is ours in the directory, and the directory where nothing else is in it, then lets go of the lock. */
     void delete() throws IOException {
+        try {
+            Files.deleteIfExists(journal());
+            Files.deleteIfExists(directory.resolve(JOURNAL + ".new"));
+            if (!hasMoreThanTheLock()) {
+                Files.deleteIfExists(directory.resolve(LOCK));
+                Files.deleteIfExists(directory);
+            }
+        } finally {
+            close();
+        }
+    }
+
+    /** A newer version may keep files here that this one does not know. */
+    private boolean hasMoreThanTheLock() throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
-                Files.deleteIfExists(file);
+                if (!file.getFileName().toString().equals(LOCK)) {
+                    return true;
+                }
             }
         }
-        Files.deleteIfExists(directory);
-        close();
+        return false;
     }
 
     /** Lets go of the lock: whoever comes next may adopt what is left. */

@@ -2,8 +2,10 @@ package io.nightjar.sink;
 
 import io.nightjar.log.AgentLog;
 import io.nightjar.sink.JournalRecord.Raised;
+import io.nightjar.sink.JournalRecord.SetAside;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,20 +23,24 @@ final class SpoolWriter {
     private final Path spool;
     private final AgentLog log;
     private final long mostBytes;
+    private final InstantSource wall;
     private final JournalState state = new JournalState();
     private @Nullable SpoolDirectory directory;
     private @Nullable JournalFile file;
     private long compactedBytes;
-    private boolean failing;
+    private volatile boolean failing;
 
-    SpoolWriter(Path spool, AgentLog log, long mostBytes) {
+    SpoolWriter(Path spool, AgentLog log, long mostBytes, InstantSource wall) {
         this.spool = spool;
         this.log = log;
         this.mostBytes = mostBytes;
+        this.wall = wall;
     }
 
     /** Writes these records; false if the disk did not take them. */
-    boolean write(List<JournalRecord> records) {
+    boolean write(List<JournalRecord> given) {
+        List<JournalRecord> records = withoutSetAside(given);
+        boolean allKept = records.size() == given.size();
         for (JournalRecord record : records) {
             state.apply(record);
         }
@@ -45,11 +51,29 @@ final class SpoolWriter {
                 append(records);
             }
             recovered();
-            return true;
+            return allKept;
         } catch (IOException | RuntimeException refused) {
             trouble(refused);
             return false;
         }
+    }
+
+    /** The records for the journal: what is set aside is written to its own file, and done where it could be. */
+    private List<JournalRecord> withoutSetAside(List<JournalRecord> given) {
+        List<JournalRecord> records = new ArrayList<>(given.size());
+        for (JournalRecord record : given) {
+            if (record instanceof SetAside aside) {
+                try {
+                    SetAsideFile.append(spool, aside, wall.instant());
+                    records.add(aside.done());
+                } catch (IOException | RuntimeException refused) {
+                    log.failure("spool.setAside", refused); // it stays in the journal, for the next process
+                }
+            } else {
+                records.add(record);
+            }
+        }
+        return records;
     }
 
     private void append(List<JournalRecord> records) throws IOException {

@@ -62,6 +62,9 @@ final class TlsTrust {
 
     private static Collection<? extends Certificate> read(Path caFile) throws IOException, GeneralSecurityException {
         Collection<? extends Certificate> certificates;
+        if (!Files.isRegularFile(caFile)) {
+            throw new TransportFailure("http.ca-file " + caFile + " cannot be read: it is no file", false); // a pipe blocks
+        }
         try (InputStream in = Files.newInputStream(caFile)) {
             certificates = CertificateFactory.getInstance("X.509").generateCertificates(in);
         } catch (IOException unreadable) {

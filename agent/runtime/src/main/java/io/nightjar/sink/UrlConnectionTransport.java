@@ -22,16 +22,27 @@ import org.jspecify.annotations.Nullable;
 
 /** The transport on {@link HttpURLConnection}, for a JVM without {@code java.net.http}. Thread-safe. */
 final class UrlConnectionTransport implements HttpTransport {
-    private final SSLSocketFactory sockets;
+    private final Http settings;
     private final Proxy proxy;
+    private @Nullable SSLSocketFactory sockets;
 
-    private UrlConnectionTransport(SSLSocketFactory sockets, Proxy proxy) {
-        this.sockets = sockets;
+    private UrlConnectionTransport(Http settings, Proxy proxy) {
+        this.settings = settings;
         this.proxy = proxy;
     }
 
-    static HttpTransport create(Http settings) throws IOException {
-        return new UrlConnectionTransport(TlsTrust.context(settings.caFile()).getSocketFactory(), proxy(settings.proxy()));
+    static HttpTransport create(Http settings) {
+        return new UrlConnectionTransport(settings, proxy(settings.proxy()));
+    }
+
+    /** Made for the first peer that wants TLS: what cannot be had of it harms no other. */
+    private synchronized SSLSocketFactory sockets() throws IOException {
+        SSLSocketFactory made = sockets;
+        if (made == null) {
+            made = TlsTrust.context(settings.caFile()).getSocketFactory();
+            sockets = made;
+        }
+        return made;
     }
 
     private static Proxy proxy(@Nullable URI proxy) {
@@ -80,7 +91,7 @@ final class UrlConnectionTransport implements HttpTransport {
         connection.setFixedLengthStreamingMode(message.body().length);
         message.headers().forEach(connection::setRequestProperty);
         if (connection instanceof HttpsURLConnection https) {
-            https.setSSLSocketFactory(sockets);
+            https.setSSLSocketFactory(sockets());
             https.setHostnameVerifier((host, session) -> false);
         }
         return connection;

@@ -63,7 +63,7 @@ class DeliveryFaultsTest {
 
         Outcome outcome = send(carrier, receiver.url("/"));
 
-        assertThat(outcome).isEqualTo(new Outcome.Retry("no answer within 400ms", Duration.ZERO, true));
+        assertThat(outcome).isEqualTo(new Outcome.Retry("no answer within 400ms", Duration.ZERO, true, false));
     }
 
     @ParameterizedTest
@@ -73,7 +73,7 @@ class DeliveryFaultsTest {
 
         Outcome outcome = send(carrier, receiver.url("/"));
 
-        assertThat(outcome).isEqualTo(new Outcome.Retry("no answer within 400ms", Duration.ZERO, true));
+        assertThat(outcome).isEqualTo(new Outcome.Retry("no answer within 400ms", Duration.ZERO, true, false));
     }
 
     @ParameterizedTest
@@ -89,6 +89,72 @@ class DeliveryFaultsTest {
 
     @ParameterizedTest
     @EnumSource
+    void shouldTakeA204ForDeliveredThoughItHasABody(Carrier carrier) throws Exception {
+        for (String length : List.of("Content-Length: 2\r\n\r\nok", "Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n")) {
+            receiver.otherwise(out -> {
+                out.write(("HTTP/1.1 204 No Content\r\n" + length).getBytes(StandardCharsets.US_ASCII));
+                throw new IOException("hung up");
+            });
+
+            HttpProtocol patient = new WebhookProtocol(Settings.webhook(receiver.url("/"), Duration.ofSeconds(20)), lines.log);
+            assertThat(new HttpSink(patient, carrier.create(Settings.NO_HTTP), InstantSource.system())
+                    .send(List.of(Delivery.notification(Alerts.firing("a", "f"))), Duration.ofDays(1)))
+                    .isEqualTo(new Outcome.Delivered("answered 204"));
+        }
+    }
+
+    @Test
+    void shouldTryAgainAndDropNothingWhenTheFirstAttemptFailsOnOurSide() {
+        int[] attempts = new int[1];
+        AlertSink lacking = new AlertSink() {
+            @Override
+            public String name() {
+                return "lacking";
+            }
+
+            @Override
+            public Outcome send(List<Delivery> batch, Duration limit) {
+                switch (attempts[0]++) {
+                    case 0 -> throw new java.io.UncheckedIOException(new IOException("Too many open files"));
+                    case 1 -> throw new OutOfMemoryError("Java heap space");
+                    case 2 -> throw new NoClassDefFoundError("Could not initialize class");
+                    default -> {
+                        return new Outcome.Delivered("answered 200");
+                    }
+                }
+            }
+        };
+        List<String> fate = new java.util.concurrent.CopyOnWriteArrayList<>();
+        DeliveryQueue queue = new DeliveryQueue(10, true, new Backoff(null), (delivery, arrived) -> fate.add(
+                delivery.alert().id() + ' ' + arrived));
+        Courier courier = new Courier(
+                "nightjar-lacking", queue, lacking, NanoClock.SYSTEM, lines.log, new DeliveryVoice(lines.log, NanoClock.SYSTEM));
+
+        courier.offer(Delivery.notification(Alerts.firing("a", "f")));
+
+        ScriptedReceiver.await(() -> !fate.isEmpty(), lines::text);
+        assertThat(fate).containsExactly("a true");
+        courier.drain(0);
+    }
+
+    @Test
+    void shouldStartItsThreadAnewWhenItHasDied() {
+        DeliveryQueue queue = new DeliveryQueue(10, true, new Backoff(null), (delivery, arrived) -> {});
+        Courier courier = new Courier("nightjar-mortal", queue, new LogSink(lines.log), NanoClock.SYSTEM, lines.log,
+                new DeliveryVoice(lines.log, NanoClock.SYSTEM));
+        queue.offer(Delivery.notification(Alerts.firing("a", "f")), System.nanoTime()); // whose thread was never started
+
+        courier.revive();
+        assertThat(queue.counters("q").sent()).isZero();
+        courier.revive();
+
+        ScriptedReceiver.await(() -> queue.counters("q").sent() == 1, lines::text);
+        assertThat(lines.log.failures()).containsEntry("sink.thread", 1L);
+        courier.drain(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void shouldReadNoMoreThanTheBeginningOfAnEndlessAnswer(Carrier carrier) throws Exception {
         long[] written = new long[1];
         receiver.otherwise(out -> {
@@ -100,7 +166,7 @@ class DeliveryFaultsTest {
             }
         });
 
-        assertThat(send(carrier, receiver.url("/"))).isEqualTo(new Outcome.Retry("answered 503", Duration.ZERO, true));
+        assertThat(send(carrier, receiver.url("/"))).isEqualTo(new Outcome.Retry("answered 503", Duration.ZERO, true, true));
         assertThat(written[0]).isLessThan(64L << 20);
     }
 
@@ -130,9 +196,9 @@ class DeliveryFaultsTest {
     @EnumSource
     void shouldSayWhatIsWrongWithAHostThatIsNotThere(Carrier carrier) throws Exception {
         assertThat(send(carrier, URI.create("http://no-such-host.invalid/hidden")))
-                .isEqualTo(new Outcome.Retry("no such host", Duration.ZERO, false));
+                .isEqualTo(new Outcome.Retry("no such host", Duration.ZERO, false, false));
         assertThat(send(carrier, URI.create("http://127.0.0.1:" + closedPort() + "/hidden")))
-                .isEqualTo(new Outcome.Retry("connection refused or no route", Duration.ZERO, false));
+                .isEqualTo(new Outcome.Retry("connection refused or no route", Duration.ZERO, false, false));
     }
 
     @ParameterizedTest

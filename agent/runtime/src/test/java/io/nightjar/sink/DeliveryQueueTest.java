@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class DeliveryQueueTest {
     private static final Outcome DELIVERED = new Delivered("ok");
-    private static final Outcome LOST = new Retry("down", Duration.ZERO, false);
+    private static final Outcome LOST = new Retry("down", Duration.ZERO, false, false);
 
     private final List<String> finished = new ArrayList<>();
     private final DeliveryQueue queue = queue(4, new Random(7));
@@ -23,21 +23,21 @@ class DeliveryQueueTest {
 
     @Test
     void shouldStartOneThreadForAQueueAndEndItWhenIdle() {
-        assertThat(queue.offer(firing("a"))).isTrue();
-        assertThat(queue.offer(firing("b"))).isFalse();
+        assertThat(queue.offer(firing("a"), now)).isTrue();
+        assertThat(queue.offer(firing("b"), now)).isFalse();
 
         deliverAll();
         Step.Wait wait = (Step.Wait) next();
         now += wait.nanos();
 
         assertThat(next()).isInstanceOf(Step.End.class);
-        assertThat(queue.offer(firing("c"))).isTrue();
+        assertThat(queue.offer(firing("c"), now)).isTrue();
     }
 
     @Test
     void shouldDropTheOldestAndCountItWhenFull() {
         for (String id : List.of("a", "b", "c", "d", "e", "f")) {
-            queue.offer(firing(id));
+            queue.offer(firing(id), now);
         }
 
         List<String> sent = deliverAll();
@@ -50,8 +50,8 @@ class DeliveryQueueTest {
 
     @Test
     void shouldKeepTheSameAlertAtTheHeadUntilItIsSettled() {
-        queue.offer(firing("a"));
-        queue.offer(firing("b"));
+        queue.offer(firing("a"), now);
+        queue.offer(firing("b"), now);
 
         for (int attempt = 0; attempt < 5; attempt++) {
             assertThat(ids(next())).containsExactly("a");
@@ -67,8 +67,8 @@ class DeliveryQueueTest {
     void shouldWaitNoLongerThanTheGrowingCeilingAndForgetItAfterSuccess() {
         for (int seed = 0; seed < 100; seed++) {
             DeliveryQueue one = queue(10, new Random(seed));
-            one.offer(firing("a"));
-            one.offer(firing("b"));
+            one.offer(firing("a"), now);
+            one.offer(firing("b"), now);
             for (int failures = 0; failures < 12; failures++) {
                 assertThat(one.next(now, AlertSink.NEVER)).isInstanceOf(Step.Send.class);
                 one.settle(LOST, now);
@@ -94,21 +94,21 @@ class DeliveryQueueTest {
 
     @Test
     void shouldObeyRetryAfterButNotForEver() {
-        queue.offer(firing("a"));
+        queue.offer(firing("a"), now);
         next();
-        queue.settle(new Retry("429", Duration.ofSeconds(30), false), now);
+        queue.settle(new Retry("429", Duration.ofSeconds(30), false, true), now);
         assertThat(((Step.Wait) next()).nanos()).isGreaterThanOrEqualTo(30_000_000_000L);
 
         now += 60_000_000_000L;
         next();
-        queue.settle(new Retry("503", Duration.ofDays(300), false), now);
+        queue.settle(new Retry("503", Duration.ofDays(300), false, true), now);
         assertThat(((Step.Wait) next()).nanos()).isEqualTo(Duration.ofHours(1).toNanos());
     }
 
     @Test
     void shouldDropARefusedAlertAndGoOn() {
-        queue.offer(firing("a"));
-        queue.offer(firing("b"));
+        queue.offer(firing("a"), now);
+        queue.offer(firing("b"), now);
         next();
         queue.settle(new Rejected("answered 400"), now);
 
@@ -119,28 +119,28 @@ class DeliveryQueueTest {
 
     @Test
     void shouldStopForGoodWhenGoneUntilSettingsChange() {
-        queue.offer(firing("a"));
-        queue.offer(firing("b"));
+        queue.offer(firing("a"), now);
+        queue.offer(firing("b"), now);
         next();
         queue.settle(new Gone("answered 410"), now);
 
         assertThat(next()).isInstanceOf(Step.End.class);
-        assertThat(queue.offer(firing("c"))).isFalse();
+        assertThat(queue.offer(firing("c"), now)).isFalse();
         assertThat(counters()).extracting(DestinationCounters::dropped, DestinationCounters::stopped)
                 .containsExactly(3L, true);
         assertAddsUp();
 
         queue.reopen(1);
-        assertThat(queue.offer(firing("d"))).isTrue();
+        assertThat(queue.offer(firing("d"), now)).isTrue();
         assertThat(deliverAll()).containsExactly("d");
     }
 
     @Test
     void shouldEndOnlyWhatBeganHere() {
-        queue.offer(resolved("never-began"));
-        queue.offer(firing("a"));
-        queue.offer(resolved("a"));
-        queue.offer(resolved("a"));
+        queue.offer(resolved("never-began"), now);
+        queue.offer(firing("a"), now);
+        queue.offer(resolved("a"), now);
+        queue.offer(resolved("a"), now);
 
         assertThat(deliverAll()).containsExactly("a", "a-end");
         assertThat(counters().suppressed()).isEqualTo(2);
@@ -149,13 +149,13 @@ class DeliveryQueueTest {
 
     @Test
     void shouldEndWhatMayHaveArrived() {
-        queue.offer(firing("a"));
+        queue.offer(firing("a"), now);
         next();
-        queue.settle(new Retry("no answer", Duration.ZERO, true), now);
+        queue.settle(new Retry("no answer", Duration.ZERO, true, false), now);
         for (String id : List.of("b", "c", "d")) {
-            queue.offer(firing(id));
+            queue.offer(firing(id), now);
         }
-        queue.offer(resolved("a"));
+        queue.offer(resolved("a"), now);
         now += Backoff.CAP.toNanos();
         queue.settle(new Rejected("answered 400"), now);
 
@@ -165,9 +165,9 @@ class DeliveryQueueTest {
     @Test
     void shouldPutNoTwoStatesOfOneConditionInABatch() {
         queue.reopen(10);
-        queue.offer(firing("a"));
-        queue.offer(firing("b"));
-        queue.offer(resolved("a"));
+        queue.offer(firing("a"), now);
+        queue.offer(firing("b"), now);
+        queue.offer(resolved("a"), now);
 
         assertThat(ids(next())).containsExactly("a", "b");
         queue.settle(DELIVERED, now);
@@ -176,19 +176,19 @@ class DeliveryQueueTest {
 
     @Test
     void shouldNotEndAConditionAnewBegunForAnEarlierProcess() {
-        queue.offer(firing("a"));
+        queue.offer(firing("a"), now);
         deliverAll();
-        queue.offer(new Delivery(Alerts.resolved("old-end", "a"), Delivery.Kind.NOTIFICATION, true));
-        queue.offer(new Delivery(Alerts.resolved("other-end", "other"), Delivery.Kind.NOTIFICATION, true));
+        queue.offer(new Delivery(Alerts.resolved("old-end", "a"), Delivery.Kind.NOTIFICATION, true), now);
+        queue.offer(new Delivery(Alerts.resolved("other-end", "other"), Delivery.Kind.NOTIFICATION, true), now);
 
         assertThat(deliverAll()).containsExactly("other-end");
     }
 
     @Test
     void shouldTryEachOnceWhenDrainingAndLetNoEndOvertakeItsBeginning() {
-        queue.offer(firing("a"));
-        queue.offer(resolved("a"));
-        queue.offer(firing("b"));
+        queue.offer(firing("a"), now);
+        queue.offer(resolved("a"), now);
+        queue.offer(firing("b"), now);
         next();
         queue.settle(LOST, now);
         queue.drain();
@@ -204,12 +204,12 @@ class DeliveryQueueTest {
 
     @Test
     void shouldTellAgainWhenDueAndStayAliveForIt() {
-        queue.offer(firing("a"));
+        queue.offer(firing("a"), now);
         deliverAll();
 
         assertThat(queue.next(now, 1_000)).isEqualTo(new Step.Wait(1_000));
         assertThat(queue.next(now, 0)).isEqualTo(new Step.Send(List.of()));
-        queue.settle(new Retry("down", Duration.ofSeconds(9), false), now);
+        queue.settle(new Retry("down", Duration.ofSeconds(9), false, false), now);
         assertThat(((Step.Wait) queue.next(now, 0)).nanos()).isGreaterThanOrEqualTo(9_000_000_000L);
     }
 
@@ -223,7 +223,7 @@ class DeliveryQueueTest {
                 act(any, random, step);
                 DestinationCounters sum = any.counters("any");
                 assertThat(sum.raised()).as("seed " + seed + " step " + step)
-                        .isEqualTo(sum.sent() + sum.suppressed() + sum.dropped() + sum.pending());
+                        .isEqualTo(sum.sent() + sum.suppressed() + sum.dropped() + sum.setAside() + sum.pending());
             }
         }
     }
@@ -231,12 +231,12 @@ class DeliveryQueueTest {
     private void act(DeliveryQueue any, Random random, int step) {
         String condition = "c" + random.nextInt(3);
         if (random.nextInt(3) > 0) {
-            any.offer(random.nextBoolean() ? firing(condition) : resolved(condition));
+            any.offer(random.nextBoolean() ? firing(condition) : resolved(condition), now);
         } else if (any.next(now, AlertSink.NEVER) instanceof Step.Send) {
             any.settle(switch (random.nextInt(8)) {
                 case 0 -> random.nextInt(20) == 0 ? new Gone("410") : DELIVERED;
                 case 1, 2 -> new Rejected("400");
-                case 3, 4 -> new Retry("503", Duration.ZERO, random.nextBoolean());
+                case 3, 4 -> new Retry("503", Duration.ZERO, random.nextBoolean(), random.nextBoolean());
                 default -> DELIVERED;
             }, now);
         }
@@ -291,6 +291,6 @@ class DeliveryQueueTest {
 
     private void assertAddsUp() {
         DestinationCounters sum = counters();
-        assertThat(sum.raised()).isEqualTo(sum.sent() + sum.suppressed() + sum.dropped() + sum.pending());
+        assertThat(sum.raised()).isEqualTo(sum.sent() + sum.suppressed() + sum.dropped() + sum.setAside() + sum.pending());
     }
 }

@@ -89,7 +89,7 @@ class SpoolCrashTest {
                 assertThat(arrived).contains("id-full-" + i);
             }
             for (Path directory : directories()) {
-                assertThat(JournalLines.read(directory.resolve("journal"), record -> {})).isZero();
+                assertThat(JournalLines.read(directory.resolve("journal"), record -> {}).damaged()).isZero();
             }
         }
     }

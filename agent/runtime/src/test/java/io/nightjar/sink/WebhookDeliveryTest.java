@@ -163,8 +163,20 @@ class WebhookDeliveryTest {
         assertThat(AnswerRules.retryAfter("120", now)).isEqualTo(Duration.ofSeconds(120));
         assertThat(AnswerRules.retryAfter("Sun, 22 Nov 2026 14:01:30 GMT", now)).isEqualTo(Duration.ofSeconds(90));
         for (String nothing : new String[] {null, "", "  ", "soon", "-5", "Sun, 22 Nov 2026 13:00:00 GMT",
-                "99999999999999999999999", "1.5"}) {
+                "1.5"}) {
             assertThat(AnswerRules.retryAfter(nothing, now)).as(nothing).isEqualTo(Duration.ZERO);
+        }
+        for (String tooMuch : List.of("1795708800000", "9223372036854775807", "99999999999999999999999",
+                "Fri, 31 Dec 9999 23:59:59 GMT")) {
+            assertThat(AnswerRules.retryAfter(tooMuch, now)).as(tooMuch).isEqualTo(Duration.ofHours(1));
+        }
+    }
+
+    @Test
+    void shouldWaitNoLongerThanAnHourWhateverIsAsked() {
+        for (Duration asked : List.of(Duration.ofSeconds(Long.MAX_VALUE), Duration.ofMillis(1_795_708_800_000L))) {
+            assertThat(new Backoff(new java.util.Random(1)).afterFailureNanos(asked))
+                    .isEqualTo(Duration.ofHours(1).toNanos());
         }
     }
 

@@ -1,0 +1,74 @@
+package io.nightjar.launch;
+
+import io.nightjar.config.NightjarConfig;
+import io.nightjar.detect.Detector;
+import io.nightjar.log.AgentLog;
+import io.nightjar.sample.Sampler;
+import io.nightjar.sink.AlertDispatcher;
+import java.util.List;
+
+/** The parts of the agent that follow a changed configuration, in the order in which they do. Confined to the detector's thread. */
+final class ReloadSteps {
+    private final RunningAgent agent;
+    private final Detector detector;
+    private final Sampler sampler;
+    private final AlertDispatcher dispatcher;
+    private final AgentLog log;
+
+    ReloadSteps(RunningAgent agent, Detector detector, Sampler sampler, AlertDispatcher dispatcher, AgentLog log) {
+        this.agent = agent;
+        this.detector = detector;
+        this.sampler = sampler;
+        this.dispatcher = dispatcher;
+        this.log = log;
+    }
+
+    List<FollowingPart> parts(NightjarConfig current) {
+        return List.of(
+                new FollowingPart("log", current, new Step(Step.LOG)),
+                new FollowingPart("thresholds", current, new Step(Step.THRESHOLDS)),
+                new FollowingPart("destinations", current, new Step(Step.DESTINATIONS)),
+                new FollowingPart("sampling", current, new Step(Step.SAMPLING)),
+                new FollowingPart("watch", current, new Step(Step.WATCH)));
+    }
+
+    /** One step. A class for them all, and no lambda for each: a small application pays for every class. */
+    private final class Step implements FollowingPart.Step {
+        static final int LOG = 0;
+        static final int THRESHOLDS = 1;
+        static final int DESTINATIONS = 2;
+        static final int SAMPLING = 3;
+        static final int WATCH = 4;
+
+        private final int what;
+
+        Step(int what) {
+            this.what = what;
+        }
+
+        @Override
+        public Object settings(NightjarConfig config) {
+            return switch (what) {
+                case LOG -> config.log();
+                case THRESHOLDS -> config.detection();
+                case DESTINATIONS -> config.delivery();
+                case SAMPLING -> config.sampling();
+                default -> config.watch();
+            };
+        }
+
+        @Override
+        public void follow(NightjarConfig next) throws Exception {
+            switch (what) {
+                case LOG -> LogFile.open(next.log(), log);
+                case THRESHOLDS -> detector.replaceSettings(next.detection());
+                case DESTINATIONS -> dispatcher.replaceSettings(next.delivery());
+                case SAMPLING -> sampler.replaceSettings(next.sampling());
+                default -> {
+                    agent.watch(next.watch());
+                    detector.watchChanged();
+                }
+            }
+        }
+    }
+}
