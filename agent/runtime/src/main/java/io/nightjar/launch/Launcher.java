@@ -6,9 +6,12 @@ import io.nightjar.config.NightjarConfig;
 import io.nightjar.config.Problem;
 import io.nightjar.log.AgentLog;
 import io.nightjar.log.AgentVersion;
+import io.nightjar.log.ThrownText;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.BiFunction;
@@ -25,7 +28,7 @@ public final class Launcher implements BiFunction<@Nullable String, Instrumentat
         ConfigLoader loader = ConfigLoader.of(argument, systemProperties(), System.getenv(), Path.of(""));
         ConfigResult result = loader.load();
         if (result instanceof ConfigResult.Invalid invalid) {
-            new AgentLog(AgentLog.Level.INFO, AgentLog.Format.TEXT).error(explain(invalid));
+            explain(invalid);
             return null;
         }
         NightjarConfig config = ((ConfigResult.Valid) result).config();
@@ -38,20 +41,28 @@ public final class Launcher implements BiFunction<@Nullable String, Instrumentat
         try {
             return RunningAgent.start(loader, config, instrumentation, log);
         } catch (Exception e) {
-            log.error(AgentVersion.text() + " could not start and stays off; the application is not affected: " + e);
+            log.error(AgentVersion.text() + " could not start and stays off; the application is not affected: "
+                    + ThrownText.of(e));
             return null;
         }
     }
 
-    private static String explain(ConfigResult.Invalid invalid) {
+    private static void explain(ConfigResult.Invalid invalid) {
         int count = invalid.problems().size();
-        StringBuilder text = new StringBuilder(256);
-        text.append(AgentVersion.text()).append(" stays off, the application runs untouched: ");
-        text.append(count).append(count == 1 ? " problem" : " problems").append(" in the configuration");
+        new AgentLog(AgentLog.Level.INFO, AgentLog.Format.TEXT)
+                .error(
+                        AgentVersion.text() + " stays off, the application runs untouched: " + count
+                                + (count == 1 ? " problem" : " problems") + " in the configuration",
+                        texts(invalid));
+    }
+
+    /** Each problem on a line. */
+    static List<String> texts(ConfigResult.Invalid invalid) {
+        List<String> texts = new ArrayList<>();
         for (Problem problem : invalid.problems()) {
-            text.append(System.lineSeparator()).append("  ").append(problem);
+            texts.add(problem.render());
         }
-        return text.toString();
+        return texts;
     }
 
     /** The system properties as they are now; values that are no strings are nobody's configuration. */

@@ -4,7 +4,6 @@ import io.nightjar.config.ConfigLoader;
 import io.nightjar.config.ConfigResult;
 import io.nightjar.config.ConfigWatcher;
 import io.nightjar.config.NightjarConfig;
-import io.nightjar.config.Problem;
 import io.nightjar.detect.Detector;
 import io.nightjar.log.AgentLog;
 import io.nightjar.sample.Sampler;
@@ -63,11 +62,7 @@ final class Reload implements Housekeeping.Task {
 
     private void follow(ConfigResult result) throws Exception {
         if (result instanceof ConfigResult.Invalid invalid) {
-            StringBuilder text = new StringBuilder("the changed configuration is invalid, the running one stays:");
-            for (Problem problem : invalid.problems()) {
-                text.append(System.lineSeparator()).append("  ").append(problem.render());
-            }
-            log.error(text.toString());
+            log.error("the changed configuration is invalid, the running one stays:", Launcher.texts(invalid));
             return;
         }
         follow(((ConfigResult.Valid) result).config());
