@@ -14,7 +14,11 @@ public final class DaemonThreads {
         return Privileged.get(() -> {
             Thread thread = new Thread(GROUP, work, name, 0, false);
             thread.setDaemon(true);
-            thread.setContextClassLoader(DaemonThreads.class.getClassLoader());
+            try {
+                thread.setContextClassLoader(DaemonThreads.class.getClassLoader());
+            } catch (SecurityException refused) {
+                return thread; // it has its maker's, which is ours too where one of our threads makes it
+            }
             return thread;
         });
     }

@@ -4,6 +4,7 @@ import io.nightjar.config.ConfigLoader;
 import io.nightjar.config.ConfigResult;
 import io.nightjar.config.NightjarConfig;
 import io.nightjar.config.Problem;
+import io.nightjar.host.RawValues;
 import io.nightjar.log.AgentLog;
 import io.nightjar.log.AgentVersion;
 import io.nightjar.log.ThrownText;
@@ -25,7 +26,9 @@ public final class Launcher implements BiFunction<@Nullable String, Instrumentat
 
     @Override
     public @Nullable AutoCloseable apply(@Nullable String argument, Instrumentation instrumentation) {
-        ConfigLoader loader = ConfigLoader.of(argument, systemProperties(), System.getenv(), Path.of(""));
+        RawValues raw = RawValues.ofThisProcess();
+        Map<String, String> properties = raw.properties(systemProperties());
+        ConfigLoader loader = ConfigLoader.of(argument, properties, raw.environment(System.getenv()), Path.of(""));
         ConfigResult result = loader.load();
         if (result instanceof ConfigResult.Invalid invalid) {
             explain(invalid);
@@ -39,7 +42,12 @@ public final class Launcher implements BiFunction<@Nullable String, Instrumentat
             return null;
         }
         try {
-            return RunningAgent.start(loader, config, instrumentation, log);
+            RunningAgent agent = RunningAgent.start(loader, config, instrumentation, log);
+            for (String name : raw.lost()) {
+                log.warn(name + " holds letters that this JVM's locale cannot express and that are no UTF-8:"
+                        + " they are lost; set a UTF-8 locale (LC_ALL=C.UTF-8)");
+            }
+            return agent;
         } catch (Exception e) {
             log.error(AgentVersion.text() + " could not start and stays off; the application is not affected: "
                     + ThrownText.of(e));

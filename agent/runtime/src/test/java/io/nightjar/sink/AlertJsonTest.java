@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightjar.alert.Alert;
+import io.nightjar.log.NeutralText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -84,7 +85,7 @@ class AlertJsonTest {
                 case 3 -> random.nextBoolean();
                 case 4 -> List.of("frame \"a\"", "\t\n\\", "é\uD83D\uDE00");
                 case 5 -> Map.of("java.io.IOException", (long) random.nextInt(100));
-                default -> new String(random.ints(9, 1, 0xD000).toArray(), 0, 9);
+                default -> NeutralText.lines(new String(random.ints(9, 1, 0xD000).toArray(), 0, 9));
             });
         }
         return Alerts.with(Alerts.firing("id" + seed, "f" + seed), Alerts.START.plusMillis(random.nextInt()), metadata, "m");
