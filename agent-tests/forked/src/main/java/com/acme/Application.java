@@ -3,6 +3,8 @@ package com.acme;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -13,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * An application that does what its arguments say, one after the other: {@code calls:20}, {@code slow:300},
- * {@code fail:5}, {@code steady:3000}, {@code hang}, {@code sleep:500}, {@code grow:64}, {@code say:text}, {@code read}, {@code exit:3},
+ * {@code fail:5}, {@code steady:3000}, {@code hang}, {@code sleep:500}, {@code grow:64}, {@code say:text}, {@code err:file}, {@code read}, {@code exit:3},
  * {@code throw}, {@code worker:300}, {@code crowd:8}, {@code fold:9},
  * {@code threads}, {@code virtual:50}, {@code flood:50}, {@code ebb}.
  */
@@ -45,6 +47,7 @@ public final class Application {
             case "grow" -> GROWN.add(new byte[Integer.parseInt(value) << 20]);
             case "say" -> System.out.println(value);
             case "read" -> read();
+            case "err" -> System.setErr(new PrintStream(value, StandardCharsets.UTF_8));
             case "exit" -> System.exit(Integer.parseInt(value));
             case "throw" -> throw new IllegalStateException("the application's own end");
             case "worker" -> new Thread(() -> work(Long.parseLong(value)), "worker").start();

@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
+import java.security.AllPermission;
 import java.security.CodeSource;
+import java.security.Permissions;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
 import java.util.Collections;
@@ -32,7 +34,17 @@ final class IsolatedClassLoader extends ClassLoader {
         super("nightjar", ClassLoader.getPlatformClassLoader());
         this.platform = getParent();
         this.pack = Pack.open(jar, PACK);
-        this.domain = new ProtectionDomain(new CodeSource(location, (Certificate[]) null), null, this, null);
+        this.domain = new ProtectionDomain(new CodeSource(location, (Certificate[]) null), everything(), this, null);
+    }
+
+    /**
+     * The agent was let in with all rights, or stays off. A security manager that main sets later would else take them
+     * from threads that run already, and alerts would stop.
+     */
+    private static Permissions everything() {
+        Permissions permissions = new Permissions();
+        permissions.add(new AllPermission());
+        return permissions;
     }
 
     /** At once where it is clear whose a class is: the way by all parents costs a start milliseconds. */

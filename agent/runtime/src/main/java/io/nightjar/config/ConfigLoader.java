@@ -48,12 +48,18 @@ public final class ConfigLoader {
             Map<String, String> systemProperties,
             Map<String, String> environment,
             Path workingDirectory) {
-        Path directory = workingDirectory.toAbsolutePath();
+        Path directory = absolute(workingDirectory);
         Sources sources = new Sources(agentArgument, systemProperties, environment, directory);
         return new ConfigLoader(sources, environment, directory, systemProperties.get(COMMAND_PROPERTY));
     }
 
-    /** The properties file in use, absolute, whether it is there or not; null where none was named. */
+    /** As it is where its whole name has letters that the JVM's locale cannot express: relative names still lead there. */
+    private static Path absolute(Path directory) {
+        Path absolute = directory.toAbsolutePath();
+        return absolute.toString().indexOf('\uFFFD') < 0 ? absolute : directory;
+    }
+
+    /** The properties file in use, absolute where that can be expressed, whether it is there or not; null where none was named. */
     public @Nullable Path path() {
         return sources.path();
     }

@@ -1,6 +1,6 @@
 package io.nightjar.config;
 
-import java.io.FileInputStream;
+import io.nightjar.host.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -98,7 +98,7 @@ final class References {
     }
 
     private static String readText(Path file) throws IOException {
-        try (InputStream in = new FileInputStream(file.toString())) {
+        try (InputStream in = RegularFile.read(file)) {
             return new String(in.readNBytes(LARGEST_FILE), StandardCharsets.UTF_8).strip();
         }
     }

@@ -1,7 +1,7 @@
 package io.nightjar.config;
 
+import io.nightjar.host.RegularFile;
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.InvalidPathException;
@@ -137,7 +137,7 @@ final class Sources {
     /** The file's bytes; null, with a problem, where it cannot be had. */
     byte @Nullable [] readFile(List<Problem> into) {
         Path path = path();
-        String message = path == null ? "is no path" : trouble(new File(path.toString()));
+        String message = path == null ? "is no path".concat(encoding()) : trouble(new File(path.toString()));
         if (message.isEmpty()) {
             try {
                 byte[] bytes = read(path);
@@ -153,6 +153,18 @@ final class Sources {
         return null;
     }
 
+    /** A letter that a JVM cannot express in names of files makes a path none there. */
+    private String encoding() {
+        String encoding = System.getProperty("sun.jnu.encoding", "");
+        for (int i = 0; i < configEntry.value().length(); i++) {
+            if (configEntry.value().charAt(i) > '~' && !encoding.equals("UTF-8")) {
+                return " in this JVM, whose locale names files in ".concat(encoding)
+                        .concat(": set a UTF-8 locale (LC_ALL=C.UTF-8), or use a name in ASCII");
+            }
+        }
+        return "";
+    }
+
     private static String trouble(File file) {
         if (!file.exists()) {
             return "no such file";
@@ -163,9 +175,9 @@ final class Sources {
         return file.canRead() ? "" : "cannot be read: permission denied";
     }
 
-    /** Null where the file is too large to be meant; streams of {@code java.io}, which every JVM has loaded already. */
+    /** Null where the file is too large to be meant. */
     static byte @Nullable [] read(Path path) throws IOException {
-        try (InputStream in = new FileInputStream(path.toString())) {
+        try (InputStream in = RegularFile.read(path)) {
             byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
             return bytes.length > LARGEST_FILE ? null : bytes;
         }

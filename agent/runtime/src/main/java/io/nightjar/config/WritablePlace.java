@@ -1,5 +1,6 @@
 package io.nightjar.config;
 
+import io.nightjar.host.RegularFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -17,10 +18,8 @@ final class WritablePlace {
 
     /** Why a file cannot be written or made; empty where it can. */
     static String whyNoFile(Path file) {
-        if (Files.isDirectory(file)) {
-            return file.toString().concat(" is a directory");
-        }
-        return whyNotWritable(file);
+        String why = RegularFile.whyNot(file);
+        return why.isEmpty() ? whyNotWritable(file) : file.toString().concat(" ").concat(why);
     }
 
     /** Looks at the path itself where it is there, else at the nearest parent that is. */

@@ -4,11 +4,15 @@ import io.nightjar.config.ConfigLoader;
 import io.nightjar.config.ConfigResult;
 import io.nightjar.config.NightjarConfig;
 import io.nightjar.config.Problem;
+import io.nightjar.host.RawValues;
 import io.nightjar.log.AgentLog;
 import io.nightjar.log.AgentVersion;
+import io.nightjar.log.ThrownText;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.BiFunction;
@@ -22,10 +26,12 @@ public final class Launcher implements BiFunction<@Nullable String, Instrumentat
 
     @Override
     public @Nullable AutoCloseable apply(@Nullable String argument, Instrumentation instrumentation) {
-        ConfigLoader loader = ConfigLoader.of(argument, systemProperties(), System.getenv(), Path.of(""));
+        RawValues raw = RawValues.ofThisProcess();
+        Map<String, String> properties = raw.properties(systemProperties());
+        ConfigLoader loader = ConfigLoader.of(argument, properties, raw.environment(System.getenv()), Path.of(""));
         ConfigResult result = loader.load();
         if (result instanceof ConfigResult.Invalid invalid) {
-            new AgentLog(AgentLog.Level.INFO, AgentLog.Format.TEXT).error(explain(invalid));
+            explain(invalid);
             return null;
         }
         NightjarConfig config = ((ConfigResult.Valid) result).config();
@@ -36,22 +42,35 @@ public final class Launcher implements BiFunction<@Nullable String, Instrumentat
             return null;
         }
         try {
-            return RunningAgent.start(loader, config, instrumentation, log);
+            RunningAgent agent = RunningAgent.start(loader, config, instrumentation, log);
+            for (String name : raw.lost()) {
+                log.warn(name + " holds letters that this JVM's locale cannot express and that are no UTF-8:"
+                        + " they are lost; set a UTF-8 locale (LC_ALL=C.UTF-8)");
+            }
+            return agent;
         } catch (Exception e) {
-            log.error(AgentVersion.text() + " could not start and stays off; the application is not affected: " + e);
+            log.error(AgentVersion.text() + " could not start and stays off; the application is not affected: "
+                    + ThrownText.of(e));
             return null;
         }
     }
 
-    private static String explain(ConfigResult.Invalid invalid) {
+    private static void explain(ConfigResult.Invalid invalid) {
         int count = invalid.problems().size();
-        StringBuilder text = new StringBuilder(256);
-        text.append(AgentVersion.text()).append(" stays off, the application runs untouched: ");
-        text.append(count).append(count == 1 ? " problem" : " problems").append(" in the configuration");
+        new AgentLog(AgentLog.Level.INFO, AgentLog.Format.TEXT)
+                .error(
+                        AgentVersion.text() + " stays off, the application runs untouched: " + count
+                                + (count == 1 ? " problem" : " problems") + " in the configuration",
+                        texts(invalid));
+    }
+
+    /** Each problem on a line. */
+    static List<String> texts(ConfigResult.Invalid invalid) {
+        List<String> texts = new ArrayList<>();
         for (Problem problem : invalid.problems()) {
-            text.append(System.lineSeparator()).append("  ").append(problem);
+            texts.add(problem.render());
         }
-        return text.toString();
+        return texts;
     }
 
     /** The system properties as they are now; values that are no strings are nobody's configuration. */

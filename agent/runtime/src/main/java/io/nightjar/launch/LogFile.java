@@ -2,12 +2,9 @@ package io.nightjar.launch;
 
 import io.nightjar.config.LogSettings;
 import io.nightjar.log.AgentLog;
+import io.nightjar.log.RotatedFile;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** The file of {@code log.file}, appended to; where it cannot be opened the log stays on standard error and says so. */
 final class LogFile {
@@ -21,14 +18,10 @@ final class LogFile {
             return;
         }
         try {
-            PrintStream out = new PrintStream(
-                    Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-                    true,
-                    StandardCharsets.UTF_8);
-            log.configure(settings.level(), settings.format(), out);
-        } catch (IOException e) {
+            log.configure(settings.level(), settings.format(), RotatedFile.open(path));
+        } catch (IOException | RuntimeException e) {
             log.configure(settings.level(), settings.format(), null);
-            log.warn("log.file " + path + " cannot be written (" + e + "): the log goes to standard error");
+            log.warn("log.file cannot be written (" + e.getMessage() + "): the log goes to standard error");
         }
     }
 }

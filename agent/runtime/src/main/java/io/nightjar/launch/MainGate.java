@@ -27,7 +27,12 @@ final class MainGate {
         if (mainThread == null) {
             return true;
         }
-        StackTraceElement[] stack = mainThread.getStackTrace();
+        StackTraceElement[] stack;
+        try {
+            stack = mainThread.getStackTrace();
+        } catch (SecurityException refused) {
+            return true; // only main can have set the security manager that refuses now and let us in before
+        }
         if (stack.length == 0) {
             return true;
         }

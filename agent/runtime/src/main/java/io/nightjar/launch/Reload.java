@@ -4,7 +4,6 @@ import io.nightjar.config.ConfigLoader;
 import io.nightjar.config.ConfigResult;
 import io.nightjar.config.ConfigWatcher;
 import io.nightjar.config.NightjarConfig;
-import io.nightjar.config.Problem;
 import io.nightjar.log.AgentLog;
 import io.nightjar.time.NanoClock;
 import io.nightjar.weave.Weaver;
@@ -78,11 +77,7 @@ final class Reload implements Housekeeping.Task, Problems.Part {
     }
 
     private void say(ConfigResult.Invalid invalid) {
-        StringBuilder text = new StringBuilder("the changed configuration is invalid, the running one stays:");
-        for (Problem problem : invalid.problems()) {
-            text.append(System.lineSeparator()).append("  ").append(problem.render());
-        }
-        log.error(text.toString());
+        log.error("the changed configuration is invalid, the running one stays:", Launcher.texts(invalid));
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.nightjar.config.ConfigLoader;
 import io.nightjar.config.NightjarConfig;
 import io.nightjar.config.WatchSettings;
 import io.nightjar.hook.Hook;
+import io.nightjar.host.DaemonThreads;
+import io.nightjar.host.Privileged;
 import io.nightjar.log.AgentLog;
 import io.nightjar.log.AgentVersion;
 import io.nightjar.time.NanoClock;
@@ -31,7 +33,7 @@ final class RunningAgent implements AutoCloseable {
     private final WovenRecorder recorder = new WovenRecorder(CLOCK);
     private final Weaver weaver;
     private final DetectorThread thread;
-    private final Thread shutdownHook = new Thread(null, new ShutdownHook(this), "nightjar-shutdown", 0, false);
+    private final Thread shutdownHook = DaemonThreads.named("nightjar-shutdown", new ShutdownHook(this));
     private final AtomicBoolean ended = new AtomicBoolean();
     private @Nullable Rooms rooms;
     private boolean weaving;
@@ -106,6 +108,13 @@ final class RunningAgent implements AutoCloseable {
     /** A detachment: every class is restored and every thread ends. */
     @Override
     public void close() {
+        Privileged.get(() -> {
+            detach();
+            return null;
+        });
+    }
+
+    private void detach() {
         try {
             Runtime.getRuntime().removeShutdownHook(shutdownHook);
         } catch (IllegalStateException theJvmIsEnding) {

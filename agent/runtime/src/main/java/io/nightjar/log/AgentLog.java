@@ -1,7 +1,9 @@
 package io.nightjar.log;
 
-import java.io.PrintStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -11,8 +13,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's own log: one line an event, on standard error or in a file, never through the application's logging.
- * Thread-safe; never throws.
+ * The agent's own log: one line an event, on the JVM's standard error itself or in a file, never through the
+ * application's logging, and never with a text that could pass for another line. What a file refuses goes to standard
+ * error and is counted. Thread-safe; never throws.
  *
  * <p>Not an slf4j logger, because premain may load no logging framework and {@code log.level}, {@code log.file} and
  * {@code log.format} change while the agent runs.
@@ -33,25 +36,33 @@ public final class AgentLog implements BiConsumer<String, Throwable> {
         JSON
     }
 
-    private static final long MILLIS_OF_A_DAY = 86_400_000;
-    private static final long DAYS_OF_400_YEARS = 146_097;
+    private static final int MOST_SAID_ONCE = 1_000;
 
+    private final OutputStream standardError = StandardError.open();
     private final Set<String> saidOnce = ConcurrentHashMap.newKeySet();
     private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
     private volatile Level level;
     private volatile Format format;
-    private volatile @Nullable PrintStream file;
+    private volatile @Nullable OutputStream file;
 
     public AgentLog(Level level, Format format) {
         this.level = level;
         this.format = format;
     }
 
-    /** Follows changed settings; a null file means standard error, looked up anew at each line. */
-    public void configure(Level newLevel, Format newFormat, @Nullable PrintStream newFile) {
+    /** Follows changed settings; a null file means standard error. The file that was written until now is closed. */
+    public void configure(Level newLevel, Format newFormat, @Nullable OutputStream newFile) {
+        OutputStream before = file;
         level = newLevel;
         format = newFormat;
         file = newFile;
+        if (before != null && before != newFile) {
+            try {
+                before.close();
+            } catch (IOException e) {
+                failure("log.close", e);
+            }
+        }
     }
 
     public Format format() {
@@ -74,22 +85,30 @@ public final class AgentLog implements BiConsumer<String, Throwable> {
         log(Level.ERROR, message, "");
     }
 
+    /** As {@link #error(String)}, with items of which each stands on a line of its own. */
+    public void error(String message, List<String> items) {
+        log(Level.ERROR, message, items, "");
+    }
+
     /** Says a thing the first time its key comes, and never again. */
     public void warnOnce(String key, String message) {
-        if (saidOnce.size() < 1_000 && saidOnce.add(key)) {
+        if (saidOnce.size() < MOST_SAID_ONCE && saidOnce.add(key)) {
             warn(message);
         }
     }
 
     /**
-     * Counts a failure of ours that was swallowed, and says the first of its name with what was thrown.
+     * Counts a failure of ours that was swallowed, and says the first of its name with the class that was thrown.
      *
      * @param name what failed, for example {@code weave.transform}
      */
     public void failure(String name, Throwable thrown) {
         try {
-            failures.computeIfAbsent(name, key -> new LongAdder()).increment();
-            warnOnce("failure:" + name, name + " failed: " + thrown + at(thrown));
+            count(name);
+            String key = "failure:" + name;
+            if (!saidOnce.contains(key)) {
+                warnOnce(key, name + " failed: " + ThrownText.of(thrown));
+            }
         } catch (Throwable nothingLeftToDo) {
             // A log that fails has nobody to tell; the application must not notice.
         }
@@ -114,83 +133,46 @@ public final class AgentLog implements BiConsumer<String, Throwable> {
      * @param alertJson a JSON object that becomes the member {@code alert} in JSON format and is left out of text
      */
     public void log(Level at, String message, String alertJson) {
+        log(at, message, List.of(), alertJson);
+    }
+
+    private void log(Level at, String message, List<String> items, String alertJson) {
         if (at.compareTo(level) < 0 || at == Level.OFF) {
             return;
         }
         try {
-            String line = format == Format.JSON ? json(at, message, alertJson) : text(at, message);
-            PrintStream out = file;
-            (out == null ? System.err : out).write((line + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+            String line = format == Format.JSON
+                    ? LogLine.json(at, message, items, alertJson)
+                    : LogLine.text(at, message, items);
+            write(line.getBytes(StandardCharsets.UTF_8));
         } catch (Throwable nothingLeftToDo) {
             // As above: nobody to tell.
         }
     }
 
-    /** RFC 3339 in UTC with milliseconds, written by hand: a formatter costs milliseconds before the first line. */
-    private static String now() {
-        long millis = System.currentTimeMillis();
-        int ofDay = (int) Math.floorMod(millis, MILLIS_OF_A_DAY);
-        StringBuilder text = new StringBuilder(24);
-        date(text, Math.floorDiv(millis, MILLIS_OF_A_DAY)).append('T');
-        digits(text, ofDay / 3_600_000, 10).append(':');
-        digits(text, ofDay / 60_000 % 60, 10).append(':');
-        digits(text, ofDay / 1_000 % 60, 10).append('.');
-        return digits(text, ofDay % 1_000, 100).append('Z').toString();
-    }
-
-    /** The date of a day since 1970-01-01, by years that begin in March, so that the leap day is a year's last. */
-    static StringBuilder date(StringBuilder text, long epochDay) {
-        long sinceMarch0 = epochDay + 719_468;
-        long era = Math.floorDiv(sinceMarch0, DAYS_OF_400_YEARS);
-        long ofEra = Math.floorMod(sinceMarch0, DAYS_OF_400_YEARS);
-        long yearOfEra = (ofEra - ofEra / 1_460 + ofEra / 36_524 - ofEra / 146_096) / 365;
-        int ofYear = (int) (ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100));
-        int marchMonth = (5 * ofYear + 2) / 153;
-        int month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
-        digits(text, (int) (yearOfEra + era * 400) + (month <= 2 ? 1 : 0), 1000).append('-');
-        digits(text, month, 10).append('-');
-        return digits(text, ofYear - (153 * marchMonth + 2) / 5 + 1, 10);
-    }
-
-    /** The number with leading zeros, as many digits as the power of ten asks for. */
-    private static StringBuilder digits(StringBuilder text, int number, int highest) {
-        for (int power = highest; power > 1 && number < power; power /= 10) {
-            text.append('0');
-        }
-        return text.append(number);
-    }
-
-    private static String text(Level at, String message) {
-        return now() + ' ' + at + " nightjar " + message;
-    }
-
-    private static String json(Level at, String message, String alertJson) {
-        StringBuilder line = new StringBuilder(128);
-        line.append("{\"time\":\"").append(now());
-        line.append("\",\"level\":\"").append(at).append("\",\"logger\":\"nightjar\",\"message\":\"");
-        escape(message, line);
-        line.append('"');
-        if (!alertJson.isEmpty()) {
-            line.append(",\"alert\":").append(alertJson);
-        }
-        return line.append('}').toString();
-    }
-
-    private static void escape(String text, StringBuilder out) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < 0x20) {
-                out.append(String.format("\\u%04x", (int) c));
-            } else {
-                out.append(c);
+    private void write(byte[] line) {
+        OutputStream out = file;
+        if (out != null) {
+            try {
+                out.write(line);
+                return;
+            } catch (IOException refused) {
+                // A reload may have closed it between our look and our write: then there is another one.
+                if (out == file) {
+                    count("log.file");
+                    warnOnce("log.file", "log.file cannot be written (" + refused.getMessage()
+                            + "): what it does not take goes to standard error");
+                }
             }
         }
+        try {
+            standardError.write(line);
+        } catch (IOException refused) {
+            count("log.standard-error");
+        }
     }
 
-    private static String at(Throwable thrown) {
-        StackTraceElement[] stack = thrown.getStackTrace();
-        return stack.length == 0 ? "" : " at " + stack[0];
+    private void count(String name) {
+        failures.computeIfAbsent(name, key -> new LongAdder()).increment();
     }
 }

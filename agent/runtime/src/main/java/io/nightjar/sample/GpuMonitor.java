@@ -1,5 +1,6 @@
 package io.nightjar.sample;
 
+import io.nightjar.host.DaemonThreads;
 import io.nightjar.log.AgentLog;
 import io.nightjar.time.NanoClock;
 import java.util.concurrent.locks.LockSupport;
@@ -47,9 +48,7 @@ final class GpuMonitor implements AutoCloseable {
         this.clock = clock;
         this.onFirstAnswer = onFirstAnswer;
         this.startedNanos = clock.nanoTime();
-        this.thread = new Thread(null, this::run, "nightjar-nvml", 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
+        this.thread = DaemonThreads.named("nightjar-nvml", this::run);
     }
 
     void start() {

@@ -38,7 +38,7 @@ final class NvmlLibraryFile {
         List<Path> candidates =
                 os.startsWith("windows") ? windows(environment) : os.startsWith("linux") ? linux(environment, root) : List.of();
         for (Path candidate : candidates) {
-            if (Files.isReadable(candidate) && !Files.isDirectory(candidate)) {
+            if (Files.isReadable(candidate) && Files.isRegularFile(candidate)) {
                 return candidate;
             }
         }
@@ -52,6 +52,9 @@ final class NvmlLibraryFile {
         }
         if (!Files.exists(configured)) {
             throw new NotAvailableException(named + ", which does not exist or cannot be reached");
+        }
+        if (!Files.isRegularFile(configured)) {
+            throw new NotAvailableException(named + ", which is not a regular file");
         }
         if (!Files.isReadable(configured)) {
             throw new NotAvailableException(named + ", which cannot be read");

@@ -4,6 +4,7 @@ import io.nightjar.config.SamplingSettings;
 import io.nightjar.detect.MemoryReading;
 import io.nightjar.detect.MemorySource;
 import io.nightjar.detect.PauseSource;
+import io.nightjar.host.DaemonThreads;
 import io.nightjar.log.AgentLog;
 import io.nightjar.time.NanoClock;
 import java.time.Duration;
@@ -73,9 +74,7 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
     }
 
     private void startThread() {
-        Thread started = new Thread(null, new Loop(), "nightjar-sampler", 0, false);
-        started.setDaemon(true);
-        started.setContextClassLoader(null);
+        Thread started = DaemonThreads.named("nightjar-sampler", new Loop());
         started.start();
         thread = started;
     }

@@ -3,6 +3,7 @@ package io.nightjar.sink;
 import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertStatus;
 import io.nightjar.alert.AlertType;
+import io.nightjar.log.NeutralText;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ final class AlertWords {
         if (!figures.isEmpty()) {
             line.append(' ').append(figures);
         }
-        return oneLine(line);
+        return NeutralText.of(line.toString());
     }
 
     /** Every label but {@code service} and {@code instance}, which are the same on all of them. */
@@ -107,14 +108,5 @@ final class AlertWords {
         }
         double rounded = Math.round(value * 1000) / 1000.0;
         return rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Double.toString(rounded);
-    }
-
-    private static String oneLine(StringBuilder text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isISOControl(text.charAt(i))) {
-                text.setCharAt(i, ' ');
-            }
-        }
-        return text.toString();
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.nightjar.log.NeutralText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,14 +36,14 @@ final class JsonValues {
         } else if (value instanceof Number number) {
             writeNumber(json, number);
         } else {
-            json.writeString(value.toString());
+            json.writeString(NeutralText.lines(value.toString()));
         }
     }
 
     private static void writeObject(JsonGenerator json, Map<?, ?> map) throws IOException {
         json.writeStartObject();
         for (Map.Entry<?, ?> member : map.entrySet()) {
-            json.writeFieldName(String.valueOf(member.getKey()));
+            json.writeFieldName(NeutralText.of(String.valueOf(member.getKey())));
             write(json, member.getValue());
         }
         json.writeEndObject();

@@ -72,9 +72,9 @@ final class SlackProtocol implements HttpProtocol {
     /** The three characters that Slack's markup gives a meaning, escaped; the limit holds for what is sent. */
     private static String escaped(String text, int most) {
         StringBuilder out = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            String piece = c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : String.valueOf(c);
+        for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
+            String piece = c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : Character.toString(c);
             if (out.length() + piece.length() > most) {
                 break;
             }

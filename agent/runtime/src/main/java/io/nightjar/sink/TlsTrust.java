@@ -1,8 +1,8 @@
 package io.nightjar.sink;
 
+import io.nightjar.host.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -62,10 +62,7 @@ final class TlsTrust {
 
     private static Collection<? extends Certificate> read(Path caFile) throws IOException, GeneralSecurityException {
         Collection<? extends Certificate> certificates;
-        if (!Files.isRegularFile(caFile)) {
-            throw new TransportFailure("http.ca-file " + caFile + " cannot be read: it is no file", false); // a pipe blocks
-        }
-        try (InputStream in = Files.newInputStream(caFile)) {
+        try (InputStream in = RegularFile.read(caFile)) {
             certificates = CertificateFactory.getInstance("X.509").generateCertificates(in);
         } catch (IOException unreadable) {
             throw new TransportFailure("http.ca-file " + caFile + " cannot be read", false);

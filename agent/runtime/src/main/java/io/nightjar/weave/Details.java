@@ -76,9 +76,9 @@ final class Details {
         for (ValuePath path : paths) {
             Object root = path.root() == ValuePath.Root.THIS ? receiver : argument(path, argument);
             Object value = reader.read(root, path);
-            if (value != null) {
-                boolean told = value instanceof String || value instanceof Number;
-                values.put(path, told ? value : String.valueOf(reader.text(value)));
+            Object told = value instanceof String || value instanceof Number ? value : reader.text(value);
+            if (told != null) {
+                values.put(path, told);
             }
         }
     }

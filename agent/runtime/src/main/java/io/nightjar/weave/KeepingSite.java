@@ -18,8 +18,8 @@ final class KeepingSite extends Site {
 
     @Override
     Object returned(Object result, long startNanos, Object receiver, Object argument) {
-        if (receiver != null && argument instanceof CharSequence) {
-            names.keep(receiver, argument);
+        if (receiver != null && argument instanceof CharSequence name) {
+            names.keep(receiver, name);
         }
         return result;
     }

@@ -1,6 +1,7 @@
 package io.nightjar.weave;
 
 import io.nightjar.pattern.ValuePath;
+import io.nightjar.log.NeutralText;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -18,13 +19,16 @@ final class KeptNames {
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
 
     /** Keeps a name, of a file's path the last part. */
-    void keep(Object object, Object value) {
+    void keep(Object object, CharSequence value) {
         for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
             names.remove(gone);
         }
-        String text = String.valueOf(value);
+        String text = value.toString();
+        if (text == null) {
+            return;
+        }
         String file = text.substring(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1);
-        names.put(new Key(object, collected), file);
+        names.put(new Key(object, collected), NeutralText.of(file, ValueReader.LONGEST_LABEL));
     }
 
     @Nullable String of(Object object) {

@@ -1,5 +1,6 @@
 package io.nightjar.weave;
 
+import io.nightjar.host.Privileged;
 import io.nightjar.pattern.ValuePath;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -76,6 +77,12 @@ final class ReactiveStreams {
     }
 
     private static Object proxy(Class<?> face, String name, InvocationHandler handler) {
+        return Privileged.isManaged()
+                ? Privileged.get(() -> ownProxy(face, name, handler))
+                : ownProxy(face, name, handler);
+    }
+
+    private static Object ownProxy(Class<?> face, String name, InvocationHandler handler) {
         try {
             ClassLoader loader = face.getClassLoader();
             return Proxy.newProxyInstance(loader, new Class<?>[] {Class.forName(name, false, loader)}, handler);

@@ -2,6 +2,7 @@ package io.nightjar.weave;
 
 import io.nightjar.config.OperationDefinition;
 import io.nightjar.config.WatchSettings;
+import io.nightjar.host.RegularFile;
 import io.nightjar.log.AgentLog;
 import io.nightjar.pattern.Pattern;
 import io.nightjar.pattern.PatternException;
@@ -9,8 +10,8 @@ import io.nightjar.pattern.PresetNames;
 import io.nightjar.pattern.ValuePath;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -157,7 +158,7 @@ final class RuleBook {
 
     private void addOwn(String name, Path file, List<Pattern> excluded) {
         try {
-            rules.addAll(PresetReader.read(name, Files.readString(file), excluded).rules());
+            rules.addAll(PresetReader.read(name, text(file), excluded).rules());
         } catch (PresetException problem) {
             log.error(problem.getMessage() + " (" + file + "); it is left out");
         } catch (IOException | RuntimeException unreadable) {
@@ -193,6 +194,13 @@ final class RuleBook {
             }
         }
         return new Labels(paths, List.of(), List.of());
+    }
+
+    /** The text of a preset of the user's own. */
+    private static String text(Path file) throws IOException {
+        try (InputStream in = RegularFile.read(file)) {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes())).toString();
+        }
     }
 
     /** The text of a preset shipped with the agent. */

@@ -1,5 +1,6 @@
 package io.nightjar.weave;
 
+import io.nightjar.host.Privileged;
 import io.nightjar.log.AgentLog;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.CodeSource;
@@ -109,6 +110,19 @@ final class Transformer implements ClassFileTransformer {
         if (name == null || isNeverWoven(loader)) {
             return null;
         }
+        if (Privileged.isManaged()) {
+            return Privileged.get(() -> weave(module, loader, name, loaded, domain, bytes));
+        }
+        return weave(module, loader, name, loaded, domain, bytes);
+    }
+
+    private byte @Nullable [] weave(
+            @Nullable Module module,
+            ClassLoader loader,
+            String name,
+            @Nullable Class<?> loaded,
+            @Nullable ProtectionDomain domain,
+            byte[] bytes) {
         try {
             Candidate candidate = finder.find(name, loader, loaded, bytes);
             if (candidate == null || isOfJdk(module)) {

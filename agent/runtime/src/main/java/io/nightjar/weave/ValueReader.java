@@ -1,6 +1,8 @@
 package io.nightjar.weave;
 
+import io.nightjar.host.Privileged;
 import io.nightjar.log.AgentLog;
+import io.nightjar.log.NeutralText;
 import io.nightjar.pattern.ValuePath;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ValueReader {
     private static final Object ABSENT = new Object();
-    private static final int LONGEST_LABEL = 200;
+    static final int LONGEST_LABEL = 200;
 
     private final AgentLog log;
     private final RunningGroups groups;
@@ -64,7 +66,7 @@ final class ValueReader {
         }
     }
 
-    /** As {@link #read}, as a label's text. */
+    /** What a value says of itself, as a label's text; null where it says nothing. */
     @Nullable String text(@Nullable Object value) {
         if (value == null) {
             return null;
@@ -72,7 +74,7 @@ final class ValueReader {
         boolean began = groups.beginOwn();
         try {
             String text = value.toString();
-            return text == null || text.length() <= LONGEST_LABEL ? text : text.substring(0, LONGEST_LABEL);
+            return text == null ? null : NeutralText.firstLine(text, LONGEST_LABEL);
         } catch (Throwable thrown) {
             log.failure("weave.label", thrown);
             return null;
@@ -87,7 +89,9 @@ final class ValueReader {
         Map<String, Object> known = members.get(value.getClass());
         Object member = known.get(name);
         if (member == null) {
-            member = resolve(value.getClass(), name);
+            Class<?> type = value.getClass();
+            // Only the look-up is done with our rights: what it finds is called with those of its callers.
+            member = Privileged.isManaged() ? Privileged.get(() -> resolve(type, name)) : resolve(type, name);
             known.put(name, member);
         }
         if (member instanceof Method method) {

@@ -1,5 +1,6 @@
 package io.nightjar.weave;
 
+import io.nightjar.host.DaemonThreads;
 import io.nightjar.log.AgentLog;
 import java.util.List;
 import java.util.Set;
@@ -19,10 +20,7 @@ final class VersionLook implements Runnable {
     /** Begins on a daemon thread that carries nothing of the application's; where there is no thread to be had, another time. */
     static void start(List<AwakePreset> presets, Set<String> told, AgentLog log) {
         try {
-            Thread thread = new Thread(null, new VersionLook(presets, told, log), "nightjar-versions", 0, false);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(null);
-            thread.start();
+            DaemonThreads.named("nightjar-versions", new VersionLook(presets, told, log)).start();
         } catch (Throwable refused) {
             log.failure("weave.coverage", refused);
             presets.forEach(AwakePreset::askAgain);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightjar.alert.Alert;
+import io.nightjar.log.NeutralText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -53,6 +54,16 @@ class AlertJsonTest {
     }
 
     @Test
+    void shouldWriteOnlyHarmlessTextsWhateverTheyAre() {
+        Map<String, Object> metadata = new HashMap<>();
+        metadata.put("stack\u202e", List.of("at a\n\tat b\u0007\u2028\ud83d"));
+
+        String json = AlertJson.text(Alerts.with(Alerts.firing("1", "f"), Alerts.START, metadata, "m"));
+
+        assertThat(json).contains("\"stack\ufffd\":[\"at a\\n\\tat b\ufffd \ufffd\"]");
+    }
+
+    @Test
     void shouldRefuseWhatIsNoAlert() {
         for (String text : List.of("", "[]", "{", "{}", "{\"alert_type\":\"latency\"}", "{} {}",
                 AlertJson.text(Alerts.firing("1", "f")).replace("latency\"", "unheard\""),
@@ -72,9 +83,9 @@ class AlertJsonTest {
                 case 1 -> random.nextDouble() * Math.pow(10, random.nextInt(40) - 20);
                 case 2 -> random.nextLong();
                 case 3 -> random.nextBoolean();
-                case 4 -> List.of("frame \"a\"", "\u0001\n\\", "é\uD83D\uDE00");
+                case 4 -> List.of("frame \"a\"", "\t\n\\", "é\uD83D\uDE00");
                 case 5 -> Map.of("java.io.IOException", (long) random.nextInt(100));
-                default -> new String(random.ints(9, 1, 0xD000).toArray(), 0, 9);
+                default -> NeutralText.lines(new String(random.ints(9, 1, 0xD000).toArray(), 0, 9));
             });
         }
         return Alerts.with(Alerts.firing("id" + seed, "f" + seed), Alerts.START.plusMillis(random.nextInt()), metadata, "m");
