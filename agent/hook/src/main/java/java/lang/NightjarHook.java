@@ -19,12 +19,25 @@ public abstract class NightjarHook {
     private static final Object[] DEFERRED = new Object[LISTS];
     private static volatile boolean anyDeferred;
 
-    /** Kinds of ends that are kept. */
-    protected static final int PLAIN = 0;
+    /**
+     * Ends for which not even a call of the hook had room: woven code itself keeps them here, at an even place that its start
+     * chooses, first the start and then kind, operation or site, and group. Two that choose the same place within a second
+     * are one too many; the place is empty where the second word is 0.
+     */
+    public static final long[] UNREPORTED = new long[2_048];
 
-    protected static final int GROUPED = 1;
-    protected static final int RETURNED = 2;
-    protected static final int THREW = 3;
+    /** Kinds of ends that are kept. */
+    protected static final int PLAIN = 1;
+
+    protected static final int GROUPED = 2;
+    protected static final int RETURNED = 3;
+    protected static final int THREW = 4;
+
+    /** Where the parts of an unreported end's second word lie; the lowest 32 bits are the operation or the site. */
+    private static final int GROUP_SHIFT = 32;
+
+    private static final int GROUP_MASK = 0xffff;
+    private static final int KIND_SHIFT = 48;
 
     private static final int START = 3;
     private static final int END = 4;
@@ -219,8 +232,34 @@ public abstract class NightjarHook {
         return false;
     }
 
+    /** Whether woven code itself kept the end of a call that started then, as far as these bits of the start tell. */
+    protected static boolean isUnreported(long startNanos, long bits) {
+        int place = (int) startNanos & UNREPORTED.length - 2;
+        return UNREPORTED[place + 1] != 0 && (UNREPORTED[place] & bits) == startNanos;
+    }
+
+    private static void handOverUnreported(NightjarHook to) {
+        for (int place = 0; place < UNREPORTED.length; place += 2) {
+            long what = UNREPORTED[place + 1];
+            long startNanos = UNREPORTED[place];
+            if (what != 0 && startNanos != 0) {
+                UNREPORTED[place] = 0;
+                UNREPORTED[place + 1] = 0;
+                try {
+                    if (startNanos - to.sinceNanos >= 0) {
+                        to.onDeferred((int) (what >>> KIND_SHIFT), (int) what, (int) (what >>> GROUP_SHIFT) & GROUP_MASK,
+                                startNanos, startNanos, new StackOverflowError(), null, null);
+                    }
+                } catch (Throwable failure) {
+                    report(to, failure);
+                }
+            }
+        }
+    }
+
     /** Hands over the ends that were kept; one thread at a time. */
     protected static void handOver(NightjarHook to) {
+        handOverUnreported(to);
         anyDeferred = false;
         for (int list = 0; list < LISTS; list++) {
             Object[] newest = (Object[]) DEFERRED[list];

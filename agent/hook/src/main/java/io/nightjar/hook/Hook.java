@@ -55,6 +55,11 @@ public final class Hook {
         return Binding.waiting();
     }
 
+    /** As {@link #isDeferred}, of the ends that woven code itself kept; they are handed over with the others. */
+    public static boolean isUnreported(long startNanos, long bits) {
+        return Binding.isKeptByWovenCode(startNanos, bits);
+    }
+
     /**
      * Whether the end of a call waits to be handed over.
      *
@@ -104,6 +109,10 @@ public final class Hook {
 
         static boolean isWaiting(long startNanos, long bits) {
             return isDeferred(startNanos, bits);
+        }
+
+        static boolean isKeptByWovenCode(long startNanos, long bits) {
+            return isUnreported(startNanos, bits);
         }
 
         static void handOver() {

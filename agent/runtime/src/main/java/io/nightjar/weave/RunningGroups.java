@@ -130,7 +130,8 @@ final class RunningGroups {
     /** Takes a mark away whose call has ended long ago, with nobody left to say so. */
     private boolean removeIfLeftBehind(long[] marks, int at) {
         long mark = marks[at];
-        boolean left = Hook.hasDeferred() && Hook.isDeferred(mark & START_MASK, START_MASK)
+        boolean left = Hook.isUnreported(mark & START_MASK, START_MASK)
+                || Hook.hasDeferred() && Hook.isDeferred(mark & START_MASK, START_MASK)
                 || !leftBehind.isEmpty() && leftBehind.remove(mark);
         if (left) {
             removeAt(marks, at);

@@ -22,12 +22,19 @@ final class TimedMethod extends MethodVisitor {
 
     private static final String HOOK = "java/lang/NightjarHook";
 
+    /** As the hook lays out what woven code keeps there. */
+    private static final int UNREPORTED_PLACES = 2_046;
+
+    private static final long UNREPORTED_GROUPED = 2L << 48;
+    private static final long UNREPORTED_OBSERVED = 4L << 48;
     private final MethodOutline method;
     private final Shape shape;
     private final int firstLocal;
     private final int startLocal;
     private final boolean hasFrames;
     private final List<Label> ranges = new ArrayList<>(4);
+    /** Beginnings and ends of what calls the hook at the end of a call. */
+    private final List<Label> ends = new ArrayList<>(4);
     private boolean begun;
     private int created;
 
@@ -92,7 +99,9 @@ final class TimedMethod extends MethodVisitor {
     public void visitInsn(int opcode) {
         if (begun && opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
             endRange();
+            mark(ends);
             end(opcode);
+            mark(ends);
             super.visitInsn(opcode);
             beginRange();
         } else {
@@ -119,6 +128,9 @@ final class TimedMethod extends MethodVisitor {
         }
         if (caught) {
             handle(handler);
+        }
+        if (!shape.leaf() && !ends.isEmpty()) {
+            keepUnreported();
         }
         super.visitMaxs(maxStack + MORE_STACK, Math.max(maxLocals, firstLocal + localsOf(shape)));
     }
@@ -245,6 +257,7 @@ final class TimedMethod extends MethodVisitor {
             Object[] locals = padded(0, new Object[0]);
             super.visitFrame(Opcodes.F_NEW, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
         }
+        mark(ends);
         super.visitInsn(Opcodes.DUP);
         if (shape.observed()) {
             push(shape.id());
@@ -253,7 +266,44 @@ final class TimedMethod extends MethodVisitor {
         } else {
             endPlain();
         }
+        mark(ends);
         super.visitInsn(Opcodes.ATHROW);
+    }
+
+    /**
+     * Where the stack has no room for a call of the hook, the end is kept by stores alone: the hook hands it over later. Only
+     * a method that calls others comes here.
+     */
+    private void keepUnreported() {
+        Label handler = new Label();
+        for (int i = 0; i < ends.size(); i += 2) {
+            super.visitTryCatchBlock(ends.get(i), ends.get(i + 1), handler, "java/lang/StackOverflowError");
+        }
+        super.visitLabel(handler);
+        if (hasFrames) {
+            Object[] locals = padded(0, new Object[0]);
+            super.visitFrame(Opcodes.F_NEW, locals.length, locals, 1, new Object[] {"java/lang/StackOverflowError"});
+        }
+        super.visitFieldInsn(Opcodes.GETSTATIC, HOOK, "UNREPORTED", "[J");
+        super.visitVarInsn(Opcodes.LLOAD, startLocal);
+        super.visitInsn(Opcodes.L2I);
+        push(UNREPORTED_PLACES);
+        super.visitInsn(Opcodes.IAND);
+        super.visitInsn(Opcodes.DUP2);
+        super.visitVarInsn(Opcodes.LLOAD, startLocal);
+        super.visitInsn(Opcodes.LASTORE);
+        super.visitInsn(Opcodes.ICONST_1);
+        super.visitInsn(Opcodes.IADD);
+        long kind = shape.observed() ? UNREPORTED_OBSERVED : UNREPORTED_GROUPED;
+        super.visitLdcInsn(kind | (long) shape.group() << 32 | shape.id());
+        super.visitInsn(Opcodes.LASTORE);
+        super.visitInsn(Opcodes.ATHROW);
+    }
+
+    private void mark(List<Label> labels) {
+        Label label = new Label();
+        super.visitLabel(label);
+        labels.add(label);
     }
 
     private Object[] padded(int count, Object[] locals) {
@@ -277,9 +327,7 @@ final class TimedMethod extends MethodVisitor {
     }
 
     private void beginRange() {
-        Label label = new Label();
-        super.visitLabel(label);
-        ranges.add(label);
+        mark(ranges);
     }
 
     private void endRange() {

@@ -166,9 +166,7 @@ public final class Weaver implements AutoCloseable {
 
     /** Ends the calls that nothing can end any more, and those whose threads had no stack left to say so. */
     private void endCalls() {
-        if (Hook.hasDeferred()) {
-            Hook.handOverDeferred();
-        }
+        Hook.handOverDeferred();
         streams.endAbandoned();
         awaited.endAbandoned();
         for (NotFollowed.Entry entry : notFollowed.takeUnsaid()) {

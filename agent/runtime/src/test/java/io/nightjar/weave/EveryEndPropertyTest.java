@@ -114,7 +114,7 @@ final class EveryEndPropertyTest {
                     one(random);
                 }
             }
-            for (int i = 0; i < 1_000 && !agrees(recorder); i++) {
+            for (int i = 0; i < 200 && !agrees(recorder); i++) {
                 System.gc();
                 loom.weaver.housekeep();
             }
@@ -146,7 +146,7 @@ final class EveryEndPropertyTest {
                 thread.start();
                 thread.join();
             }
-            for (int i = 0; i < 1_000 && running(recorder) != 0; i++) {
+            for (int i = 0; i < 100 && running(recorder) != 0; i++) {
                 System.gc();
                 loom.weaver.housekeep();
             }
