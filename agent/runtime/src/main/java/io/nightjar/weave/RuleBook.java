@@ -26,6 +26,7 @@ final class RuleBook {
     private final AgentLog log;
     private final List<Rule> rules = new ArrayList<>();
     private final List<SleepingPreset> sleeping = new ArrayList<>();
+    private final ReachedMethods reached = new ReachedMethods();
     private volatile RuleSet current;
 
     private RuleBook(AgentLog log) {
@@ -44,6 +45,11 @@ final class RuleBook {
 
     RuleSet current() {
         return current;
+    }
+
+    /** The methods that calls through types reach in classes which do not descend from them. */
+    ReachedMethods reached() {
+        return reached;
     }
 
     /** Wakes a preset because its library is there; nothing happens where it is awake. */
