@@ -222,7 +222,7 @@ final class MethodChoice {
                 return;
             }
         }
-        if (rule.sightings().admit(outline.name() + '#' + method.key())) {
+        if (rule.sightings().admit(loader, outline.name() + '#' + method.key())) {
             found.add(new Match(method, rule, operation, through));
         }
     }

@@ -249,7 +249,7 @@ final class RetransformTest {
             weaver.install();
             Rule rule = weaver.rules().all().get(0);
             for (int i = 0; i <= Rule.MOST_METHODS; i++) {
-                rule.sightings().admit("method " + i);
+                rule.sightings().admit(engine.getClass().getClassLoader(), "method " + i);
             }
             weaver.housekeep();
             infer(engine);
