@@ -13,12 +13,14 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ReachedMethods {
     /** Of one loader: what is beyond stays untimed. */
     private static final int MOST = 5_000;
+    private static final int LOOKS = 3;
 
     /** By internal name of the class that declares the methods. */
     private final ByLoader<Map<String, OfClass>> classes = new ByLoader<>();
     /** Dotted names of the heirs of which the super classes may have been loaded before them. */
     private final ByLoader<Set<String>> heirs = new ByLoader<>();
-    private volatile boolean unresolved;
+    /** How often heirs are still looked for: one that came by is defined a little later, or never. */
+    private volatile int looksLeft;
 
     /**
      * One such method.
@@ -47,7 +49,7 @@ final class ReachedMethods {
         }
         if (names.size() < MOST) {
             names.add(heir.replace('/', '.'));
-            unresolved = true;
+            looksLeft = LOOKS;
         }
     }
 
@@ -95,14 +97,14 @@ final class ReachedMethods {
         return ofLoader == null ? List.of() : List.copyOf(ofLoader.keySet());
     }
 
-    /** Whether {@link #due} may find something that it did not find the last time. */
+    /** Whether {@link #due} may find something. */
     boolean isUnresolved() {
-        return unresolved;
+        return looksLeft > 0;
     }
 
     /** The classes to be transformed because they were loaded before their heirs came by, whatever their loaders. */
     List<Class<?>> due(Class<?>[] loaded) {
-        unresolved = false;
+        looksLeft = Math.max(0, looksLeft - 1);
         List<Class<?>> found = new ArrayList<>();
         for (Class<?> type : loaded) {
             Set<String> names = heirs.get(type.getClassLoader());
