@@ -24,7 +24,7 @@ public abstract class NightjarHook {
      * chooses, first the start and then kind, operation or site, and group. Two that choose the same place within a second
      * are one too many; the place is empty where the second word is 0.
      */
-    public static final long[] UNREPORTED = new long[2_048];
+    public static final long[] UNREPORTED = new long[8_192];
 
     /** Kinds of ends that are kept. */
     protected static final int PLAIN = 1;

@@ -53,14 +53,15 @@ final class CandidateFinder {
             header = ClassHeader.of(bytes);
             rules = wakeFor(name, header, loader, rules);
         }
-        List<Rule> named = rules.named(name, header);
+        List<Rule> named = rules.named(name, header, loader);
         List<Rule> inherited = List.of();
         String[] targets = {};
         if (header != null && rules.mayInherit(header)) {
             targets = loaded == null ? rules.types.targetsOf(name, header, loader) : rules.types.targetsOf(loaded);
             inherited = targets.length == 0 ? inherited : ofTargets(targets, rules, GeneratedTypes.isJdkProxy(name));
         }
-        if (named.isEmpty() && inherited.isEmpty()) {
+        List<ReachedMethods.Reached> reached = rules.bySuperType.length == 0 ? List.of() : book.reached().take(name, loader);
+        if (named.isEmpty() && inherited.isEmpty() && reached.isEmpty()) {
             return null;
         }
         String written = null;
@@ -69,8 +70,8 @@ final class CandidateFinder {
             named = GeneratedTypes.isArtefact(name, head) ? List.of() : named;
             written = GeneratedTypes.written(name, head, loader);
         }
-        boolean nothing = named.isEmpty() && inherited.isEmpty();
-        return nothing ? null : new Candidate(named, inherited, targets, written);
+        boolean nothing = named.isEmpty() && inherited.isEmpty() && reached.isEmpty();
+        return nothing ? null : new Candidate(named, inherited, targets, reached, written);
     }
 
     /**

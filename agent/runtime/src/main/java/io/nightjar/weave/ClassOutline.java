@@ -17,13 +17,17 @@ final class ClassOutline {
     private final String name;
     private final int version;
     private final int access;
+    private final @Nullable String superName;
+    private final String[] interfaces;
     private final List<String> annotations = new ArrayList<>(0);
     private final List<MethodOutline> methods = new ArrayList<>();
 
-    private ClassOutline(String name, int version, int access) {
+    private ClassOutline(String name, int version, int access, ClassReader reader) {
         this.name = name;
         this.version = version;
         this.access = access;
+        this.superName = reader.getSuperName();
+        this.interfaces = reader.getInterfaces();
     }
 
     /**
@@ -34,7 +38,7 @@ final class ClassOutline {
      */
     static ClassOutline of(ClassReader reader, @Nullable Predicate<String> codeOf) {
         MemberReader members = new MemberReader(reader);
-        ClassOutline outline = new ClassOutline(members.className(), members.version(), members.access());
+        ClassOutline outline = new ClassOutline(members.className(), members.version(), members.access(), reader);
         members.read(codeOf, outline.methods, outline.annotations);
         if (codeOf != null && codeOf.test("<init>")) {
             ConstructorReader.read(reader, outline.methods);
@@ -50,6 +54,20 @@ final class ClassOutline {
     /** Major version of the class file. */
     int version() {
         return version;
+    }
+
+    /** Internal name of the super class; null for Object and for what describes a module. */
+    @Nullable String superName() {
+        return superName;
+    }
+
+    /** Internal names of the super class, where there is one, and of the interfaces. */
+    List<String> superNames() {
+        List<String> names = new ArrayList<>(List.of(interfaces));
+        if (superName != null) {
+            names.add(0, superName);
+        }
+        return names;
     }
 
     boolean isInterface() {

@@ -83,14 +83,8 @@ final class FirstLook {
         if (inheritedNames != null) {
             wanted.addAll(List.of(inheritedNames));
         }
-        for (Rule rule : byAnnotation) {
-            String descriptor = annotationDescriptor(rule.pattern());
-            if (descriptor == null) {
-                unknown = true;
-            } else {
-                wanted.add(descriptor);
-            }
-        }
+        // A class may inherit an annotation that it does not mention.
+        unknown |= byAnnotation.length > 0;
         texts = bytes(wanted);
         for (byte[] text : texts) {
             mark(textMask, textHash(text));

@@ -14,6 +14,8 @@ final class GeneratedTypes {
     /** What stands behind the name of the super type in names of subclasses that generators write. */
     private static final String[] ENDINGS = {"$$", "_$$", "_Subclass", "_ClientProxy", "__Intercepted"};
     private static final String[] ARTEFACT_MARKS = {"$$Lambda", "$$FastClass", "$$KeyFactory", "$$Proxy"};
+    /** Scala's name for a class without one, and for a function: a user wrote what is in it. */
+    private static final String SCALA = "$$anon";
     private static final String MOCK = "$MockitoMock$";
     private static final int DEEPEST = 8;
 
@@ -111,6 +113,9 @@ final class GeneratedTypes {
             return false;
         }
         String ending = simple.substring(above.length());
+        if (ending.startsWith(SCALA)) {
+            return false;
+        }
         for (String each : ENDINGS) {
             boolean open = each.endsWith("$");
             if (open ? ending.startsWith(each) && ending.length() > each.length() : ending.equals(each)) {

@@ -36,8 +36,9 @@ final class LoaderFiles {
             try (InputStream in = loader.getResourceAsStream(resource)) {
                 return in == null ? null : in.readAllBytes();
             }
-        } catch (IOException unreadable) {
-            // A loader that cannot read its own class file has no such type for us: its subtypes stay unwoven.
+        } catch (IOException | RuntimeException unreadable) {
+            // A loader that cannot read its own class file, as one that is closed, has no such type for us: its subtypes
+            // stay unwoven.
             return null;
         }
     }

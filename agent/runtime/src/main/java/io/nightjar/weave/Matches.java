@@ -53,11 +53,12 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
         List<String> problems = new ArrayList<>();
         for (Map.Entry<String, byte[]> file : files.all().entrySet()) {
             try {
-                addMethods(file.getKey(), file.getValue(), finder, files, book.current(), methods, problems);
+                addMethods(file.getKey(), file.getValue(), finder, files, book, methods, problems);
             } catch (RuntimeException unreadable) {
                 log.warn(file.getKey().replace('/', '.') + " cannot be read and would be left alone: " + unreadable);
             }
         }
+        addReached(finder, files, book, methods);
         methods.removeIf(method -> isRefused(method, book.current()));
         boolean refused = addProblems(book.current(), problems);
         for (AwakePreset preset : book.awake()) {
@@ -74,7 +75,7 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
             byte[] bytes,
             CandidateFinder finder,
             ClassFiles files,
-            RuleSet rules,
+            RuleBook book,
             List<Method> methods,
             List<String> problems) {
         Candidate candidate = finder.find(name, files, null, bytes);
@@ -83,7 +84,7 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
         }
         WeavingRoom.sight(name, null, candidate);
         ClassOutline outline = ClassOutline.of(new ClassReader(bytes), candidate);
-        MethodChoice choice = new MethodChoice(outline, files, rules.types);
+        MethodChoice choice = new MethodChoice(outline, files, book.current(), book.reached());
         for (List<MethodChoice.Match> ofMethod : choice.choose(candidate).values()) {
             for (MethodChoice.Match match : ofMethod) {
                 if (match.rule().role() == null) {
@@ -94,6 +95,19 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
         }
         for (MethodChoice.Match match : choice.suspending()) {
             problems.add(LeftAlone.sentence(name, match));
+        }
+    }
+
+    /** Adds what only classes that come later in the jars tell of classes before them. */
+    private static void addReached(CandidateFinder finder, ClassFiles files, RuleBook book, List<Method> methods) {
+        for (String name : book.reached().names(files)) {
+            byte[] bytes = files.all().get(name);
+            if (bytes != null) {
+                List<Method> again = new ArrayList<>();
+                addMethods(name, bytes, finder, files, book, again, new ArrayList<>());
+                again.removeAll(methods);
+                methods.addAll(again);
+            }
         }
     }
 

@@ -103,18 +103,21 @@ final class MemberReader {
             if (opcode >= Opcodes.INVOKEVIRTUAL && opcode <= Opcodes.INVOKEDYNAMIC) {
                 method.calls = true;
                 if (method.is(Opcodes.ACC_BRIDGE) && opcode != Opcodes.INVOKEDYNAMIC) {
-                    readTarget(reader.getItem(reader.readUnsignedShort(at + 1)), method);
+                    readTarget(reader.getItem(reader.readUnsignedShort(at + 1)), opcode, method);
                 }
             }
             method.hasSubroutines |= opcode == Opcodes.JSR || opcode == Instructions.JSR_W;
         }
     }
 
-    /** What a bridge calls in its own class; the constant is a class, and a name with a type. */
-    private void readTarget(int constant, MethodOutline bridge) {
-        if (reader.readClass(constant, buffer).equals(className)) {
+    /** What a bridge calls in its own class, or in a super class; the constant is a class, and a name with a type. */
+    private void readTarget(int constant, int opcode, MethodOutline bridge) {
+        boolean own = reader.readClass(constant, buffer).equals(className);
+        if (own || opcode == Opcodes.INVOKESPECIAL) {
             int member = reader.getItem(reader.readUnsignedShort(constant + 2));
-            bridge.bridgeTarget = utf8(member) + utf8(member + 2);
+            String key = utf8(member) + utf8(member + 2);
+            bridge.bridgeTarget = own ? key : bridge.bridgeTarget;
+            bridge.bridgeAbove = own ? bridge.bridgeAbove : key;
         }
     }
 

@@ -4,6 +4,7 @@ import io.nightjar.pattern.NameGlob;
 import io.nightjar.pattern.Pattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,19 +13,27 @@ import org.jspecify.annotations.Nullable;
 
 /** The methods of one class that rules match, each with its rules. Confined to one thread. */
 final class MethodChoice {
-    /** A rule that matches a method, and the operation's name that it gives. */
-    record Match(MethodOutline method, Rule rule, String operation) {}
+    /**
+     * A rule that matches a method, and the operation's name that it gives.
+     *
+     * @param through internal name of the type that an object must be of for its calls to count; null where all count
+     */
+    record Match(MethodOutline method, Rule rule, String operation, @Nullable String through) {}
 
     private final ClassOutline outline;
     private final ClassLoader loader;
     private final TypeTree types;
+    private final InheritedAnnotations annotations;
+    private final ReachedMethods reached;
     private final Map<String, List<Match>> matches = new LinkedHashMap<>();
     private final List<Match> suspending = new ArrayList<>(0);
 
-    MethodChoice(ClassOutline outline, @Nullable ClassLoader loader, TypeTree types) {
+    MethodChoice(ClassOutline outline, ClassLoader loader, RuleSet rules, ReachedMethods reached) {
         this.outline = outline;
         this.loader = loader;
-        this.types = types;
+        this.types = rules.types;
+        this.annotations = rules.annotations;
+        this.reached = reached;
     }
 
     /** For the key of each method that is to be woven, the rules that match it, the first of each operation. */
@@ -35,6 +44,13 @@ final class MethodChoice {
                     if (namesMethod(rule, method) && isWritten(method, rule, candidate.written())) {
                         add(method, rule, simpleName(namingType(rule, candidate.written())));
                     }
+                }
+            }
+        }
+        for (ReachedMethods.Reached each : candidate.reached()) {
+            for (MethodOutline method : outline.methods()) {
+                if (method.key().equals(each.key())) {
+                    add(method, each.rule(), simpleName(each.target()), each.target());
                 }
             }
         }
@@ -76,7 +92,10 @@ final class MethodChoice {
 
     private boolean carriesAnnotation(Rule rule) {
         return rule.pattern().scope() != Pattern.Scope.ANNOTATED
-                || anyMatches(rule.pattern().type(), outline.annotations());
+                || anyMatches(rule.pattern().type(), outline.annotations())
+                || !outline.isInterface()
+                        && outline.superName() != null
+                        && annotations.inheritsAny(rule.pattern().type(), outline.superName(), loader);
     }
 
     static boolean namesMethod(Rule rule, MethodOutline method) {
@@ -86,7 +105,7 @@ final class MethodChoice {
         return named && rule.pattern().matchesParameters(method.descriptor);
     }
 
-    private static boolean anyMatches(NameGlob glob, List<String> annotations) {
+    static boolean anyMatches(NameGlob glob, List<String> annotations) {
         for (String descriptor : annotations) {
             if (glob.matches(descriptor.substring(1, descriptor.length() - 1))) {
                 return true;
@@ -98,20 +117,61 @@ final class MethodChoice {
     private void inherit(Rule rule, String target, @Nullable String written) {
         boolean itself = target.equals(outline.name());
         Set<String> declared = itself ? types.declares(outline, loader) : types.declaredBy(target, loader);
+        Set<String> meant = declared == null ? null : meant(rule, target, declared);
         for (MethodOutline method : outline.methods()) {
-            if (method.is(Opcodes.ACC_STATIC) && !itself || !namesMethod(rule, method)) {
+            if (method.is(Opcodes.ACC_STATIC) && !itself) {
                 continue;
             }
-            if (declared == null || declared.contains(method.key())) {
+            boolean means = meant == null ? namesMethod(rule, method) : meant.contains(method.key());
+            if (means || namesMethod(rule, method) && declared != null && declared.contains(method.key())) {
                 MethodOutline real = method.is(Opcodes.ACC_BRIDGE) ? target(method) : method;
-                if (itself) {
-                    rule.sightings().declared();
-                }
                 if (real != null && !real.is(Opcodes.ACC_ABSTRACT) && !isLeftToWritten(real, target, written)) {
                     add(real, rule, simpleName(target));
                 }
             }
         }
+        if (itself && meant != null && !meant.isEmpty()) {
+            rule.sightings().declared();
+        }
+        if (meant != null && !outline.isInterface()) {
+            reach(rule, target, meant);
+        }
+    }
+
+    /** Keys of those methods of a type that a rule means, by their names or by what is declared on them. */
+    private Set<String> meant(Rule rule, String target, Set<String> declared) {
+        Pattern pattern = rule.pattern();
+        Set<String> carrying = pattern.methodAnnotated() ? types.annotated(target, pattern.method(), loader) : declared;
+        Set<String> meant = new LinkedHashSet<>();
+        for (String key : carrying) {
+            int border = key.indexOf('(');
+            boolean named = pattern.methodAnnotated() || pattern.matchesMethodName(key.substring(0, border));
+            if (named && pattern.matchesParameters(key.substring(border))) {
+                meant.add(key);
+            }
+        }
+        return meant;
+    }
+
+    /** Remembers what this class inherits of a type's methods from super classes that do not descend from the type. */
+    private void reach(Rule rule, String target, Set<String> meant) {
+        for (String key : meant) {
+            MethodOutline own = declared(key);
+            String sought = own == null ? key : own.bridgeAbove;
+            String declaring = sought == null || rule.role() != null ? null : types.declaringAbove(outline.superName(), sought, loader);
+            if (declaring != null && !types.descends(declaring, target, loader)) {
+                reached.add(outline.name(), loader, declaring, new ReachedMethods.Reached(rule, target, sought));
+            }
+        }
+    }
+
+    private @Nullable MethodOutline declared(String key) {
+        for (MethodOutline method : outline.methods()) {
+            if (method.key().equals(key)) {
+                return method;
+            }
+        }
+        return null;
     }
 
     /** Whether a method of a generated subclass calls that of the type which a user wrote, and that one is woven. */
@@ -132,6 +192,10 @@ final class MethodChoice {
     }
 
     private void add(MethodOutline method, Rule rule, String typeName) {
+        add(method, rule, typeName, null);
+    }
+
+    private void add(MethodOutline method, Rule rule, String typeName, @Nullable String through) {
         if (rule.excludes(outline.name(), method.name, method.descriptor)) {
             return;
         }
@@ -139,7 +203,7 @@ final class MethodChoice {
         String obstacle = obstacle(method);
         if (obstacle != null) {
             if (method.isEligible() && method.isSuspending() && rule.role() == null) {
-                suspending.add(new Match(method, rule, operation));
+                suspending.add(new Match(method, rule, operation, through));
             }
             if (!method.is(Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) {
                 rule.sightings().obstacle(simpleName(outline.name()) + '.' + method.name + " is left alone: " + obstacle);
@@ -153,12 +217,13 @@ final class MethodChoice {
         }
         for (Match match : found) {
             boolean bothCalls = match.rule().role() == null && rule.role() == null;
-            if (bothCalls && match.operation().equals(operation) || match.rule() == rule) {
+            boolean covers = match.through() == null || match.through().equals(through);
+            if (covers && (bothCalls && match.operation().equals(operation) || match.rule() == rule)) {
                 return;
             }
         }
-        if (rule.sightings().admit(outline.name() + '#' + method.key())) {
-            found.add(new Match(method, rule, operation));
+        if (rule.sightings().admit(loader, outline.name() + '#' + method.key())) {
+            found.add(new Match(method, rule, operation, through));
         }
     }
 

@@ -22,6 +22,8 @@ final class MethodOutline {
     boolean oddConstructor;
     /** Of a bridge: name and descriptor of the method of its own class that it leads to. */
     @Nullable String bridgeTarget;
+    /** Of a bridge to a method that is inherited from a super class: that one's name and descriptor. */
+    @Nullable String bridgeAbove;
     /** Of a constructor: name and descriptor of the one that it calls with {@code this(...)}; null for {@code super(...)}. */
     @Nullable String delegatesTo;
 

@@ -29,6 +29,7 @@ final class RuleBook {
     private final List<Rule> rules = new ArrayList<>();
     private final List<SleepingPreset> sleeping = new ArrayList<>();
     private final List<AwakePreset> awake = new CopyOnWriteArrayList<>();
+    private final ReachedMethods reached = new ReachedMethods();
     private volatile RuleSet current;
 
     private RuleBook(AgentLog log) {
@@ -47,6 +48,11 @@ final class RuleBook {
 
     RuleSet current() {
         return current;
+    }
+
+    /** The methods that calls through types reach in classes which do not descend from them. */
+    ReachedMethods reached() {
+        return reached;
     }
 
     /** The presets shipped with the agent whose libraries were seen. */

@@ -11,11 +11,12 @@ final class RuleSet {
     final Rule[] byName;
     final Rule[] bySuperType;
     final Rule[] byAnnotation;
-    /** Names of methods of which a class must declare one to be matched by super type; null where any may. */
+    /** Names of methods of which a class must declare one to be matched by super type; null where it need not. */
     final String @Nullable [] inheritedNames;
     /** Presets that sleep until a class of their packages is seen. */
     final List<SleepingPreset> sleeping;
     final TypeTree types;
+    final InheritedAnnotations annotations = new InheritedAnnotations();
     private final FirstLook firstLook;
 
     /** @param typesInSight whether a class loader is known to have one of the types whose subtypes are meant */
@@ -56,15 +57,16 @@ final class RuleSet {
             return false;
         }
         ClassHeader header = ClassHeader.of(bytes);
-        return !named(name, header).isEmpty() || mayInherit(header);
+        return !named(name, header, null).isEmpty() || mayInherit(header);
     }
 
     /**
      * The rules that name a class, or an annotation that it may carry.
      *
      * @param header null where no rule needs it
+     * @param loader null where it does not matter whether an annotation is inherited
      */
-    List<Rule> named(String name, @Nullable ClassHeader header) {
+    List<Rule> named(String name, @Nullable ClassHeader header, @Nullable ClassLoader loader) {
         List<Rule> found = new ArrayList<>(2);
         for (Rule rule : byName) {
             if (rule.pattern().type().matches(name)) {
@@ -73,11 +75,19 @@ final class RuleSet {
         }
         for (Rule rule : byAnnotation) {
             String descriptor = FirstLook.annotationDescriptor(rule.pattern());
-            if (header != null && (descriptor == null || header.mentions(descriptor))) {
+            boolean mentioned = header != null && (descriptor == null || header.mentions(descriptor));
+            if (mentioned || inherits(rule, header, loader)) {
                 found.add(rule);
             }
         }
         return found;
+    }
+
+    private boolean inherits(Rule rule, @Nullable ClassHeader header, @Nullable ClassLoader loader) {
+        return header != null
+                && loader != null
+                && header.superCount() > 0
+                && annotations.inheritsAny(rule.pattern().type(), header.superName(0), loader);
     }
 
     boolean isEmpty() {
@@ -127,6 +137,10 @@ final class RuleSet {
         List<String> names = new ArrayList<>();
         for (Rule rule : rules) {
             String name = rule.pattern().method().text();
+            // A class that implements a user's type and only inherits the method does not declare it.
+            if (!rule.isPreset()) {
+                return null;
+            }
             if (rule.pattern().methodAnnotated() || !rule.pattern().method().exact() || !isAscii(name)) {
                 return null;
             }

@@ -74,10 +74,23 @@ final class ShapeFactory {
         if (completion == Completion.RETURN && rule.completion() != Completion.AUTO && rule.completion() != Completion.RETURN) {
             notFollowed.add(match.operation(), Type.getReturnType(match.method().descriptor).getClassName());
         }
+        if (match.through() != null) {
+            return reached(observed(operation, completion, match, rules), match.through());
+        }
         if (completion == Completion.RETURN && rule.labels().isEmpty()) {
             return plain(operation, match, rules, nests);
         }
         return observed(operation, completion, match, rules);
+    }
+
+    private Shape reached(Shape all, String through) {
+        String key = "reached " + all.id() + ' ' + through;
+        int id = sites.idOf(key);
+        if (id < 0) {
+            id = sites.add(key, new ReachedSite(sites.get(all.id()), through));
+        }
+        Shape.Sight sight = all.sight();
+        return Shape.observed(id, new Shape.Sight(true, sight.arguments(), sight.result(), sight.replaces()));
     }
 
     /** How a constructor is woven that calls another of its operation with {@code this(...)}, or is called so. */

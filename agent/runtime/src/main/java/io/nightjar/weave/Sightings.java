@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What was seen of one rule while classes loaded. Thread-safe. */
 final class Sightings {
-    private final Set<String> methods = ConcurrentHashMap.newKeySet();
+    /** By loader, so that what is thrown away leaves room for what comes after it. */
+    private final ByLoader<Set<String>> methods = new ByLoader<>();
     private final AtomicInteger beyond = new AtomicInteger();
     private volatile long firstTypeNanos;
     private volatile long lastTypeNanos;
@@ -54,20 +55,34 @@ final class Sightings {
     }
 
     /** A method is to be woven, perhaps again; false where that is too many, then or before. */
-    boolean admit(String method) {
+    boolean admit(ClassLoader loader, String method) {
         if (firstMethod == null) {
             firstMethod = method;
         }
         if (refused) {
             beyond.incrementAndGet();
-        } else if (methods.add(method) && methods.size() > Rule.MOST_METHODS) {
+            return false;
+        }
+        Set<String> ofLoader = methods.get(loader);
+        if (ofLoader == null) {
+            ofLoader = methods.getOrPut(loader, ConcurrentHashMap.newKeySet());
+        }
+        if (ofLoader.add(method) && admitted() > Rule.MOST_METHODS) {
             refused = true;
         }
         return !refused;
     }
 
     int methods() {
-        return methods.size() + beyond.get();
+        return admitted() + beyond.get();
+    }
+
+    private int admitted() {
+        int count = 0;
+        for (Set<String> ofLoader : methods.all()) {
+            count += ofLoader.size();
+        }
+        return count;
     }
 
     boolean refused() {
@@ -93,7 +108,7 @@ final class Sightings {
      * @param quietNanos and how long since the last
      */
     boolean isUnmatchedSince(long nowNanos, long patienceNanos, long quietNanos) {
-        boolean none = methods.isEmpty() && (!declared || obstacle != null);
+        boolean none = firstMethod == null && (!declared || obstacle != null);
         return !toldUnmatched
                 && !judgedByVersion
                 && none

@@ -129,7 +129,7 @@ final class Transformer implements ClassFileTransformer {
                 return null;
             }
             consider(name, loader, candidate);
-            return weaver.weave(name, loader, codeSource(domain), bytes, candidate, book.current());
+            return weaver.weave(name, loader, codeSource(domain), bytes, candidate, book);
         } catch (Throwable failure) {
             log.failure("weave.transform", failure);
             return null;

@@ -4,10 +4,10 @@ import io.nightjar.pattern.NameGlob;
 import io.nightjar.time.NanoClock;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -21,14 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class TypeTree {
     private static final String[] NONE = {};
     private static final int DEEPEST = 64;
+    /** Of one loader: beyond that a super type is read each time. */
+    private static final int MOST_KNOWN = 10_000;
     private static final String[] PLATFORM = {"java/", "javax/", "kotlin/", "scala/"};
 
     /** The types that rules name, each once. */
     private final NameGlob[] named;
     private final boolean namesPlatformTypes;
     private final TypesInSight inSight;
-    private final Map<ClassLoader, Map<String, String[]>> known = new WeakHashMap<>();
-    private final Map<ClassLoader, Map<String, Set<String>>> declared = new WeakHashMap<>();
+    private final ByLoader<Map<String, String[]>> known = new ByLoader<>();
+    private final ByLoader<Map<String, Set<String>>> declared = new ByLoader<>();
+    private final ByLoader<Map<String, Own>> classes = new ByLoader<>();
 
     /** @param inSight whether a class loader is known to have one of the types */
     TypeTree(Rule[] rules, boolean inSight, NanoClock clock) {
@@ -114,7 +117,10 @@ final class TypeTree {
         for (int i = 0; i < header.superCount(); i++) {
             targets = union(targets, targetsOfSuper(header.superName(i), loader, cache, depth));
         }
-        cache.put(name, targets);
+        // Few classes are a super type of others: of the rest only those that a generator wrote cannot be read again.
+        if ((depth > 0 || targets.length > 0) && cache.size() < MOST_KNOWN) {
+            cache.put(name, targets);
+        }
         return targets;
     }
 
@@ -132,7 +138,9 @@ final class TypeTree {
             return targetsOf(name, ClassHeader.of(bytes), loader, cache, depth + 1);
         }
         String[] targets = target ? new String[] {name} : NONE;
-        cache.put(name, targets);
+        if (cache.size() < MOST_KNOWN) {
+            cache.put(name, targets);
+        }
         return targets;
     }
 
@@ -183,8 +191,8 @@ final class TypeTree {
     }
 
     /**
-     * Keys of the methods that a type declares, bridges and private ones left out; null where its class file is not to
-     * be had.
+     * Keys of the methods that a type declares or inherits, bridges and private ones left out; null where its class file is not
+     * to be had.
      */
     @Nullable Set<String> declaredBy(String name, ClassLoader loader) {
         Map<String, Set<String>> cache = of(loader, declared);
@@ -200,16 +208,93 @@ final class TypeTree {
     }
 
     /** As {@link #declaredBy}, of a type whose outline is at hand; remembered. */
-    Set<String> declares(ClassOutline outline, @Nullable ClassLoader loader) {
-        Set<String> methods = new HashSet<>();
-        for (MethodOutline method : outline.methods()) {
-            if (!method.is(Opcodes.ACC_PRIVATE | Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) {
-                methods.add(method.key());
-            }
-        }
+    Set<String> declares(ClassOutline outline, ClassLoader loader) {
+        Set<String> methods = new LinkedHashSet<>();
+        addDeclared(outline, loader, methods, 0);
         of(loader, declared).put(outline.name(), methods);
         return methods;
     }
+
+    private static void addDeclared(ClassOutline outline, ClassLoader loader, Set<String> methods, int depth) {
+        for (MethodOutline method : outline.methods()) {
+            boolean inherited = depth == 0 || !method.is(Opcodes.ACC_STATIC) && !method.isConstructor();
+            if (inherited && !method.is(Opcodes.ACC_PRIVATE | Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) {
+                methods.add(method.key());
+            }
+        }
+        if (depth < DEEPEST) {
+            for (String above : outline.superNames()) {
+                byte[] bytes = above.equals("java/lang/Object") ? null : LoaderFiles.read(above, loader);
+                if (bytes != null) {
+                    addDeclared(ClassOutline.of(new ClassReader(bytes), null), loader, methods, depth + 1);
+                }
+            }
+        }
+    }
+
+    /** Keys of the methods that a type declares or inherits and on which an annotation of that name stands. */
+    Set<String> annotated(String name, NameGlob annotation, ClassLoader loader) {
+        Set<String> methods = new LinkedHashSet<>();
+        addAnnotated(name, annotation, loader, methods, 0);
+        return methods;
+    }
+
+    private static void addAnnotated(
+            String name, NameGlob annotation, ClassLoader loader, Set<String> methods, int depth) {
+        byte[] bytes = depth > DEEPEST || name.equals("java/lang/Object") ? null : LoaderFiles.read(name, loader);
+        if (bytes == null) {
+            return;
+        }
+        ClassOutline outline = ClassOutline.of(new ClassReader(bytes), method -> !method.equals("<init>"));
+        for (MethodOutline method : outline.methods()) {
+            if (!method.is(Opcodes.ACC_PRIVATE | Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)
+                    && MethodChoice.anyMatches(annotation, method.annotations)) {
+                methods.add(method.key());
+            }
+        }
+        for (String above : outline.superNames()) {
+            addAnnotated(above, annotation, loader, methods, depth + 1);
+        }
+    }
+
+    /**
+     * Internal name of the nearest class, that one or a super class, that declares a method which subclasses inherit; null for
+     * none.
+     */
+    @Nullable String declaringAbove(@Nullable String name, String key, ClassLoader loader) {
+        String current = name;
+        for (int depth = 0; depth < DEEPEST && current != null && !isOfPlatform(current); depth++) {
+            Own own = own(current, loader);
+            if (own == null || own.inheritable.contains(key)) {
+                return own == null ? null : current;
+            }
+            current = own.superName;
+        }
+        return null;
+    }
+
+    private @Nullable Own own(String name, ClassLoader loader) {
+        Map<String, Own> cache = of(loader, classes);
+        Own own = cache.get(name);
+        byte[] bytes = own == null ? LoaderFiles.read(name, loader) : null;
+        if (bytes != null) {
+            ClassOutline outline = ClassOutline.of(new ClassReader(bytes), null);
+            Set<String> inheritable = new HashSet<>();
+            for (MethodOutline method : outline.methods()) {
+                if (!method.is(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC) && !method.isConstructor()) {
+                    inheritable.add(method.key());
+                }
+            }
+            own = new Own(outline.superName(), inheritable);
+            if (cache.size() < MOST_KNOWN) {
+                cache.put(name, own);
+            }
+        }
+        return own;
+    }
+
+    /** What a class itself declares for its subclasses. */
+    private record Own(@Nullable String superName, Set<String> inheritable) {}
 
     private boolean isTarget(String name) {
         for (NameGlob type : named) {
@@ -220,15 +305,9 @@ final class TypeTree {
         return false;
     }
 
-    private static <T> Map<String, T> of(@Nullable ClassLoader loader, Map<ClassLoader, Map<String, T>> all) {
-        synchronized (all) {
-            Map<String, T> own = all.get(loader);
-            if (own == null) {
-                own = new ConcurrentHashMap<>();
-                all.put(loader, own);
-            }
-            return own;
-        }
+    private static <T> Map<String, T> of(ClassLoader loader, ByLoader<Map<String, T>> all) {
+        Map<String, T> own = all.get(loader);
+        return own == null ? all.getOrPut(loader, new ConcurrentHashMap<>()) : own;
     }
 
     private static String[] union(String[] some, String[] more) {

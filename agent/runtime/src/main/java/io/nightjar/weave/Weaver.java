@@ -70,6 +70,7 @@ public final class Weaver implements AutoCloseable {
         Hook.install(calls, handler, handler.sinceNanos());
         instrumentation.addTransformer(transformer, instrumentation.isRetransformClassesSupported());
         retransform(matching());
+        retransformReached();
     }
 
     /** Watches something else from now on: classes are woven anew, and those no longer watched are restored. */
@@ -82,6 +83,7 @@ public final class Weaver implements AutoCloseable {
         transformer.follow(RuleBook.of(newSettings, log));
         repairedSuperTypes = 0;
         retransform(matching());
+        retransformReached();
     }
 
     /** Takes everything back: classes are as if they had never been woven, and the hook leads nowhere. */
@@ -151,6 +153,7 @@ public final class Weaver implements AutoCloseable {
             retransform(transformer.missedAmong(instrumentation.getAllLoadedClasses(), woven));
         }
         retransformEarly();
+        retransformReached();
         if (isAnyRefused(current)) {
             retransform(matching());
         }
@@ -183,6 +186,20 @@ public final class Weaver implements AutoCloseable {
     /** Whether recording was switched off because it kept failing. */
     public boolean isOff() {
         return handler.isOff();
+    }
+
+    /** Weaves classes that were loaded before it was known that calls through a type reach their methods. */
+    private void retransformReached() {
+        ReachedMethods reached = transformer.book().reached();
+        if (reached.isUnresolved()) {
+            List<Class<?>> open = new ArrayList<>();
+            for (Class<?> type : reached.due(instrumentation.getAllLoadedClasses())) {
+                if (transformer.isOpen(type)) {
+                    open.add(type);
+                }
+            }
+            retransform(open);
+        }
     }
 
     /** Weaves what came by too early; what the JVM has not yet defined is looked for once more, the next time. */
@@ -250,7 +267,7 @@ public final class Weaver implements AutoCloseable {
 
     /** The class woven, null where it is to stay as it is; ASM is loaded with the first class that comes here. */
     byte @Nullable [] weave(
-            String name, ClassLoader loader, @Nullable String from, byte[] bytes, Candidate candidate, RuleSet rules) {
+            String name, ClassLoader loader, @Nullable String from, byte[] bytes, Candidate candidate, RuleBook book) {
         WeavingRoom current = room;
         if (current == null) {
             synchronized (sites) {
@@ -264,7 +281,7 @@ public final class Weaver implements AutoCloseable {
                 }
             }
         }
-        byte[] changed = current.weave(name, loader, from, bytes, candidate, rules);
+        byte[] changed = current.weave(name, loader, from, bytes, candidate, book.current(), book.reached());
         if (changed == null) {
             woven.remove(loader, name.replace('/', '.'));
         }

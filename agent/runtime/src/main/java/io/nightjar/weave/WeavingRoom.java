@@ -36,11 +36,17 @@ final class WeavingRoom {
      * @param from where the class file lies, as far as is known
      */
     byte @Nullable [] weave(
-            String name, ClassLoader loader, @Nullable String from, byte[] bytes, Candidate candidate, RuleSet rules) {
+            String name,
+            ClassLoader loader,
+            @Nullable String from,
+            byte[] bytes,
+            Candidate candidate,
+            RuleSet rules,
+            ReachedMethods reached) {
         ClassReader reader = new ClassReader(bytes);
         ClassOutline outline = ClassOutline.of(reader, candidate);
         sight(name, from, candidate);
-        MethodChoice choice = new MethodChoice(outline, loader, rules.types);
+        MethodChoice choice = new MethodChoice(outline, loader, rules, reached);
         Map<String, List<MethodChoice.Match>> matches = choice.choose(candidate);
         leftAlone.add(name, choice.suspending());
         Set<Rule> nesting = nesting(matches);

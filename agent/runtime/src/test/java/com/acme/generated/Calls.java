@@ -19,6 +19,7 @@ public final class Calls implements Runnable {
             new $RemoteModel$Intercepted().predict("z");
             new Other_Subclass().predict("z");
         }
+        new EmbedService$$anon$1().predict("y");
         new $EmbedService$Definition().predictable();
     }
 }
@@ -88,6 +89,14 @@ class EmbedService$$SpringCGLIB$$0 extends EmbedService {
     @Override
     String predict(String input) {
         return super.predict(input);
+    }
+}
+
+/** As Scala names a class without a name: a user wrote the method. */
+class EmbedService$$anon$1 extends EmbedService {
+    @Override
+    String predict(String input) {
+        return input;
     }
 }
 

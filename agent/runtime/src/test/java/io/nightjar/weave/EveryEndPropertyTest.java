@@ -145,6 +145,7 @@ final class EveryEndPropertyTest {
                 }, "overflowing", 256 << 10);
                 thread.start();
                 thread.join();
+                loom.weaver.housekeep();
             }
             for (int i = 0; i < 100 && running(recorder) != 0; i++) {
                 System.gc();

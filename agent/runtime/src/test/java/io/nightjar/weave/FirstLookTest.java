@@ -25,6 +25,27 @@ final class FirstLookTest {
         return new RuleSet(rules, sleeping, false);
     }
 
+    /** The same as in a preset, which means the implementations that declare its methods. */
+    private static RuleSet ofPreset(List<String> patterns, List<SleepingPreset> sleeping) {
+        List<Rule> rules = new ArrayList<>();
+        for (Rule rule : rules(patterns, List.of()).all()) {
+            rules.add(new Rule("preset mine", rule.pattern(), rule.excluded(), rule.group(), rule.operation(), rule.layer(),
+                    rule.defaultLatencyNanos(), rule.defaultStuckNanos(), rule.completion(), rule.labels(), rule.until(),
+                    rule.role(), rule.sightings()));
+        }
+        return new RuleSet(rules, sleeping, false);
+    }
+
+    @Test
+    void shouldLookAtEveryClassThatMayInheritAMethodOrAnAnnotation() {
+        RuleSet inheriting = rules(List.of("+com.acme.Model#inferWithModel"), List.of());
+        RuleSet annotated = rules(List.of("@com.acme.Timed#*"), List.of());
+        byte[] bytes = FILES.values().iterator().next();
+
+        assertThat(inheriting.mayConcern("com/acme/Other", bytes)).isTrue();
+        assertThat(annotated.mayConcern("com/acme/Other", bytes)).isTrue();
+    }
+
     @Test
     void shouldLetNoClassPassThatRulesMeanWhateverTheyName() {
         List<String> names = new ArrayList<>(FILES.keySet());
@@ -79,8 +100,8 @@ final class FirstLookTest {
 
     @Test
     void shouldLetNearlyEveryClassPassThatNoRuleMeans() {
-        RuleSet rules = rules(
-                List.of("com.acme.Engine#infer", "+com.acme.Model#inferWithModel", "@com.acme.Timed#*"),
+        RuleSet rules = ofPreset(
+                List.of("com.acme.Engine#infer", "+com.acme.Model#inferWithModel"),
                 List.of(new SleepingPreset("asleep", List.of("ai/onnxruntime/", "dev/langchain4j/"), List.of())));
         int worth = 0;
         for (Map.Entry<String, byte[]> file : FILES.entrySet()) {
@@ -92,7 +113,7 @@ final class FirstLookTest {
 
     @Test
     void shouldLookCloserWhenAConstantIsOfAKindThatNobodyKnows() {
-        RuleSet rules = rules(List.of("+com.acme.Model#run"), List.of());
+        RuleSet rules = ofPreset(List.of("+com.acme.Model#run"), List.of());
         byte[] bytes = FILES.values().iterator().next().clone();
         assertThat(rules.mayConcern("com/acme/Other", bytes)).isFalse();
         bytes[10] = 99;
@@ -111,7 +132,7 @@ final class FirstLookTest {
 
     @Test
     void shouldFindAMethodWithANameOfOneLetter() {
-        RuleSet rules = rules(List.of("+com.acme.Model#a"), List.of());
+        RuleSet rules = ofPreset(List.of("+com.acme.Model#a"), List.of());
         ClassWriter writer = new ClassWriter(0);
         writer.visit(Opcodes.V17, Opcodes.ACC_ABSTRACT, "com/acme/Small", null, "com/acme/Model", null);
         writer.visitMethod(Opcodes.ACC_ABSTRACT, "a", "()V", null, null).visitEnd();

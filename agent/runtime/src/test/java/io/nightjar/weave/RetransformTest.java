@@ -146,6 +146,35 @@ final class RetransformTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldTimeAnInheritedMethodWhenItsClassWasLoadedBeforeTheOneThatImplementsTheType(boolean allBefore) throws Exception {
+        ClassLoader loader = new Loom.Loader(List.of());
+        Runnable calls = (Runnable) made(loader, "com.acme.reached.Calls");
+        if (allBefore) {
+            calls.run();
+        } else {
+            loader.loadClass("com.acme.reached.Base");
+        }
+        try (Weaver weaver = Weaver.create(watching("+com.acme.reached.Model#answer"), this.calls, log, instrumentation)) {
+            weaver.install();
+            calls.run();
+            weaver.housekeep();
+            this.calls.drain();
+
+            calls.run();
+
+            assertThat(this.calls.drain()).hasSize(8).containsOnly("started Model.answer", "ended Model.answer");
+        }
+        calls.run();
+        assertThat(this.calls.drain()).isEmpty();
+        assertThat(log.failures()).isEmpty();
+    }
+
+    private static Object made(ClassLoader loader, String name) throws Exception {
+        return loader.loadClass(name).getConstructor().newInstance();
+    }
+
     /** As in every application server: two applications, each with its own class of that name. */
     @Test
     void shouldRestoreAClassWhenAnotherLoaderHasOneOfItsNameInWhichNothingMatches() throws Exception {
@@ -220,7 +249,7 @@ final class RetransformTest {
             weaver.install();
             Rule rule = weaver.rules().all().get(0);
             for (int i = 0; i <= Rule.MOST_METHODS; i++) {
-                rule.sightings().admit("method " + i);
+                rule.sightings().admit(engine.getClass().getClassLoader(), "method " + i);
             }
             weaver.housekeep();
             infer(engine);

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 final class UnmatchedReportTest {
     private static final long MOMENT = 1_000_000_000L;
+    private static final ClassLoader LOADER = UnmatchedReportTest.class.getClassLoader();
 
     private static List<Rule> rules(String... patterns) {
         AgentLog log = new AgentLog(AgentLog.Level.OFF, AgentLog.Format.TEXT);
@@ -48,12 +49,31 @@ final class UnmatchedReportTest {
         assertThat(UnmatchedReport.takenBack(rules)).isEmpty();
         assertThat(UnmatchedReport.current(rules)).containsExactly("com.acme..*#predict");
 
-        seen.admit("com/acme/RankService#predict(Ljava/lang/String;)V");
+        seen.admit(LOADER, "com/acme/RankService#predict(Ljava/lang/String;)V");
 
         assertThat(UnmatchedReport.takenBack(rules)).containsExactly("watch pattern com.acme..*#predict:"
                 + " 'com.acme..*#predict' matches now: com.acme.RankService#predict");
         assertThat(UnmatchedReport.takenBack(rules)).as("once").isEmpty();
         assertThat(UnmatchedReport.current(rules)).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseNoPatternWhenTheMethodsOfThrownAwayLoadersAddUp() {
+        Sightings seen = rules("com.acme.Engine#*").get(0).sightings();
+        int loaders = 0;
+        boolean collected = false;
+        while (!collected && loaders < 1_000) {
+            collected = seen.methods() < loaders * 100;
+            System.gc();
+            ClassLoader thrownAway = new ClassLoader() {};
+            for (int i = 0; i < 100 && !seen.refused(); i++) {
+                seen.admit(thrownAway, "com/acme/Engine" + loaders + "#run" + i + "()V");
+            }
+            loaders++;
+        }
+
+        assertThat(collected).isTrue();
+        assertThat(seen.refused()).isFalse();
     }
 
     @Test
@@ -64,7 +84,7 @@ final class UnmatchedReportTest {
         assertThat(UnmatchedReport.warnings(rules, MOMENT + UnmatchedReport.QUIET_NANOS)).hasSize(1);
 
         for (int i = 0; i <= Rule.MOST_METHODS; i++) {
-            seen.admit("com/acme/Engine#run" + i + "()V");
+            seen.admit(LOADER, "com/acme/Engine#run" + i + "()V");
         }
 
         assertThat(UnmatchedReport.warnings(rules, MOMENT + UnmatchedReport.QUIET_NANOS))
