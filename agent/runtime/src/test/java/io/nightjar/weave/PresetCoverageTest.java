@@ -145,7 +145,7 @@ final class PresetCoverageTest {
         @Override
         public @Nullable InputStream getResourceAsStream(String name) {
             if (broken) {
-                throw new IllegalStateException("this loader is closed");
+                throw new LinkageError("this loader is broken");
             }
             byte[] bytes = all.get(name);
             return bytes == null ? null : new ByteArrayInputStream(bytes);
