@@ -2,6 +2,7 @@ package io.nightjar.sink;
 
 import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertStatus;
+import io.nightjar.alert.IsoMillis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,8 +117,8 @@ final class AlertmanagerBook {
             Map<String, @Nullable Object> map = new LinkedHashMap<>();
             map.put("labels", labels);
             map.put("annotations", AlertmanagerPayload.annotations(alert));
-            map.put("startsAt", alert.startsAt().toString());
-            map.put("endsAt", (end == null ? now.plus(VALID) : end).toString());
+            map.put("startsAt", IsoMillis.format(alert.startsAt()));
+            map.put("endsAt", IsoMillis.format(end == null ? now.plus(VALID) : end));
             return map;
         }
     }
