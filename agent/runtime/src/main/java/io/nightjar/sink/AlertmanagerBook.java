@@ -80,6 +80,12 @@ final class AlertmanagerBook {
         }
     }
 
+    /** This one was refused: it is told again after the interval, or as soon as its state is noted anew. */
+    synchronized void refused(Page page, long nowNanos) {
+        page.postponed = true;
+        page.nextNanos = nowNanos + REPEAT.toNanos();
+    }
+
     /** How long until something is due; {@link AlertSink#NEVER} where nothing is. */
     synchronized long delayNanos(long nowNanos) {
         long delay = AlertSink.NEVER;
@@ -99,6 +105,7 @@ final class AlertmanagerBook {
         private final @Nullable Instant end;
         private final long notedNanos;
         private boolean told;
+        private boolean postponed;
         private long nextNanos;
 
         private Page(Map<String, String> labels, Alert alert, @Nullable Instant end, long notedNanos) {
@@ -109,7 +116,11 @@ final class AlertmanagerBook {
         }
 
         private long delayNanos(long nowNanos) {
-            return told ? nextNanos - nowNanos : 0;
+            return told || postponed ? nextNanos - nowNanos : 0;
+        }
+
+        String fingerprint() {
+            return alert.fingerprint();
         }
 
         /** The alert as the v2 API takes it. */
