@@ -3,6 +3,7 @@ package io.nightjar.agent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
@@ -13,18 +14,29 @@ import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.function.Predicate;
 import java.util.zip.ZipFile;
 
 /**
  * The class loader behind which the agent and its libraries live: reads the {@link Pack} in the jar's inner folder, sees
  * the platform's classes and none of the application's. Thread-safe.
+ *
+ * <p>To run it is to make it independent of the jar: what the agent may still need of it is held in memory from then on.
  */
-final class IsolatedClassLoader extends ClassLoader {
+final class IsolatedClassLoader extends ClassLoader implements Runnable {
     private static final String PACK = "nightjar/agent.pack";
 
     static {
         registerAsParallelCapable();
     }
+
+    /**
+     * Beginnings of what stays on disk: native access and OSHI, large and used where there is a GPU or no Linux, and what
+     * only the jar's commands use, each in a JVM of its own.
+     */
+    private static final String[] ON_DISK = {
+        "com.sun.jna", "com/sun/jna", "oshi.", "oshi/", "io.nightjar.cli.", "picocli.", "net.bytebuddy.agent.", "win32-",
+    };
 
     private final ClassLoader platform;
     private final Pack pack;
@@ -73,7 +85,38 @@ final class IsolatedClassLoader extends ClassLoader {
         if (bytes == null) {
             throw new ClassNotFoundException(name);
         }
-        return defineClass(name, bytes, 0, bytes.length, domain);
+        Class<?> defined = defineClass(name, bytes, 0, bytes.length, domain);
+        pack.forget(name);
+        return defined;
+    }
+
+    /**
+     * Holds in memory what has not been loaded yet and may be: from then on the jar may be overwritten.
+     *
+     * @throws UncheckedIOException if the jar cannot be read
+     */
+    @Override
+    public void run() {
+        EntryHandler loadedFromTheJarToo = new EntryHandler(); // by the application's loader, as this class was
+        try {
+            loadedFromTheJarToo.openConnection(new URL("nightjar", null, -1, "/", loadedFromTheJarToo));
+            pack.hold(new Needed());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** What is worth holding. A class and no lambda, for a quick start. */
+    private final class Needed implements Predicate<String> {
+        @Override
+        public boolean test(String name) {
+            for (String beginning : ON_DISK) {
+                if (name.startsWith(beginning)) {
+                    return false;
+                }
+            }
+            return findLoadedClass(name) == null;
+        }
     }
 
     /** The jar's own entry, read without a URL and without asking the platform's modules; theirs where it has none. */

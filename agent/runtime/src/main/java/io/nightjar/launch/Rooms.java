@@ -65,7 +65,9 @@ final class Rooms {
                 .onceMainHasBegun(new Errand(Errand.DELIVER))
                 .everySecond(new Errand(Errand.KEEP_WEAVE))
                 .everySecond(reload)
-                .everySecond(new Errand(Errand.REVIVE));
+                .everySecond(new Errand(Errand.REVIVE))
+                .everySecond(Preparation.ofDelivery(dispatcher, log, clock))
+                .everySecond(Preparation.ofClasses(log, clock));
     }
 
     Detector detector() {

@@ -112,9 +112,11 @@ final class GpuMonitor implements AutoCloseable {
     }
 
     private void run() {
-        Nvml nvml;
+        Nvml nvml = null;
         try {
-            nvml = loader.load();
+            while (nvml == null && !stopped) {
+                nvml = loadUnlessMemoryWants();
+            }
         } catch (Throwable notLoaded) {
             String why = library + " cannot be loaded: "
                     + (notLoaded instanceof NoClassDefFoundError
@@ -122,6 +124,9 @@ final class GpuMonitor implements AutoCloseable {
                             : notLoaded.getMessage());
             publish(new View(null, why, true));
             log.failure("sample.nvml.load", notLoaded);
+            return;
+        }
+        if (nvml == null) {
             return;
         }
         NvmlSession session = new NvmlSession(nvml, library, log);
@@ -132,7 +137,7 @@ final class GpuMonitor implements AutoCloseable {
                 publish(new View(session.latest(), session.whyNot(), true));
                 failures = 0;
             } catch (Throwable failed) {
-                failures++;
+                failures += failed instanceof OutOfMemoryError ? 0 : 1; // it says nothing of the driver
                 log.failure("sample.nvml", failed);
             }
             if (!stopped) {
@@ -140,6 +145,17 @@ final class GpuMonitor implements AutoCloseable {
             }
         }
         end(session);
+    }
+
+    /** Null where there was no memory for it, after a pause. */
+    private @Nullable Nvml loadUnlessMemoryWants() throws Exception {
+        try {
+            return loader.load();
+        } catch (OutOfMemoryError notNow) {
+            log.failure("sample.nvml.load", notNow);
+            LockSupport.parkNanos(this, periodNanos);
+            return null;
+        }
     }
 
     private void publish(View next) {

@@ -71,6 +71,19 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
         UnknownHosts.sayIn(log, fanOut.destinations().settings());
     }
 
+    /**
+     * Uses once, without sending anything to anybody, what delivery will use: its classes are initialised then, and no moment
+     * without memory can spoil their initialisers. Blocks for a moment.
+     */
+    public void prepare() throws Exception {
+        Rehearsal.run(fanOut.destinations().settings(), wall.instant());
+    }
+
+    /** Whether there is a destination beside the log. */
+    public boolean sendsAnywhere() {
+        return !fanOut.destinations().all().isEmpty();
+    }
+
     @Override
     public void onNotification(Alert alert) {
         accept(Delivery.notification(alert));

@@ -48,7 +48,7 @@ public final class AlertJson {
      * @throws IOException if the text is no JSON object
      */
     public static Map<String, @Nullable Object> parseObject(byte[] json) throws IOException {
-        try (JsonParser parser = JsonValues.FACTORY.createParser(json)) {
+        try (JsonParser parser = JsonValues.factory().createParser(json)) {
             return JsonValues.readObject(parser);
         }
     }
@@ -56,7 +56,7 @@ public final class AlertJson {
     /** Maps, lists, strings, numbers, booleans and nulls as JSON in UTF-8. */
     public static byte[] bytes(Object value) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
-        try (JsonGenerator json = JsonValues.FACTORY.createGenerator(out)) {
+        try (JsonGenerator json = JsonValues.factory().createGenerator(out)) {
             JsonValues.write(json, value);
         } catch (IOException impossibleInMemory) {
             throw new UncheckedIOException(impossibleInMemory);

@@ -2,6 +2,7 @@ package io.nightjar.sink;
 
 import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertStatus;
+import io.nightjar.alert.IsoMillis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,6 +80,12 @@ final class AlertmanagerBook {
         }
     }
 
+    /** This one was refused: it is told again after the interval, or as soon as its state is noted anew. */
+    synchronized void refused(Page page, long nowNanos) {
+        page.postponed = true;
+        page.nextNanos = nowNanos + REPEAT.toNanos();
+    }
+
     /** How long until something is due; {@link AlertSink#NEVER} where nothing is. */
     synchronized long delayNanos(long nowNanos) {
         long delay = AlertSink.NEVER;
@@ -98,6 +105,7 @@ final class AlertmanagerBook {
         private final @Nullable Instant end;
         private final long notedNanos;
         private boolean told;
+        private boolean postponed;
         private long nextNanos;
 
         private Page(Map<String, String> labels, Alert alert, @Nullable Instant end, long notedNanos) {
@@ -108,7 +116,11 @@ final class AlertmanagerBook {
         }
 
         private long delayNanos(long nowNanos) {
-            return told ? nextNanos - nowNanos : 0;
+            return told || postponed ? nextNanos - nowNanos : 0;
+        }
+
+        String fingerprint() {
+            return alert.fingerprint();
         }
 
         /** The alert as the v2 API takes it. */
@@ -116,8 +128,8 @@ final class AlertmanagerBook {
             Map<String, @Nullable Object> map = new LinkedHashMap<>();
             map.put("labels", labels);
             map.put("annotations", AlertmanagerPayload.annotations(alert));
-            map.put("startsAt", alert.startsAt().toString());
-            map.put("endsAt", (end == null ? now.plus(VALID) : end).toString());
+            map.put("startsAt", IsoMillis.format(alert.startsAt()));
+            map.put("endsAt", IsoMillis.format(end == null ? now.plus(VALID) : end));
             return map;
         }
     }

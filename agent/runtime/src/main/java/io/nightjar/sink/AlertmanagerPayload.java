@@ -2,6 +2,7 @@ package io.nightjar.sink;
 
 import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertStatus;
+import io.nightjar.alert.IsoMillis;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,8 +71,8 @@ final class AlertmanagerPayload {
         one.put("status", alert.status().jsonName());
         one.put("labels", labels(alert));
         one.put("annotations", annotations(alert));
-        one.put("startsAt", alert.startsAt().toString());
-        one.put("endsAt", alert.status() == AlertStatus.FIRING ? NO_END : endOf(alert).toString());
+        one.put("startsAt", IsoMillis.format(alert.startsAt()));
+        one.put("endsAt", alert.status() == AlertStatus.FIRING ? NO_END : IsoMillis.format(endOf(alert)));
         one.put("generatorURL", "");
         one.put("fingerprint", alert.fingerprint());
         return one;

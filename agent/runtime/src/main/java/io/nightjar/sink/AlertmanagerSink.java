@@ -12,14 +12,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One Alertmanager by its v2 API. Confined to its destination's thread, {@link #resendDelayNanos} excepted. */
 final class AlertmanagerSink implements AlertSink {
     static final String KEY = "alertmanager";
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int BATCH = 64;
+    private static final int MOST_REFUSED = 3;
     private static final int ALERTS_A_REQUEST = 256;
 
     private final URI url;
@@ -29,6 +32,8 @@ final class AlertmanagerSink implements AlertSink {
     private final NanoClock clock;
     private final InstantSource wall;
     private final String name;
+    /** How often in a row all that was due was refused. */
+    private int refusals;
 
     AlertmanagerSink(
             URI url,
@@ -89,14 +94,44 @@ final class AlertmanagerSink implements AlertSink {
         List<AlertmanagerBook.Page> due = book.due(nowNanos, ALERTS_A_REQUEST);
         while (!due.isEmpty()) {
             Outcome outcome = post(due, limit);
-            if (outcome instanceof Retry) {
-                return outcome;
+            if (outcome instanceof Retry retry) {
+                refusals += retry.refused() ? 1 : 0;
+                return refusals >= QueuedDelivery.PATIENT_TRIES ? oneByOne(due, batch, retry, limit) : retry;
             }
+            refusals = 0;
             book.told(due, nowNanos);
             worst = worst instanceof Rejected ? worst : outcome;
             due = book.due(nowNanos, ALERTS_A_REQUEST);
         }
         return worst;
+    }
+
+    /**
+     * Tells each alone, where all together were refused several times, so that one that is refused for ever keeps no other back; gives up
+     * where the first few are refused too, for then it is not for their sake.
+     */
+    private Outcome oneByOne(List<AlertmanagerBook.Page> pages, List<Delivery> batch, Retry refusal, Duration limit)
+            throws InterruptedException {
+        Set<String> refused = new HashSet<>();
+        boolean anyTaken = false;
+        for (AlertmanagerBook.Page page : pages) {
+            Outcome outcome = pages.size() == 1 ? refusal : post(List.of(page), limit);
+            if (outcome instanceof Retry retry && !retry.refused()) {
+                return retry;
+            }
+            if (outcome instanceof Retry) {
+                refused.add(page.fingerprint());
+                book.refused(page, clock.nanoTime());
+                if (!anyTaken && refused.size() >= MOST_REFUSED) {
+                    return refusal;
+                }
+            } else {
+                book.told(List.of(page), clock.nanoTime());
+                anyTaken = true;
+            }
+        }
+        boolean ofThisBatch = batch.stream().anyMatch(delivery -> refused.contains(delivery.alert().fingerprint()));
+        return ofThisBatch || !anyTaken ? refusal : new Delivered("answered 200, one by one");
     }
 
     private Outcome post(List<AlertmanagerBook.Page> pages, Duration limit) throws InterruptedException {

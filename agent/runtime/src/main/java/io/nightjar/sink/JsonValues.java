@@ -16,13 +16,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Plain values to and from JSON tokens. Stateless; thread-safe. */
 final class JsonValues {
-    /** One factory without thread-locals: an application's thread may pass through here. */
-    static final JsonFactory FACTORY = new JsonFactoryBuilder()
-            .disable(JsonFactory.Feature.USE_THREAD_LOCAL_FOR_BUFFER_RECYCLING)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .build();
+    private static volatile @Nullable JsonFactory factory;
 
     private JsonValues() {}
+
+    /**
+     * One factory without thread-locals: an application's thread may pass through here. Made when it is wanted, and again
+     * where that failed: a static initialiser that fails once for want of memory fails for ever.
+     */
+    static JsonFactory factory() {
+        JsonFactory made = factory;
+        if (made == null) {
+            made = new JsonFactoryBuilder()
+                    .disable(JsonFactory.Feature.USE_THREAD_LOCAL_FOR_BUFFER_RECYCLING)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .build();
+            factory = made;
+        }
+        return made;
+    }
 
     static void write(JsonGenerator json, @Nullable Object value) throws IOException {
         if (value == null) {

@@ -2,6 +2,7 @@ package io.nightjar.sink;
 
 import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertStatus;
+import io.nightjar.alert.IsoMillis;
 import io.nightjar.config.DeliverySettings.PagerDuty;
 import java.net.URI;
 import java.time.Instant;
@@ -58,7 +59,7 @@ final class PagerDutyProtocol implements HttpProtocol {
         payload.put("summary", FieldLimits.cut(alert.message(), SUMMARY_CHARS));
         payload.put("source", alert.labels().getOrDefault("instance", "nightjar"));
         payload.put("severity", alert.severity().jsonName());
-        payload.put("timestamp", alert.timestamp().toString());
+        payload.put("timestamp", IsoMillis.format(alert.timestamp()));
         putLabel(payload, "component", alert, "operation");
         putLabel(payload, "group", alert, "service");
         payload.put("class", alert.type().jsonName());

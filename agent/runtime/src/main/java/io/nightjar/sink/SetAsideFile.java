@@ -1,5 +1,6 @@
 package io.nightjar.sink;
 
+import io.nightjar.alert.IsoMillis;
 import io.nightjar.sink.JournalRecord.SetAside;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +40,12 @@ final class SetAsideFile {
 
     private static byte[] line(SetAside aside, Instant now) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        map.put("set_aside_at", now.toString());
+        map.put("set_aside_at", IsoMillis.format(now));
         map.put("destination", aside.destination());
         map.put("reason", aside.why().words());
         map.put("alert", aside.delivery().alert().toMap());
         byte[] json = AlertJson.bytes(map);
-        byte[] line = java.util.Arrays.copyOf(json, json.length + 1);
+        byte[] line = Arrays.copyOf(json, json.length + 1);
         line[json.length] = '\n';
         return line;
     }

@@ -54,6 +54,34 @@ class PackTest {
     }
 
     @Test
+    void shouldReadWhatItHoldsAndFailPlainlyOnTheRestWhenTheJarIsOverwritten() throws IOException {
+        put("io/nightjar/Plain.class", "plain ".repeat(1_000).getBytes());
+        put("com/other/Deflated.class", "x".repeat(5_000).getBytes());
+        put("Aa", "first".getBytes());
+        put("BB", "second".getBytes());
+        put("oshi/Left.class", "y".repeat(5_000).getBytes());
+        Path file = jar(true);
+
+        try (ZipFile jar = new ZipFile(file.toFile())) {
+            Pack pack = Pack.open(jar, ENTRY);
+            pack.hold(name -> !name.startsWith("oshi."));
+            long held = pack.heldBytes();
+            Files.write(file, new byte[(int) Files.size(file)]); // in place: the same file, other bytes
+
+            assertThat(pack.read("io.nightjar.Plain")).asString().isEqualTo("plain ".repeat(1_000));
+            assertThat(pack.read("com.other.Deflated")).asString().isEqualTo("x".repeat(5_000));
+            assertThat(pack.read("Aa")).asString().isEqualTo("first");
+            assertThat(pack.read("BB")).asString().isEqualTo("second");
+            assertThat(held).isLessThan(1_000);
+            assertThatThrownBy(() -> pack.read("oshi.Left")).isInstanceOf(IOException.class)
+                    .hasMessageContaining("has changed since this JVM began");
+
+            pack.forget("io.nightjar.Plain");
+            assertThat(pack.heldBytes()).isLessThan(held);
+        }
+    }
+
+    @Test
     void shouldTellNamesOfTheSameHashApart() throws IOException {
         put("Aa", "first".getBytes());
         put("BB", "second".getBytes());

@@ -23,6 +23,7 @@ class AlertmanagerSinkTest {
     private final ArrayList<Integer> answers = new ArrayList<>();
     private Instant wall = Alerts.START.plusSeconds(1);
     private long nanos = 77;
+    private String poison;
     private final AlertmanagerSink sink = sink(new Alertmanager(List.of(), null, null, null));
 
     private AlertmanagerSink sink(Alertmanager settings) {
@@ -32,6 +33,9 @@ class AlertmanagerSinkTest {
 
     private HttpAnswer post(HttpMessage message, Duration limit) {
         posted.add(message);
+        if (poison != null && new String(message.body(), java.nio.charset.StandardCharsets.UTF_8).contains(poison)) {
+            return new HttpAnswer(503, null, "");
+        }
         return new HttpAnswer(answers.isEmpty() ? 200 : answers.remove(0), null, "");
     }
 
@@ -122,6 +126,27 @@ class AlertmanagerSinkTest {
         assertThat(failed).isInstanceOf(Outcome.Retry.class);
         assertThat(again).isInstanceOf(Outcome.Delivered.class);
         assertThat(states()).isEqualTo(Map.of("warning", "ended", "error", "firing"));
+    }
+
+    @Test
+    void shouldTellTheOthersWhereOneIsRefusedForEver() throws Exception {
+        poison = "minilm-bad";
+        for (int attempt = 0; attempt < 3; attempt++) {
+            assertThat(send(Alerts.firing("1", "bad"))).isInstanceOfSatisfying(Outcome.Retry.class,
+                    retry -> assertThat(retry.refused()).isTrue());
+        }
+
+        Outcome other = send(Alerts.firing("2", "good"));
+        Outcome both = other;
+        for (int attempt = 0; attempt < 3; attempt++) {
+            both = send(Alerts.firing("1", "bad"), Alerts.firing("3", "fine"));
+        }
+
+        assertThat(other).isInstanceOf(Outcome.Delivered.class);
+        assertThat(both).as("its own alert is still refused").isInstanceOf(Outcome.Retry.class);
+        assertThat(posted).anySatisfy(message -> assertThat(new String(message.body(), java.nio.charset.StandardCharsets.UTF_8))
+                .contains("minilm-fine").doesNotContain("minilm-bad"));
+        assertThat(sink.resendDelayNanos()).as("it is not asked again and again").isEqualTo(MINUTE.toNanos());
     }
 
     @Test

@@ -1,0 +1,98 @@
+package com.acme;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An application under load whose heap is exhausted when a line of its input says {@code exhaust}, and freed again after a
+ * while; {@code slow:60} makes one slow call, {@code calm} ends the load. It throws a class loader away in each second.
+ */
+public final class Pressed {
+    private static final int LARGE = 256 << 10;
+    private static final int SMALL = 64;
+
+    private static volatile boolean loaded = true;
+
+    private Pressed() {}
+
+    public static void main(String[] arguments) throws Exception {
+        for (int i = 0; i < 2; i++) {
+            daemon("load-" + i, Pressed::load);
+        }
+        daemon("loaders", Pressed::throwLoadersAway);
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
+        System.out.println("reading");
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            if (line.equals("exhaust")) {
+                exhaust(Long.parseLong(arguments[0]));
+                System.out.println("freed");
+            } else if (line.equals("calm")) {
+                loaded = false;
+            } else if (line.startsWith("slow:")) {
+                new Engine().infer(Long.parseLong(line.substring("slow:".length())));
+            }
+        }
+    }
+
+    private static void daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void load() {
+        Engine engine = new Engine();
+        while (true) {
+            try {
+                if (loaded) {
+                    engine.infer(1);
+                }
+                Thread.sleep(1);
+            } catch (OutOfMemoryError expected) {
+                Thread.onSpinWait();
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private static void throwLoadersAway() {
+        URL classes = Pressed.class.getProtectionDomain().getCodeSource().getLocation();
+        while (true) {
+            try (URLClassLoader loader = new URLClassLoader(new URL[] {classes}, ClassLoader.getPlatformClassLoader())) {
+                Class<?> engine = loader.loadClass("com.acme.Engine");
+                Object made = engine.getConstructor().newInstance();
+                engine.getMethod("infer", int.class).invoke(made, 1);
+                Thread.sleep(1_000);
+            } catch (InterruptedException e) {
+                return;
+            } catch (Throwable expected) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** Fills the heap to its last bytes, keeps it full for a while, and lets go of everything. */
+    private static void exhaust(long millis) {
+        List<Object> filling = new ArrayList<>(4_000_000);
+        long endNanos = System.nanoTime() + millis * 1_000_000;
+        while (System.nanoTime() < endNanos) {
+            fill(filling, LARGE);
+            fill(filling, SMALL);
+        }
+    }
+
+    private static void fill(List<Object> filling, int bytes) {
+        try {
+            while (filling.size() < 3_999_999) {
+                filling.add(new byte[bytes]);
+            }
+        } catch (OutOfMemoryError expected) {
+            Thread.onSpinWait();
+        }
+    }
+}
