@@ -1,10 +1,12 @@
 package com.acme;
 
+import java.net.SocketPermission;
 import java.security.Permission;
+import java.util.Set;
 
 /**
  * An application that sets a security manager in main, as servers do that sandbox their plugins: {@code policy}, which
- * goes by the policy, or {@code refuse}, which refuses everybody everything.
+ * goes by the policy, or {@code refuse}, which refuses everybody the network, other threads and class loaders.
  */
 @SuppressWarnings("removal")
 public final class Sandbox {
@@ -25,14 +27,14 @@ public final class Sandbox {
     }
 
     private static final class RefusingManager extends SecurityManager {
-        @Override
-        public void checkPermission(Permission permission) {
-            throw new SecurityException(permission.getName());
-        }
+        private static final Set<String> REFUSED = Set.of(
+                "getStackTrace", "modifyThreadGroup", "modifyThread", "setContextClassLoader", "getClassLoader", "shutdownHooks");
 
         @Override
-        public void checkExit(int status) {
-            // The launcher's own end.
+        public void checkPermission(Permission permission) {
+            if (permission instanceof SocketPermission || REFUSED.contains(permission.getName())) {
+                throw new SecurityException(permission.getName());
+            }
         }
     }
 }

@@ -70,7 +70,7 @@ class SecurityManagerTest {
 
     @ParameterizedTest(name = "on {0}")
     @MethodSource("jdksWithSecurityManagers")
-    void shouldGoOnJudgingWhenMainSetsAManagerThatRefusesEverything(Jdk jdk) throws IOException {
+    void shouldGoOnJudgingWhenMainSetsAManagerThatRefusesTheNetworkAndOtherThreads(Jdk jdk) throws IOException {
         try (AlertReceiver receiver = AlertReceiver.start();
                 RunningJvm jvm = sandboxed(jdk, "refuse", receiver)) {
             jvm.awaitOut("called");
@@ -80,6 +80,7 @@ class SecurityManagerTest {
             Outcome outcome = jvm.awaitExit();
             assertThat(outcome.exitCode()).isZero();
             assertThat(outcome.stdout()).isEqualTo("managed\ncalled\n");
+            assertThat(receiver.requests()).isEmpty();
         }
     }
 

@@ -173,6 +173,12 @@ public final class AgentLog implements BiConsumer<String, Throwable> {
     }
 
     private void count(String name) {
-        failures.computeIfAbsent(name, key -> new LongAdder()).increment();
+        LongAdder count = failures.get(name);
+        if (count == null) { // no lambda: where a security manager refuses everything not even that can be linked
+            LongAdder first = new LongAdder();
+            LongAdder earlier = failures.putIfAbsent(name, first);
+            count = earlier == null ? first : earlier;
+        }
+        count.increment();
     }
 }
