@@ -3,7 +3,6 @@ package io.nightjar.launch;
 import io.nightjar.config.ConfigLoader;
 import io.nightjar.config.ConfigResult;
 import io.nightjar.config.NightjarConfig;
-import io.nightjar.config.Problem;
 import io.nightjar.log.AgentLog;
 import io.nightjar.log.AgentVersion;
 import java.lang.instrument.Instrumentation;
@@ -44,12 +43,11 @@ public final class Launcher implements BiFunction<@Nullable String, Instrumentat
     }
 
     private static String explain(ConfigResult.Invalid invalid) {
-        int count = invalid.problems().size();
         StringBuilder text = new StringBuilder(256);
         text.append(AgentVersion.text()).append(" stays off, the application runs untouched: ");
-        text.append(count).append(count == 1 ? " problem" : " problems").append(" in the configuration");
-        for (Problem problem : invalid.problems()) {
-            text.append(System.lineSeparator()).append("  ").append(problem);
+        text.append(invalid.count()).append(" in the configuration");
+        for (String line : invalid.problemLines()) {
+            text.append(System.lineSeparator()).append(line);
         }
         return text.toString();
     }

@@ -4,7 +4,6 @@ import io.nightjar.config.ConfigLoader;
 import io.nightjar.config.ConfigResult;
 import io.nightjar.config.ConfigWatcher;
 import io.nightjar.config.NightjarConfig;
-import io.nightjar.config.Problem;
 import io.nightjar.detect.Detector;
 import io.nightjar.log.AgentLog;
 import io.nightjar.sample.Sampler;
@@ -64,8 +63,8 @@ final class Reload implements Housekeeping.Task {
     private void follow(ConfigResult result) throws Exception {
         if (result instanceof ConfigResult.Invalid invalid) {
             StringBuilder text = new StringBuilder("the changed configuration is invalid, the running one stays:");
-            for (Problem problem : invalid.problems()) {
-                text.append(System.lineSeparator()).append("  ").append(problem.render());
+            for (String line : invalid.problemLines()) {
+                text.append(System.lineSeparator()).append(line);
             }
             log.error(text.toString());
             return;
