@@ -66,7 +66,7 @@ public final class ConfigLoader {
 
     /** The configuration as it now stands, or everything that is wrong with it. Throws nothing. */
     public ConfigResult load() {
-        List<Problem> problems = new ArrayList<>(sources.problems());
+        ProblemList problems = new ProblemList(sources.problems());
         List<Entry> fileEntries = readFile(problems);
         Map<String, String> missing = new LinkedHashMap<>();
         Map<String, Setting> settings = effective(fileEntries, missing, problems);
@@ -75,7 +75,7 @@ public final class ConfigLoader {
             return new ConfigResult.Valid(config);
         }
         problems.sort(new BySourceAndLine());
-        return new ConfigResult.Invalid(problems);
+        return new ConfigResult.Invalid(problems, problems.more());
     }
 
     /** The bytes of the file that the last {@link #load()} read; null where there were none. */
@@ -98,13 +98,13 @@ public final class ConfigLoader {
 
     /** Of each key the entry of the highest layer, with its secrets read. */
     private Map<String, Setting> effective(
-            List<Entry> fileEntries, Map<String, String> missing, List<Problem> problems) {
+            List<Entry> fileEntries, Map<String, String> missing, ProblemList problems) {
         Map<String, Entry> highest = new LinkedHashMap<>();
         for (List<Entry> layer : sources.layers(fileEntries)) {
             Sources.reportDuplicates(layer, problems);
             for (Entry entry : layer) {
                 if (KeyName.parse(entry.key()) == null) {
-                    problems.add(unknownKey(entry));
+                    problems.add(problems.isFull() ? null : unknownKey(entry)); // the nearest key costs time
                 } else if (entry.key().equals(Key.CONFIG.text()) && layer == fileEntries) {
                     problems.add(new Problem(
                             entry.source(), entry.line(), entry.key(), entry.value(), "a file cannot name another", ""));
@@ -118,21 +118,23 @@ public final class ConfigLoader {
     }
 
     private static Problem unknownKey(Entry entry) {
-        String shown = Shown.value(entry.key(), null, entry.value());
         String nearest = KeyName.nearest(entry.key());
-        return new Problem(entry.source(), entry.line(), entry.key(), shown, "unknown key", nearest);
+        String key = Shown.unknownKey(entry, nearest);
+        String message = key.isEmpty() ? "unknown key (a value goes on in the next line only behind a backslash)" : "unknown key";
+        return new Problem(entry.source(), entry.line(), key, "", message, nearest);
     }
 
     private Map<String, Setting> expand(
             Map<String, Entry> highest, Map<String, String> missing, List<Problem> problems) {
         Map<String, Setting> settings = new LinkedHashMap<>();
+        References references = new References(environment, workingDirectory);
         for (Entry entry : highest.values()) {
             KeyName name = KeyName.parse(entry.key());
             if (entry.value().indexOf("${") < 0) {
                 settings.put(entry.key(), new Setting(entry, name, entry.value()));
                 continue;
             }
-            References.Expansion expansion = References.expand(entry.value(), environment, workingDirectory);
+            References.Expansion expansion = references.expand(entry.value());
             if (expansion.value() != null) {
                 settings.put(entry.key(), new Setting(entry, name, expansion.value()));
             } else if (expansion.missing().isEmpty()) {

@@ -29,6 +29,8 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
     private static final String LABELS = "labels.";
     private static final String HEADER = "webhook.header.";
     private static final String OPERATION_PREFIX = "operation.";
+    /** No key of an operation has more parts. */
+    private static final int MOST_PARTS = 3;
 
     /** Null where the key is unknown. */
     static @Nullable KeyName parse(String text) {
@@ -47,13 +49,24 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
 
     /** The longest known key at the end counts: the first dot from the left behind which one stands. */
     private static @Nullable KeyName operation(String text) {
-        for (int dot = text.indexOf('.', 1); dot > 0; dot = text.indexOf('.', dot + 1)) {
+        for (int dot = firstTail(text, 1); dot > 0; dot = text.indexOf('.', dot + 1)) {
             KeyName found = tail(text.substring(0, dot), text.substring(dot + 1));
             if (found != null) {
                 return found;
             }
         }
         return null;
+    }
+
+    /** The dot before the longest tail that can be a key; negative for none. However many dots there are, few are looked at. */
+    private static int firstTail(String text, int from) {
+        int first = -1;
+        int dot = text.lastIndexOf('.');
+        for (int parts = 0; parts < MOST_PARTS && dot >= from; parts++) {
+            first = dot;
+            dot = text.lastIndexOf('.', dot - 1);
+        }
+        return first;
     }
 
     private static @Nullable KeyName tail(String name, String tail) {
@@ -128,7 +141,7 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
         String best = "";
         int bestDistance = Integer.MAX_VALUE;
         int from = OPERATION_PREFIX.length() + 1;
-        for (int dot = unknown.indexOf('.', from); dot > 0; dot = unknown.indexOf('.', dot + 1)) {
+        for (int dot = firstTail(unknown, from); dot > 0; dot = unknown.indexOf('.', dot + 1)) {
             String tail = unknown.substring(dot + 1);
             String nearest = Nearest.of(tail, tails);
             int distance = nearest.isEmpty() ? Integer.MAX_VALUE : Nearest.distance(tail, nearest);

@@ -25,6 +25,7 @@ final class PropertiesReader {
     private int position;
     private int line;
     private boolean broken;
+    private boolean indented;
 
     private PropertiesReader(String source, byte[] bytes, List<Problem> problems) {
         this.source = source;
@@ -66,6 +67,7 @@ final class PropertiesReader {
         int firstLine = line + 1;
         String natural = nextNaturalLine();
         int start = skipBlanks(natural, 0);
+        indented = start > 0;
         if (start == natural.length() || isComment(natural, start)) {
             return;
         }
@@ -132,7 +134,9 @@ final class PropertiesReader {
         String key = unescape(0, keyEnd, firstLine);
         String value = unescape(valueStart, logical.length(), firstLine);
         if (!broken) {
-            entries.add(new Entry(key, value.strip(), source, firstLine));
+            String stripped = value.strip();
+            boolean empty = stripped.isEmpty() || stripped.equals("="); // what padding of base64 leaves
+            entries.add(new Entry(key, stripped, source, firstLine, indented || empty));
         }
     }
 

@@ -10,14 +10,24 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the {@code ${env:NAME}} and {@code ${file:PATH}} inside a value. Confined to one thread. */
+/**
+ * Reads the {@code ${env:NAME}} and {@code ${file:PATH}} inside the values of one configuration, as far as a configuration
+ * can need it: so many references, so much text. Confined to one thread.
+ */
 final class References {
     private static final int LARGEST_FILE = 64 * 1024;
+    private static final int MOST_REFERENCES = 1_000;
+    private static final int MOST_CHARACTERS = 1024 * 1024;
+
+    private static final String TOO_MUCH =
+            "a configuration has at most 1000 references and 1 MiB of what they lead to";
 
     private final Map<String, String> environment;
     private final Path workingDirectory;
+    private int references;
+    private int characters;
 
-    private References(Map<String, String> environment, Path workingDirectory) {
+    References(Map<String, String> environment, Path workingDirectory) {
         this.environment = environment;
         this.workingDirectory = workingDirectory;
     }
@@ -36,11 +46,7 @@ final class References {
         }
     }
 
-    static Expansion expand(String raw, Map<String, String> environment, Path workingDirectory) {
-        return new References(environment, workingDirectory).expand(raw);
-    }
-
-    private Expansion expand(String raw) {
+    Expansion expand(String raw) {
         int start = raw.indexOf("${");
         if (start < 0) {
             return new Expansion(raw, "", "");
@@ -52,10 +58,15 @@ final class References {
             if (end < 0) {
                 return new Expansion(null, "${ without its }: write ${env:NAME} or ${file:PATH}", "");
             }
+            if (references == MOST_REFERENCES || characters > MOST_CHARACTERS) {
+                return new Expansion(null, TOO_MUCH, "");
+            }
             Expansion one = read(raw.substring(start + 2, end).strip());
             if (one.value() == null) {
                 return one;
             }
+            references++;
+            characters += one.value().length();
             out.append(raw, from, start).append(one.value());
             from = end + 1;
             start = raw.indexOf("${", from);

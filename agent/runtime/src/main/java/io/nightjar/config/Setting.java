@@ -15,7 +15,7 @@ record Setting(Entry entry, KeyName name, String value) {
 
     /** What of the value a person may read. */
     String shown() {
-        return Shown.value(entry.key(), name, entry.value());
+        return Shown.value(name, entry.value());
     }
 
     Problem problem(String message, String suggestion) {

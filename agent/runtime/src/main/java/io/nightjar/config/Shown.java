@@ -1,65 +1,106 @@
 package io.nightjar.config;
 
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What of a value may stand in an error or a log: nothing of a secret, of a URL its scheme and host alone. */
+/**
+ * What of a configuration a person may read, wherever it is shown: nothing under a key that is unknown or a secret's, of a
+ * URL its scheme and host alone, and a reference as it was written, never what it led to.
+ */
 final class Shown {
-    private static final String[] TELLTALES = {
-        "secret", "password", "passwd", "token", "bearer", "auth", "credential", "api-key", "apikey", "routing",
-        "webhook", "slack", "pagerduty", "opsgenie", "alertmanager", "http", "url", "proxy", "header"
-    };
+    private static final String[] SCHEMES = {"http://", "https://"};
+    private static final int MOST_PORT_DIGITS = 5;
 
     private Shown() {}
 
-    /** Empty where nothing may be shown; an unknown key's value is shown only where it cannot be a secret. */
-    static String value(String key, @Nullable KeyName name, String value) {
-        if (name == null) {
-            return mayBeSecret(key) ? "" : value;
-        }
-        if (name.family() == KeyName.Family.HEADER) {
+    /** What of a value, as written, may be shown; empty where nothing may. */
+    static String value(@Nullable KeyName name, String written) {
+        if (name == null || name.family() == KeyName.Family.HEADER) {
             return "";
         }
         Key fixed = name.key();
         if (fixed == null) {
-            return value;
+            return written;
         }
         return switch (fixed.kind()) {
             case SECRET -> "";
-            case URL, URLS, PROXY -> origin(value, fixed == Key.SLACK_URL);
-            default -> value;
+            case URL, URLS, PROXY -> isOneReference(written) ? written : origins(written);
+            default -> written;
         };
     }
 
-    private static boolean mayBeSecret(String key) {
-        String lower = key.toLowerCase(Locale.ROOT);
-        for (String telltale : TELLTALES) {
-            if (lower.contains(telltale)) {
-                return true;
-            }
-        }
-        String nearest = KeyName.nearest(key);
-        Key known = Key.named(nearest);
-        return known != null && known.kind() == Kind.SECRET;
+    /**
+     * An unknown key as it may be shown. What may be the rest of a secret that was broken off, or that held the character
+     * which parts entries, is shown only where it is nearly a key.
+     */
+    static String unknownKey(Entry entry, String nearest) {
+        return entry.mayBeRest() && nearest.isEmpty() ? "" : entry.key();
     }
 
-    /** Scheme and host of each URL, whether or not the rest is one; without a scheme nothing where that is a secret. */
-    private static String origin(String urls, boolean schemeNeeded) {
+    /** How an entry of a list is shown whose references have been read: as itself, or as the references that were written. */
+    static String listEntry(String entry, List<String> written) {
+        if (written.contains(entry)) {
+            return entry;
+        }
+        List<String> references = new ArrayList<>();
+        for (String one : written) {
+            if (one.contains("${")) {
+                references.add(one);
+            }
+        }
+        return String.join(", ", references);
+    }
+
+    private static boolean isOneReference(String text) {
+        return text.startsWith("${") && text.indexOf('}') == text.length() - 1;
+    }
+
+    /** Scheme and host of each URL; nothing at all where one of them leaves a doubt about where its host begins and ends. */
+    private static String origins(String urls) {
         StringBuilder out = new StringBuilder();
         for (String url : TextList.of(urls)) {
-            int scheme = url.indexOf("://");
-            if (scheme < 0 && schemeNeeded) {
-                continue;
+            String origin = origin(url);
+            if (origin.isEmpty()) {
+                return "";
             }
-            int start = scheme < 0 ? 0 : scheme + 3;
-            int end = start;
-            while (end < url.length() && "/?#\\".indexOf(url.charAt(end)) < 0) {
-                end++;
-            }
-            int user = url.lastIndexOf('@', end - 1);
-            out.append(out.isEmpty() ? "" : ", ");
-            out.append(url, 0, start).append(url, Math.max(start, user + 1), end);
+            out.append(out.isEmpty() ? "" : ", ").append(origin);
         }
         return out.toString();
+    }
+
+    private static String origin(String url) {
+        for (String scheme : SCHEMES) {
+            if (url.regionMatches(true, 0, scheme, 0, scheme.length())) {
+                int end = scheme.length();
+                while (end < url.length() && "/?#\\".indexOf(url.charAt(end)) < 0) {
+                    end++;
+                }
+                int host = Math.max(scheme.length(), url.lastIndexOf('@') + 1);
+                boolean sure = host < end && isHostAndPort(url.substring(host, end));
+                return sure ? scheme.concat(url.substring(host, end)) : "";
+            }
+        }
+        return "";
+    }
+
+    private static boolean isHostAndPort(String text) {
+        int bracket = text.startsWith("[") ? text.indexOf(']') : 0;
+        int colon = text.indexOf(':', Math.max(bracket, 0));
+        String host = colon < 0 ? text : text.substring(0, colon);
+        String port = colon < 0 ? "" : text.substring(colon + 1);
+        String also = bracket > 0 ? "[]:." : "-_.";
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (!(c < 128 && Character.isLetterOrDigit(c)) && also.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        for (int i = 0; i < port.length(); i++) {
+            if (port.charAt(i) < '0' || port.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return bracket >= 0 && !host.isEmpty() && port.length() <= MOST_PORT_DIGITS;
     }
 }

@@ -90,11 +90,17 @@ final class Sources {
         int equals = pair.indexOf('=');
         if (equals > 0) {
             String key = pair.substring(0, equals).strip();
-            argument.add(new Entry(key, pair.substring(equals + 1).strip(), ARGUMENT, 0));
+            argument.add(new Entry(key, pair.substring(equals + 1).strip(), ARGUMENT, 0, followsSecret()));
         } else if (!pair.isEmpty()) {
             String word = Key.named(pair) == null ? "" : pair;
             problems.add(new Problem(ARGUMENT, 0, word, "", "a part without its value: write key=value;key=value", ""));
         }
+    }
+
+    /** Whether the part before may have been a secret that held a semicolon. */
+    private boolean followsSecret() {
+        Entry before = argument.isEmpty() ? null : argument.get(argument.size() - 1);
+        return before != null && Shown.value(KeyName.parse(before.key()), "x").isEmpty();
     }
 
     private @Nullable Entry firstConfigEntry() {
@@ -223,9 +229,10 @@ final class Sources {
         Map<String, Entry> first = new HashMap<>();
         for (Entry entry : layer) {
             Entry earlier = first.putIfAbsent(entry.key(), entry);
-            if (earlier != null) {
+            KeyName name = earlier == null ? null : KeyName.parse(entry.key());
+            if (name != null) {
                 String at = earlier.line() == 0 ? "" : ", first at line ".concat(Integer.toString(earlier.line()));
-                String shown = Shown.value(entry.key(), KeyName.parse(entry.key()), entry.value());
+                String shown = Shown.value(name, entry.value());
                 into.add(new Problem(
                         entry.source(), entry.line(), entry.key(), shown, "set twice".concat(at).concat(": keep one"), ""));
             }

@@ -3,16 +3,13 @@ package io.nightjar.launch;
 import io.nightjar.config.ConfigLoader;
 import io.nightjar.config.ConfigResult;
 import io.nightjar.config.NightjarConfig;
-import io.nightjar.config.Problem;
 import io.nightjar.host.RawValues;
 import io.nightjar.log.AgentLog;
 import io.nightjar.log.AgentVersion;
 import io.nightjar.log.ThrownText;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.BiFunction;
@@ -56,21 +53,11 @@ public final class Launcher implements BiFunction<@Nullable String, Instrumentat
     }
 
     private static void explain(ConfigResult.Invalid invalid) {
-        int count = invalid.problems().size();
         new AgentLog(AgentLog.Level.INFO, AgentLog.Format.TEXT)
                 .error(
-                        AgentVersion.text() + " stays off, the application runs untouched: " + count
-                                + (count == 1 ? " problem" : " problems") + " in the configuration",
-                        texts(invalid));
-    }
-
-    /** Each problem on a line. */
-    static List<String> texts(ConfigResult.Invalid invalid) {
-        List<String> texts = new ArrayList<>();
-        for (Problem problem : invalid.problems()) {
-            texts.add(problem.render());
-        }
-        return texts;
+                        AgentVersion.text() + " stays off, the application runs untouched: " + invalid.count()
+                                + " in the configuration",
+                        invalid.problemLines());
     }
 
     /** The system properties as they are now; values that are no strings are nobody's configuration. */

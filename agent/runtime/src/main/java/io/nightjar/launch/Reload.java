@@ -77,7 +77,7 @@ final class Reload implements Housekeeping.Task, Problems.Part {
     }
 
     private void say(ConfigResult.Invalid invalid) {
-        log.error("the changed configuration is invalid, the running one stays:", Launcher.texts(invalid));
+        log.error("the changed configuration is invalid, the running one stays:", invalid.problemLines());
     }
 
     @Override

@@ -2,15 +2,55 @@ package io.nightjar.pattern;
 
 /**
  * A name with wildcards: {@code *} is any part of one name, {@code ..} any packages, a dot also the border of a nested
- * type. Names are compared in dotted or internal form alike. Immutable.
+ * type. Names are compared in dotted or internal form alike, in time that grows with the length of the name times that
+ * of the glob, whatever either says. Immutable.
  */
 public final class NameGlob {
+    /** {@code *}: any characters of one name. */
+    private static final char PART = 0;
+    /** The border before {@code ..}. */
+    private static final char BORDER = 1;
+    /** {@code ..} at the beginning of a package; the state behind it is inside of one. */
+    private static final char PACKAGES = 2;
+    private static final char INSIDE = 3;
+
     private final String text;
     private final boolean exact;
+    /** One state a character, the borders of {@code ..} three. */
+    private final String states;
+    private final int literalPrefix;
+    private final int literalSuffix;
 
     NameGlob(String text) {
         this.text = text;
         this.exact = text.indexOf('*') < 0 && text.indexOf("..") < 0;
+        this.states = exact ? text : states(text);
+        int prefix = 0;
+        while (prefix < states.length() && states.charAt(prefix) > INSIDE) {
+            prefix++;
+        }
+        int suffix = 0;
+        while (suffix < states.length() - prefix && states.charAt(states.length() - 1 - suffix) > INSIDE) {
+            suffix++;
+        }
+        this.literalPrefix = prefix;
+        this.literalSuffix = suffix;
+    }
+
+    private static String states(String text) {
+        StringBuilder states = new StringBuilder(text.length() + 4);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.' && text.startsWith("..", i)) {
+                states.append(i == 0 ? "" : String.valueOf(BORDER)).append(PACKAGES).append(INSIDE);
+                i++;
+            } else if (c != '*') {
+                states.append(c);
+            } else if (states.isEmpty() || states.charAt(states.length() - 1) != PART) {
+                states.append(PART);
+            }
+        }
+        return states.toString();
     }
 
     /** Whether no wildcard stands in it. */
@@ -25,67 +65,95 @@ public final class NameGlob {
 
     /** Whether the whole name fits; packages may be parted by dots or slashes. */
     public boolean matches(String name) {
-        return (!exact || text.length() == name.length()) && matches(text, 0, name, 0);
+        int rest = name.length() - literalPrefix - literalSuffix;
+        return (exact ? rest == 0 : rest >= 0)
+                && literal(0, name, 0, literalPrefix)
+                && literal(states.length() - literalSuffix, name, name.length() - literalSuffix, literalSuffix)
+                && (exact || walk(name, literalPrefix, literalPrefix, false));
     }
 
     /** Whether the whole name fits, or its end from the beginning of a package, type or nested type on. */
     boolean matchesEnd(String name) {
-        if (matches(name)) {
-            return true;
-        }
-        for (int i = 0; i < name.length(); i++) {
-            if (isBorder(name.charAt(i)) && matches(text, 0, name, i + 1)) {
-                return true;
-            }
-        }
-        return false;
+        return matches(name) || walk(name, 0, 0, true);
     }
 
-    private static boolean matches(String glob, int from, String name, int at) {
-        int g = from;
-        int n = at;
-        while (g < glob.length()) {
-            char c = glob.charAt(g);
-            if (c == '*') {
-                return matchesPart(glob, g + 1, name, n);
-            }
-            if (c == '.' && g + 1 < glob.length() && glob.charAt(g + 1) == '.') {
-                return matchesPackages(glob, g, name, n);
-            }
-            if (n == name.length() || !same(c, name.charAt(n))) {
-                return false;
-            }
-            g++;
-            n++;
-        }
-        return n == name.length();
-    }
-
-    private static boolean matchesPart(String glob, int rest, String name, int at) {
-        for (int n = at; ; n++) {
-            if (matches(glob, rest, name, n)) {
-                return true;
-            }
-            if (n == name.length() || isPackageBorder(name.charAt(n))) {
+    private boolean literal(int from, String name, int at, int length) {
+        for (int i = 0; i < length; i++) {
+            if (!same(states.charAt(from + i), name.charAt(at + i))) {
                 return false;
             }
         }
+        return true;
     }
 
-    private static boolean matchesPackages(String glob, int dots, String name, int at) {
-        if (dots == 0) {
-            if (matches(glob, 2, name, 0)) {
-                return true;
-            }
-        } else if (at == name.length() || !isPackageBorder(name.charAt(at))) {
-            return false;
-        }
+    /**
+     * Reads the name once and keeps every state that the glob can be in.
+     *
+     * @param atAnyBorder whether the glob may also begin behind each border
+     */
+    private boolean walk(String name, int at, int from, boolean atAnyBorder) {
+        boolean[] now = new boolean[states.length() + 1];
+        boolean[] next = new boolean[states.length() + 1];
+        reach(from, now);
         for (int n = at; n < name.length(); n++) {
-            if (isPackageBorder(name.charAt(n)) && matches(glob, dots + 2, name, n + 1)) {
-                return true;
+            char c = name.charAt(n);
+            boolean any = false;
+            for (int state = 0; state < states.length(); state++) {
+                if (now[state]) {
+                    now[state] = false;
+                    any |= step(state, c, next);
+                }
+            }
+            now[states.length()] = false;
+            if (atAnyBorder && isBorder(c)) {
+                reach(0, next);
+                any = true;
+            }
+            if (!any && !atAnyBorder) {
+                return false;
+            }
+            boolean[] spare = now;
+            now = next;
+            next = spare;
+        }
+        return now[states.length()];
+    }
+
+    /** Takes one character of the name in one state. */
+    private boolean step(int state, char c, boolean[] into) {
+        char wanted = states.charAt(state);
+        boolean fits = switch (wanted) {
+            case PART, BORDER -> isPackageBorder(c) == (wanted == BORDER);
+            case PACKAGES, INSIDE -> true;
+            default -> same(wanted, c);
+        };
+        if (fits) {
+            int packages = wanted == INSIDE ? state - 1 : state;
+            boolean inPackages = wanted == PACKAGES || wanted == INSIDE;
+            int to = wanted == PART ? state : inPackages ? isPackageBorder(c) ? packages : packages + 1 : state + 1;
+            if (inPackages && to > packages) {
+                into[to] = true;
+            } else {
+                reach(to, into);
             }
         }
-        return false;
+        return fits;
+    }
+
+    /** Enters a state, and those that need no character behind it. */
+    private void reach(int state, boolean[] into) {
+        int reached = state;
+        while (!into[reached]) {
+            into[reached] = true;
+            if (reached == states.length()) {
+                return;
+            }
+            char wanted = states.charAt(reached);
+            if (wanted != PART && wanted != PACKAGES) {
+                return;
+            }
+            reached += wanted == PART ? 1 : 2;
+        }
     }
 
     private static boolean same(char glob, char name) {

@@ -34,7 +34,7 @@ class BadConfigTest {
         String file = directory.resolve("nightjar.properties").toString();
         assertThat(lines).hasSize(6);
         assertThat(lines.get(0))
-                .isEqualTo(file + ":2: latency.treshold = 200ms: unknown key (did you mean latency.threshold?)");
+                .isEqualTo(file + ":2: latency.treshold: unknown key (did you mean latency.threshold?)");
         assertThat(lines.get(1)).startsWith(file + ":3: window = 5 parsecs: must be a duration from 100ms to 24h");
         assertThat(lines.get(2))
                 .isEqualTo(file + ":4: alerts.to = log, pigeon: must be one or more, comma separated, of log, webhook,"
@@ -233,7 +233,7 @@ class BadConfigTest {
         assertThat(Load.argument("watch=auto;latency.threshold").rendered())
                 .containsExactly("agent argument: latency.threshold: a part without its value: write key=value;key=value");
         assertThat(Load.argument("watch=auto;nonsense=1").rendered())
-                .containsExactly("agent argument: nonsense = 1: unknown key");
+                .containsExactly("agent argument: nonsense: unknown key");
     }
 
     @Test

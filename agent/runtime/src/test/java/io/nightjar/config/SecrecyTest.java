@@ -41,6 +41,22 @@ class SecrecyTest {
                 "operation.x.match = ${env:NEEDLE}",
                 "log.level = ${env:NEEDLE}",
                 "my.token = s3cr3tNeedle",
+                "pd.key = s3cr3tNeedle",
+                "datadog.api_key = s3cr3tNeedle",
+                "alertmanager_password = s3cr3tNeedle",
+                "smtp.pwd = s3cr3tNeedle",
+                "sentry.dsn = https://s3cr3tNeedle@sentry.io/1",
+                "alertmanager.bearer = a b\n   s3cr3tNeedle",
+                "opsgenie.api-key = a b\ns3cr3tNeedle==",
+                "webhook.url = https://user:pa/s3cr3tNeedle@hooks.acme.com/x",
+                "webhook.url = https://user:pa,s3cr3tNeedle@hooks.acme.com/x#",
+                "webhook.url = https://user:s3cr3tNeedle",
+                "http.proxy = http://svc:Sup3r/s3cr3tNeedle@proxy:3128",
+                "http.proxy = svc:s3cr3tNeedle@proxy:3128",
+                "alertmanager.url = http://u:abcs3cr3tNeedle#x@am:9093, http://u2:p?s3cr3tNeedle@am2:9093",
+                "alertmanager.url = http://u:a,s3cr3tNeedle@am:9093",
+                "opsgenie.url = https://u:qq\\\\s3cr3tNeedle@og/",
+                "slack.url = https://hooks.slack.com/services/T0/B0/s3cr3tNeedle x",
             })
     void shouldShowNoSecretWhenAnythingIsWrong(String line) {
         Load load = Load.file(directory, line + "\n" + line + "\nwindow=x\nalerts.to=webhook,slack,pagerduty\n")
