@@ -29,10 +29,10 @@ public sealed interface ConfigResult {
         public List<String> problemLines() {
             List<String> lines = new ArrayList<>(problems.size() + 1);
             for (Problem problem : problems) {
-                lines.add("  ".concat(problem.render()));
+                lines.add(problem.render());
             }
             if (more > 0) {
-                lines.add("  and ".concat(Integer.toString(more)).concat(" more"));
+                lines.add("and ".concat(Integer.toString(more)).concat(" more"));
             }
             return lines;
         }
@@ -41,7 +41,9 @@ public sealed interface ConfigResult {
         public List<String> lines() {
             List<String> lines = new ArrayList<>(problems.size() + 2);
             lines.add("nightjar: the configuration has ".concat(count()).concat("; the agent stays off"));
-            lines.addAll(problemLines());
+            for (String line : problemLines()) {
+                lines.add("  ".concat(line));
+            }
             return lines;
         }
     }
