@@ -107,7 +107,7 @@ final class AlertIntake {
             state.set(NONE); // seen dead for the second time: nobody is about to start another
             log.failure("sink.thread", new IllegalStateException("nightjar-alerts had died and was started anew"));
         }
-        seenDead = dead;
+        seenDead = dead && state.get() != NONE;
         foundDead = known;
         if (pending() > 0) {
             wake();

@@ -60,7 +60,7 @@ final class Courier {
             queue.threadLost(); // seen dead for the second time: nobody is about to start another
             log.failure("sink.thread", new IllegalStateException(threadName + " had died and was started anew"));
         }
-        seenDead = dead;
+        seenDead = dead && queue.isWorking();
         foundDead = known;
         if (!queue.isDraining()) {
             startIfNeeded();
