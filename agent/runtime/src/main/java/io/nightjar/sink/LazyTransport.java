@@ -2,6 +2,7 @@ package io.nightjar.sink;
 
 import io.nightjar.config.DeliverySettings.Http;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class LazyTransport implements HttpTransport {
     private final Http settings;
     private @Nullable HttpTransport made;
+    private @Nullable HttpTransport forOddHosts;
 
     LazyTransport(Http settings) {
         this.settings = settings;
@@ -19,16 +21,30 @@ final class LazyTransport implements HttpTransport {
 
     @Override
     public HttpAnswer post(HttpMessage message, Duration limit) throws IOException, InterruptedException {
-        return transport().post(message, limit);
+        return transport(message.uri()).post(message, limit);
     }
 
     @Override
     public synchronized void shutdown() {
         HttpTransport transport = made;
         made = null;
+        forOddHosts = null;
         if (transport != null) {
             transport.shutdown();
         }
+    }
+
+    /** A host with an underscore is none to {@code java.net.http}, which refuses its URL. */
+    private synchronized HttpTransport transport(URI uri) throws IOException {
+        if (uri.getHost() != null) {
+            return transport();
+        }
+        HttpTransport transport = forOddHosts;
+        if (transport == null) {
+            transport = UrlConnectionTransport.create(settings);
+            forOddHosts = transport;
+        }
+        return transport;
     }
 
     private synchronized HttpTransport transport() throws IOException {
