@@ -50,7 +50,7 @@ final class AgentArgument {
     private static Map<String, String> nightjarProperties() {
         Map<String, String> properties = new HashMap<>();
         for (String name : System.getProperties().stringPropertyNames()) {
-            if (name.startsWith("nightjar.")) {
+            if (name.startsWith("nightjar.") || name.startsWith("http.") || name.startsWith("https.")) {
                 properties.put(name, System.getProperty(name));
             }
         }

@@ -47,9 +47,14 @@ final class StatusCommand implements Callable<Integer> {
         out.println("nightjar " + status.get("version") + ": " + status.get("state") + " for "
                 + uptime(status.get("uptime_ms")) + ", configuration: " + status.get("config"));
         out.println("watched: " + status.get("watched"));
+        for (Object problem : list(status, "problems")) {
+            out.println("problem: " + problem);
+        }
         out.println();
         printOperations(list(status, "operations"), out);
         printDestinations(list(status, "destinations"), out);
+        printLines("not followed to their end, so that calls end as they return:", list(status, "not_followed"), out);
+        printLines("unmatched:", list(status, "unmatched"), out);
         printValues("failures of the agent itself, swallowed:", status.get("failures"), out);
         printValues("resources:", status.get("resources"), out);
     }
@@ -106,6 +111,16 @@ final class StatusCommand implements Callable<Integer> {
             }
         }
         table.print(out);
+    }
+
+    private static void printLines(String title, List<?> lines, PrintWriter out) {
+        if (!lines.isEmpty()) {
+            out.println();
+            out.println(title);
+            for (Object line : lines) {
+                out.println("  " + (line instanceof Map<?, ?> row ? row.get("operation") + ": " + row.get("type") : line));
+            }
+        }
     }
 
     private static void printValues(String title, @Nullable Object values, PrintWriter out) {

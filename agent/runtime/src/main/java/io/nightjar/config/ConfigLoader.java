@@ -24,15 +24,18 @@ public final class ConfigLoader {
     private final Sources sources;
     private final Map<String, String> environment;
     private final Path workingDirectory;
-    private final @Nullable String command;
+    private final Map<String, String> systemProperties;
     private byte @Nullable [] loadedBytes;
 
     private ConfigLoader(
-            Sources sources, Map<String, String> environment, Path workingDirectory, @Nullable String command) {
+            Sources sources,
+            Map<String, String> systemProperties,
+            Map<String, String> environment,
+            Path workingDirectory) {
         this.sources = sources;
         this.environment = environment;
         this.workingDirectory = workingDirectory;
-        this.command = command;
+        this.systemProperties = systemProperties;
     }
 
     /**
@@ -50,7 +53,7 @@ public final class ConfigLoader {
             Path workingDirectory) {
         Path directory = absolute(workingDirectory);
         Sources sources = new Sources(agentArgument, systemProperties, environment, directory);
-        return new ConfigLoader(sources, environment, directory, systemProperties.get(COMMAND_PROPERTY));
+        return new ConfigLoader(sources, systemProperties, environment, directory);
     }
 
     /** As it is where its whole name has letters that the JVM's locale cannot express: relative names still lead there. */
@@ -154,7 +157,7 @@ public final class ConfigLoader {
         OperationsSection operations = new OperationsSection(values);
         String service = values.text(Key.SERVICE);
         String instance = values.text(Key.INSTANCE);
-        service = service.isEmpty() ? Identity.service(command) : service;
+        service = service.isEmpty() ? Identity.service(systemProperties.get(COMMAND_PROPERTY), environment) : service;
         instance = instance.isEmpty() ? Identity.instance(environment) : instance;
         return new NightjarConfig(
                 values.flag(Key.ENABLED),
@@ -178,10 +181,10 @@ public final class ConfigLoader {
                 : new WatchSection(values, directory).read(definitions);
     }
 
-    private static DeliverySettings delivery(
+    private DeliverySettings delivery(
             Values values, Map<String, Setting> settings, Map<String, String> missing, List<String> switchedOff) {
         boolean asked = isSet(settings, DESTINATION_PREFIXES) || isSet(settings, ALERTS_PREFIXES);
-        return asked ? new DeliverySection(values, missing, switchedOff).read() : DeliverySettings.NONE;
+        return asked ? new DeliverySection(values, missing, switchedOff, systemProperties, environment).read() : DeliverySettings.NONE;
     }
 
     /** Whether any key of a family is set: what is not asked for is not even loaded. */

@@ -23,9 +23,11 @@ final class DeliverySection {
     private final Values values;
     private final Map<String, String> missing;
     private final List<String> switchedOff;
+    private final Map<String, String> systemProperties;
+    private final Map<String, String> environment;
     private final List<String> wanted;
     private @Nullable Path caFile;
-    private @Nullable URI proxy;
+    private Proxies proxies = Proxies.NONE;
     private String networkTrouble = "";
     private String tlsTrouble = "";
 
@@ -33,7 +35,14 @@ final class DeliverySection {
      * @param missing keys whose secrets could not be read, with the reason
      * @param switchedOff gets a sentence for each destination that cannot work
      */
-    DeliverySection(Values values, Map<String, String> missing, List<String> switchedOff) {
+    DeliverySection(
+            Values values,
+            Map<String, String> missing,
+            List<String> switchedOff,
+            Map<String, String> systemProperties,
+            Map<String, String> environment) {
+        this.systemProperties = systemProperties;
+        this.environment = environment;
         this.values = values;
         this.missing = missing;
         this.switchedOff = switchedOff;
@@ -43,7 +52,7 @@ final class DeliverySection {
     DeliverySettings read() {
         readHttp();
         return new DeliverySettings(
-                webhook(), alertmanager(), pagerDuty(), opsgenie(), slack(), new Http(caFile, proxy), spool());
+                webhook(), alertmanager(), pagerDuty(), opsgenie(), slack(), new Http(caFile, proxies), spool());
     }
 
     private void readHttp() {
@@ -55,8 +64,7 @@ final class DeliverySection {
         if (missing.containsKey(Key.HTTP_CA_FILE.text())) {
             tlsTrouble = "http.ca-file: ".concat(missing.get(Key.HTTP_CA_FILE.text()));
         }
-        List<URI> proxies = values.urls(Key.HTTP_PROXY);
-        proxy = proxies.isEmpty() ? null : proxies.get(0);
+        proxies = ProxySection.read(values, systemProperties, environment);
         if (missing.containsKey(Key.HTTP_PROXY.text())) {
             networkTrouble = "http.proxy: ".concat(missing.get(Key.HTTP_PROXY.text()));
         }

@@ -23,7 +23,7 @@ public record DeliverySettings(
 
     /** The log alone. */
     static final DeliverySettings NONE =
-            new DeliverySettings(null, null, null, null, null, new Http(null, null), null);
+            new DeliverySettings(null, null, null, null, null, new Http(null, Proxies.NONE), null);
 
     /** The body of a webhook. */
     public enum WebhookFormat {
@@ -66,11 +66,16 @@ public record DeliverySettings(
         }
     }
 
-    /** Keys {@code http.*}, shared by all destinations; the proxy is {@code http://host:port}. */
-    public record Http(@Nullable Path caFile, @Nullable URI proxy) {}
+    /** Keys {@code http.*}, shared by all destinations. */
+    public record Http(@Nullable Path caFile, Proxies proxies) {
+        /** With one proxy, {@code http://host:port}, for all; null for none. */
+        public Http(@Nullable Path caFile, @Nullable URI proxy) {
+            this(caFile, new Proxies(proxy, proxy, List.of()));
+        }
+    }
 
     /** A URL as it may be shown: without its user, path and query, in which tokens stand. */
     public static String origin(URI url) {
-        return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+        return url.getScheme() + "://" + HostOf.host(url) + (HostOf.port(url) < 0 ? "" : ":" + HostOf.port(url));
     }
 }

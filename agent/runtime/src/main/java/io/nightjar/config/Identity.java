@@ -19,12 +19,22 @@ final class Identity {
     private Identity() {}
 
     /**
-     * Main class or jar name.
+     * What the environment calls it, else main class or jar name.
      *
      * @param command value of the JVM's property {@code sun.java.command}: {@code Main arguments},
      *     {@code path/app.jar arguments} or {@code module/Main arguments}
      */
-    static String service(@Nullable String command) {
+    static String service(@Nullable String command, Map<String, String> environment) {
+        for (String variable : new String[] {"OTEL_SERVICE_NAME", "SPRING_APPLICATION_NAME"}) {
+            String name = environment.get(variable);
+            if (name != null && !name.isBlank()) {
+                return name.strip();
+            }
+        }
+        return service(command);
+    }
+
+    private static String service(@Nullable String command) {
         if (command == null || command.isBlank()) {
             return "java";
         }

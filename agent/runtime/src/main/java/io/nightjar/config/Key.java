@@ -55,6 +55,7 @@ enum Key {
     WEBHOOK_FORMAT("webhook.format", "nightjar", Kind.CHOICE, Reach.GLOBAL, "nightjar", "alertmanager"),
     HTTP_CA_FILE("http.ca-file", null, Kind.PATH, Reach.GLOBAL),
     HTTP_PROXY("http.proxy", null, Kind.PROXY, Reach.GLOBAL),
+    HTTP_NO_PROXY("http.no-proxy", null, Kind.HOSTS, Reach.GLOBAL),
     ALERTMANAGER_URL("alertmanager.url", "http://localhost:9093", Kind.URLS, Reach.GLOBAL),
     ALERTMANAGER_USER("alertmanager.user", null, Kind.TEXT, Reach.GLOBAL),
     ALERTMANAGER_PASSWORD("alertmanager.password", null, Kind.SECRET, Reach.GLOBAL),
@@ -164,7 +165,7 @@ enum Key {
     /** Whether an empty value says something. */
     boolean mayBeEmpty() {
         return switch (kind) {
-            case WATCH, CLASSES, DEVICES, SECRET, PATH, PROXY -> true;
+            case WATCH, CLASSES, DEVICES, SECRET, PATH, PROXY, HOSTS -> true;
             case TEXT, URL -> defaultValue == null;
             case CHOICES -> this == ALERTS_TO;
             default -> false;

@@ -22,6 +22,7 @@ enum Kind {
     URL("a URL such as https://host:8080/path"),
     URLS("one or more URLs, comma separated, such as http://host:9093, without user and password"),
     PROXY("a proxy such as http://host:3128"),
+    HOSTS("hosts, comma separated, such as alertmanager, .acme.internal"),
     SECRET("a secret, best as ${env:NAME} or ${file:PATH}"),
     PATH("a path");
 

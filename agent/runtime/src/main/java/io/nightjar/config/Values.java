@@ -209,7 +209,7 @@ final class Values {
     private static boolean isBareProxy(URI url) {
         String path = url.getRawPath();
         boolean bare = path == null || path.isEmpty() || path.equals("/");
-        return url.getScheme().equalsIgnoreCase("http") && bare && url.getRawQuery() == null && url.getPort() > 0;
+        return url.getScheme().equalsIgnoreCase("http") && bare && url.getRawQuery() == null && HostOf.port(url) > 0;
     }
 
     private static @Nullable URI url(String text, boolean userAllowed) {
@@ -217,8 +217,10 @@ final class Values {
             URI url = new URI(text);
             String scheme = url.getScheme();
             boolean web = scheme != null && (scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"));
-            boolean bare = url.getRawFragment() == null && (userAllowed || url.getRawUserInfo() == null);
-            return web && bare && url.getHost() != null && url.getPort() != 0 && url.getPort() <= 65_535 ? url : null;
+            boolean user = url.getRawAuthority() != null && url.getRawAuthority().indexOf('@') >= 0;
+            boolean bare = url.getRawFragment() == null && (userAllowed || !user);
+            int port = HostOf.port(url);
+            return web && bare && HostOf.host(url) != null && port != 0 && port <= 65_535 ? url : null;
         } catch (URISyntaxException notAUrl) {
             return null;
         }

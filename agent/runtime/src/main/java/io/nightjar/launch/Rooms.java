@@ -56,7 +56,7 @@ final class Rooms {
         Reload reload = new Reload(
                 loader, config, new ReloadSteps(agent, detector, sampler, dispatcher, log), weaver, log, clock);
         problems = new Problems(log).of(new Moving(Moving.JUDGING)).of(new Moving(Moving.SAMPLING))
-                .of(new Moving(Moving.DELIVERY)).of(reload);
+                .of(new Moving(Moving.DELIVERY)).of(new Moving(Moving.RECORDING)).of(reload);
         sampler.afterEachLook(new Moving(Moving.WATCH));
         status = new Status(config, weaver, recorder, detector, sampler, dispatcher, problems, log, clock);
         housekeeping = new Housekeeping(gate, log, clock)
@@ -149,6 +149,7 @@ final class Rooms {
         static final int SAMPLING = 1;
         static final int DELIVERY = 2;
         static final int WATCH = 3;
+        static final int RECORDING = 4;
 
         private final int what;
 
@@ -161,6 +162,7 @@ final class Rooms {
             switch (what) {
                 case JUDGING -> add(judging.standstill(), problems);
                 case SAMPLING -> add(sampler.standstill(), problems);
+                case RECORDING -> add(weaver.isOff() ? "recording kept failing and is switched off" : null, problems);
                 default -> problems.addAll(dispatcher.problems());
             }
         }

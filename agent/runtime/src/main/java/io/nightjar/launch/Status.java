@@ -17,6 +17,7 @@ import io.nightjar.sink.AlertDispatcher;
 import io.nightjar.sink.AlertJson;
 import io.nightjar.sink.DestinationCounters;
 import io.nightjar.time.NanoClock;
+import io.nightjar.weave.NotFollowed;
 import io.nightjar.weave.Weaver;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -109,7 +110,35 @@ final class Status {
         state.put("destinations", destinations());
         state.put("resources", resources());
         state.put("failures", log.failures());
+        state.put("not_followed", notFollowed());
+        state.put("unmatched", unmatched());
         return state;
+    }
+
+    /** The operations of which calls are not seen to their end, each with the type that is in the way. */
+    private List<Object> notFollowed() {
+        List<Object> rows = new ArrayList<>();
+        for (NotFollowed.Entry entry : weaver.notFollowed()) {
+            rows.add(row(entry.operation(), entry.type()));
+        }
+        for (String operation : weaver.suspending()) {
+            rows.add(row(operation, "kotlin.coroutines.Continuation"));
+        }
+        return rows;
+    }
+
+    private static Map<String, Object> row(String operation, String type) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("operation", operation);
+        row.put("type", type);
+        return row;
+    }
+
+    /** The user's patterns that match nothing, and the calls of presets that the library's version hides. */
+    private List<String> unmatched() {
+        List<String> unmatched = new ArrayList<>(weaver.unmatched());
+        unmatched.addAll(weaver.unmatchedPresetCalls());
+        return unmatched;
     }
 
     private List<Object> operations() {

@@ -1,10 +1,10 @@
 package io.nightjar.sink;
 
 import io.nightjar.config.DeliverySettings.Http;
+import io.nightjar.config.HostOf;
+import io.nightjar.config.Proxies;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,7 +16,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** The transport on {@code java.net.http}: HTTP/1.1, own trust, own daemon threads. Thread-safe. */
 final class JdkHttpTransport implements HttpTransport {
@@ -28,27 +27,22 @@ final class JdkHttpTransport implements HttpTransport {
     private static final long GRACE_MILLIS = 50;
 
     private final HttpClient client;
-    private final @Nullable String proxyHost;
+    private final Proxies proxies;
 
-    private JdkHttpTransport(HttpClient client, @Nullable String proxyHost) {
+    private JdkHttpTransport(HttpClient client, Proxies proxies) {
         this.client = client;
-        this.proxyHost = proxyHost;
+        this.proxies = proxies;
     }
 
     static HttpTransport create(Http settings) throws IOException {
-        URI proxy = settings.proxy();
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .sslContext(TlsTrust.context(settings.caFile()))
-                .proxy(proxy == null ? HttpClient.Builder.NO_PROXY : ProxySelector.of(address(proxy)))
+                .proxy(new ProxyChoice(settings.proxies()))
                 .executor(executor())
                 .build();
-        return new JdkHttpTransport(client, proxy == null ? null : proxy.getHost());
-    }
-
-    private static InetSocketAddress address(URI proxy) {
-        return InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort());
+        return new JdkHttpTransport(client, settings.proxies());
     }
 
     private static ThreadPoolExecutor executor() {
@@ -98,7 +92,8 @@ final class JdkHttpTransport implements HttpTransport {
 
     /** Looks the host up on the destination's own thread: a name service that blocks holds nobody else. */
     private void resolve(URI uri) throws IOException {
-        InetAddress.getByName(proxyHost == null ? uri.getHost() : proxyHost);
+        URI proxy = proxies.of(uri);
+        InetAddress.getByName(HostOf.host(proxy == null ? uri : proxy));
     }
 
     /** Since 21 a client can be ended; before, its selector thread ends once nobody refers to it. */

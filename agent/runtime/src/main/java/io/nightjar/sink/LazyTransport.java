@@ -2,6 +2,7 @@ package io.nightjar.sink;
 
 import io.nightjar.config.DeliverySettings.Http;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ final class LazyTransport implements HttpTransport {
     private final Http settings;
     private @Nullable HttpTransport made;
     private boolean withoutClient;
+    private @Nullable HttpTransport forOddHosts;
 
     LazyTransport(Http settings) {
         this.settings = settings;
@@ -20,7 +22,7 @@ final class LazyTransport implements HttpTransport {
 
     @Override
     public HttpAnswer post(HttpMessage message, Duration limit) throws IOException, InterruptedException {
-        HttpTransport used = transport();
+        HttpTransport used = transport(message.uri());
         try {
             return used.post(message, limit);
         } catch (TransportFailure failure) {
@@ -44,15 +46,32 @@ final class LazyTransport implements HttpTransport {
         if (made == failed) {
             made = null;
         }
+        if (forOddHosts == failed) {
+            forOddHosts = null;
+        }
     }
 
     @Override
     public synchronized void shutdown() {
         HttpTransport transport = made;
         made = null;
+        forOddHosts = null;
         if (transport != null) {
             transport.shutdown();
         }
+    }
+
+    /** A host with an underscore is none to {@code java.net.http}, which refuses its URL. */
+    private synchronized HttpTransport transport(URI uri) throws IOException {
+        if (uri.getHost() != null) {
+            return transport();
+        }
+        HttpTransport transport = forOddHosts;
+        if (transport == null) {
+            transport = UrlConnectionTransport.create(settings);
+            forOddHosts = transport;
+        }
+        return transport;
     }
 
     private synchronized HttpTransport transport() throws IOException {

@@ -53,9 +53,7 @@ final class Rehearsal {
             AlertJson.bytes(List.of(AlertmanagerPayload.labels(firing), AlertmanagerPayload.annotations(firing)));
         }
         AnswerRules.retryAfter("Sun, 22 Nov 2026 14:01:30 GMT", now);
-        if (settings.http().proxy() == null) {
-            post(new LazyTransport(settings.http()), AlertJson.bytes(firing));
-        }
+        post(new LazyTransport(settings.http()), AlertJson.bytes(firing));
         for (URI url : urls) {
             if ("https".equalsIgnoreCase(url.getScheme())) {
                 beginHandshake(TlsTrust.context(settings.http().caFile()).createSSLEngine("localhost", 443));

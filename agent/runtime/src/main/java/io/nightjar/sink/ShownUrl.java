@@ -1,5 +1,7 @@
 package io.nightjar.sink;
 
+import io.nightjar.config.DeliverySettings;
+import io.nightjar.config.HostOf;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,6 @@ final class ShownUrl {
         if (uri == null) {
             return "(no url)";
         }
-        String host = uri.getHost() == null ? "(no host)" : uri.getHost();
-        return uri.getScheme() + "://" + host + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+        return HostOf.host(uri) == null ? uri.getScheme() + "://(no host)" : DeliverySettings.origin(uri);
     }
 }

@@ -1,6 +1,8 @@
 package io.nightjar.sink;
 
 import io.nightjar.config.DeliverySettings;
+import io.nightjar.config.HostOf;
+import io.nightjar.config.Proxies;
 import io.nightjar.log.AgentLog;
 import java.net.InetAddress;
 import java.net.URI;
@@ -50,25 +52,31 @@ public final class UnknownHosts {
     /** What a person calls a destination to the host that is looked up for it; those that need no name service are left out. */
     private static Map<String, String> hosts(DeliverySettings settings) {
         Map<String, String> hosts = new LinkedHashMap<>();
-        URI proxy = settings.http().proxy();
-        add(hosts, WebhookProtocol.KEY, settings.webhook() == null ? null : settings.webhook().url(), proxy);
+        Proxies proxies = settings.http().proxies();
+        add(hosts, WebhookProtocol.KEY, settings.webhook() == null ? null : settings.webhook().url(), proxies);
         if (settings.alertmanager() != null) {
             for (URI url : settings.alertmanager().urls()) {
-                add(hosts, AlertmanagerSink.KEY, url, proxy);
+                add(hosts, AlertmanagerSink.KEY, url, proxies);
             }
         }
-        add(hosts, PagerDutyProtocol.KEY, settings.pagerduty() == null ? null : settings.pagerduty().url(), proxy);
-        add(hosts, OpsgenieProtocol.KEY, settings.opsgenie() == null ? null : settings.opsgenie().url(), proxy);
-        add(hosts, SlackProtocol.KEY, settings.slack() == null ? null : settings.slack().url(), proxy);
+        add(hosts, PagerDutyProtocol.KEY, settings.pagerduty() == null ? null : settings.pagerduty().url(), proxies);
+        add(hosts, OpsgenieProtocol.KEY, settings.opsgenie() == null ? null : settings.opsgenie().url(), proxies);
+        add(hosts, SlackProtocol.KEY, settings.slack() == null ? null : settings.slack().url(), proxies);
         return hosts;
     }
 
-    private static void add(Map<String, String> hosts, String key, @Nullable URI url, @Nullable URI proxy) {
-        String host = url == null ? null : (proxy == null ? url : proxy).getHost();
+    private static void add(Map<String, String> hosts, String key, @Nullable URI url, Proxies proxies) {
+        String host = url == null ? null : HostOf.host(way(url, proxies));
         if (host != null && !isAddress(host)) {
+            URI proxy = proxies.of(url);
             String way = proxy == null ? "" : " by way of " + ShownUrl.of(proxy);
             hosts.put(key + ' ' + ShownUrl.of(url) + way, host);
         }
+    }
+
+    private static URI way(URI url, Proxies proxies) {
+        URI proxy = proxies.of(url);
+        return proxy == null ? url : proxy;
     }
 
     private static boolean isAddress(String host) {

@@ -1,6 +1,7 @@
 package io.nightjar.sink;
 
 import io.nightjar.config.DeliverySettings.Http;
+import io.nightjar.config.HostOf;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Authenticator;
@@ -8,7 +9,6 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -23,16 +23,16 @@ import org.jspecify.annotations.Nullable;
 /** The transport on {@link HttpURLConnection}, for a JVM without {@code java.net.http}. Thread-safe. */
 final class UrlConnectionTransport implements HttpTransport {
     private final Http settings;
-    private final Proxy proxy;
+    private final ProxyChoice proxies;
     private @Nullable SSLSocketFactory sockets;
 
-    private UrlConnectionTransport(Http settings, Proxy proxy) {
+    private UrlConnectionTransport(Http settings, ProxyChoice proxies) {
         this.settings = settings;
-        this.proxy = proxy;
+        this.proxies = proxies;
     }
 
     static HttpTransport create(Http settings) {
-        return new UrlConnectionTransport(settings, proxy(settings.proxy()));
+        return new UrlConnectionTransport(settings, new ProxyChoice(settings.proxies()));
     }
 
     /** Made for the first peer that wants TLS: what cannot be had of it harms no other. */
@@ -45,22 +45,16 @@ final class UrlConnectionTransport implements HttpTransport {
         return made;
     }
 
-    private static Proxy proxy(@Nullable URI proxy) {
-        return proxy == null
-                ? Proxy.NO_PROXY
-                : new Proxy(
-                        Proxy.Type.HTTP,
-                        InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort()));
-    }
-
     /**
      * Posts on a thread of its own, because a read time-out starts anew with each byte; but looks the host up on the
      * destination's, so that a name service that blocks does not pile threads up.
      */
     @Override
     public HttpAnswer post(HttpMessage message, Duration limit) throws IOException, InterruptedException {
-        InetAddress.getByName(proxy.address() instanceof InetSocketAddress way ? way.getHostString() : message.uri().getHost());
-        HttpURLConnection connection = open(message, limit);
+        Proxy proxy = proxies.proxy(message.uri());
+        InetAddress.getByName(
+                proxy.address() instanceof InetSocketAddress way ? way.getHostString() : HostOf.host(message.uri()));
+        HttpURLConnection connection = open(message, proxy, limit);
         StatusSoFar soFar = new StatusSoFar();
         FutureTask<HttpAnswer> exchange = new FutureTask<>(() -> exchange(connection, message, soFar));
         SinkThreads.daemon("nightjar-http", exchange).start();
@@ -78,7 +72,7 @@ final class UrlConnectionTransport implements HttpTransport {
         }
     }
 
-    private HttpURLConnection open(HttpMessage message, Duration limit) throws IOException {
+    private HttpURLConnection open(HttpMessage message, Proxy proxy, Duration limit) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) message.uri().toURL().openConnection(proxy);
         int limitMillis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, limit.toMillis()));
         connection.setConnectTimeout(limitMillis);

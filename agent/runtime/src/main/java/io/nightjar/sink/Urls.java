@@ -1,5 +1,6 @@
 package io.nightjar.sink;
 
+import io.nightjar.config.HostOf;
 import java.net.URI;
 
 /** URLs as requests need them. Stateless. */
@@ -8,9 +9,9 @@ final class Urls {
 
     /** The URL without user and fragment, which no request carries. */
     static URI requested(URI url) {
-        StringBuilder text = new StringBuilder(url.getScheme()).append("://").append(url.getHost());
-        if (url.getPort() >= 0) {
-            text.append(':').append(url.getPort());
+        StringBuilder text = new StringBuilder(url.getScheme()).append("://").append(HostOf.host(url));
+        if (HostOf.port(url) >= 0) {
+            text.append(':').append(HostOf.port(url));
         }
         if (url.getRawPath() != null) {
             text.append(url.getRawPath());

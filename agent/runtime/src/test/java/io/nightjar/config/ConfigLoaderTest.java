@@ -43,7 +43,7 @@ class ConfigLoaderTest {
         assertThat(config.log()).isEqualTo(new LogSettings(AgentLog.Level.INFO, null, AgentLog.Format.TEXT));
         assertThat(config.delivery())
                 .isEqualTo(new DeliverySettings(
-                        null, null, null, null, null, new DeliverySettings.Http(null, null), null));
+                        null, null, null, null, null, new DeliverySettings.Http(null, Proxies.NONE), null));
     }
 
     @Test

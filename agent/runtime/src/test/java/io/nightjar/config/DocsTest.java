@@ -44,7 +44,7 @@ class DocsTest {
             } else {
                 assertThat(defaultCell)
                         .as("default of %s", key.text())
-                        .isIn("–", "main class or jar name", "`host:pid`", "10 × `latency.threshold`",
+                        .isIn("–", "`OTEL_SERVICE_NAME`, else `SPRING_APPLICATION_NAME` of the environment, else main class or jar name", "`host:pid`", "10 × `latency.threshold`",
                                 "`CUDA_VISIBLE_DEVICES`, else all", "search", "standard error");
             }
             assertThat(row.get(2)).as("reload of %s", key.text()).isEqualTo(key.reloadable() ? "at once" : "at start");

@@ -21,12 +21,21 @@ class IdentityTest {
         "'', java",
     })
     void shouldBeCalledByItsMainClassOrJarWhenTheUserGivesNoName(String command, String service) {
-        assertThat(Identity.service(command)).isEqualTo(service);
+        assertThat(Identity.service(command, Map.of())).isEqualTo(service);
     }
 
     @Test
     void shouldBeCalledJavaWhenTheJvmDoesNotTellItsCommand() {
-        assertThat(Identity.service(null)).isEqualTo("java");
+        assertThat(Identity.service(null, Map.of())).isEqualTo("java");
+    }
+
+    @Test
+    void shouldBeCalledAsTheEnvironmentSaysWhenTheUserGivesNoName() {
+        Map<String, String> spring = Map.of("SPRING_APPLICATION_NAME", "shop", "OTEL_SERVICE_NAME", " ");
+
+        assertThat(Identity.service("Main", spring)).isEqualTo("shop");
+        assertThat(Identity.service("Main", Map.of("SPRING_APPLICATION_NAME", "shop", "OTEL_SERVICE_NAME", "cart")))
+                .isEqualTo("cart");
     }
 
     @Test

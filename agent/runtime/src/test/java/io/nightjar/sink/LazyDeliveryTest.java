@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.DeliverySettings.Http;
+import io.nightjar.config.Proxies;
 import io.nightjar.log.AgentLog;
 import io.nightjar.time.NanoClock;
 import java.io.IOException;
@@ -32,7 +33,7 @@ class LazyDeliveryTest {
             URI url = URI.create("http://127.0.0.1:" + arguments[0] + "/hook");
             AlertDispatcher dispatcher = AlertDispatcher.create(
                     new DeliverySettings(Settings.webhook(url), Settings.alertmanager(url), null, null, null,
-                            new Http(null, null), null),
+                            new Http(null, Proxies.NONE), null),
                     new AgentLog(AgentLog.Level.INFO, AgentLog.Format.TEXT), NanoClock.SYSTEM, InstantSource.system());
             System.out.println("threads " + threads());
             System.out.println(MARK);

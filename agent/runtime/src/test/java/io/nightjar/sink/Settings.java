@@ -5,6 +5,7 @@ import io.nightjar.config.DeliverySettings.Alertmanager;
 import io.nightjar.config.DeliverySettings.Http;
 import io.nightjar.config.DeliverySettings.Webhook;
 import io.nightjar.config.DeliverySettings.WebhookFormat;
+import io.nightjar.config.Proxies;
 import io.nightjar.config.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.Map;
 
 /** Delivery settings for tests. */
 final class Settings {
-    static final Http NO_HTTP = new Http(null, null);
+    static final Http NO_HTTP = new Http(null, Proxies.NONE);
 
     private Settings() {}
 

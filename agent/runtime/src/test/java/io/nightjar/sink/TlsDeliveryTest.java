@@ -3,6 +3,7 @@ package io.nightjar.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.config.DeliverySettings.Http;
+import io.nightjar.config.Proxies;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -121,12 +122,12 @@ class TlsDeliveryTest {
     private Outcome send(Carrier carrier, String alias, Path caFile) throws Exception {
         try (ScriptedReceiver receiver = new ScriptedReceiver(context(alias).getServerSocketFactory()
                 .createServerSocket(0, 10, InetAddress.getByName("127.0.0.1")))) {
-            return send(carrier.create(new Http(caFile, null)), receiver.port());
+            return send(carrier.create(new Http(caFile, Proxies.NONE)), receiver.port());
         }
     }
 
     private Outcome sendLazily(Path caFile) throws Exception {
-        return send(new LazyTransport(new Http(caFile, null)), 1);
+        return send(new LazyTransport(new Http(caFile, Proxies.NONE)), 1);
     }
 
     private Outcome send(HttpTransport transport, int port) throws InterruptedException {

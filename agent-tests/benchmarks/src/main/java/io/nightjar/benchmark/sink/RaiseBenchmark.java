@@ -9,6 +9,7 @@ import io.nightjar.config.DeliverySettings.Alertmanager;
 import io.nightjar.config.DeliverySettings.Http;
 import io.nightjar.config.DeliverySettings.Webhook;
 import io.nightjar.config.DeliverySettings.WebhookFormat;
+import io.nightjar.config.Proxies;
 import io.nightjar.detect.DetectionSettings;
 import io.nightjar.detect.Detector;
 import io.nightjar.detect.OperationLimits;
@@ -141,7 +142,7 @@ public class RaiseBenchmark {
     private static DeliverySettings destinations(URI url) {
         return new DeliverySettings(
                 new Webhook(url, null, Map.of(), Duration.ofSeconds(5), WebhookFormat.NIGHTJAR),
-                new Alertmanager(List.of(url), null, null, null), null, null, null, new Http(null, null), null);
+                new Alertmanager(List.of(url), null, null, null), null, null, null, new Http(null, Proxies.NONE), null);
     }
 
     private static DetectionSettings everyCallIsSlow() {
