@@ -171,7 +171,12 @@ final class DeliverySection {
 
     /** Whether a destination is wanted and can work here; if only the latter is not so, that is said. */
     private boolean works(String destination, List<URI> urls, String shape) {
+        Key key = Key.named(destination.concat(".url"));
+        String noUrl = key == null ? null : values.whyNoUrl(key);
         if (!wanted.contains(destination)) {
+            if (noUrl != null) {
+                switchedOff.add(key.text().concat(" is ignored: ").concat(noUrl));
+            }
             return false;
         }
         String reason = networkTrouble.isEmpty() ? shape : networkTrouble;
@@ -179,6 +184,9 @@ final class DeliverySection {
             if (!tlsTrouble.isEmpty() && url.getScheme().equalsIgnoreCase("https")) {
                 reason = tlsTrouble;
             }
+        }
+        if (noUrl != null) {
+            reason = key.text().concat(": ").concat(noUrl);
         }
         for (Map.Entry<String, String> lost : missing.entrySet()) {
             if (lost.getKey().startsWith(destination.concat("."))) {

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -22,6 +23,7 @@ final class Values {
 
     private final Map<String, Setting> settings;
     private final List<Problem> problems;
+    private final Map<Key, String> noUrls = new HashMap<>();
     private final Path workingDirectory;
 
     Values(Map<String, Setting> settings, List<Problem> problems, Path workingDirectory) {
@@ -197,13 +199,28 @@ final class Values {
             if (url != null && (key.kind() != Kind.PROXY || isBareProxy(url))) {
                 urls.add(url);
             } else if (!text.isEmpty()) {
-                reject(key, setting, "");
+                sayNoUrl(key, setting);
             }
         }
         if (texts.isEmpty()) {
-            reject(key, setting, "");
+            sayNoUrl(key, setting);
         }
         return urls;
+    }
+
+    /** What is no URL switches off its destination and nothing else; a proxy that is none is a problem. */
+    private void sayNoUrl(Key key, @Nullable Setting setting) {
+        if (setting == null || key.kind() == Kind.PROXY) {
+            reject(key, setting, "");
+        } else {
+            String shown = setting.shown().isEmpty() ? "" : setting.shown().concat(": ");
+            noUrls.put(key, shown.concat("must be ").concat(key.allowed()));
+        }
+    }
+
+    /** Why a key whose value was read has none or not all of its URLs; null where it has them. */
+    @Nullable String whyNoUrl(Key key) {
+        return noUrls.get(key);
     }
 
     private static boolean isBareProxy(URI url) {
