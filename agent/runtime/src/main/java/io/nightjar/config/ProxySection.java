@@ -21,11 +21,7 @@ final class ProxySection {
         for (String variable : VARIABLES) {
             direct.addAll(TextList.of(environment.getOrDefault(variable, "")));
         }
-        for (String host : systemProperties.getOrDefault("http.nonProxyHosts", "").split("\\|")) {
-            if (!host.isBlank()) {
-                direct.add(host.strip());
-            }
-        }
+        direct.addAll(TextList.of(systemProperties.getOrDefault("http.nonProxyHosts", "").replace('|', ',')));
         boolean set = values.find(Key.HTTP_PROXY) != null;
         return new Proxies(
                 set ? proxy : ofJvm("http", 80, systemProperties),
