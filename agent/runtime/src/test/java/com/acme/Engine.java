@@ -2,6 +2,7 @@ package com.acme;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.function.Supplier;
 
@@ -71,6 +72,10 @@ public class Engine implements Model<String, Integer> {
 
     public Flow.Publisher<String> stream(SubmissionPublisher<String> publisher) {
         return publisher::subscribe;
+    }
+
+    public Future<String> plainFuture(Future<String> future) {
+        return future;
     }
 
     public Flow.Publisher<String> itself(Flow.Publisher<String> publisher) {

@@ -37,6 +37,11 @@ final class LazyTypes {
 
     private LazyTypes() {}
 
+    /** Whether a dotted name is that of such a type. */
+    static boolean isNamed(String name) {
+        return NAMES.contains(name);
+    }
+
     static boolean goesOnIn(Class<?> type) {
         return LAZY.get(type);
     }

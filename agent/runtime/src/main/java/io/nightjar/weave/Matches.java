@@ -90,6 +90,10 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
                 if (match.rule().role() == null) {
                     methods.add(new Method(match.operation(), match.rule().layer(),
                             signature(name, match.method()), match.rule().source()));
+                    String sentence = match.rule().isPreset() ? null : Unfollowable.sentence(name, match);
+                    if (sentence != null) {
+                        problems.add(sentence);
+                    }
                 }
             }
         }

@@ -81,6 +81,18 @@ final class MatchesCommandTest {
     }
 
     @Test
+    void shouldSayWhatCannotBeFollowedToItsEnd() throws IOException {
+        run("matches", fatJar().toString(), "--config", "watch=com.acme.Engine#plainFuture,com.acme.Engine#later;"
+                + "operation.streamed.match=com.acme.Engine#infer(String);operation.streamed.complete=publisher");
+
+        assertThat(err.toString())
+                .contains("Engine.plainFuture ends when its method returns in com.acme.Engine#plainFuture: "
+                        + "java.util.concurrent.Future cannot be followed to its end")
+                .contains("streamed ends when its method returns in com.acme.Engine#infer: java.lang.String cannot be")
+                .doesNotContain("Engine.later ends");
+    }
+
+    @Test
     void shouldSayThatImplementationsMayBeMadeWhileTheApplicationRuns() throws IOException {
         Path place = directory.resolve("com/acme");
         Files.createDirectories(place);
