@@ -35,11 +35,23 @@ final class Model {
 
     Iterator<String> iterate(long chunks) {
         calls++;
-        return new Chunks(chunks);
+        Chunks source = new Chunks(chunks);
+        // Without a name of its own, which code of the application could cast to.
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return source.hasNext();
+            }
+
+            @Override
+            public String next() {
+                return source.next();
+            }
+        };
     }
 
     Flow.Publisher<String> publish(Tokens tokens) {
         calls++;
-        return tokens;
+        return tokens::subscribe;
     }
 }
