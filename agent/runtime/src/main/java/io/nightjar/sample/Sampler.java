@@ -62,6 +62,7 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
             return;
         }
         Thread started = DaemonThreads.named("nightjar-sampler", new Loop());
+        started.setContextClassLoader(null);
         thread = started;
         started.start();
     }
