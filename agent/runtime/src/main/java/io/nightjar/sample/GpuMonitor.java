@@ -49,6 +49,7 @@ final class GpuMonitor implements AutoCloseable {
         this.onFirstAnswer = onFirstAnswer;
         this.startedNanos = clock.nanoTime();
         this.thread = DaemonThreads.named("nightjar-nvml", this::run);
+        thread.setContextClassLoader(null);
     }
 
     void start() {

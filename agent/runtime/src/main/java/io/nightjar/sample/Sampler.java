@@ -75,6 +75,7 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
 
     private void startThread() {
         Thread started = DaemonThreads.named("nightjar-sampler", new Loop());
+        started.setContextClassLoader(null);
         started.start();
         thread = started;
     }
