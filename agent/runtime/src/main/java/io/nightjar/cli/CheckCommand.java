@@ -4,6 +4,7 @@ import io.nightjar.config.ConfigResult;
 import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.NightjarConfig;
 import io.nightjar.config.OperationDefinition;
+import io.nightjar.config.WrittenValues;
 import io.nightjar.detect.MemoryKind;
 import io.nightjar.sink.UnknownHosts;
 import java.io.PrintWriter;
@@ -64,20 +65,28 @@ final class CheckCommand implements Callable<Integer> {
         for (String line : UnknownHosts.of(config.delivery())) {
             out.println("  but " + line);
         }
-        out.println("  watch:     " + words(config.watch().entries()));
+        out.println("  watch:     " + words(config.watch().entries(), config.written()));
         for (OperationDefinition operation : config.watch().operations()) {
-            out.println("  operation: " + operation.name() + " = " + words(operation.patterns()));
+            out.println("  operation: " + operation.name() + " = " + words(operation.patterns(), config.written()));
         }
-        out.println("  memory:    " + memory(config) + " above " + config.detection().memoryThresholdPercent() + "%, every "
-                + config.sampling().interval().toMillis() + "ms");
-        out.println("  latency:   above " + config.detection().layerThroughput().latencyThresholdMillis()
-                + "ms, where neither an operation nor its preset says otherwise");
-        out.println("  alerts to: " + String.join(", ", destinations(config.delivery())));
-        out.println("  labels:    " + labels(config.detection().constantLabels()));
+        out.println("  memory:    " + memory(config) + " above " + shownOr(config, "memory.threshold", config.detection().memoryThresholdPercent() + "%") + ", every "
+                + shownOr(config, "memory.interval", config.sampling().interval().toMillis() + "ms"));
+        out.println("  latency:   above " + shownOr(config, "latency.threshold", config.detection().layerThroughput().latencyThresholdMillis() + "ms")
+                + ", where neither an operation nor its preset says otherwise");
+        out.println("  alerts to: " + String.join(", ", destinations(config)));
+        out.println("  labels:    " + labels(config));
     }
 
-    private static String words(List<String> words) {
-        return words.isEmpty() ? "nothing but the named operations" : String.join(", ", words);
+    private static String shownOr(NightjarConfig config, String key, String value) {
+        return config.written().ofKey(key, value);
+    }
+
+    private static String words(List<String> words, WrittenValues written) {
+        List<String> shown = new ArrayList<>();
+        for (String word : words) {
+            shown.add(written.ofEntry(word));
+        }
+        return words.isEmpty() ? "nothing but the named operations" : String.join(", ", shown);
     }
 
     private static String memory(NightjarConfig config) {
@@ -89,7 +98,8 @@ final class CheckCommand implements Callable<Integer> {
         return kinds.isEmpty() ? "auto" : String.join(", ", kinds);
     }
 
-    private static List<String> destinations(DeliverySettings delivery) {
+    private static List<String> destinations(NightjarConfig config) {
+        DeliverySettings delivery = config.delivery();
         List<String> names = new ArrayList<>();
         names.add("log");
         add(names, "webhook", delivery.webhook() == null ? null : delivery.webhook().url());
@@ -102,7 +112,7 @@ final class CheckCommand implements Callable<Integer> {
         add(names, "opsgenie", delivery.opsgenie() == null ? null : delivery.opsgenie().url());
         add(names, "slack", delivery.slack() == null ? null : delivery.slack().url());
         if (delivery.spool() != null) {
-            names.add("spool " + delivery.spool());
+            names.add("spool " + shownOr(config, "alerts.spool", delivery.spool().toString()));
         }
         return names;
     }
@@ -113,12 +123,12 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static String labels(Map<String, String> labels) {
+    private static String labels(NightjarConfig config) {
         List<String> pairs = new ArrayList<>();
-        for (Map.Entry<String, String> label : labels.entrySet()) {
+        for (Map.Entry<String, String> label : config.detection().constantLabels().entrySet()) {
             boolean ofThisProcess = label.getKey().equals("instance") || label.getKey().equals("service");
             if (!ofThisProcess) {
-                pairs.add(label.getKey() + '=' + label.getValue());
+                pairs.add(label.getKey() + '=' + shownOr(config, "labels." + label.getKey(), label.getValue()));
             }
         }
         return pairs.isEmpty() ? "service, instance" : "service, instance, " + String.join(", ", pairs);

@@ -2,6 +2,7 @@ package io.nightjar.cli;
 
 import io.nightjar.config.ConfigResult;
 import io.nightjar.config.NightjarConfig;
+import io.nightjar.config.WrittenValues;
 import io.nightjar.log.AgentLog;
 import io.nightjar.weave.Matches;
 import java.io.IOException;
@@ -54,10 +55,11 @@ final class MatchesCommand implements Callable<Integer> {
             }
             return NightjarCommand.PROBLEM;
         }
-        Matches matches = matches(((ConfigResult.Valid) result).config());
-        print(matches, spec.commandLine().getOut());
+        NightjarConfig valid = ((ConfigResult.Valid) result).config();
+        Matches matches = matches(valid);
+        print(matches, valid.watch().written(), spec.commandLine().getOut());
         for (String problem : matches.problems()) {
-            spec.commandLine().getErr().println(problem);
+            spec.commandLine().getErr().println(valid.watch().written().in(problem));
         }
         return matches.refused() ? NightjarCommand.PROBLEM : NightjarCommand.OK;
     }
@@ -71,10 +73,10 @@ final class MatchesCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(Matches matches, PrintWriter out) {
+    private static void print(Matches matches, WrittenValues written, PrintWriter out) {
         Map<String, StringBuilder> operations = new TreeMap<>();
         for (Matches.Method method : matches.methods()) {
-            String title = method.operation() + "  (layer " + method.layer() + ", " + method.source() + ')';
+            String title = method.operation() + "  (layer " + method.layer() + ", " + written.in(method.source()) + ')';
             operations
                     .computeIfAbsent(title, key -> new StringBuilder())
                     .append("    ")

@@ -169,6 +169,7 @@ public final class ConfigLoader {
                 delivery(values, settings, missing, switchedOff),
                 isSet(settings, LOG_PREFIXES) ? LogSection.read(values, switchedOff) : LogSettings.DEFAULT,
                 switchedOff,
+                WrittenValues.of(settings.values(), ""),
                 sources.describe());
     }
 
@@ -177,7 +178,7 @@ public final class ConfigLoader {
         Path directory = file == null ? null : file.getParent();
         List<OperationDefinition> definitions = operations.definitions();
         return values.find(Key.WATCH) == null
-                ? new WatchSettings(List.of(values.text(Key.WATCH)), definitions, directory)
+                ? new WatchSettings(List.of(values.text(Key.WATCH)), definitions, directory, WrittenValues.of(values.all(), "operation."))
                 : new WatchSection(values, directory).read(definitions);
     }
 

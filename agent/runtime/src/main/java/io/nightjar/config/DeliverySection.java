@@ -58,7 +58,7 @@ final class DeliverySection {
     private void readHttp() {
         caFile = values.path(Key.HTTP_CA_FILE);
         if (caFile != null && !(Files.isRegularFile(caFile) && Files.isReadable(caFile))) {
-            tlsTrouble = "http.ca-file: ".concat(caFile.toString()).concat(" cannot be read");
+            tlsTrouble = "http.ca-file: ".concat(values.shown(Key.HTTP_CA_FILE, caFile, caFile.toString())).concat(" cannot be read");
             caFile = null;
         }
         if (missing.containsKey(Key.HTTP_CA_FILE.text())) {
@@ -213,7 +213,7 @@ final class DeliverySection {
         Path spool = values.path(Key.ALERTS_SPOOL);
         String trouble = spool == null ? "" : WritablePlace.whyNoDirectory(spool);
         if (!trouble.isEmpty()) {
-            switchedOff.add("alerts.spool is switched off: ".concat(trouble));
+            switchedOff.add("alerts.spool is switched off: ".concat(values.shown(Key.ALERTS_SPOOL, spool, trouble)));
             return null;
         }
         return spool;

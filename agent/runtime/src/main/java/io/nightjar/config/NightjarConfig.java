@@ -10,6 +10,7 @@ import java.util.List;
  * @param service label {@code service}
  * @param instance label {@code instance}
  * @param switchedOff what is well written but cannot work here, one sentence each
+ * @param written how values are shown that references led to
  * @param source for a person: the file's path, or {@code defaults}
  */
 public record NightjarConfig(
@@ -22,6 +23,7 @@ public record NightjarConfig(
         DeliverySettings delivery,
         LogSettings log,
         List<String> switchedOff,
+        WrittenValues written,
         String source) {
     public NightjarConfig {
         switchedOff = List.copyOf(switchedOff);

@@ -59,6 +59,12 @@ final class Values {
         return setting == null ? defaultOf(key) : setting.value();
     }
 
+    /** A sentence about a path, with the path as it was written where a reference led to it. */
+    String shown(Key key, Path path, String sentence) {
+        Setting setting = find(key);
+        return setting == null || !setting.hasSecret() ? sentence : sentence.replace(path.toString(), setting.shown());
+    }
+
     boolean flag(Key key) {
         String value = text(key);
         if (!value.equals("true") && !value.equals("false")) {

@@ -29,7 +29,7 @@ final class WatchSection {
                 check(setting, entry);
             }
         }
-        return new WatchSettings(entries, operations, directory);
+        return new WatchSettings(entries, operations, directory, WrittenValues.of(values.all(), "watch", "operation."));
     }
 
     private void check(Setting setting, String entry) {

@@ -11,12 +11,18 @@ import org.jspecify.annotations.Nullable;
  *     leading {@code !}
  * @param operations the named operations
  * @param directory where the properties file lies, for presets of the user's own; null without a file
+ * @param written how entries and patterns are shown that references led to
  */
 public record WatchSettings(
-        List<String> entries, List<OperationDefinition> operations, @Nullable Path directory) {
+        List<String> entries, List<OperationDefinition> operations, @Nullable Path directory, WrittenValues written) {
     public WatchSettings {
         entries = List.copyOf(entries);
         operations = List.copyOf(operations);
+    }
+
+    /** Without references. */
+    public WatchSettings(List<String> entries, List<OperationDefinition> operations, @Nullable Path directory) {
+        this(entries, operations, directory, WrittenValues.NONE);
     }
 
     /** Whether nothing at all is to be timed. */

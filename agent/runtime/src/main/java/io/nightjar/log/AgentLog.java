@@ -1,8 +1,10 @@
 package io.nightjar.log;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -160,7 +162,10 @@ public final class AgentLog implements BiConsumer<String, Throwable> {
                 // A reload may have closed it between our look and our write: then there is another one.
                 if (out == file) {
                     count("log.file");
-                    warnOnce("log.file", "log.file cannot be written (" + refused.getMessage()
+                    String why = refused instanceof FileNotFoundException || refused instanceof FileSystemException
+                            ? refused.getClass().getSimpleName() // its message is the path, to which a reference may have led
+                            : refused.getMessage();
+                    warnOnce("log.file", "log.file cannot be written (" + why
                             + "): what it does not take goes to standard error");
                 }
             }

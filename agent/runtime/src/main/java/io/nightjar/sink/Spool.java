@@ -108,14 +108,14 @@ final class Spool implements DeliveryJournal {
     @Override
     public @Nullable String standstill() {
         return writer.isFailing()
-                ? "alerts.spool " + path + " cannot be written: alerts are delivered, but would not survive the process"
+                ? "alerts.spool cannot be written: alerts are delivered, but would not survive the process"
                 : null;
     }
 
     private synchronized void offer(JournalRecord record) {
         if (waiting.size() >= CAPACITY) {
             if (lostRecords++ == 0) {
-                log.warn("alerts.spool " + path + " is too slow: some alerts would not survive the process");
+                log.warn("alerts.spool is too slow: some alerts would not survive the process");
             }
             return;
         }

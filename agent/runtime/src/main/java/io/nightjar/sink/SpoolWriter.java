@@ -119,22 +119,21 @@ final class SpoolWriter {
         open().replace(lines);
         compactedBytes = bytes;
         if (forgotten > 0) {
-            log.warn("alerts.spool " + spool + " is full: the " + forgotten + " oldest alerts would not survive the process");
+            log.warn("alerts.spool is full: the " + forgotten + " oldest alerts would not survive the process");
         }
     }
 
     private void trouble(Exception refused) {
         if (!failing) {
             failing = true;
-            log.warn("alerts.spool " + spool + " cannot be written (" + refused.getClass().getSimpleName() + ": "
-                    + refused.getMessage() + "); alerts are delivered, but would not survive the process");
+            log.warn("alerts.spool cannot be written (" + refused.getClass().getSimpleName() + "); alerts are delivered, but would not survive the process");
         }
     }
 
     private void recovered() {
         if (failing) {
             failing = false;
-            log.info("alerts.spool " + spool + " can be written again");
+            log.info("alerts.spool can be written again");
         }
     }
 

@@ -110,7 +110,8 @@ public final class Weaver implements AutoCloseable {
         StringBuilder words = new StringBuilder();
         for (String entry : entries) {
             words.append(words.length() == 0 ? "" : ", ");
-            words.append(entry.equals("auto") ? "known libraries" : entry);
+            String shown = settings.written().ofEntry(entry);
+            words.append(shown.equals("auto") ? "known libraries" : shown);
         }
         int operations = settings.operations().size();
         if (operations > 0) {
@@ -127,7 +128,11 @@ public final class Weaver implements AutoCloseable {
 
     /** The user's patterns that match no method of the classes that were loaded until now. */
     public List<String> unmatched() {
-        return UnmatchedReport.current(transformer.book().current().all());
+        List<String> patterns = new ArrayList<>();
+        for (String pattern : UnmatchedReport.current(transformer.book().current().all())) {
+            patterns.add(settings.written().in(pattern));
+        }
+        return patterns;
     }
 
     /** Finds threads inside operations. */
@@ -160,10 +165,10 @@ public final class Weaver implements AutoCloseable {
         lookAtVersions();
         List<Rule> rules = current.all();
         for (String sentence : UnmatchedReport.takenBack(rules)) {
-            log.info(sentence);
+            log.info(settings.written().in(sentence));
         }
         for (String problem : UnmatchedReport.warnings(rules, System.nanoTime())) {
-            log.warn(problem);
+            log.warn(settings.written().in(problem));
         }
     }
 

@@ -3,6 +3,7 @@ package io.nightjar.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.log.AgentVersion;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,41 @@ class NightjarCommandTest {
                 .contains("alerts to: log, webhook https://h:1")
                 .doesNotContain("/secret");
         assertThat(typed.err()).isEmpty();
+    }
+
+    @Test
+    void shouldShowReferencesAsTheyAreWrittenWhenACheckedConfigurationIsValid() throws Exception {
+        String pattern = reference("pattern", "com.acme.Needle#infer");
+        String millis = reference("millis", "4711ms");
+        String place = reference("place", directory.resolve("needle").toString());
+        Path file = Files.writeString(
+                directory.resolve("n.properties"),
+                "watch = " + pattern + ", opennlp\noperation.mine.match = " + pattern + "\nlatency.threshold = " + millis
+                        + "\nlabels.team = " + reference("team", "needles") + "\nalerts.spool = " + place + '\n');
+
+        Typed typed = Typed.command("check", file.toString());
+
+        assertThat(typed.err()).isEmpty();
+        assertThat(typed.out())
+                .contains("watch:     " + pattern + ", opennlp", "mine = " + pattern, "above " + millis, "spool " + place)
+                .doesNotContainIgnoringCase("needle")
+                .doesNotContain("4711");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"log.file = %s/log", "alerts.spool = %s", "alerts.to = log\nhttp.ca-file = %s"})
+    void shouldShowAPathAsItIsWrittenWhenItIsNotOne(String line) throws Exception {
+        Path needle = Files.createDirectory(directory.resolve("needle")).resolve("file");
+        String written = reference("place", Files.writeString(needle, "no certificate").toString());
+        Path file = Files.writeString(directory.resolve("n.properties"), line.formatted(written) + '\n');
+
+        Typed typed = Typed.command("check", file.toString());
+
+        assertThat(typed.out() + typed.err()).doesNotContain("needle");
+    }
+
+    private String reference(String name, String value) throws IOException {
+        return "${file:" + Files.writeString(directory.resolve(name), value) + '}';
     }
 
     @Test
