@@ -71,7 +71,7 @@ class NightjarCommandTest {
                 .isEqualTo("nightjar: the configuration has 2 problems; the agent stays off");
         assertThat(typed.err())
                 .contains(file + ":1: window = soon: must be a duration")
-                .contains(file + ":2: latency.treshold = 1s: unknown key (did you mean latency.threshold?)");
+                .contains(file + ":2: latency.treshold: unknown key (did you mean latency.threshold?)");
     }
 
     @Test
