@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SwitchedOffTest {
     @TempDir
@@ -30,6 +37,37 @@ class SwitchedOffTest {
                 .containsExactlyInAnyOrder(
                         "destination webhook is switched off: webhook.secret: environment variable NO_SUCH is not set",
                         "destination slack is switched off: slack.url: file none does not exist");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "webhook.url", "webhook.secret", "pagerduty.routing-key", "opsgenie.api-key", "slack.url",
+                "alertmanager.url", "alertmanager.bearer"
+            })
+    void shouldSwitchOffOnlyThatDestinationWhenItsReferenceLeadsNowhere(String key) {
+        for (String reference : List.of("${env:NO_SUCH}", "${file:none}", "x${env:NO_SUCH}")) {
+            Map<String, String> keys = new LinkedHashMap<>();
+            keys.put("alerts.to", "webhook, pagerduty, opsgenie, slack, alertmanager");
+            keys.put("webhook.url", "http://hooks.acme.com/in");
+            keys.put("pagerduty.routing-key", "0123456789abcdef0123456789abcdef");
+            keys.put("opsgenie.api-key", "0123-4567");
+            keys.put("slack.url", "http://hooks.slack.test/T");
+            keys.put(key, reference);
+            StringBuilder text = new StringBuilder();
+            keys.forEach((name, value) -> text.append(name).append(" = ").append(value).append('\n'));
+
+            NightjarConfig config = Load.file(directory, text.toString()).valid();
+
+            DeliverySettings to = config.delivery();
+            assertThat(config.switchedOff())
+                    .singleElement()
+                    .asString()
+                    .startsWith("destination " + key.substring(0, key.indexOf('.')) + " is switched off: " + key);
+            assertThat(Stream.of(to.webhook(), to.pagerduty(), to.opsgenie(), to.slack(), to.alertmanager())
+                            .filter(Objects::nonNull))
+                    .hasSize(4);
+        }
     }
 
     @Test
