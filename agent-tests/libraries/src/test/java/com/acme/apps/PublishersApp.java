@@ -6,16 +6,21 @@ import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.flowables.ConnectableFlowable;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Spliterator;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import reactor.adapter.JdkFlowAdapter;
 import reactor.core.Fuseable;
 import reactor.core.Scannable;
@@ -80,9 +85,24 @@ public final class PublishersApp {
             return Stream.of("s1", "s2", "s3");
         }
 
+        Stream<String> sorted() {
+            TreeSet<String> reversed = new TreeSet<>(Comparator.reverseOrder());
+            reversed.addAll(List.of("a", "b"));
+            return reversed.stream();
+        }
+
+        Stream<Integer> listed() {
+            return new ArrayList<>(List.of(1, 2, 3, 4)).stream();
+        }
+
         CompletableFuture<String> future() {
             return new CompletableFuture<String>().completeOnTimeout("late", 20, java.util.concurrent.TimeUnit.MILLISECONDS);
         }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void rethrow(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 
     /** One step of which the result, or what it throws, is printed. */
@@ -130,6 +150,27 @@ public final class PublishersApp {
         step("lazy stream", () -> Arrays.toString(
                 engine.stream().flatMap(each -> Stream.iterate(each, next -> next + "'")).limit(4).toArray()));
         step("parallel stream", () -> engine.stream().parallel().map(String::length).reduce(0, Integer::sum));
+        step("undeclared", () -> {
+            engine.stream().forEach(each -> PublishersApp.<RuntimeException>rethrow(new IOException(each)));
+            return "not thrown";
+        });
+        step("undeclared, mapped", () -> engine.stream().mapToInt(each -> {
+            PublishersApp.<RuntimeException>rethrow(new IOException(each));
+            return 1;
+        }).sum());
+        step("undeclared at the close", () -> {
+            engine.stream().onClose(() -> PublishersApp.<RuntimeException>rethrow(new IOException())).close();
+            return "not thrown";
+        });
+        step("comparator", () -> engine.sorted().spliterator().getComparator().compare("a", "b"));
+        step("split", () -> {
+            Spliterator<Integer> rest = engine.listed().spliterator();
+            Spliterator<Integer> part = rest.trySplit();
+            return part.estimateSize() + " and " + rest.estimateSize() + ", " + rest.characteristics() + ", "
+                    + StreamSupport.stream(part, true).reduce(0, Integer::sum);
+        });
+        step("primitives", () -> engine.stream().mapToInt(String::length).asLongStream().mapToObj(Long::toString).toList());
+        step("primitive iterator", () -> engine.listed().mapToInt(each -> each).iterator().nextInt());
         step("used twice", () -> {
             Stream<String> stream = engine.stream();
             return stream.count() + stream.count();

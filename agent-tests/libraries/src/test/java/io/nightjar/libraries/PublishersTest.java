@@ -18,7 +18,8 @@ final class PublishersTest {
     private static final String JAR = System.getProperty("nightjar.jar");
     private static final String EVERYTHING = "watch=reactor.core..*#*,reactor.adapter..*#*,io.reactivex..*#*,io.smallrye.mutiny..*#*,"
             + "org.reactivestreams..*#*,com.acme..*#*;operation.iterators.match=com.acme.apps.PublishersApp$Engine#iterator,"
-            + "com.acme.apps.PublishersApp$Engine#stream;operation.iterators.complete=iterator";
+            + "com.acme.apps.PublishersApp$Engine#stream,com.acme.apps.PublishersApp$Engine#sorted,"
+            + "com.acme.apps.PublishersApp$Engine#listed;operation.iterators.complete=iterator";
 
     @TempDir
     private Path scratch;

@@ -125,7 +125,11 @@ public final class AgentLog implements BiConsumer<String, Throwable> {
     /** How often each failure of ours was swallowed. */
     public Map<String, Long> failures() {
         Map<String, Long> counts = new TreeMap<>();
-        failures.forEach((name, count) -> counts.put(name, count.sum()));
+        failures.forEach((name, count) -> {
+            if (count.sum() > 0) {
+                counts.put(name, count.sum());
+            }
+        });
         return counts;
     }
 

@@ -3,7 +3,6 @@ package io.nightjar.weave;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
-import java.util.stream.BaseStream;
 import java.util.stream.Stream;
 
 /** What iterators and streams of the JDK become where their chunks are to be seen. */
@@ -35,11 +34,14 @@ final class FollowedIteration {
      * @param owner kept as long as the stream, because its collection would end the call
      */
     static <T> Stream<T> stream(Stream<T> source, StreamCall call, Object owner) {
-        FollowedStream.Chunks chunks = call.awaiting(new FollowedStream.Chunks(call, owner));
-        BaseStream<?, ?> told = source.peek(chunks);
-        @SuppressWarnings("unchecked")
-        Stream<T> followed = (Stream<T>) FollowedStream.of(told, chunks);
-        return followed;
+        try {
+            @SuppressWarnings("unchecked")
+            Stream<T> followed =
+                    (Stream<T>) FollowedStream.of(source, call.awaiting(new FollowedStream.Chunks(call, owner)), true);
+            return followed;
+        } catch (ReflectiveOperationException strange) {
+            throw new IllegalStateException("a stream cannot be followed", strange);
+        }
     }
 
     static <T> Iterator<T> iterator(Iterator<T> source, StreamCall call) {

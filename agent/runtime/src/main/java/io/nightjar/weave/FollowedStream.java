@@ -1,15 +1,13 @@
 package io.nightjar.weave;
 
 import java.lang.ref.Reference;
-import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.BaseStream;
 import java.util.stream.DoubleStream;
@@ -22,17 +20,22 @@ import org.jspecify.annotations.Nullable;
  * A stream of the JDK's that leaves every operation to the original and its pipeline, so that laziness, order, size and
  * parallelism stay as they are, and that knows when the terminal operation ends. As little thread-safe as the original.
  */
-final class FollowedStream implements InvocationHandler {
+final class FollowedStream {
     /** Operations that may leave elements unread. */
     private static final Set<String> SHORTENING =
             Set.of("limit", "takeWhile", "findFirst", "findAny", "anyMatch", "allMatch", "noneMatch");
 
-    private final BaseStream<?, ?> source;
+    private final Class<?> face;
     private final Chunks chunks;
+    private BaseStream<?, ?> source;
+    /** Whether the source is still the application's own, whose elements nothing tells of yet. */
+    private boolean untold;
 
-    private FollowedStream(BaseStream<?, ?> source, Chunks chunks) {
+    private FollowedStream(Class<?> face, BaseStream<?, ?> source, Chunks chunks, boolean untold) {
+        this.face = face;
         this.source = source;
         this.chunks = chunks;
+        this.untold = untold;
     }
 
     /**
@@ -44,6 +47,8 @@ final class FollowedStream implements InvocationHandler {
         private final Object owner;
         private boolean parallel;
         private boolean shortened;
+        /** What is in the application's hands and not yet at its end. */
+        private final AtomicInteger parts = new AtomicInteger();
 
         /** @param owner kept as long as the stream is, because its collection would end the call */
         Chunks(StreamCall call, Object owner) {
@@ -72,48 +77,57 @@ final class FollowedStream implements InvocationHandler {
         }
     }
 
-    static Object of(BaseStream<?, ?> source, Chunks chunks) {
+    /** @param untold whether the source is the application's own, and no later stage of one */
+    static Object of(BaseStream<?, ?> source, Chunks chunks, boolean untold) throws ReflectiveOperationException {
         Class<?> face = source instanceof Stream<?> ? Stream.class
                 : source instanceof IntStream ? IntStream.class
                 : source instanceof LongStream ? LongStream.class : DoubleStream.class;
-        return Proxy.newProxyInstance(
-                FollowedStream.class.getClassLoader(), new Class<?>[] {face}, new FollowedStream(source, chunks));
+        return StreamFaces.of(face, new FollowedStream(face, source, chunks, untold));
     }
 
-    @Override
-    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+    /** A call of one of the interface's methods, by its number. */
+    @Nullable Object invoke(Object self, int number, Object[] arguments) throws Throwable {
+        Method method = StreamFaces.method(face, number);
         String name = method.getName();
-        if (method.getDeclaringClass() == Object.class) {
-            return name.equals("equals") ? proxy == arguments[0] : call(method, arguments);
+        switch (name) {
+            case "isParallel":
+                return source.isParallel();
+            case "close":
+                return close(method, arguments);
+            case "spliterator", "iterator":
+                chunks.parallel = source.isParallel();
+                return handOut(method, arguments, name);
+            default:
+                break;
         }
-        if (name.equals("isParallel")) {
-            return source.isParallel();
-        }
-        if (name.equals("close")) {
-            return close(method);
+        boolean sets = name.equals("parallel") || name.equals("sequential") || name.equals("onClose");
+        if (untold && !sets) {
+            untold = false;
+            source = ((Stream<?>) source).peek(chunks);
         }
         chunks.shortened |= SHORTENING.contains(name);
-        Class<?> returns = method.getReturnType();
-        if (BaseStream.class.isAssignableFrom(returns)) {
+        if (BaseStream.class.isAssignableFrom(method.getReturnType())) {
             BaseStream<?, ?> next = (BaseStream<?, ?>) call(method, arguments);
-            return next == source ? proxy : of(next, chunks);
+            return next == source ? self : of(next, chunks, untold);
         }
         chunks.parallel = source.isParallel();
-        if (Iterator.class.isAssignableFrom(returns) || Spliterator.class.isAssignableFrom(returns)) {
-            return handOut(method, name);
-        }
         return terminal(method, arguments);
     }
 
-    private @Nullable Object close(Method method) throws Throwable {
+    @Override
+    public String toString() {
+        return source.toString();
+    }
+
+    private @Nullable Object close(Method method, Object[] arguments) throws Throwable {
         try {
-            return call(method, null);
+            return call(method, arguments);
         } finally {
             chunks.call.cancelled();
         }
     }
 
-    private @Nullable Object terminal(Method method, Object @Nullable [] arguments) throws Throwable {
+    private @Nullable Object terminal(Method method, Object[] arguments) throws Throwable {
         try {
             Object result = call(method, arguments);
             chunks.end();
@@ -126,22 +140,25 @@ final class FollowedStream implements InvocationHandler {
         }
     }
 
-    /** The end of what goes on in the application's hands is seen where it is an iterator of the JDK's plain kind. */
-    private Object handOut(Method method, String name) throws Throwable {
-        if (name.equals("iterator") && source instanceof Stream<?> stream) {
-            Spliterator<?> elements = stream.spliterator();
-            return Spliterators.iterator(FollowedSpliterator.of(elements, chunks));
+    /** Elements that the application takes itself: their end is seen where they are handed on as what they are. */
+    private Object handOut(Method method, Object[] arguments, String name) throws Throwable {
+        if (!(source instanceof Stream<?> stream)) {
+            Object handedOut = call(method, arguments);
+            chunks.end();
+            return handedOut;
         }
-        Object handedOut = call(method, null);
-        if (source instanceof Stream<?> && handedOut instanceof Spliterator<?> elements
-                && Substitute.canStandFor(elements.getClass(), Spliterator.class)) {
-            return FollowedSpliterator.of(elements, chunks);
+        Spliterator<?> elements = stream.spliterator();
+        Spliterator<?> followed = Substitute.canStandFor(elements.getClass(), Spliterator.class)
+                ? new FollowedSpliterator<>(elements, chunks, untold)
+                : elements;
+        if (followed == elements) {
+            chunks.end();
         }
-        chunks.end();
-        return handedOut;
+        // As the JDK makes the one of the other.
+        return name.equals("iterator") ? Spliterators.iterator(followed) : followed;
     }
 
-    private @Nullable Object call(Method method, Object @Nullable [] arguments) throws Throwable {
+    private @Nullable Object call(Method method, Object[] arguments) throws Throwable {
         try {
             return method.invoke(source, arguments);
         } catch (InvocationTargetException thrown) {
@@ -149,26 +166,27 @@ final class FollowedStream implements InvocationHandler {
         }
     }
 
-    /** Elements in the application's hands: their chunks are told by the pipeline, their end here. */
+    /** Elements in the application's hands, and the parts that were split off them: the last of all ends the call. */
     private static final class FollowedSpliterator<T> implements Spliterator<T> {
         private final Spliterator<T> elements;
         private final Chunks chunks;
+        private final boolean tells;
+        private boolean over;
 
-        private FollowedSpliterator(Spliterator<T> elements, Chunks chunks) {
+        /** @param tells whether nothing but this tells of the elements */
+        FollowedSpliterator(Spliterator<T> elements, Chunks chunks, boolean tells) {
             this.elements = elements;
             this.chunks = chunks;
-        }
-
-        static <T> Spliterator<T> of(Spliterator<T> elements, Chunks chunks) {
-            return new FollowedSpliterator<>(elements, chunks);
+            this.tells = tells;
+            chunks.parts.incrementAndGet();
         }
 
         @Override
         public boolean tryAdvance(Consumer<? super T> action) {
             try {
-                boolean more = elements.tryAdvance(action);
+                boolean more = elements.tryAdvance(telling(action));
                 if (!more) {
-                    chunks.end();
+                    end();
                 }
                 return more;
             } catch (Throwable thrown) {
@@ -180,19 +198,41 @@ final class FollowedStream implements InvocationHandler {
         @Override
         public void forEachRemaining(Consumer<? super T> action) {
             try {
-                elements.forEachRemaining(action);
-                chunks.end();
+                elements.forEachRemaining(telling(action));
+                end();
             } catch (Throwable thrown) {
                 chunks.call.failed(thrown);
                 throw thrown;
             }
         }
 
+        private Consumer<? super T> telling(Consumer<? super T> action) {
+            if (!tells || action == null) {
+                return action;
+            }
+            return chunk -> {
+                chunks.accept(chunk);
+                action.accept(chunk);
+            };
+        }
+
+        private void end() {
+            if (!over) {
+                over = true;
+                if (chunks.parts.decrementAndGet() == 0) {
+                    chunks.end();
+                }
+            }
+        }
+
         @Override
         public @Nullable Spliterator<T> trySplit() {
             Spliterator<T> part = elements.trySplit();
-            chunks.parallel |= part != null;
-            return part;
+            if (part == null) {
+                return null;
+            }
+            chunks.parallel = true;
+            return new FollowedSpliterator<>(part, chunks, tells);
         }
 
         @Override
@@ -203,6 +243,11 @@ final class FollowedStream implements InvocationHandler {
         @Override
         public long getExactSizeIfKnown() {
             return elements.getExactSizeIfKnown();
+        }
+
+        @Override
+        public boolean hasCharacteristics(int characteristics) {
+            return elements.hasCharacteristics(characteristics);
         }
 
         @Override

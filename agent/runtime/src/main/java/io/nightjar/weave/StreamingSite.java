@@ -106,7 +106,11 @@ final class StreamingSite extends Site {
         }
         if (stream != null) {
             if (replaces && FollowedIteration.canFollow(stream)) {
-                return FollowedIteration.of(stream, call(startNanos, receiver, argument));
+                try {
+                    return FollowedIteration.of(stream, call(startNanos, receiver, argument));
+                } catch (Exception failure) {
+                    observation.log().failure("weave.stream", failure);
+                }
             }
             observation.cannotFollow(stream);
         }
