@@ -27,7 +27,7 @@ class BadConfigurationTest {
                 "error-rate.threshold=250%",
                 "memory.interval=5parsecs",
                 "alerts.to=log,webhok",
-                "webhook.url=not a url")));
+                "alerts.history=many")));
 
         Outcome outcome = run(jdk, file.toString());
 
@@ -36,7 +36,7 @@ class BadConfigurationTest {
                 .contains("error-rate.threshold").contains("250%")
                 .contains("memory.interval").contains("5parsecs")
                 .contains("webhok").contains("webhook")
-                .contains("webhook.url")
+                .contains("alerts.history")
                 .contains("bad.properties")
                 .doesNotContain("Exception");
         for (int line = 3; line <= 7; line++) {

@@ -1,5 +1,6 @@
 package io.nightjar.weave;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class Sightings {
     /** By loader, so that what is thrown away leaves room for what comes after it. */
     private final ByLoader<Set<String>> methods = new ByLoader<>();
+    /** Each once, however many loaders have it; no more than are admitted. */
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final AtomicInteger beyond = new AtomicInteger();
     private volatile long firstTypeNanos;
     private volatile long lastTypeNanos;
@@ -67,22 +70,25 @@ final class Sightings {
         if (ofLoader == null) {
             ofLoader = methods.getOrPut(loader, ConcurrentHashMap.newKeySet());
         }
-        if (ofLoader.add(method) && admitted() > Rule.MOST_METHODS) {
-            refused = true;
+        ofLoader.add(method);
+        if (names.add(method) && names.size() > Rule.MOST_METHODS) {
+            refused = !isFewAgain();
         }
         return !refused;
     }
 
-    int methods() {
-        return admitted() + beyond.get();
+    /** Forgets the methods of loaders that are gone; whether those that are left are not too many. */
+    private boolean isFewAgain() {
+        Set<String> alive = new HashSet<>();
+        for (Set<String> ofLoader : methods.all()) {
+            alive.addAll(ofLoader);
+        }
+        names.retainAll(alive);
+        return names.size() <= Rule.MOST_METHODS;
     }
 
-    private int admitted() {
-        int count = 0;
-        for (Set<String> ofLoader : methods.all()) {
-            count += ofLoader.size();
-        }
-        return count;
+    int methods() {
+        return names.size() + beyond.get();
     }
 
     boolean refused() {

@@ -40,6 +40,8 @@ public final class Weaver implements AutoCloseable {
     private volatile @Nullable WeavingRoom room;
     private volatile WatchSettings settings;
     private volatile boolean closed;
+    /** Whether the hook is there: before that not even its name may be asked for. */
+    private volatile boolean installed;
     /** Whether a named type came into sight after classes had come by that may descend from it. */
     private boolean sightedLate;
     /** How many super types had come by when it was last looked who descends from them. */
@@ -68,6 +70,7 @@ public final class Weaver implements AutoCloseable {
     public void install() {
         preload();
         Hook.install(calls, handler, handler.sinceNanos());
+        installed = true;
         instrumentation.addTransformer(transformer, instrumentation.isRetransformClassesSupported());
         retransform(matching());
         retransformReached();
@@ -174,7 +177,9 @@ public final class Weaver implements AutoCloseable {
 
     /** Ends the calls that nothing can end any more, and those whose threads had no stack left to say so. */
     private void endCalls() {
-        Hook.handOverDeferred();
+        if (installed) {
+            Hook.handOverDeferred();
+        }
         streams.endAbandoned();
         awaited.endAbandoned();
         for (NotFollowed.Entry entry : notFollowed.takeUnsaid()) {
