@@ -6,6 +6,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -20,16 +22,8 @@ final class StreamFaces {
     private static final String FOLLOWED = Type.getInternalName(FollowedStream.class);
     private static final String DESCRIPTOR = Type.getDescriptor(FollowedStream.class);
 
-    private static final ClassValue<Face> FACES = new ClassValue<>() {
-        @Override
-        protected Face computeValue(Class<?> type) {
-            try {
-                return face(type);
-            } catch (ReflectiveOperationException strange) {
-                throw new IllegalStateException("no class for " + type, strange);
-            }
-        }
-    };
+    /** Of the JDK's own interfaces alone; each class can be defined but once, whoever asks at the same moment. */
+    private static final Map<Class<?>, Face> FACES = new ConcurrentHashMap<>();
 
     /** A class for one interface, and the methods by the numbers with which it names them. */
     private record Face(Constructor<?> constructor, Method[] methods) {}
@@ -38,23 +32,27 @@ final class StreamFaces {
 
     /** An object of the interface that leads to the stream. */
     static Object of(Class<?> type, FollowedStream stream) throws ReflectiveOperationException {
-        return FACES.get(type).constructor().newInstance(stream);
+        return FACES.computeIfAbsent(type, StreamFaces::face).constructor().newInstance(stream);
     }
 
     static Method method(Class<?> type, int number) {
         return FACES.get(type).methods()[number];
     }
 
-    private static Face face(Class<?> type) throws ReflectiveOperationException {
+    private static Face face(Class<?> type) {
         List<Method> methods = new ArrayList<>();
         for (Method method : type.getMethods()) {
             if (!Modifier.isStatic(method.getModifiers())) {
                 methods.add(method);
             }
         }
-        Class<?> made = MethodHandles.lookup().defineClass(bytes(type, methods));
-        Constructor<?> constructor = made.getDeclaredConstructor(FollowedStream.class);
-        return new Face(constructor, methods.toArray(Method[]::new));
+        try {
+            Class<?> made = MethodHandles.lookup().defineClass(bytes(type, methods));
+            Constructor<?> constructor = made.getDeclaredConstructor(FollowedStream.class);
+            return new Face(constructor, methods.toArray(Method[]::new));
+        } catch (ReflectiveOperationException strange) {
+            throw new IllegalStateException("no class for " + type, strange);
+        }
     }
 
     private static byte[] bytes(Class<?> type, List<Method> methods) {
