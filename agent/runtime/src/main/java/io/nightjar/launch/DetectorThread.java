@@ -1,5 +1,6 @@
 package io.nightjar.launch;
 
+import io.nightjar.host.DaemonThreads;
 import io.nightjar.log.AgentLog;
 import io.nightjar.time.NanoClock;
 import java.util.concurrent.locks.LockSupport;
@@ -38,7 +39,7 @@ final class DetectorThread implements Runnable {
     }
 
     private Thread fresh() {
-        return AgentThreads.daemon("nightjar-detector", this);
+        return DaemonThreads.named("nightjar-detector", this);
     }
 
     synchronized void start() {

@@ -1,5 +1,6 @@
 package io.nightjar.launch;
 
+import io.nightjar.host.DaemonThreads;
 import io.nightjar.log.AgentLog;
 import io.nightjar.sink.AlertDispatcher;
 import io.nightjar.time.NanoClock;
@@ -54,7 +55,7 @@ final class Preparation implements Housekeeping.Task {
             thread = null;
         }
         if (thread == null && clock.nanoTime() - notBeforeNanos >= 0) {
-            Thread fresh = AgentThreads.daemon("nightjar-prepare", new Work());
+            Thread fresh = DaemonThreads.named("nightjar-prepare", new Work());
             fresh.start();
             thread = fresh;
         }

@@ -1,5 +1,6 @@
 package io.nightjar.sink;
 
+import io.nightjar.host.DaemonThreads;
 import io.nightjar.log.AgentLog;
 import io.nightjar.time.NanoClock;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -90,7 +91,7 @@ final class AlertIntake {
 
     private void start() {
         try {
-            Thread fresh = SinkThreads.daemon("nightjar-alerts", this::work);
+            Thread fresh = DaemonThreads.named("nightjar-alerts", this::work);
             thread = fresh;
             fresh.start();
         } catch (Throwable noThread) {

@@ -1,5 +1,6 @@
 package io.nightjar.sink;
 
+import io.nightjar.host.DaemonThreads;
 import io.nightjar.log.AgentLog;
 import io.nightjar.time.NanoClock;
 import java.io.UncheckedIOException;
@@ -119,7 +120,7 @@ final class Courier {
 
     private void start() {
         try {
-            Thread fresh = SinkThreads.daemon(threadName, this::work);
+            Thread fresh = DaemonThreads.named(threadName, this::work);
             thread = fresh;
             fresh.start();
             noThread = false;

@@ -3,6 +3,7 @@ package io.nightjar.sink;
 import io.nightjar.config.DeliverySettings.Http;
 import io.nightjar.config.HostOf;
 import io.nightjar.config.Proxies;
+import io.nightjar.host.DaemonThreads;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -48,7 +49,7 @@ final class JdkHttpTransport implements HttpTransport {
     private static ThreadPoolExecutor executor() {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
                 THREADS, THREADS, THREAD_IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-                work -> SinkThreads.daemon("nightjar-http", work));
+                work -> DaemonThreads.named("nightjar-http", work));
         executor.allowCoreThreadTimeOut(true);
         return executor;
     }

@@ -7,6 +7,7 @@ import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Severity;
 import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.DeliverySettings.Alertmanager;
+import io.nightjar.host.DaemonThreads;
 import io.nightjar.log.AgentLog;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +73,7 @@ final class Rehearsal {
     private static void post(HttpTransport transport, byte[] body) throws Exception {
         try (ServerSocket peer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             peer.setSoTimeout((int) LIMIT.toMillis());
-            SinkThreads.daemon("nightjar-prepare-peer", () -> answer(peer)).start();
+            DaemonThreads.named("nightjar-prepare-peer", () -> answer(peer)).start();
             URI url = new URI("http", null, peer.getInetAddress().getHostAddress(), peer.getLocalPort(), "/", null, null);
             transport.post(new HttpMessage(url, HttpHeaders.json(), body), LIMIT);
         } finally {

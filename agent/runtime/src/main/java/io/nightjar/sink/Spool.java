@@ -1,5 +1,6 @@
 package io.nightjar.sink;
 
+import io.nightjar.host.DaemonThreads;
 import io.nightjar.log.AgentLog;
 import io.nightjar.sink.JournalRecord.Done;
 import io.nightjar.sink.JournalRecord.Raised;
@@ -129,7 +130,7 @@ final class Spool implements DeliveryJournal {
             return;
         }
         try {
-            Thread fresh = SinkThreads.daemon("nightjar-spool", this::work);
+            Thread fresh = DaemonThreads.named("nightjar-spool", this::work);
             thread = fresh;
             fresh.start();
         } catch (Throwable noThread) {

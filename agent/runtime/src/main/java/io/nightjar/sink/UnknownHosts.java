@@ -3,6 +3,7 @@ package io.nightjar.sink;
 import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.HostOf;
 import io.nightjar.config.Proxies;
+import io.nightjar.host.DaemonThreads;
 import io.nightjar.log.AgentLog;
 import java.net.InetAddress;
 import java.net.URI;
@@ -28,7 +29,7 @@ public final class UnknownHosts {
         if (hosts.isEmpty()) {
             return;
         }
-        SinkThreads.daemon("nightjar-hosts", () -> {
+        DaemonThreads.named("nightjar-hosts", () -> {
             try {
                 unknown(hosts).forEach(log::warn);
             } catch (Throwable ours) {

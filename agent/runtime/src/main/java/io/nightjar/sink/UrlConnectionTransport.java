@@ -2,6 +2,7 @@ package io.nightjar.sink;
 
 import io.nightjar.config.DeliverySettings.Http;
 import io.nightjar.config.HostOf;
+import io.nightjar.host.DaemonThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Authenticator;
@@ -57,7 +58,7 @@ final class UrlConnectionTransport implements HttpTransport {
         HttpURLConnection connection = open(message, proxy, limit);
         StatusSoFar soFar = new StatusSoFar();
         FutureTask<HttpAnswer> exchange = new FutureTask<>(() -> exchange(connection, message, soFar));
-        SinkThreads.daemon("nightjar-http", exchange).start();
+        DaemonThreads.named("nightjar-http", exchange).start();
         try {
             return exchange.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException failed) {

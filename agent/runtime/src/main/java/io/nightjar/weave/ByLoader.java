@@ -2,7 +2,6 @@ package io.nightjar.weave;
 
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class ByLoader<V> {
     private static final Object BOOTSTRAP = new Object();
 
-    private final Map<Key, V> values = new ConcurrentHashMap<>();
+    private final Map<WeakKey, V> values = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
 
     /** The value of a loader, null where there is none. */
     @Nullable V get(@Nullable ClassLoader loader) {
-        return values.get(new Key(loader, null));
+        return values.get(new WeakKey(known(loader), null));
     }
 
     /** The value of a loader, which is the given one where there was none. */
@@ -29,7 +28,7 @@ final class ByLoader<V> {
         for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
             values.remove(gone);
         }
-        V before = values.putIfAbsent(new Key(loader, collected), value);
+        V before = values.putIfAbsent(new WeakKey(known(loader), collected), value);
         return before == null ? value : before;
     }
 
@@ -43,27 +42,7 @@ final class ByLoader<V> {
         return new ArrayList<>(values.values());
     }
 
-    /** A loader by its identity. */
-    private static final class Key extends WeakReference<Object> {
-        private final int hash;
-
-        Key(@Nullable ClassLoader loader, @Nullable ReferenceQueue<Object> queue) {
-            super(loader == null ? BOOTSTRAP : loader, queue);
-            this.hash = System.identityHashCode(loader);
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            if (this == other) {
-                return true;
-            }
-            Object mine = get();
-            return mine != null && other instanceof Key key && key.refersTo(mine);
-        }
+    private static Object known(@Nullable ClassLoader loader) {
+        return loader == null ? BOOTSTRAP : loader;
     }
 }

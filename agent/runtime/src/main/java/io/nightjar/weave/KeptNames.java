@@ -4,7 +4,6 @@ import io.nightjar.pattern.ValuePath;
 import io.nightjar.log.NeutralText;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +14,7 @@ final class KeptNames {
     /** The path that leads from a receiver to its kept name. */
     static final ValuePath PATH = new ValuePath(ValuePath.Root.THIS, -1, List.of("kept name"));
 
-    private final Map<Key, String> names = new ConcurrentHashMap<>();
+    private final Map<WeakKey, String> names = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
 
     /** Keeps a name, of a file's path the last part. */
@@ -28,34 +27,10 @@ final class KeptNames {
             return;
         }
         String file = text.substring(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1);
-        names.put(new Key(object, collected), NeutralText.of(file, ValueReader.LONGEST_LABEL));
+        names.put(new WeakKey(object, collected), NeutralText.of(file, ValueReader.LONGEST_LABEL));
     }
 
     @Nullable String of(Object object) {
-        return names.isEmpty() ? null : names.get(new Key(object, null));
-    }
-
-    /** An object by its identity. */
-    private static final class Key extends WeakReference<Object> {
-        private final int hash;
-
-        Key(Object object, @Nullable ReferenceQueue<Object> queue) {
-            super(object, queue);
-            this.hash = System.identityHashCode(object);
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            if (this == other) {
-                return true;
-            }
-            Object mine = get();
-            return mine != null && other instanceof Key key && key.refersTo(mine);
-        }
+        return names.isEmpty() ? null : names.get(new WeakKey(object, null));
     }
 }

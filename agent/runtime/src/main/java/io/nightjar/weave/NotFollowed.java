@@ -13,6 +13,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class NotFollowed {
     private static final int MOST = 200;
 
+    /** For each class the operations of which it is known, so that a call that finds it so allocates nothing. */
+    private final ClassValue<Set<String>> known = new ClassValue<>() {
+        @Override
+        protected Set<String> computeValue(Class<?> type) {
+            return ConcurrentHashMap.newKeySet();
+        }
+    };
     private final Set<Entry> entries = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<Entry> unsaid = new ConcurrentLinkedQueue<>();
 
@@ -23,6 +30,16 @@ public final class NotFollowed {
      * @param type dotted name of a class
      */
     public record Entry(String operation, String type) {}
+
+    void add(String operation, Class<?> type) {
+        Set<String> operations = known.get(type);
+        if (!operations.contains(operation) && operations.add(operation)) {
+            String name = type.getName();
+            // Each lambda has a name of its own, which says no more than where it stands.
+            int lambda = name.indexOf("$$Lambda");
+            add(operation, lambda < 0 ? name : name.substring(0, lambda) + "$$Lambda");
+        }
+    }
 
     void add(String operation, String type) {
         Entry entry = new Entry(operation, type);

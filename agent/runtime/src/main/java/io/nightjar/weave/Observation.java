@@ -64,10 +64,7 @@ record Observation(
 
     /** Says, once, that calls end as they return because this object cannot be followed. */
     void cannotFollow(Object object) {
-        String type = object.getClass().getName();
-        // Each lambda has a name of its own, which says no more than where it stands.
-        int lambda = type.indexOf("$$Lambda");
-        notFollowed.add(operation, lambda < 0 ? type : type.substring(0, lambda) + "$$Lambda");
+        notFollowed.add(operation, object.getClass());
     }
 
     /** The end of a call that ends where it began. */

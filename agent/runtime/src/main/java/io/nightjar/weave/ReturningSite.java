@@ -25,8 +25,6 @@ final class ReturningSite extends Site {
 
     private final Observation observation;
     private final Following following;
-    /** The last class that could not be followed, so that it is looked up once. */
-    private @Nullable Class<?> unfollowable;
 
     ReturningSite(Observation observation, Following following) {
         this.observation = observation;
@@ -51,9 +49,7 @@ final class ReturningSite extends Site {
                 follow(stage, startNanos, receiver, argument);
             }
         } else {
-            if (result.getClass() != unfollowable) {
-                look(result);
-            }
+            sayIfItGoesOn(result);
             observation.end(startNanos, end, result, null, receiver, argument);
         }
         return result;
@@ -66,11 +62,10 @@ final class ReturningSite extends Site {
     }
 
     /** Says of what was returned that it is not followed, where one would think that the call goes on in it. */
-    private void look(Object result) {
+    private void sayIfItGoesOn(Object result) {
         if (following != Following.FUTURES || LazyTypes.goesOnIn(result.getClass())) {
             observation.cannotFollow(result);
         }
-        unfollowable = result.getClass();
     }
 
     /** Whether a future of the JDK's own came to a value already, so that there is nothing to follow. */

@@ -88,10 +88,6 @@ final class StreamCall implements SubscriptionCall {
         return startNanos;
     }
 
-    Observation observation() {
-        return observation;
-    }
-
     /**
      * A method of the stream's own begins; false within another.
      *

@@ -51,14 +51,13 @@ final class StreamingSite extends Site {
      */
     @Override
     long enter(Object receiver, Object argument) {
-        Object handler = handler(argument);
-        if (handler == null || !streams.canFollow(handler)) {
-            long[] marks = observation.groups().outermost(observation.group());
-            return marks == null ? 0 : begin(marks, WovenCalls.now() & ~1L);
-        }
         long[] marks = observation.groups().outermost(observation.group());
         if (marks == null) {
             return 0;
+        }
+        Object handler = handler(argument);
+        if (handler == null || !streams.canFollow(handler)) {
+            return begin(marks, WovenCalls.now() & ~1L);
         }
         StreamCall call = call(WovenCalls.now() | 1, receiver, argument);
         streams.add(handler, call);
