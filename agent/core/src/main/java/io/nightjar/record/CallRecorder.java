@@ -153,9 +153,13 @@ public class CallRecorder implements Calls {
             OwnedStripe.chunk(own, nowNanos - lastActivityNanos);
             return;
         }
+        boolean moves = !Epochs.isSameFine(lastActivityNanos, nowNanos);
+        if (moves && stackFor(FRAMES_OF_A_LONG_WAY) < 0) {
+            return;
+        }
         Operation operation = operations.get(operationId);
         operation.chunk(nowNanos - lastActivityNanos);
-        if (!Epochs.isSameFine(lastActivityNanos, nowNanos)) {
+        if (moves) {
             operation.started(nowNanos);
             operation.left(lastActivityNanos, nowNanos);
         }

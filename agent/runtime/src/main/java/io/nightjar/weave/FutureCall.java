@@ -53,11 +53,16 @@ final class FutureCall extends Awaited {
         if (!end()) {
             return;
         }
-        Throwable cause = thrown == null ? null : Failures.opened(thrown);
-        if (cause instanceof CancellationException) {
-            observation.calls().cancelled(observation.operationId(), startNanos, endNanos);
-        } else {
-            observation.ended(startNanos, endNanos, early, result, cause);
+        try {
+            Throwable cause = thrown == null ? null : Failures.opened(thrown);
+            if (cause instanceof CancellationException) {
+                observation.calls().cancelled(observation.operationId(), startNanos, endNanos);
+            } else {
+                observation.ended(startNanos, endNanos, early, result, cause);
+            }
+        } catch (StackOverflowError noRoom) {
+            // Nothing was counted: what is collected ends the call.
+            ended = false;
         }
     }
 

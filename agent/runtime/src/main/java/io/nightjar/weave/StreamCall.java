@@ -121,7 +121,11 @@ final class StreamCall implements SubscriptionCall {
             return;
         }
         long now = System.nanoTime();
-        observation.calls().chunk(observation.operationId(), lastActivityNanos, now);
+        try {
+            observation.calls().chunk(observation.operationId(), lastActivityNanos, now);
+        } catch (StackOverflowError noRoom) {
+            return; // nothing was counted, and the application has its chunk
+        }
         lastActivityNanos = now;
         if (chunks == 0) {
             firstChunkNanos = now;
@@ -187,6 +191,16 @@ final class StreamCall implements SubscriptionCall {
         if (!ENDED.compareAndSet(this, false, true)) {
             return;
         }
+        try {
+            record(result, thrown, cancelled);
+            told = null;
+        } catch (StackOverflowError noRoom) {
+            // Nothing was counted: another end comes, at the latest when what tells of the call is collected.
+            ended = false;
+        }
+    }
+
+    private void record(@Nullable Object result, @Nullable Throwable thrown, boolean cancelled) {
         long end = System.nanoTime();
         Throwable failure = cancelled ? null : thrown;
         if (observation.details().wanted()) {
@@ -196,7 +210,6 @@ final class StreamCall implements SubscriptionCall {
             observation.calls().streamEnded(observation.operationId(), startNanos, lastActivityNanos, end,
                     failure, cancelled, firstChunkNanos - startNanos, chunks);
         }
-        told = null;
     }
 
     private CallDetails details(@Nullable Object result, @Nullable Throwable thrown) {
