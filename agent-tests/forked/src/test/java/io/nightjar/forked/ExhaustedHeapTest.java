@@ -54,7 +54,11 @@ class ExhaustedHeapTest {
                 for (int alert = 0; alert < ALERTS; alert++) {
                     Set<String> before = ids(receiver);
                     jvm.send("slow:" + (120 + alert));
-                    jvm.await("the alert of call " + alert, () -> !before.containsAll(ids(receiver)));
+                    try {
+                        jvm.await("the alert of call " + alert, () -> !before.containsAll(ids(receiver)));
+                    } catch (AssertionError late) {
+                        throw new AssertionError("status: " + state(jvm), late);
+                    }
                 }
             }
         }

@@ -27,6 +27,7 @@ final class Transformer implements ClassFileTransformer {
     private final ByLoader<Set<String>> superTypes = new ByLoader<>();
     /** How many of them there were. */
     private final AtomicInteger superTypeCount = new AtomicInteger();
+    private volatile boolean outOfResources;
     private volatile CandidateFinder finder;
     private volatile RuleBook book;
 
@@ -131,9 +132,18 @@ final class Transformer implements ClassFileTransformer {
             consider(name, loader, candidate);
             return weaver.weave(name, loader, codeSource(domain), bytes, candidate, book);
         } catch (Throwable failure) {
+            // Said by a store alone, before anything that may fail of the same want.
+            outOfResources |= failure instanceof VirtualMachineError;
             log.failure("weave.transform", failure);
             return null;
         }
+    }
+
+    /** Whether, since the last time, a class was left as it is because the machine ran out of memory or of stack. */
+    boolean takeOutOfResources() {
+        boolean taken = outOfResources;
+        outOfResources = false;
+        return taken;
     }
 
     /** Remembers a class that rules name as a super type. */

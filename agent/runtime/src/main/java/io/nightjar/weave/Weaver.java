@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class Weaver implements AutoCloseable {
     private static final int BATCH = 20;
     private static final long PAUSE_MILLIS = 20;
+    /** How often in a row classes are woven again that were left alone for want of memory. */
+    private static final int MOST_REPEATS = 60;
     /** How long after a library came into sight its version is looked at: an application that starts has better to do. */
     private static final long VERSION_PATIENCE_NANOS = 3_000_000_000L;
 
@@ -44,6 +46,8 @@ public final class Weaver implements AutoCloseable {
     private volatile boolean installed;
     /** Whether a named type came into sight after classes had come by that may descend from it. */
     private boolean sightedLate;
+    /** How often in a row that was needed until now. */
+    private int repeats;
     /** How many super types had come by when it was last looked who descends from them. */
     private int repairedSuperTypes;
     /** Dotted names of classes that came by too early and were not defined yet when it was last looked. */
@@ -162,7 +166,7 @@ public final class Weaver implements AutoCloseable {
         }
         retransformEarly();
         retransformReached();
-        if (isAnyRefused(current)) {
+        if (isAnyRefused(current) || isToBeRepeated()) {
             retransform(matching());
         }
         lookAtVersions();
@@ -173,6 +177,16 @@ public final class Weaver implements AutoCloseable {
         for (String problem : UnmatchedReport.warnings(rules, System.nanoTime())) {
             log.warn(settings.written().in(problem));
         }
+    }
+
+    /** Whether classes were left unwoven for want of memory or of stack; given up where it goes on and on. */
+    private boolean isToBeRepeated() {
+        if (!transformer.takeOutOfResources()) {
+            repeats = 0;
+            return false;
+        }
+        repeats++;
+        return repeats <= MOST_REPEATS;
     }
 
     /** Ends the calls that nothing can end any more, and those whose threads had no stack left to say so. */
