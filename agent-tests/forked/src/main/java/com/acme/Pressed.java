@@ -15,6 +15,9 @@ public final class Pressed {
     private static final int LARGE = 256 << 10;
     private static final int SMALL = 64;
 
+    /** Made before the heap is full for the first time. */
+    private static final List<Object> FILLING = new ArrayList<>(4_000_000);
+
     private static volatile boolean loaded = true;
 
     private Pressed() {}
@@ -26,9 +29,10 @@ public final class Pressed {
         daemon("loaders", Pressed::throwLoadersAway);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
         System.out.println("reading");
+        long millis = Long.parseLong(arguments[0]);
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             if (line.equals("exhaust")) {
-                exhaust(Long.parseLong(arguments[0]));
+                exhaust(millis);
                 System.out.println("freed");
             } else if (line.equals("calm")) {
                 loaded = false;
@@ -76,20 +80,20 @@ public final class Pressed {
         }
     }
 
-    /** Fills the heap to its last bytes, keeps it full for a while, and lets go of everything. */
+    /** Fills the heap to its last bytes, keeps it full for a while, and lets go of everything. Allocates nothing else. */
     private static void exhaust(long millis) {
-        List<Object> filling = new ArrayList<>(4_000_000);
         long endNanos = System.nanoTime() + millis * 1_000_000;
         while (System.nanoTime() < endNanos) {
-            fill(filling, LARGE);
-            fill(filling, SMALL);
+            fill(LARGE);
+            fill(SMALL);
         }
+        FILLING.clear();
     }
 
-    private static void fill(List<Object> filling, int bytes) {
+    private static void fill(int bytes) {
         try {
-            while (filling.size() < 3_999_999) {
-                filling.add(new byte[bytes]);
+            while (FILLING.size() < 3_999_999) {
+                FILLING.add(new byte[bytes]);
             }
         } catch (OutOfMemoryError expected) {
             Thread.onSpinWait();
