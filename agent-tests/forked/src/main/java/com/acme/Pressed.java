@@ -6,6 +6,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * An application under load whose heap is exhausted when a line of its input says {@code exhaust}, and freed again after a
@@ -19,6 +20,8 @@ public final class Pressed {
     private static final List<Object> FILLING = new ArrayList<>(4_000_000);
 
     private static volatile boolean loaded = true;
+    private static volatile boolean filling;
+    private static volatile boolean full;
 
     private Pressed() {}
 
@@ -27,6 +30,7 @@ public final class Pressed {
             daemon("load-" + i, Pressed::load);
         }
         daemon("loaders", Pressed::throwLoadersAway);
+        daemon("filling", Pressed::fill);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
         System.out.println("reading");
         long millis = Long.parseLong(arguments[0]);
@@ -80,23 +84,41 @@ public final class Pressed {
         }
     }
 
-    /** Fills the heap to its last bytes, keeps it full for a while, and lets go of everything. Allocates nothing else. */
+    /** Has the heap filled to its last bytes for a while. This thread allocates nothing until all is let go of. */
     private static void exhaust(long millis) {
         long endNanos = System.nanoTime() + millis * 1_000_000;
+        filling = true;
         while (System.nanoTime() < endNanos) {
-            fill(LARGE);
-            fill(SMALL);
+            LockSupport.parkNanos(1_000_000);
         }
-        FILLING.clear();
+        filling = false;
+        while (full) {
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    private static void fill() {
+        boolean large = true;
+        while (true) {
+            try {
+                if (filling) {
+                    full = true;
+                    fill(large ? LARGE : SMALL);
+                } else if (full) {
+                    FILLING.clear();
+                    System.gc();
+                    full = false;
+                }
+                LockSupport.parkNanos(1_000);
+            } catch (OutOfMemoryError expected) {
+                large = !large;
+            }
+        }
     }
 
     private static void fill(int bytes) {
-        try {
-            while (FILLING.size() < 3_999_999) {
-                FILLING.add(new byte[bytes]);
-            }
-        } catch (OutOfMemoryError expected) {
-            Thread.onSpinWait();
+        while (filling && FILLING.size() < 3_999_999) {
+            FILLING.add(new byte[bytes]);
         }
     }
 }

@@ -88,12 +88,11 @@ final class Conditions {
         long nowNanos = clock.nanoTime();
         Condition condition = known == null || known.over ? find(breach, nowNanos, true) : known;
         boolean changed = !condition.begun || breach.severity().compareTo(condition.worst) > 0;
-        condition.begun = true;
         condition.breach = breach;
         condition.lastBreachNanos = nowNanos;
-        condition.worst = Severities.worse(condition.worst, breach.severity());
-        condition.severity = condition.worst;
+        condition.severity = Severities.worse(condition.worst, breach.severity());
         raise(condition, nowNanos, changed);
+        begun(condition, condition.severity);
         return condition;
     }
 
@@ -107,20 +106,25 @@ final class Conditions {
         condition.severity = breach.severity();
         if (!condition.begun) {
             if (nowNanos - condition.firstBreachNanos >= Durations.saturatedNanos(settings.pendingFor())) {
-                condition.begun = true;
-                condition.worst = breach.severity();
                 raise(condition, nowNanos, true);
+                begun(condition, breach.severity());
             }
         } else if (breach.severity().compareTo(condition.worst) > 0) {
-            condition.worst = breach.severity();
             if (firesOnce) {
                 tellState(condition);
             } else {
                 raise(condition, nowNanos, true);
             }
+            begun(condition, breach.severity());
         } else if (changed) {
             tellState(condition);
         }
+    }
+
+    /** Comes after the raising: what could not be raised, for want of memory, is raised at the next breach. */
+    private static void begun(Condition condition, Severity worst) {
+        condition.begun = true;
+        condition.worst = worst;
     }
 
     /** After all states were judged: reminds of what lasts, ends what is over. */
@@ -134,8 +138,8 @@ final class Conditions {
             if (!condition.begun && !breached) {
                 all.remove();
             } else if (condition.begun && !breached && nowNanos - condition.lastBreachNanos >= quietNanos) {
-                all.remove();
                 resolve(condition, null);
+                all.remove();
             }
         }
     }
@@ -167,23 +171,28 @@ final class Conditions {
 
     private void endOldest() {
         Condition oldest = byFingerprint.values().iterator().next();
-        byFingerprint.remove(oldest.fingerprint);
         if (oldest.begun) {
             resolve(oldest, null);
         }
+        byFingerprint.remove(oldest.fingerprint);
     }
 
     /** An alert is due: sent, or held back and counted. */
     private void raise(Condition condition, long nowNanos, boolean changed) {
         RateLimiter limiter = limiter(condition);
-        if (limiter.tryAcquire(nowNanos, condition.breach.severity(), rateLimit)) {
-            send(condition, nowNanos, limiter, changed);
-        } else if (changed) {
+        Severity severity = condition.breach.severity();
+        if (limiter.isOpen(nowNanos, severity, rateLimit)) {
+            send(condition, nowNanos, limiter, severity, changed);
+            return;
+        }
+        limiter.suppress(severity, 1);
+        if (changed) {
             tellState(condition);
         }
     }
 
-    private void send(Condition condition, long nowNanos, RateLimiter limiter, boolean changed) {
+    /** Sends, with the limit open. What needs memory comes before what closes the limit. */
+    private void send(Condition condition, long nowNanos, RateLimiter limiter, Severity limited, boolean changed) {
         Breach breach = withStack(condition.breach);
         Alert alert = alerts.firing(
                 breach,
@@ -192,17 +201,19 @@ final class Conditions {
                 condition.fingerprint,
                 condition.startsAt,
                 condition.firstBreachNanos == nowNanos ? condition.startsAt : wallClock.instant(),
-                limiter.takeSuppressed());
+                limiter.suppressed());
+        history.add(alert);
+        limiter.tryAcquire(nowNanos, limited, rateLimit);
+        limiter.takeSuppressed();
         condition.notified = true;
         condition.lastNotifiedNanos = nowNanos;
-        if (breach.operation() != null) {
-            sentByOperation.merge(breach.operation(), 1L, Long::sum);
-        }
-        history.add(alert);
         outside.notification(alert);
         if (changed) {
             condition.told = alert;
             outside.condition(alert);
+        }
+        if (breach.operation() != null) {
+            sentByOperation.merge(breach.operation(), 1L, Long::sum);
         }
     }
 
@@ -240,8 +251,8 @@ final class Conditions {
                 .thenComparing(condition -> nowNanos - condition.lastNotifiedNanos, Comparator.reverseOrder()));
         for (Condition condition : lasting) {
             RateLimiter limiter = limiter(condition);
-            if (reopened(limiter, nowNanos) && limiter.tryAcquire(nowNanos, condition.severity, rateLimit)) {
-                send(condition, nowNanos, limiter, false);
+            if (reopened(limiter, nowNanos)) {
+                send(condition, nowNanos, limiter, condition.severity, false);
             }
         }
     }

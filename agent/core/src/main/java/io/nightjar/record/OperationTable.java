@@ -62,8 +62,9 @@ final class OperationTable {
         }
         if (idsByName.size() < limit) {
             int id = idsByName.size();
-            idsByName.put(spec.name(), id);
             publish(id, spec);
+            // Last: an operation that found no memory is registered by whoever mentions it next.
+            idsByName.put(spec.name(), id);
             return id;
         }
         refused++;

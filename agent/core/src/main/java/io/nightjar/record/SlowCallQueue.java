@@ -1,37 +1,44 @@
 package io.nightjar.record;
 
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /** Slow calls on their way to the detector: bounded, any thread offers, one at a time polls. Thread-safe, lock-free. */
 final class SlowCallQueue {
     /*
-     * A ring of cells after D. Vyukov. turns[i] says whose turn cell i is: t, the producer that drew ticket t may fill
-     * it; t + 1, the consumer at position t may empty it; then it becomes t + capacity for the next round.
+     * A ring of cells after D. Vyukov. A cell's turn says whose it is: t, the producer that drew ticket t may fill it;
+     * t + 1, the consumer at position t may empty it; then it becomes t + capacity for the next round.
      *
      * A producer draws a ticket by CAS on tail, only when the cell's turn is that ticket; so two producers never have
-     * one cell, and a full ring is seen before anything is drawn. It fills the cell plainly and hands it over by a
-     * release of the turn; the consumer takes it by an acquire. Offering allocates nothing and never waits: full means
-     * false. The consumer stops at a cell that was drawn but not yet handed over, and finds it the next time.
+     * one cell, and a full ring is seen before anything is drawn. It fills the cell plainly and hands it over by the
+     * volatile store of the turn. Offering allocates nothing and never waits: full means false. The consumer stops at a
+     * cell that was drawn but not yet handed over, and finds it the next time.
+     *
+     * Between the CAS and the handing over, and between the emptying and the giving back, there are stores to fields and
+     * nothing else: an invocation there could find the end of its thread's stack, and the ring would stand still for good.
      */
-    private static final int WORDS = 3;
+    private static final class Cell {
+        volatile long turn;
+        int operationId;
+        long startNanos;
+        long endNanos;
+        @Nullable CallDetails details;
 
+        Cell(long turn) {
+            this.turn = turn;
+        }
+    }
+
+    private final Cell[] cells;
     private final int mask;
-    private final AtomicLongArray turns;
     private final AtomicLong tail = new AtomicLong();
-    private final AtomicLong head = new AtomicLong();
-    private final long[] words;
-    private final AtomicReferenceArray<@Nullable CallDetails> details;
+    private volatile long head;
 
     SlowCallQueue(int powerOfTwo) {
         mask = powerOfTwo - 1;
-        turns = new AtomicLongArray(powerOfTwo);
-        words = new long[powerOfTwo * WORDS];
-        details = new AtomicReferenceArray<>(powerOfTwo);
+        cells = new Cell[powerOfTwo];
         for (int i = 0; i < powerOfTwo; i++) {
-            turns.set(i, i);
+            cells[i] = new Cell(i);
         }
     }
 
@@ -39,17 +46,17 @@ final class SlowCallQueue {
     boolean offer(int operationId, long startNanos, long endNanos, @Nullable CallDetails told) {
         long ticket = tail.get();
         while (true) {
-            int cell = (int) ticket & mask;
-            long turn = turns.getAcquire(cell);
+            Cell cell = cells[(int) ticket & mask];
+            long turn = cell.turn;
             if (turn < ticket) {
                 return false;
             }
             if (turn == ticket && tail.compareAndSet(ticket, ticket + 1)) {
-                words[cell * WORDS] = operationId;
-                words[cell * WORDS + 1] = startNanos;
-                words[cell * WORDS + 2] = endNanos;
-                details.setPlain(cell, told);
-                turns.setRelease(cell, ticket + 1);
+                cell.operationId = operationId;
+                cell.startNanos = startNanos;
+                cell.endNanos = endNanos;
+                cell.details = told;
+                cell.turn = ticket + 1;
                 return true;
             }
             ticket = tail.get();
@@ -58,25 +65,21 @@ final class SlowCallQueue {
 
     /** The oldest slow call, or null; one thread at a time. */
     @Nullable SlowCall poll() {
-        long position = head.get();
-        int cell = (int) position & mask;
-        if (turns.getAcquire(cell) != position + 1) {
+        long position = head;
+        Cell cell = cells[(int) position & mask];
+        if (cell.turn != position + 1) {
             return null;
         }
-        SlowCall call = new SlowCall(
-                (int) words[cell * WORDS],
-                words[cell * WORDS + 1],
-                words[cell * WORDS + 2],
-                details.getPlain(cell));
-        details.setPlain(cell, null);
-        head.setOpaque(position + 1);
-        turns.setRelease(cell, position + 1 + mask);
+        SlowCall call = new SlowCall(cell.operationId, cell.startNanos, cell.endNanos, cell.details);
+        cell.details = null;
+        head = position + 1;
+        cell.turn = position + 1 + mask;
         return call;
     }
 
     /** Roughly whether nothing waits. */
     boolean isEmpty() {
-        long position = head.getOpaque();
-        return turns.getAcquire((int) position & mask) != position + 1;
+        long position = head;
+        return cells[(int) position & mask].turn != position + 1;
     }
 }

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectorTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -363,6 +365,49 @@ class DetectorTest {
         ticks(30);
         assertThat(conditions).extracting(Alert::severity)
                 .containsExactly(Severity.WARNING, Severity.ERROR, Severity.CRITICAL);
+    }
+
+    /** Each reading of the clock stands for the memory that an alert, a state or an end needs. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void shouldTellBeginningAndEndWhenMemoryRanOutInBetween(int times) {
+        memory = List.of(heap(95));
+        settings.rateLimit = Duration.ofMinutes(5);
+        start();
+        time.runOutOfMemory(times);
+        poorTicks(6);
+        assertThat(notifications).extracting(Alert::status).containsExactly(AlertStatus.FIRING);
+        assertThat(conditions).extracting(Alert::status).containsExactly(AlertStatus.FIRING);
+
+        memory = List.of(heap(10));
+        ticks(55);
+        time.runOutOfMemory(times);
+        poorTicks(15);
+        assertThat(notifications).extracting(Alert::status).containsExactly(AlertStatus.FIRING, AlertStatus.RESOLVED);
+        assertThat(conditions).extracting(Alert::status).containsExactly(AlertStatus.FIRING, AlertStatus.RESOLVED);
+    }
+
+    @Test
+    void shouldTellTheNextSlowCallWhenThereWasNoMemoryForTheFirst() {
+        start();
+        time.runOutOfMemory(1);
+        call(1_500, null);
+        poorTicks(1);
+        call(1_600, null);
+        detector.tick();
+
+        assertThat(notifications).extracting(alert -> alert.metadata().get("latency_ms")).containsExactly(1_600.0);
+        assertThat(conditions).hasSize(1);
+    }
+
+    private void poorTicks(int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            try {
+                ticks(1);
+            } catch (OutOfMemoryError expected) {
+                assertThat(expected).hasMessage("made by a test");
+            }
+        }
     }
 
     @Test

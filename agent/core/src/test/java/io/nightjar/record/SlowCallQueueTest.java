@@ -63,4 +63,58 @@ class SlowCallQueueTest {
 
         assertThat(polled + refused.get()).isEqualTo((long) producers * each);
     }
+
+    /** Offers at every depth near the end of its stack. */
+    private static final class Overflowing implements Runnable {
+        private final SlowCallQueue queue;
+        private final int padding;
+
+        Overflowing(SlowCallQueue queue, int padding) {
+            this.queue = queue;
+            this.padding = padding;
+        }
+
+        @Override
+        public void run() {
+            deeper(padding);
+        }
+
+        private void deeper(int words) {
+            try {
+                if (words > 0) {
+                    padded(1, 2, 3, words);
+                } else {
+                    deeper(0);
+                }
+            } catch (StackOverflowError end) {
+                // The frames above this one try in their turn.
+            }
+            try {
+                queue.offer(1, 2, 3, null);
+            } catch (StackOverflowError end) {
+                // Refused.
+            }
+        }
+
+        private long padded(long a, long b, long c, int words) {
+            deeper(words - 1);
+            return a + b + c;
+        }
+    }
+
+    @Test
+    void shouldGoOnHandingOverWhenAnOfferFoundTheEndOfItsStack() throws InterruptedException {
+        for (int padding = 0; padding < 100; padding++) {
+            SlowCallQueue queue = new SlowCallQueue(1_024);
+            Thread thread = new Thread(null, new Overflowing(queue, padding), "deep", 256 << 10);
+            thread.start();
+            thread.join();
+            for (SlowCall call = queue.poll(); call != null; call = queue.poll()) {
+                assertThat(call).isEqualTo(new SlowCall(1, 2, 3, null));
+            }
+
+            assertThat(queue.offer(4, 5, 6, null)).isTrue();
+            assertThat(queue.poll()).as("after padding " + padding).isEqualTo(new SlowCall(4, 5, 6, null));
+        }
+    }
 }

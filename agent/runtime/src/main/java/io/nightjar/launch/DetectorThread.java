@@ -89,7 +89,7 @@ final class DetectorThread implements Runnable {
                 work();
             } catch (Throwable e) {
                 failed = e;
-                trouble = e;
+                note(e);
             }
         }
     }
@@ -126,9 +126,16 @@ final class DetectorThread implements Runnable {
             trouble = null;
             return parkNanos;
         } catch (Throwable e) {
-            trouble = e;
+            note(e);
             log.failure("detect.tick", e);
             return ROUND_NANOS;
+        }
+    }
+
+    private void note(Throwable failure) {
+        trouble = failure;
+        if (failure instanceof VirtualMachineError) {
+            agent.ranOut();
         }
     }
 

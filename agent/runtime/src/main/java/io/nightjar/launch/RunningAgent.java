@@ -84,6 +84,11 @@ final class RunningAgent implements AutoCloseable {
         weaver.reweave(settings);
     }
 
+    /** The machine ran out of memory or of stack. Allocates nothing. */
+    void ranOut() {
+        weaver.ranOut();
+    }
+
     private synchronized void stopWatching() {
         if (!weaving) {
             return;

@@ -27,22 +27,24 @@ final class Transformer implements ClassFileTransformer {
     private final ByLoader<Set<String>> superTypes = new ByLoader<>();
     /** How many of them there were. */
     private final AtomicInteger superTypeCount = new AtomicInteger();
-    private volatile boolean outOfResources;
+    private final Unfinished unfinished;
     private volatile CandidateFinder finder;
     private volatile RuleBook book;
 
-    Transformer(RuleBook book, Weaver weaver, AgentLog log) {
+    Transformer(RuleBook book, Weaver weaver, Unfinished unfinished, AgentLog log) {
         this.book = book;
         this.finder = new CandidateFinder(book);
         this.weaver = weaver;
+        this.unfinished = unfinished;
         this.log = log;
     }
 
     /** Follows other rules from now on. */
     void follow(RuleBook newBook) {
+        CandidateFinder newFinder = new CandidateFinder(newBook);
         superTypes.clear();
         book = newBook;
-        finder = new CandidateFinder(newBook);
+        finder = newFinder;
     }
 
     RuleBook book() {
@@ -108,6 +110,9 @@ final class Transformer implements ClassFileTransformer {
             @Nullable Class<?> loaded,
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
+        if (loaded != null) {
+            unfinished.seen(loaded);
+        }
         if (name == null || isNeverWoven(loader)) {
             return null;
         }
@@ -133,17 +138,12 @@ final class Transformer implements ClassFileTransformer {
             return weaver.weave(name, loader, codeSource(domain), bytes, candidate, book);
         } catch (Throwable failure) {
             // Said by a store alone, before anything that may fail of the same want.
-            outOfResources |= failure instanceof VirtualMachineError;
+            if (failure instanceof VirtualMachineError) {
+                unfinished.add();
+            }
             log.failure("weave.transform", failure);
             return null;
         }
-    }
-
-    /** Whether, since the last time, a class was left as it is because the machine ran out of memory or of stack. */
-    boolean takeOutOfResources() {
-        boolean taken = outOfResources;
-        outOfResources = false;
-        return taken;
     }
 
     /** Remembers a class that rules name as a super type. */

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class Weaver implements AutoCloseable {
     private static final int BATCH = 20;
     private static final long PAUSE_MILLIS = 20;
-    /** How often in a row classes are woven again that were left alone for want of memory. */
-    private static final int MOST_REPEATS = 60;
     /** How long after a library came into sight its version is looked at: an application that starts has better to do. */
     private static final long VERSION_PATIENCE_NANOS = 3_000_000_000L;
 
@@ -35,6 +33,7 @@ public final class Weaver implements AutoCloseable {
     private final AwaitedCalls awaited = new AwaitedCalls();
     private final NotFollowed notFollowed = new NotFollowed();
     private final WovenMethods woven = new WovenMethods();
+    private final Unfinished unfinished = new Unfinished();
     private final LeftAlone leftAlone;
     private final WovenCalls handler;
     private final TimedCalls calls;
@@ -46,8 +45,6 @@ public final class Weaver implements AutoCloseable {
     private volatile boolean installed;
     /** Whether a named type came into sight after classes had come by that may descend from it. */
     private boolean sightedLate;
-    /** How often in a row that was needed until now. */
-    private int repeats;
     /** How many super types had come by when it was last looked who descends from them. */
     private int repairedSuperTypes;
     /** Dotted names of classes that came by too early and were not defined yet when it was last looked. */
@@ -62,7 +59,7 @@ public final class Weaver implements AutoCloseable {
         this.instrumentation = instrumentation;
         this.leftAlone = new LeftAlone(log);
         this.handler = new WovenCalls(calls, groups, sites, log);
-        this.transformer = new Transformer(RuleBook.of(settings, log), this, log);
+        this.transformer = new Transformer(RuleBook.of(settings, log), this, unfinished, log);
     }
 
     /** A weaver that does nothing yet; what of the settings cannot be followed is said in the log. */
@@ -76,8 +73,7 @@ public final class Weaver implements AutoCloseable {
         Hook.install(calls, handler, handler.sinceNanos());
         installed = true;
         instrumentation.addTransformer(transformer, instrumentation.isRetransformClassesSupported());
-        retransform(matching());
-        retransformReached();
+        retransformAll();
     }
 
     /** Watches something else from now on: classes are woven anew, and those no longer watched are restored. */
@@ -86,11 +82,10 @@ public final class Weaver implements AutoCloseable {
         if (closed || newSettings == settings || newSettings.equals(settings)) {
             return;
         }
-        settings = newSettings;
         transformer.follow(RuleBook.of(newSettings, log));
+        settings = newSettings;
         repairedSuperTypes = 0;
-        retransform(matching());
-        retransformReached();
+        retransformAll();
     }
 
     /** Takes everything back: classes are as if they had never been woven, and the hook leads nowhere. */
@@ -166,8 +161,8 @@ public final class Weaver implements AutoCloseable {
         }
         retransformEarly();
         retransformReached();
-        if (isAnyRefused(current) || isToBeRepeated()) {
-            retransform(matching());
+        if (isAnyRefused(current) | unfinished.isDue()) {
+            retransformAll();
         }
         lookAtVersions();
         List<Rule> rules = current.all();
@@ -179,14 +174,17 @@ public final class Weaver implements AutoCloseable {
         }
     }
 
-    /** Whether classes were left unwoven for want of memory or of stack; given up where it goes on and on. */
-    private boolean isToBeRepeated() {
-        if (!transformer.takeOutOfResources()) {
-            repeats = 0;
-            return false;
-        }
-        repeats++;
-        return repeats <= MOST_REPEATS;
+    /** The machine ran out of memory or of stack: classes may have been left as they are. Allocates nothing; thread-safe. */
+    public void ranOut() {
+        unfinished.add();
+    }
+
+    /** Weaves the loaded classes in which rules match or did match; where that fails, the housekeeping does it again. */
+    private void retransformAll() {
+        unfinished.begin();
+        retransform(matching());
+        retransformReached();
+        unfinished.end();
     }
 
     /** Ends the calls that nothing can end any more, and those whose threads had no stack left to say so. */
@@ -353,8 +351,13 @@ public final class Weaver implements AutoCloseable {
 
     private void retransformBatch(List<Class<?>> batch) {
         try {
+            if (!closed) {
+                unfinished.expect(batch);
+            }
             instrumentation.retransformClasses(batch.toArray(new Class<?>[0]));
+            unfinished.transformed();
         } catch (UnmodifiableClassException | LinkageError | RuntimeException refused) {
+            unfinished.expect(List.of());
             if (batch.size() == 1) {
                 log.failure("weave.retransform", refused);
                 return;

@@ -102,7 +102,7 @@ final class ScriptedReceiver implements AutoCloseable {
     }
 
     List<Received> received() {
-        return received;
+        return List.copyOf(received);
     }
 
     /** The {@code id} members of all bodies, in the order in which they came. */

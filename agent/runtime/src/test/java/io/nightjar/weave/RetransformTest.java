@@ -1,16 +1,21 @@
 package io.nightjar.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.acme.OwnLanguageModel;
 import io.nightjar.config.WatchSettings;
 import io.nightjar.log.AgentLog;
+import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.dynamic.ClassFileLocator;
@@ -66,6 +71,94 @@ final class RetransformTest {
         infer(engine);
         assertThat(calls.drain()).isEmpty();
         assertThat(log.failures()).isEmpty();
+    }
+
+    /** The JVM as the weaver sees it, whose transformations of loaded classes fail in some way as often as is said. */
+    private static Instrumentation failing(AtomicInteger times, Runnable way) {
+        return (Instrumentation) Proxy.newProxyInstance(
+                RetransformTest.class.getClassLoader(), new Class<?>[] {Instrumentation.class}, (proxy, method, given) -> {
+                    if (method.getName().equals("retransformClasses") && times.getAndDecrement() > 0) {
+                        way.run();
+                        return null;
+                    }
+                    try {
+                        return method.invoke(instrumentation, given);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                });
+    }
+
+    private static void outOfMemory() {
+        throw new OutOfMemoryError("made by a test");
+    }
+
+    @Test
+    void shouldWeaveAgainWhenTheJvmHandedAClassOverToNobody() throws Exception {
+        Object engine = engine();
+        AtomicInteger times = new AtomicInteger(2);
+        Instrumentation silent = failing(times, () -> {});
+        try (Weaver weaver = Weaver.create(watching("com.acme.Engine#infer(int)"), calls, log, silent)) {
+            weaver.install();
+            infer(engine);
+            assertThat(calls.drain()).isEmpty();
+
+            for (int round = 0; round < 3; round++) {
+                weaver.housekeep();
+            }
+            infer(engine);
+            assertThat(calls.drain()).containsExactly("started Engine.infer", "ended Engine.infer");
+
+            int before = times.get();
+            weaver.housekeep();
+            assertThat(times).as("what is woven is not woven again").hasValue(before);
+        }
+    }
+
+    @Test
+    void shouldFollowAChangeThatFailedHalfWayWhenThereIsMemoryAgain() throws Exception {
+        Object engine = engine();
+        AtomicInteger times = new AtomicInteger();
+        Instrumentation poor = failing(times, RetransformTest::outOfMemory);
+        try (Weaver weaver = Weaver.create(watching("com.acme.Engine#infer(int)"), calls, log, poor)) {
+            weaver.install();
+            WatchSettings changed = watching("com.acme.Engine#loop");
+            times.set(2);
+            assertThatThrownBy(() -> weaver.reweave(changed)).isInstanceOf(OutOfMemoryError.class);
+            weaver.reweave(changed);
+            assertThatThrownBy(weaver::housekeep).isInstanceOf(OutOfMemoryError.class);
+
+            weaver.housekeep();
+            weaver.housekeep();
+            infer(engine);
+            assertThat(calls.drain()).containsExactly("started Engine.loop", "ended Engine.loop");
+        }
+    }
+
+    @Test
+    void shouldWeaveAClassThatWasLoadedWhileTheMachineRanOut() throws Exception {
+        AtomicReference<ClassFileTransformer> transformer = new AtomicReference<>();
+        Instrumentation observed = (Instrumentation) Proxy.newProxyInstance(
+                RetransformTest.class.getClassLoader(), new Class<?>[] {Instrumentation.class}, (proxy, method, given) -> {
+                    if (method.getName().equals("addTransformer")) {
+                        transformer.set((ClassFileTransformer) given[0]);
+                    }
+                    return method.invoke(instrumentation, given);
+                });
+        try (Weaver weaver = Weaver.create(watching("com.acme.Engine#infer(int)"), calls, log, observed)) {
+            weaver.install();
+            instrumentation.removeTransformer(transformer.get());
+            Object engine = engine();
+            instrumentation.addTransformer(transformer.get(), true);
+            weaver.housekeep();
+            infer(engine);
+            assertThat(calls.drain()).as("nobody said that anything was left out").isEmpty();
+
+            weaver.ranOut();
+            weaver.housekeep();
+            infer(engine);
+            assertThat(calls.drain()).containsExactly("started Engine.infer", "ended Engine.infer");
+        }
     }
 
     @Test
