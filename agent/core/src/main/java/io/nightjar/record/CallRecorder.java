@@ -232,7 +232,7 @@ public class CallRecorder implements Calls {
         long elapsedNanos = endNanos - startNanos;
         operation.completed(elapsedNanos, failed);
         if (failed) {
-            operation.errorClasses.count(opened.getClass().getName());
+            operation.errorClasses.count(ReturnedFailure.className(opened));
         }
         if (details != null) {
             operation.streams.told(details);

@@ -178,8 +178,9 @@ public final class ConfigLoader {
         Path directory = file == null ? null : file.getParent();
         List<OperationDefinition> definitions = operations.definitions();
         return values.find(Key.WATCH) == null
-                ? new WatchSettings(List.of(values.text(Key.WATCH)), definitions, directory, WrittenValues.of(values.all(), "operation."))
-                : new WatchSection(values, directory).read(definitions);
+                ? new WatchSettings(List.of(values.text(Key.WATCH)), definitions, operations.values(), directory,
+                        WrittenValues.of(values.all(), "operation."))
+                : new WatchSection(values, directory).read(definitions, operations.values());
     }
 
     private DeliverySettings delivery(

@@ -23,7 +23,8 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
         MATCH,
         COMPLETE,
         LAYER,
-        OPERATION_LABEL
+        OPERATION_LABEL,
+        OPERATION_FAILED
     }
 
     private static final String LABELS = "labels.";
@@ -81,6 +82,7 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
             case "match" -> new KeyName(Family.MATCH, null, name, "");
             case "complete" -> new KeyName(Family.COMPLETE, null, name, "");
             case "layer" -> new KeyName(Family.LAYER, null, name, "");
+            case "failed" -> new KeyName(Family.OPERATION_FAILED, null, name, "");
             default -> null;
         };
     }
@@ -138,6 +140,7 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
         tails.add("match");
         tails.add("complete");
         tails.add("layer");
+        tails.add("failed");
         String best = "";
         int bestDistance = Integer.MAX_VALUE;
         int from = OPERATION_PREFIX.length() + 1;

@@ -1,7 +1,6 @@
 package io.nightjar.config;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * A named operation of the user's own.
@@ -9,13 +8,10 @@ import java.util.Map;
  * @param name the operation's name
  * @param patterns one or more patterns, as written
  * @param complete {@code auto}, {@code return}, {@code future}, {@code publisher}, {@code callback} or {@code iterator}
- * @param labels label name to value path, as written
  * @param layer the layer its totals belong to
  */
-public record OperationDefinition(
-        String name, List<String> patterns, String complete, Map<String, String> labels, String layer) {
+public record OperationDefinition(String name, List<String> patterns, String complete, String layer) {
     public OperationDefinition {
         patterns = List.copyOf(patterns);
-        labels = Map.copyOf(labels);
     }
 }

@@ -18,6 +18,7 @@ final class OperationsSection {
     private final Values values;
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
     private final Map<String, OperationOverrides> overrides = new LinkedHashMap<>();
+    private final Map<String, Read> read = new LinkedHashMap<>();
 
     OperationsSection(Values values) {
         this.values = values;
@@ -32,7 +33,8 @@ final class OperationsSection {
             case MATCH -> readMatch(draft(setting), setting);
             case COMPLETE -> draft(setting).complete = word(setting, COMPLETIONS);
             case LAYER -> draft(setting).layer = word(setting, LAYERS);
-            case OPERATION_LABEL -> readLabel(draft(setting), setting);
+            case OPERATION_LABEL -> readLabel(read(name), setting);
+            case OPERATION_FAILED -> readFailed(read(name), setting);
             case OPERATION -> {
                 OperationOverrides own = overrides.get(name);
                 if (own == null) {
@@ -77,7 +79,29 @@ final class OperationsSection {
         return setting.value();
     }
 
-    private void readLabel(Draft draft, Setting setting) {
+    private Read read(String name) {
+        Read known = read.get(name);
+        if (known == null) {
+            known = new Read();
+            read.put(name, known);
+        }
+        return known;
+    }
+
+    private void readFailed(Read own, Setting setting) {
+        WatchSection.checkPath(values, setting);
+        if (isOfThrown(setting.value())) {
+            values.report(setting, "a call that returned threw nothing: the path begins with this, arg0 to arg254 or result", "");
+        }
+        own.failed = setting.value();
+    }
+
+    private static boolean isOfThrown(String path) {
+        String text = path.strip();
+        return text.equals("thrown") || text.startsWith("thrown.");
+    }
+
+    private void readLabel(Read own, Setting setting) {
         String label = setting.name().label();
         if (!LabelName.isValid(label)) {
             values.report(setting, LabelName.ALLOWED, "");
@@ -85,7 +109,7 @@ final class OperationsSection {
             values.report(setting, "the label ".concat(label).concat(" is Nightjar's own"), "");
         }
         WatchSection.checkPath(values, setting);
-        draft.labels.put(label, setting.value());
+        own.labels.put(label, setting.value());
     }
 
     /** Takes over one value, of one operation or, by the global keys, of all. */
@@ -129,22 +153,40 @@ final class OperationsSection {
         for (Draft draft : drafts.values()) {
             String name = draft.first.name().name();
             if (Glob.isGlob(name)) {
-                values.report(draft.first, "a named operation has no * in its name: only thresholds and limits have", "");
+                values.report(draft.first, "a named operation has no * in its name: only thresholds, limits, labels and failed have", "");
             } else if (draft.patterns == null) {
                 values.report(draft.first, "operation.".concat(name).concat(".match is needed: it says which calls are meant"), "");
             } else {
-                definitions.add(new OperationDefinition(name, draft.patterns, draft.complete, draft.labels, draft.layer));
+                definitions.add(new OperationDefinition(name, draft.patterns, draft.complete, draft.layer));
             }
         }
         return definitions;
     }
 
+    /** What is read of calls, the most specific names first. */
+    List<OperationValues> values() {
+        List<String> names = new ArrayList<>(read.keySet());
+        if (names.size() > 1) {
+            names.sort(new SpecificFirst());
+        }
+        List<OperationValues> all = new ArrayList<>(names.size());
+        for (String name : names) {
+            Read own = read.get(name);
+            all.add(new OperationValues(name, own.labels, own.failed));
+        }
+        return all;
+    }
+
     OperationLimitsTable limits() {
         OperationOverrides global = global();
         checkBands(global, global);
-        List<OperationOverrides> specificFirst = new ArrayList<>(overrides.values());
-        if (specificFirst.size() > 1) {
-            specificFirst.sort(new SpecificFirst());
+        List<String> names = new ArrayList<>(overrides.keySet());
+        if (names.size() > 1) {
+            names.sort(new SpecificFirst());
+        }
+        List<OperationOverrides> specificFirst = new ArrayList<>(names.size());
+        for (String name : names) {
+            specificFirst.add(overrides.get(name));
         }
         for (OperationOverrides own : specificFirst) {
             checkBands(own, global);
@@ -185,22 +227,27 @@ final class OperationsSection {
         @Nullable List<String> patterns;
         String complete = "auto";
         String layer = "custom";
-        final Map<String, String> labels = new LinkedHashMap<>();
 
         Draft(Setting first) {
             this.first = first;
         }
     }
 
+    /** What is read of calls, while its keys are read. */
+    private static final class Read {
+        final Map<String, String> labels = new LinkedHashMap<>();
+        @Nullable String failed;
+    }
+
     /** Names before globs, globs by how much they spell out, equals by the alphabet. */
-    private static final class SpecificFirst implements Comparator<OperationOverrides> {
+    private static final class SpecificFirst implements Comparator<String> {
         @Override
-        public int compare(OperationOverrides left, OperationOverrides right) {
-            if (Glob.isGlob(left.name) != Glob.isGlob(right.name)) {
-                return Glob.isGlob(left.name) ? 1 : -1;
+        public int compare(String left, String right) {
+            if (Glob.isGlob(left) != Glob.isGlob(right)) {
+                return Glob.isGlob(left) ? 1 : -1;
             }
-            int literal = Glob.literalCharacters(right.name) - Glob.literalCharacters(left.name);
-            return literal != 0 ? literal : left.name.compareTo(right.name);
+            int literal = Glob.literalCharacters(right) - Glob.literalCharacters(left);
+            return literal != 0 ? literal : left.compareTo(right);
         }
     }
 }

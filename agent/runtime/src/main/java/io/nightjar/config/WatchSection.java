@@ -21,7 +21,7 @@ final class WatchSection {
         this.directory = directory;
     }
 
-    WatchSettings read(List<OperationDefinition> operations) {
+    WatchSettings read(List<OperationDefinition> operations, List<OperationValues> read) {
         Setting setting = values.find(Key.WATCH);
         List<String> entries = TextList.of(values.text(Key.WATCH));
         if (setting != null) {
@@ -29,7 +29,8 @@ final class WatchSection {
                 check(setting, entry);
             }
         }
-        return new WatchSettings(entries, operations, directory, WrittenValues.of(values.all(), "watch", "operation."));
+        return new WatchSettings(
+                entries, operations, read, directory, WrittenValues.of(values.all(), "watch", "operation."));
     }
 
     private void check(Setting setting, String entry) {

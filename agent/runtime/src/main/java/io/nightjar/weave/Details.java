@@ -2,6 +2,8 @@ package io.nightjar.weave;
 
 import io.nightjar.pattern.ValuePath;
 import io.nightjar.record.CallDetails;
+import io.nightjar.record.ReturnedFailure;
+import java.lang.ref.WeakReference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,10 @@ final class Details {
     private final ValueReader reader;
     private final int[] arguments;
     private final int captured;
+    /** What a failed call is said to have failed with; null where no call that returned has failed. */
+    private final @Nullable ReturnedFailure returnedFailure;
+    /** Under what the object is remembered from which the path of a returned failure begins; null for none. */
+    private final @Nullable ValuePath failedRoot;
 
     /** @param arguments the indexes of the captured arguments: one as itself, several in an array */
     Details(Labels labels, ValueReader reader, int[] arguments) {
@@ -24,6 +30,12 @@ final class Details {
         this.reader = reader;
         this.arguments = arguments;
         this.captured = arguments.length;
+        ValuePath failed = labels.failed();
+        this.returnedFailure = failed == null ? null : new ReturnedFailure(failed.toString());
+        // No path that can be written has a name without letters.
+        this.failedRoot = failed == null || failed.root() == ValuePath.Root.RESULT
+                ? null
+                : new ValuePath(failed.root(), failed.argument(), List.of(""));
     }
 
     boolean wanted() {
@@ -41,6 +53,12 @@ final class Details {
         }
         readEarly(labels.inputTokens(), receiver, argument, values);
         readEarly(labels.outputTokens(), receiver, argument, values);
+        if (failedRoot != null) {
+            Object root = failedRoot.root() == ValuePath.Root.THIS ? receiver : argument(failedRoot, argument);
+            if (root != null) {
+                values.put(failedRoot, new WeakReference<>(root));
+            }
+        }
         return values;
     }
 
@@ -69,6 +87,31 @@ final class Details {
         }
         return new CallDetails(texts, count(first(labels.inputTokens(), early, results, thrown)),
                 count(first(labels.outputTokens(), early, results, thrown)), timeToFirstChunkNanos, chunks);
+    }
+
+    /** The failure that a call returned, read now that it has ended; null where it has none. */
+    @Nullable Throwable returnedFailure(Map<ValuePath, Object> early, @Nullable Object... results) {
+        ValuePath path = labels.failed();
+        if (path == null) {
+            return null;
+        }
+        Object value;
+        if (failedRoot == null) {
+            value = fromAny(results, path);
+        } else {
+            value = early.get(failedRoot) instanceof WeakReference<?> root ? reader.read(root.get(), path) : null;
+        }
+        return tellsOfFailure(value) ? returnedFailure : null;
+    }
+
+    private static boolean tellsOfFailure(@Nullable Object value) {
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        if (value instanceof Number number) {
+            return number.doubleValue() != 0;
+        }
+        return value != null && !(value instanceof CharSequence text && text.isEmpty());
     }
 
     private void readEarly(

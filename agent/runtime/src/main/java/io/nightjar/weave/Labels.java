@@ -5,13 +5,20 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which values of a call are told: for each label, and for the two token counts, paths of which the first that leads to
  * a value is taken. Immutable.
+ *
+ * @param failed the path that leads to a failure which a call returned; null for none
  */
-record Labels(Map<String, List<ValuePath>> paths, List<ValuePath> inputTokens, List<ValuePath> outputTokens) {
-    static final Labels NONE = new Labels(Map.of(), List.of(), List.of());
+record Labels(
+        Map<String, List<ValuePath>> paths,
+        List<ValuePath> inputTokens,
+        List<ValuePath> outputTokens,
+        @Nullable ValuePath failed) {
+    static final Labels NONE = new Labels(Map.of(), List.of(), List.of(), null);
 
     Labels {
         paths = Collections.unmodifiableMap(new LinkedHashMap<>(paths));
@@ -19,8 +26,19 @@ record Labels(Map<String, List<ValuePath>> paths, List<ValuePath> inputTokens, L
         outputTokens = List.copyOf(outputTokens);
     }
 
+    /** These and others, which win where both have something. */
+    Labels with(Labels others) {
+        Map<String, List<ValuePath>> all = new LinkedHashMap<>(paths);
+        all.putAll(others.paths);
+        return new Labels(
+                all,
+                others.inputTokens.isEmpty() ? inputTokens : others.inputTokens,
+                others.outputTokens.isEmpty() ? outputTokens : others.outputTokens,
+                others.failed == null ? failed : others.failed);
+    }
+
     boolean isEmpty() {
-        return paths.isEmpty() && inputTokens.isEmpty() && outputTokens.isEmpty();
+        return paths.isEmpty() && inputTokens.isEmpty() && outputTokens.isEmpty() && failed == null;
     }
 
     boolean need(ValuePath.Root root) {
@@ -29,7 +47,7 @@ record Labels(Map<String, List<ValuePath>> paths, List<ValuePath> inputTokens, L
                 return true;
             }
         }
-        return anyFrom(root, inputTokens) || anyFrom(root, outputTokens);
+        return anyFrom(root, inputTokens) || anyFrom(root, outputTokens) || failed != null && failed.root() == root;
     }
 
     /** The arguments that paths begin with, in rising order. */
@@ -40,6 +58,9 @@ record Labels(Map<String, List<ValuePath>> paths, List<ValuePath> inputTokens, L
         }
         mark(inputTokens, asked);
         mark(outputTokens, asked);
+        if (failed != null) {
+            mark(List.of(failed), asked);
+        }
         int count = 0;
         for (boolean each : asked) {
             count += each ? 1 : 0;
@@ -60,13 +81,15 @@ record Labels(Map<String, List<ValuePath>> paths, List<ValuePath> inputTokens, L
                 return true;
             }
         }
-        return mayCall(inputTokens, method) || mayCall(outputTokens, method);
+        return mayCall(inputTokens, method)
+                || mayCall(outputTokens, method)
+                || failed != null && mayCall(List.of(failed), method);
     }
 
     /** All paths; written here because a record's own would cost a start its bootstrapping. */
     @Override
     public String toString() {
-        return paths.toString() + inputTokens + outputTokens;
+        return paths.toString() + inputTokens + outputTokens + failed;
     }
 
     private static boolean mayCall(List<ValuePath> alternatives, String method) {

@@ -4,6 +4,7 @@ import io.nightjar.log.AgentLog;
 import io.nightjar.pattern.ValuePath;
 import io.nightjar.record.CallDetails;
 import io.nightjar.record.Calls;
+import java.lang.ref.Reference;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,9 @@ record Observation(
             }
         }
         ended(startNanos, endNanos, early, result, thrown);
+        // What was read early holds them weakly.
+        Reference.reachabilityFence(receiver);
+        Reference.reachabilityFence(argument);
     }
 
     /**
@@ -98,17 +102,19 @@ record Observation(
             @Nullable Object result,
             @Nullable Throwable thrown) {
         CallDetails told = null;
+        Throwable failure = thrown;
         if (early != null) {
             try {
                 told = details.of(early, result, thrown);
-            } catch (Throwable failure) {
-                log.failure("weave.label", failure);
+                failure = thrown == null ? details.returnedFailure(early, result) : thrown;
+            } catch (Throwable unread) {
+                log.failure("weave.label", unread);
             }
         }
         if (told == null) {
-            calls.ended(operationId, startNanos, endNanos, thrown);
+            calls.ended(operationId, startNanos, endNanos, failure);
         } else {
-            calls.ended(operationId, startNanos, endNanos, thrown, told);
+            calls.ended(operationId, startNanos, endNanos, failure, told);
         }
     }
 }

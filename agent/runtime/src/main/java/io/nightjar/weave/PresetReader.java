@@ -223,7 +223,7 @@ final class PresetReader {
         if (value.size() != 1 || value.get(0).root() != ValuePath.Root.ARGUMENT) {
             throw new PresetException(name, lines.get("keep.match"), "keep.value must be one argument, such as arg0");
         }
-        Labels labels = new Labels(Map.of("kept", value), List.of(), List.of());
+        Labels labels = new Labels(Map.of("kept", value), List.of(), List.of(), null);
         for (String entry : Pattern.split(values.get("keep.match"))) {
             rules.add(new Rule("preset " + name + ", keep.match", pattern("keep.match", entry), List.of(),
                     "keep " + name, null, "", OptionalLong.empty(), OptionalLong.empty(), Completion.RETURN, labels, null,
@@ -244,7 +244,7 @@ final class PresetReader {
                 paths.put(key.substring(prefix.length()), paths(key));
             }
         }
-        Labels labels = new Labels(paths, paths(call + ".tokens.input"), paths(call + ".tokens.output"));
+        Labels labels = new Labels(paths, paths(call + ".tokens.input"), paths(call + ".tokens.output"), null);
         return labels.isEmpty() ? Labels.NONE : labels;
     }
 

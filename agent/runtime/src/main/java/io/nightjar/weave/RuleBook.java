@@ -7,16 +7,13 @@ import io.nightjar.log.AgentLog;
 import io.nightjar.pattern.Pattern;
 import io.nightjar.pattern.PatternException;
 import io.nightjar.pattern.PresetNames;
-import io.nightjar.pattern.ValuePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -26,23 +23,25 @@ final class RuleBook {
     private static final String PRESETS = "/io/nightjar/weave/presets/";
 
     private final AgentLog log;
+    private final OwnLabels ownLabels;
     private final List<Rule> rules = new ArrayList<>();
     private final List<SleepingPreset> sleeping = new ArrayList<>();
     private final List<AwakePreset> awake = new CopyOnWriteArrayList<>();
     private final ReachedMethods reached = new ReachedMethods();
     private volatile RuleSet current;
 
-    private RuleBook(AgentLog log) {
+    private RuleBook(OwnLabels ownLabels, AgentLog log) {
+        this.ownLabels = ownLabels;
         this.log = log;
-        this.current = new RuleSet(rules, sleeping, false);
+        this.current = new RuleSet(rules, sleeping, ownLabels, false);
     }
 
     /** The book of these settings; what cannot be followed is said in the log and left out. */
     static RuleBook of(WatchSettings settings, AgentLog log) {
-        RuleBook book = new RuleBook(log);
+        RuleBook book = new RuleBook(OwnLabels.of(settings.values(), log), log);
         book.addOperations(settings.operations());
         book.addWatched(settings);
-        book.current = new RuleSet(book.rules, book.sleeping, false);
+        book.current = new RuleSet(book.rules, book.sleeping, book.ownLabels, false);
         return book;
     }
 
@@ -79,7 +78,7 @@ final class RuleBook {
         } catch (PresetException | IOException problem) {
             log.failure("weave.preset", problem);
         }
-        current = new RuleSet(rules, sleeping, true);
+        current = new RuleSet(rules, sleeping, ownLabels, true);
     }
 
     /** By identity: a record's own equals would cost the application's start a tenth of a second of bootstrapping. */
@@ -108,7 +107,7 @@ final class RuleBook {
                 rules.add(new Rule("operation." + operation.name() + ".match", pattern, excluded,
                         "operation " + operation.name(), operation.name(), operation.layer(), OptionalLong.empty(),
                         OptionalLong.empty(), completion == null ? Completion.AUTO : completion,
-                        labels(operation), null, null, new Sightings()));
+                        Labels.NONE, null, null, new Sightings()));
             }
         }
     }
@@ -184,22 +183,6 @@ final class RuleBook {
             }
         }
         return patterns;
-    }
-
-    private Labels labels(OperationDefinition operation) {
-        if (operation.labels().isEmpty()) {
-            return Labels.NONE;
-        }
-        Map<String, List<ValuePath>> paths = new LinkedHashMap<>();
-        for (Map.Entry<String, String> label : operation.labels().entrySet()) {
-            try {
-                paths.put(label.getKey(), List.of(ValuePath.parse(label.getValue())));
-            } catch (PatternException problem) {
-                log.error("label " + label.getKey() + " of " + operation.name() + " is left out: "
-                        + problem.getMessage());
-            }
-        }
-        return new Labels(paths, List.of(), List.of());
     }
 
     /** The text of a preset of the user's own. */

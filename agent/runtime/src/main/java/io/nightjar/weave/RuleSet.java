@@ -16,11 +16,16 @@ final class RuleSet {
     /** Presets that sleep until a class of their packages is seen. */
     final List<SleepingPreset> sleeping;
     final TypeTree types;
+    final OwnLabels ownLabels;
     final InheritedAnnotations annotations = new InheritedAnnotations();
     private final FirstLook firstLook;
 
-    /** @param typesInSight whether a class loader is known to have one of the types whose subtypes are meant */
-    RuleSet(List<Rule> rules, List<SleepingPreset> sleeping, boolean typesInSight) {
+    /**
+     * @param ownLabels what the user wants to be told of operations
+     * @param typesInSight whether a class loader is known to have one of the types whose subtypes are meant
+     */
+    RuleSet(List<Rule> rules, List<SleepingPreset> sleeping, OwnLabels ownLabels, boolean typesInSight) {
+        this.ownLabels = ownLabels;
         this.byName = ofScope(Pattern.Scope.TYPE, rules);
         this.bySuperType = ofScope(Pattern.Scope.SUBTYPES, rules);
         this.byAnnotation = ofScope(Pattern.Scope.ANNOTATED, rules);

@@ -77,7 +77,7 @@ final class ShapeFactory {
         if (match.through() != null) {
             return reached(observed(operation, completion, match, rules), match.through());
         }
-        if (completion == Completion.RETURN && rule.labels().isEmpty()) {
+        if (completion == Completion.RETURN && labels(match, rules).isEmpty()) {
             return plain(operation, match, rules, nests);
         }
         return observed(operation, completion, match, rules);
@@ -107,6 +107,11 @@ final class ShapeFactory {
             id = sites.add("chain " + alone.id(), chain.sites(sites.get(alone.id())));
         }
         return Shape.chained(id, alone.sight(), ConstructorChain.shape(id, delegates));
+    }
+
+    /** What is told of the calls of a match: what its rule says, and what the user wants of its operation. */
+    private static Labels labels(MethodChoice.Match match, RuleSet rules) {
+        return rules.ownLabels.over(match.rule().labels(), match.operation());
     }
 
     private int operation(MethodChoice.Match match) {
@@ -152,21 +157,22 @@ final class ShapeFactory {
     private Shape observed(int operation, Completion completion, MethodChoice.Match match, RuleSet rules) {
         Rule rule = match.rule();
         MethodOutline method = match.method();
+        Labels labels = labels(match, rules);
         int handler = completion == Completion.CALLBACK ? handlerIndex(method, rules) : -1;
-        int[] arguments = withHandler(rule.labels().arguments(), handler);
+        int[] arguments = withHandler(labels.arguments(), handler);
         String replaces = replaces(completion, method);
         boolean constructor = method.isConstructor();
         String key = rule.source() + '|' + rule.pattern() + '|' + operation + '|' + completion.name() + '|' + handler + '|'
-                + replaces + '|' + constructor + '|' + rule.until() + '|' + rule.layer() + '|' + rule.labels();
+                + replaces + '|' + constructor + '|' + rule.until() + '|' + rule.layer() + '|' + labels;
         int id = sites.idOf(key);
         if (id < 0) {
             Observation observation = new Observation(match.operation(), operation, group(rule.group()), calls, groups,
-                    new Details(rule.labels(), rule.isPreset() ? presetReader : reader, arguments), awaited, notFollowed,
+                    new Details(labels, rule.isPreset() ? presetReader : reader, arguments), awaited, notFollowed,
                     log);
             id = sites.add(key, site(completion, observation, handler, arguments, replaces != null, match));
         }
-        boolean receiver = rule.labels().need(ValuePath.Root.THIS) || completion == Completion.ITERATOR && constructor;
-        boolean result = completion != Completion.RETURN || rule.labels().need(ValuePath.Root.RESULT);
+        boolean receiver = labels.need(ValuePath.Root.THIS) || completion == Completion.ITERATOR && constructor;
+        boolean result = completion != Completion.RETURN || labels.need(ValuePath.Root.RESULT);
         return Shape.observed(id, new Shape.Sight(receiver, arguments, result, replaces));
     }
 
@@ -272,7 +278,7 @@ final class ShapeFactory {
                 return true;
             }
         }
-        return false;
+        return rules.ownLabels.mayCall(method.name);
     }
 
     private int group(String key) {

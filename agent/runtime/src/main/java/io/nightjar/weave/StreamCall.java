@@ -204,19 +204,22 @@ final class StreamCall implements SubscriptionCall {
         long end = System.nanoTime();
         Throwable failure = cancelled ? null : thrown;
         if (observation.details().wanted()) {
+            // Some tell what they counted in the last chunk but one, and the model in the first.
+            Object[] chunk = told;
+            Object[] results = chunk == null ? new Object[] {result} : new Object[] {result, chunk[0], chunk[1], chunk[2]};
+            if (failure == null && !cancelled) {
+                failure = observation.details().returnedFailure(early, results);
+            }
             observation.calls().streamEnded(observation.operationId(), startNanos, lastActivityNanos, end,
-                    failure, cancelled, details(result, thrown));
+                    failure, cancelled, details(results, thrown));
         } else {
             observation.calls().streamEnded(observation.operationId(), startNanos, lastActivityNanos, end,
                     failure, cancelled, firstChunkNanos - startNanos, chunks);
         }
     }
 
-    private CallDetails details(@Nullable Object result, @Nullable Throwable thrown) {
+    private CallDetails details(@Nullable Object[] results, @Nullable Throwable thrown) {
         OptionalLong first = chunks == 0 ? OptionalLong.empty() : OptionalLong.of(firstChunkNanos - startNanos);
-        // Some tell what they counted in the last chunk but one, and the model in the first.
-        Object[] chunk = told;
-        Object[] results = chunk == null ? new Object[] {result} : new Object[] {result, chunk[0], chunk[1], chunk[2]};
         return observation.details().of(early, results, thrown, first, OptionalLong.of(chunks));
     }
 

@@ -247,11 +247,43 @@ class ConfigLoaderTest {
                                 "rank",
                                 List.of("com.acme.Ranker#rank(..)", "!com.acme.Ranker#rank(int)"),
                                 "future",
-                                Map.of("model", "arg0.modelName"),
                                 "engine"),
                         new OperationDefinition(
-                                "v2.score", List.of("+com.acme.Scorer#score"), "auto", Map.of(), "custom"));
+                                "v2.score", List.of("+com.acme.Scorer#score"), "auto", "custom"));
+        assertThat(config.watch().values())
+                .containsExactly(new OperationValues("rank", Map.of("model", "arg0.modelName"), null));
         assertThat(latencyMillis(config, "v2.score")).isEqualTo(50);
+    }
+
+    @Test
+    void shouldReadLabelsAndFailuresOfAnyOperationTheMostSpecificFirst() {
+        NightjarConfig config = Load.file(
+                        directory,
+                        """
+                        operation.*.label.tenant = arg0.tenant
+                        operation.langchain4j.chat.failed = result.isError
+                        operation.lang*.failed = arg0.exception
+                        operation.lang*.label.tenant = this.tenant
+                        """)
+                .valid();
+
+        assertThat(config.watch().operations()).isEmpty();
+        assertThat(config.watch().values()).containsExactly(
+                new OperationValues("langchain4j.chat", Map.of(), "result.isError"),
+                new OperationValues("lang*", Map.of("tenant", "this.tenant"), "arg0.exception"),
+                new OperationValues("*", Map.of("tenant", "arg0.tenant"), null));
+    }
+
+    @Test
+    void shouldRefuseAFailureThatCannotBeReadFromWhatReturned() {
+        assertThat(Load.file(directory, "operation.chat.failed = thrown.cause\n").problems())
+                .singleElement().asString().contains("operation.chat.failed", "threw nothing");
+        assertThat(Load.file(directory, "operation.chat.failed = resultat\n").problems())
+                .singleElement().asString().contains("this, arg0 to arg254, result or thrown");
+        assertThat(Load.file(directory, "operation.chat.faild = result\n").problems())
+                .singleElement().asString().contains("operation.chat.failed");
+        assertThat(Load.file(directory, "operation.*.complete = future\n").problems())
+                .singleElement().asString().contains("no * in its name");
     }
 
     @Test

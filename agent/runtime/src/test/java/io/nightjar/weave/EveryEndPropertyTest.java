@@ -66,7 +66,7 @@ final class EveryEndPropertyTest {
             String pattern = "com.acme.Endings#" + name;
             operations.add(new OperationDefinition(name,
                     name.equals("plain") ? List.of(pattern, "com.acme.Endings#nested") : List.of(pattern),
-                    iterates ? "iterator" : "auto", Map.of(), "custom"));
+                    iterates ? "iterator" : "auto", "custom"));
         }
         Loom loom = new Loom(new WatchSettings(List.of("ends"), operations, directory), recorder);
         type = loom.load("com.acme.Endings");

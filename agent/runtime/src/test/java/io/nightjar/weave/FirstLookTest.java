@@ -22,7 +22,7 @@ final class FirstLookTest {
         AgentLog log = new AgentLog(AgentLog.Level.OFF, AgentLog.Format.TEXT);
         List<Rule> rules = RuleBook.of(new WatchSettings(watched, List.of(), null), log).current().all();
         assertThat(rules).hasSameSizeAs(watched);
-        return new RuleSet(rules, sleeping, false);
+        return new RuleSet(rules, sleeping, OwnLabels.of(List.of(), null), false);
     }
 
     /** The same as in a preset, which means the implementations that declare its methods. */
@@ -33,7 +33,7 @@ final class FirstLookTest {
                     rule.defaultLatencyNanos(), rule.defaultStuckNanos(), rule.completion(), rule.labels(), rule.until(),
                     rule.role(), rule.sightings()));
         }
-        return new RuleSet(rules, sleeping, false);
+        return new RuleSet(rules, sleeping, OwnLabels.of(List.of(), null), false);
     }
 
     @Test

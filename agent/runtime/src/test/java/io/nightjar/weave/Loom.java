@@ -1,7 +1,9 @@
 package io.nightjar.weave;
 
 import io.nightjar.config.OperationDefinition;
+import io.nightjar.config.OperationValues;
 import io.nightjar.config.WatchSettings;
+import io.nightjar.config.WrittenValues;
 import io.nightjar.log.AgentLog;
 import io.nightjar.hook.Hook;
 import java.io.IOException;
@@ -32,6 +34,10 @@ final class Loom implements AutoCloseable {
 
     static Loom watching(String... entries) {
         return new Loom(new WatchSettings(List.of(entries), List.of(), null));
+    }
+
+    static Loom reading(List<OperationDefinition> operations, OperationValues... values) {
+        return new Loom(new WatchSettings(List.of(), operations, List.of(values), null, WrittenValues.NONE));
     }
 
     static Loom operation(OperationDefinition operation) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.acme.OwnLanguageModel;
+import io.nightjar.config.OperationValues;
 import io.nightjar.config.WatchSettings;
+import io.nightjar.config.WrittenValues;
 import io.nightjar.log.AgentLog;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -14,6 +16,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import net.bytebuddy.ByteBuddy;
@@ -71,6 +74,23 @@ final class RetransformTest {
         infer(engine);
         assertThat(calls.drain()).isEmpty();
         assertThat(log.failures()).isEmpty();
+    }
+
+    @Test
+    void shouldReadAChangedLabelWhenTheConfigurationIsReadAgain() throws Exception {
+        Object engine = engine();
+        List<String> watched = List.of("com.acme.Engine#infer(int)");
+        try (Weaver weaver = Weaver.create(watching("com.acme.Engine#infer(int)"), calls, log, instrumentation)) {
+            weaver.install();
+            infer(engine);
+            assertThat(calls.details).isEmpty();
+
+            weaver.reweave(new WatchSettings(watched, List.of(),
+                    List.of(new OperationValues("Engine.*", Map.of("input", "arg0"), null)), null, WrittenValues.NONE));
+            infer(engine);
+
+            assertThat(calls.details).extracting(told -> told.labels()).containsExactly(Map.of("input", "1"));
+        }
     }
 
     /** The JVM as the weaver sees it, whose transformations of loaded classes fail in some way as often as is said. */

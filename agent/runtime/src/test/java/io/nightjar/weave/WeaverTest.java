@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightjar.config.OperationDefinition;
+import io.nightjar.config.OperationValues;
 import io.nightjar.config.WatchSettings;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -182,7 +183,7 @@ final class WeaverTest {
                     "started MadeOfMore.<init>", "ended MadeOfMore.<init>", "ended MadeOfMore.copies");
         }
         OperationDefinition both = new OperationDefinition("both",
-                List.of("com.acme.MadeOfMore#<init>", "com.acme.MadeOfMore#copies"), "auto", Map.of(), "engine");
+                List.of("com.acme.MadeOfMore#<init>", "com.acme.MadeOfMore#copies"), "auto", "engine");
         try (Loom loom = Loom.operation(both)) {
             Object made = loom.load("com.acme.MadeOfMore").getConstructor(String.class, int.class).newInstance("a", 0);
             call(made, "copies", 3);
@@ -194,10 +195,12 @@ final class WeaverTest {
     @Test
     void shouldReadLabelsOfWhatTheOutermostConstructorMade() throws Exception {
         OperationDefinition operation = new OperationDefinition("made", List.of("com.acme.MadeOfMore#<init>"),
-                "auto", Map.of("name", "this.name", "given", "arg0", "count", "arg1"), "engine");
+                "auto", "engine");
+        OperationValues read = new OperationValues(
+                "made", Map.of("name", "this.name", "given", "arg0", "count", "arg1"), null);
         OperationDefinition again = new OperationDefinition("again", List.of("com.acme.MadeOfMore#<init>(String,int)"),
-                "auto", Map.of(), "engine");
-        try (Loom loom = new Loom(new WatchSettings(List.of(), List.of(operation, again), null))) {
+                "auto", "engine");
+        try (Loom loom = Loom.reading(List.of(operation, again), read)) {
             loom.load("com.acme.MadeOfMore").getConstructor(String.class, int.class).newInstance("a", 2);
 
             assertThat(loom.calls.drain())
@@ -361,8 +364,10 @@ final class WeaverTest {
     @Test
     void shouldReadLabelsAndNotRecordWhatThatCalls() throws Exception {
         OperationDefinition operation = new OperationDefinition("mine", List.of("com.acme.Engine#infer(String)"), "auto",
-                Map.of("model", "this.name", "text", "arg0", "length", "result.length", "absent", "arg0.nothing"), "engine");
-        try (Loom loom = Loom.operation(operation)) {
+                "engine");
+        OperationValues read = new OperationValues("mine",
+                Map.of("model", "this.name", "text", "arg0", "length", "result.length", "absent", "arg0.nothing"), null);
+        try (Loom loom = Loom.reading(List.of(operation), read)) {
             call(loom.make("com.acme.Engine"), "infer", "abc");
 
             assertThat(loom.calls.drain()).containsExactly("started mine", "ended mine");
@@ -375,8 +380,10 @@ final class WeaverTest {
     @Test
     void shouldCountAndLeaveOutALabelWhosePathThrows() throws Exception {
         OperationDefinition operation = new OperationDefinition("mine", List.of("com.acme.MadeOfMore#copies"), "auto",
-                Map.of("name", "this.name", "broken", "this.broken", "deep", "this.broken.length"), "engine");
-        try (Loom loom = Loom.operation(operation)) {
+                "engine");
+        OperationValues read = new OperationValues(
+                "mine", Map.of("name", "this.name", "broken", "this.broken", "deep", "this.broken.length"), null);
+        try (Loom loom = Loom.reading(List.of(operation), read)) {
             Object made = loom.load("com.acme.MadeOfMore").getConstructor(String.class, int.class).newInstance("a", 0);
 
             assertThat(call(made, "copies", 1)).isEqualTo(1);

@@ -1,0 +1,22 @@
+package io.nightjar.config;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is read of the calls of some operations, the user's own, a preset's or a bare pattern's.
+ *
+ * @param name the operation's name, or a glob
+ * @param labels label name to value path, as written
+ * @param failed the value path that leads to a failure which a call returned, as written; null for none
+ */
+public record OperationValues(String name, Map<String, String> labels, @Nullable String failed) {
+    public OperationValues {
+        labels = Map.copyOf(labels);
+    }
+
+    /** Whether calls of an operation of that name are meant. */
+    public boolean means(String operation) {
+        return Glob.matches(name, operation);
+    }
+}

@@ -1,0 +1,208 @@
+package io.nightjar.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nightjar.config.OperationDefinition;
+import io.nightjar.config.OperationValues;
+import io.nightjar.config.WatchSettings;
+import io.nightjar.config.WrittenValues;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the user wants to be told of operations, whoever named them: labels, and failures that were returned. */
+final class OwnLabelsTest {
+    private static Loom watching(List<String> entries, OperationValues... values) {
+        return new Loom(new WatchSettings(entries, List.of(), List.of(values), null, WrittenValues.NONE));
+    }
+
+    private static OperationValues failed(String name, String path) {
+        return new OperationValues(name, Map.of(), path);
+    }
+
+    private static Object call(Object target, String name, Object... arguments) throws Exception {
+        for (Method method : target.getClass().getMethods()) {
+            if (method.getName().equals(name)) {
+                return method.invoke(target, arguments);
+            }
+        }
+        throw new AssertionError("no " + name);
+    }
+
+    private static Object answer(Loom loom, Object error) throws Exception {
+        return loom.load("com.acme.Exchanges$Answer").getConstructor(Object.class).newInstance(error);
+    }
+
+    @Test
+    void shouldLabelCallsOfABarePatternWhenAGlobNamesItsOperation() throws Exception {
+        try (Loom loom = watching(List.of("com.acme.Engine#infer(String)"),
+                new OperationValues("Engine.infer", Map.of("text", "arg0"), null),
+                new OperationValues("Eng*", Map.of("model", "this.name", "text", "this.name"), null),
+                new OperationValues("Other.*", Map.of("other", "arg0"), null))) {
+            Object engine = loom.make("com.acme.Engine");
+            engine.getClass().getMethod("infer", String.class).invoke(engine, "abc");
+
+            assertThat(loom.calls.details).extracting(told -> told.labels())
+                    .containsExactly(Map.of("model", "default", "text", "abc"));
+        }
+    }
+
+    @Test
+    void shouldLetTheUsersLabelWinOverAPresets(@TempDir Path directory) throws Exception {
+        Files.writeString(directory.resolve("mine.preset"), """
+                layer = engine
+                packages = com.acme
+                ask.match = com.acme.Exchanges#ask
+                ask.label.model = arg0
+                ask.label.kind = arg0.getClass
+                """);
+        OperationValues own = new OperationValues("mine.*", Map.of("model", "arg0.length", "said", "arg0"), null);
+        try (Loom loom = new Loom(new WatchSettings(
+                List.of("mine"), List.of(), List.of(own), directory, WrittenValues.NONE))) {
+            call(loom.make("com.acme.Exchanges"), "ask", "abc");
+
+            assertThat(loom.calls.drain()).containsExactly("started mine.ask", "ended mine.ask");
+            assertThat(loom.calls.details).extracting(told -> told.labels()).containsExactly(
+                    Map.of("model", "3", "said", "abc", "kind", "class java.lang.String"));
+        }
+    }
+
+    private static List<Object[]> values() {
+        List<Object[]> values = new ArrayList<>();
+        for (Object failure : List.of(true, 1, -0.5, new BigDecimal("0.1"), "x", new IllegalStateException("x"),
+                Optional.of("x"), OptionalInt.of(3), List.of(), 'x')) {
+            values.add(new Object[] {failure, true});
+        }
+        for (Object success : List.of(false, 0, -0.0, 0L, BigDecimal.ZERO, "", new StringBuilder(), Optional.empty(),
+                OptionalInt.empty(), OptionalInt.of(0))) {
+            values.add(new Object[] {success, false});
+        }
+        values.add(new Object[] {null, false});
+        return values;
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void shouldCountWhatReturnedAsFailedWhenThePathLeadsToSomething(Object value, boolean isFailure) throws Exception {
+        try (Loom loom = watching(List.of("com.acme.Exchanges#ask"), failed("*", "result.error"))) {
+            Object answer = call(loom.make("com.acme.Exchanges"), "ask", value);
+
+            assertThat(answer.getClass().getMethod("error").invoke(answer)).isSameAs(value);
+            assertThat(loom.calls.drain()).containsExactly("started Exchanges.ask",
+                    isFailure ? "failed ReturnedFailure Exchanges.ask" : "ended Exchanges.ask");
+        }
+    }
+
+    @Test
+    void shouldReadAnArgumentWhenTheCallHasEnded() throws Exception {
+        try (Loom loom = watching(List.of("com.acme.Exchanges#route"), failed("Exchanges.*", "arg0.exception"))) {
+            Object exchange = loom.make("com.acme.Exchanges$Exchange");
+            Object routes = loom.make("com.acme.Exchanges");
+            call(routes, "route", exchange, new IllegalStateException("late"));
+            call(routes, "route", exchange, null);
+
+            assertThat(loom.calls.drain()).containsExactly("started Exchanges.route",
+                    "failed ReturnedFailure Exchanges.route", "started Exchanges.route", "ended Exchanges.route");
+        }
+    }
+
+    @Test
+    void shouldJudgeThePrimitiveThatWasReturned() throws Exception {
+        try (Loom loom = watching(List.of("com.acme.Exchanges#isDown"), failed("*", "result"))) {
+            Object exchanges = loom.make("com.acme.Exchanges");
+            assertThat(call(exchanges, "isDown", true)).isEqualTo(true);
+            assertThat(call(exchanges, "isDown", false)).isEqualTo(false);
+
+            assertThat(loom.calls.drain()).containsExactly("started Exchanges.isDown",
+                    "failed ReturnedFailure Exchanges.isDown", "started Exchanges.isDown", "ended Exchanges.isDown");
+        }
+    }
+
+    @Test
+    void shouldKeepWhatWasThrownWhenACallThrew() throws Exception {
+        try (Loom loom = watching(List.of("com.acme.Exchanges#refuse"), failed("*", "result.error"))) {
+            Object exchanges = loom.make("com.acme.Exchanges");
+            assertThatThrownBy(() -> call(exchanges, "refuse")).isInstanceOf(InvocationTargetException.class);
+
+            assertThat(loom.calls.drain()).containsExactly("started Exchanges.refuse",
+                    "failed IllegalStateException Exchanges.refuse");
+        }
+    }
+
+    @Test
+    void shouldJudgeAFutureByWhatItCameTo() throws Exception {
+        try (Loom loom = watching(List.of("com.acme.Exchanges#askOnce"), failed("*", "result.error"))) {
+            Object exchanges = loom.make("com.acme.Exchanges");
+            CompletableFuture<Object> bad = new CompletableFuture<>();
+            CompletableFuture<Object> good = new CompletableFuture<>();
+            CompletableFuture<Object> gone = new CompletableFuture<>();
+            for (CompletableFuture<Object> each : List.of(bad, good, gone)) {
+                assertThat(call(exchanges, "askOnce", each)).isSameAs(each);
+            }
+            loom.calls.drain();
+            bad.complete(answer(loom, "overloaded"));
+            good.complete(answer(loom, null));
+            gone.cancel(false);
+            call(exchanges, "askOnce", CompletableFuture.completedFuture(answer(loom, "at once")));
+
+            assertThat(loom.calls.drain()).containsExactly("failed ReturnedFailure Exchanges.askOnce",
+                    "ended Exchanges.askOnce", "cancelled Exchanges.askOnce",
+                    "started Exchanges.askOnce", "failed ReturnedFailure Exchanges.askOnce");
+        }
+    }
+
+    @Test
+    void shouldReadAnArgumentOfALazyCallAtItsEnd() throws Exception {
+        try (Loom loom = watching(List.of("com.acme.Exchanges#askLater"), failed("*", "arg0.exception"))) {
+            Object exchanges = loom.make("com.acme.Exchanges");
+            Object exchange = loom.make("com.acme.Exchanges$Exchange");
+            CompletableFuture<Object> future = new CompletableFuture<>();
+            call(exchanges, "askLater", exchange, future);
+            loom.calls.drain();
+
+            call(exchange, "fail", "while it ran");
+            future.complete(answer(loom, null));
+
+            assertThat(loom.calls.drain()).containsExactly("failed ReturnedFailure Exchanges.askLater");
+        }
+    }
+
+    @Test
+    void shouldJudgeAStreamByItsLastChunks() throws Exception {
+        for (String method : List.of("answers", "stream")) {
+            OperationDefinition operation =
+                    new OperationDefinition("read", List.of("com.acme.Exchanges#" + method), "iterator", "custom");
+            try (Loom loom = Loom.reading(List.of(operation), failed("read", "result.error"))) {
+                Object exchanges = loom.make("com.acme.Exchanges");
+                drain(call(exchanges, method, List.of(answer(loom, null), answer(loom, "cut off"))));
+                drain(call(exchanges, method, List.of(answer(loom, null), answer(loom, null))));
+
+                assertThat(loom.calls.drain()).filteredOn(line -> !line.startsWith("chunk"))
+                        .containsExactly("started read", "stream failed ReturnedFailure read",
+                                "started read", "stream ended read");
+            }
+        }
+    }
+
+    private static void drain(Object answers) {
+        Iterator<?> each = answers instanceof Stream<?> stream ? stream.iterator() : (Iterator<?>) answers;
+        while (each.hasNext()) {
+            each.next();
+        }
+    }
+}
