@@ -9,8 +9,9 @@ package java.lang;
  */
 public abstract class NightjarHook {
     /*
-     * Where the stack is used up, the end of a call can call nothing. It is then kept here, by stores of fields and of
-     * arrays alone, which need no frame, and is handed over later on another thread. The list is chosen by the start, so
+     * Where the stack is used up, the end of a call can hardly call anything. It is then kept here by one small method, or,
+     * where not even that has room, below by stores alone, and is handed over later on another thread. What keeps it stands
+     * outside the methods that woven code calls, so that these stay small enough to be inlined. The list is chosen by the start, so
      * that two threads meet in one only where they store at the same moment. Whoever hands over leaves the nodes in place
      * and marks them: a store is never lost to it.
      */
@@ -38,6 +39,9 @@ public abstract class NightjarHook {
 
     private static final int GROUP_MASK = 0xffff;
     private static final int KIND_SHIFT = 48;
+    private static final int KIND_MASK = 0xff;
+    private static final long RETURNED_NORMALLY = 1L << 56;
+    private static final int UNREPORTED_PLACES = 8_190;
 
     private static final int START = 3;
     private static final int END = 4;
@@ -83,16 +87,13 @@ public abstract class NightjarHook {
             }
             current.onExit(thrown, operationId, startNanos);
         } catch (StackOverflowError overflow) {
-            long end = startNanos;
             try {
-                end = System.nanoTime();
-            } catch (StackOverflowError evenThat) {
-                // Too short a duration tells nobody that the call was slow; too long a one would.
+                defer(PLAIN, operationId, 0, startNanos, thrown, null, null);
+            } catch (Throwable evenThat) {
+                int place = (int) startNanos & UNREPORTED_PLACES;
+                UNREPORTED[place] = startNanos;
+                UNREPORTED[place + 1] = (long) PLAIN << KIND_SHIFT | (thrown == null ? RETURNED_NORMALLY : 0) | operationId;
             }
-            int list = (int) startNanos & LISTS - 1;
-            DEFERRED[list] = new Object[] {DEFERRED[list],
-                    new long[] {PLAIN, operationId, 0, startNanos, end, 0}, thrown, null, null};
-            anyDeferred = true;
         } catch (Throwable failure) {
             report(current, failure);
         }
@@ -127,16 +128,13 @@ public abstract class NightjarHook {
             }
             current.onExit(thrown, operationId, group, startNanos);
         } catch (StackOverflowError overflow) {
-            long end = startNanos;
             try {
-                end = System.nanoTime();
-            } catch (StackOverflowError evenThat) {
-                // Too short a duration tells nobody that the call was slow; too long a one would.
+                defer(GROUPED, operationId, group, startNanos, thrown, null, null);
+            } catch (Throwable evenThat) {
+                int place = (int) startNanos & UNREPORTED_PLACES;
+                UNREPORTED[place] = startNanos;
+                UNREPORTED[place + 1] = (long) GROUPED << KIND_SHIFT | (thrown == null ? RETURNED_NORMALLY : 0) | (long) group << GROUP_SHIFT | operationId;
             }
-            int list = (int) startNanos & LISTS - 1;
-            DEFERRED[list] = new Object[] {DEFERRED[list],
-                    new long[] {GROUPED, operationId, group, startNanos, end, 0}, thrown, null, null};
-            anyDeferred = true;
         } catch (Throwable failure) {
             report(current, failure);
         }
@@ -165,16 +163,13 @@ public abstract class NightjarHook {
         try {
             return current.onReturned(result, siteId, startNanos, receiver, argument);
         } catch (StackOverflowError overflow) {
-            long end = startNanos;
             try {
-                end = System.nanoTime();
-            } catch (StackOverflowError evenThat) {
-                // Too short a duration tells nobody that the call was slow; too long a one would.
+                defer(RETURNED, siteId, 0, startNanos, null, result, receiver);
+            } catch (Throwable evenThat) {
+                int place = (int) startNanos & UNREPORTED_PLACES;
+                UNREPORTED[place] = startNanos;
+                UNREPORTED[place + 1] = (long) RETURNED << KIND_SHIFT | RETURNED_NORMALLY | siteId;
             }
-            int list = (int) startNanos & LISTS - 1;
-            DEFERRED[list] = new Object[] {DEFERRED[list],
-                    new long[] {RETURNED, siteId, 0, startNanos, end, 0}, null, result, receiver};
-            anyDeferred = true;
             return result;
         } catch (Throwable failure) {
             report(current, failure);
@@ -194,19 +189,31 @@ public abstract class NightjarHook {
             }
             current.onThrew(thrown, siteId, startNanos, receiver, argument);
         } catch (StackOverflowError overflow) {
-            long end = startNanos;
             try {
-                end = System.nanoTime();
-            } catch (StackOverflowError evenThat) {
-                // Too short a duration tells nobody that the call was slow; too long a one would.
+                defer(THREW, siteId, 0, startNanos, thrown, null, receiver);
+            } catch (Throwable evenThat) {
+                int place = (int) startNanos & UNREPORTED_PLACES;
+                UNREPORTED[place] = startNanos;
+                UNREPORTED[place + 1] = (long) THREW << KIND_SHIFT | siteId;
             }
-            int list = (int) startNanos & LISTS - 1;
-            DEFERRED[list] = new Object[] {DEFERRED[list],
-                    new long[] {THREW, siteId, 0, startNanos, end, 0}, thrown, null, receiver};
-            anyDeferred = true;
         } catch (Throwable failure) {
             report(current, failure);
         }
+    }
+
+    /** Keeps the end of a call that could not be reported; throws where there is no room for that either. */
+    private static void defer(
+            int kind, int id, int group, long startNanos, Throwable thrown, Object result, Object receiver) {
+        long end = startNanos;
+        try {
+            end = System.nanoTime();
+        } catch (StackOverflowError evenThat) {
+            // Too short a duration tells nobody that the call was slow; too long a one would.
+        }
+        int list = (int) startNanos & LISTS - 1;
+        DEFERRED[list] = new Object[] {DEFERRED[list],
+                new long[] {kind, id, group, startNanos, end, 0}, thrown, result, receiver};
+        anyDeferred = true;
     }
 
     private static void report(NightjarHook current, Throwable failure) {
@@ -247,8 +254,9 @@ public abstract class NightjarHook {
                 UNREPORTED[place + 1] = 0;
                 try {
                     if (startNanos - to.sinceNanos >= 0) {
-                        to.onDeferred((int) (what >>> KIND_SHIFT), (int) what, (int) (what >>> GROUP_SHIFT) & GROUP_MASK,
-                                startNanos, startNanos, new StackOverflowError(), null, null);
+                        Throwable thrown = (what & RETURNED_NORMALLY) == 0 ? new StackOverflowError() : null;
+                        to.onDeferred((int) (what >>> KIND_SHIFT) & KIND_MASK, (int) what,
+                                (int) (what >>> GROUP_SHIFT) & GROUP_MASK, startNanos, startNanos, thrown, null, null);
                     }
                 } catch (Throwable failure) {
                     report(to, failure);
