@@ -22,11 +22,11 @@ final class PublisherSite extends Site {
 
     @Override
     Object returned(Object result, long startNanos, Object receiver, Object argument) {
-        long end = System.nanoTime();
         observation.exit(startNanos);
         if (result != null && publishers.canFollow(result)) {
             return publishers.follow(result, observation, receiver, argument);
         }
+        long end = System.nanoTime();
         if (result != null) {
             observation.cannotFollow(result);
         }

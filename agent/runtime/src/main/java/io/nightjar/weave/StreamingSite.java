@@ -83,12 +83,12 @@ final class StreamingSite extends Site {
 
     @Override
     Object returned(Object result, long startNanos, Object receiver, Object argument) {
-        long end = System.nanoTime();
         observation.exit(startNanos);
         if ((startNanos & 1) != 0) {
             return result;
         }
         if (handlerIndex >= 0) {
+            long end = System.nanoTime();
             Object handler = handler(argument);
             if (handler != null) {
                 observation.cannotFollow(handler);
@@ -103,14 +103,15 @@ final class StreamingSite extends Site {
             endWithFuture(stream, call);
             return result;
         }
-        if (stream != null) {
-            if (replaces && FollowedIteration.canFollow(stream)) {
-                try {
-                    return FollowedIteration.of(stream, call(startNanos, receiver, argument));
-                } catch (Exception failure) {
-                    observation.log().failure("weave.stream", failure);
-                }
+        if (stream != null && replaces && FollowedIteration.canFollow(stream)) {
+            try {
+                return FollowedIteration.of(stream, call(startNanos, receiver, argument));
+            } catch (Exception failure) {
+                observation.log().failure("weave.stream", failure);
             }
+        }
+        long end = System.nanoTime();
+        if (stream != null) {
             observation.cannotFollow(stream);
         }
         observation.end(startNanos, end, result, null, receiver, argument);
