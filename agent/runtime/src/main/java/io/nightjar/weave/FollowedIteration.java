@@ -23,8 +23,8 @@ final class FollowedIteration {
     }
 
     /** What to hand on for an iterator or a stream that can be followed. */
-    static Object of(Object source, StreamCall call) {
-        return source instanceof Stream<?> stream ? stream(stream, call, source) : iterator((Iterator<?>) source, call);
+    static Object of(StreamFaces faces, Object source, StreamCall call) {
+        return source instanceof Stream<?> stream ? stream(faces, stream, call, source) : iterator((Iterator<?>) source, call);
     }
 
     /**
@@ -33,11 +33,12 @@ final class FollowedIteration {
      *
      * @param owner kept as long as the stream, because its collection would end the call
      */
-    static <T> Stream<T> stream(Stream<T> source, StreamCall call, Object owner) {
+    static <T> Stream<T> stream(StreamFaces faces, Stream<T> source, StreamCall call, Object owner) {
         try {
             @SuppressWarnings("unchecked")
             Stream<T> followed =
-                    (Stream<T>) FollowedStream.of(source, call.awaiting(new FollowedStream.Chunks(call, owner)), true);
+                    (Stream<T>) FollowedStream.of(
+                            faces, source, call.awaiting(new FollowedStream.Chunks(call, owner)), true);
             return followed;
         } catch (ReflectiveOperationException strange) {
             throw new IllegalStateException("a stream cannot be followed", strange);

@@ -25,13 +25,15 @@ final class FollowedStream {
     private static final Set<String> SHORTENING =
             Set.of("limit", "takeWhile", "findFirst", "findAny", "anyMatch", "allMatch", "noneMatch");
 
+    private final StreamFaces faces;
     private final Class<?> face;
     private final Chunks chunks;
     private BaseStream<?, ?> source;
     /** Whether the source is still the application's own, whose elements nothing tells of yet. */
     private boolean untold;
 
-    private FollowedStream(Class<?> face, BaseStream<?, ?> source, Chunks chunks, boolean untold) {
+    private FollowedStream(StreamFaces faces, Class<?> face, BaseStream<?, ?> source, Chunks chunks, boolean untold) {
+        this.faces = faces;
         this.face = face;
         this.source = source;
         this.chunks = chunks;
@@ -78,11 +80,12 @@ final class FollowedStream {
     }
 
     /** @param untold whether the source is the application's own, and no later stage of one */
-    static Object of(BaseStream<?, ?> source, Chunks chunks, boolean untold) throws ReflectiveOperationException {
+    static Object of(StreamFaces faces, BaseStream<?, ?> source, Chunks chunks, boolean untold)
+            throws ReflectiveOperationException {
         Class<?> face = source instanceof Stream<?> ? Stream.class
                 : source instanceof IntStream ? IntStream.class
                 : source instanceof LongStream ? LongStream.class : DoubleStream.class;
-        return StreamFaces.of(face, new FollowedStream(face, source, chunks, untold));
+        return faces.of(face, new FollowedStream(faces, face, source, chunks, untold));
     }
 
     /** A call of one of the interface's methods, by its number. */
@@ -108,7 +111,7 @@ final class FollowedStream {
         chunks.shortened |= SHORTENING.contains(name);
         if (BaseStream.class.isAssignableFrom(method.getReturnType())) {
             BaseStream<?, ?> next = (BaseStream<?, ?>) call(method, arguments);
-            return next == source ? self : of(next, chunks, untold);
+            return next == source ? self : of(faces, next, chunks, untold);
         }
         chunks.parallel = source.isParallel();
         return terminal(method, arguments);

@@ -1,19 +1,14 @@
 package io.nightjar.weave;
 
-import io.nightjar.pattern.ValuePath;
 import io.nightjar.log.NeutralText;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Names of models that only the maker of an object was told, by the object's identity; weak. Thread-safe. */
 final class KeptNames {
-    /** The path that leads from a receiver to its kept name. */
-    static final ValuePath PATH = new ValuePath(ValuePath.Root.THIS, -1, List.of("kept name"));
-
     private final Map<WeakKey, String> names = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
 

@@ -18,6 +18,9 @@ record Labels(
         List<ValuePath> inputTokens,
         List<ValuePath> outputTokens,
         @Nullable ValuePath failed) {
+    /** The path that leads from a receiver to the name that was kept for it. */
+    static final ValuePath KEPT = new ValuePath(ValuePath.Root.THIS, -1, List.of("kept name"));
+
     static final Labels NONE = new Labels(Map.of(), List.of(), List.of(), null);
 
     Labels {

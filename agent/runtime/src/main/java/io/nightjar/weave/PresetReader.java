@@ -257,7 +257,7 @@ final class PresetReader {
             int end = bar < 0 ? value.length() : bar;
             try {
                 String path = value.substring(begin, end).strip();
-                paths.add(path.equals("kept") ? KeptNames.PATH : ValuePath.parse(path));
+                paths.add(path.equals("kept") ? Labels.KEPT : ValuePath.parse(path));
             } catch (PatternException problem) {
                 throw new PresetException(name, lines.get(key), key + ": " + problem.getMessage());
             }

@@ -29,6 +29,7 @@ final class ShapeFactory {
     private final ValueReader reader;
     private final ValueReader presetReader;
     private final KeptNames names = new KeptNames();
+    private final StreamFaces faces = new StreamFaces(new StreamFaceWriter());
     private final Map<String, Integer> groupIds = new HashMap<>();
     private final Map<String, ConstructorChain> chains = new HashMap<>();
 
@@ -148,7 +149,7 @@ final class ShapeFactory {
         int id = sites.idOf(key);
         if (id < 0) {
             id = sites.add(
-                    key, new StreamSignal(role, streams, sinceNanos, leaf, rule.until(), presetReader, groups));
+                    key, new StreamSignal(role, streams, faces, sinceNanos, leaf, rule.until(), presetReader, groups));
         }
         int[] arguments = takes ? new int[] {0} : new int[0];
         return Shape.observed(id, new Shape.Sight(true, arguments, role.reads(), replaces ? STREAM : null));
@@ -191,9 +192,9 @@ final class ShapeFactory {
                     ? new PublisherSite(observation, publishers)
                     : new ReturningSite(observation, ReturningSite.Following.ANYTHING_ASKED_FOR);
             case CALLBACK -> new StreamingSite(
-                    observation, streams, Arrays.binarySearch(arguments, handler), arguments.length, false,
+                    observation, streams, faces, Arrays.binarySearch(arguments, handler), arguments.length, false,
                     false, null, reader);
-            case ITERATOR -> new StreamingSite(observation, streams, -1, arguments.length,
+            case ITERATOR -> new StreamingSite(observation, streams, faces, -1, arguments.length,
                     match.method().isConstructor(), replaces, match.rule().until(), reader);
         };
     }

@@ -8,10 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
 
 /**
  * Classes that implement one of the JDK's stream interfaces, whatever methods it has in this JVM, by handing every call to a
@@ -19,8 +15,7 @@ import net.bytebuddy.jar.asm.Type;
  * declared too. Thread-safe.
  */
 final class StreamFaces {
-    private static final String FOLLOWED = Type.getInternalName(FollowedStream.class);
-    private static final String DESCRIPTOR = Type.getDescriptor(FollowedStream.class);
+    private static final String PACKAGE = StreamFaces.class.getPackageName().replace('.', '/');
 
     /** Of the JDK's own interfaces alone; each class can be defined but once, whoever asks at the same moment. */
     private static final Map<Class<?>, Face> FACES = new ConcurrentHashMap<>();
@@ -28,18 +23,22 @@ final class StreamFaces {
     /** A class for one interface, and the methods by the numbers with which it names them. */
     private record Face(Constructor<?> constructor, Method[] methods) {}
 
-    private StreamFaces() {}
+    private final FaceWriter writer;
+
+    StreamFaces(FaceWriter writer) {
+        this.writer = writer;
+    }
 
     /** An object of the interface that leads to the stream. */
-    static Object of(Class<?> type, FollowedStream stream) throws ReflectiveOperationException {
-        return FACES.computeIfAbsent(type, StreamFaces::face).constructor().newInstance(stream);
+    Object of(Class<?> type, FollowedStream stream) throws ReflectiveOperationException {
+        return FACES.computeIfAbsent(type, this::face).constructor().newInstance(stream);
     }
 
     static Method method(Class<?> type, int number) {
         return FACES.get(type).methods()[number];
     }
 
-    private static Face face(Class<?> type) {
+    private Face face(Class<?> type) {
         List<Method> methods = new ArrayList<>();
         for (Method method : type.getMethods()) {
             if (!Modifier.isStatic(method.getModifiers())) {
@@ -47,105 +46,12 @@ final class StreamFaces {
             }
         }
         try {
-            Class<?> made = MethodHandles.lookup().defineClass(bytes(type, methods));
+            Class<?> made = MethodHandles.lookup().defineClass(writer.bytes(
+                    PACKAGE + "/Followed" + type.getSimpleName() + "Face", type, methods));
             Constructor<?> constructor = made.getDeclaredConstructor(FollowedStream.class);
             return new Face(constructor, methods.toArray(Method[]::new));
         } catch (ReflectiveOperationException strange) {
             throw new IllegalStateException("no class for " + type, strange);
         }
-    }
-
-    private static byte[] bytes(Class<?> type, List<Method> methods) {
-        String name = "io/nightjar/weave/Followed" + type.getSimpleName() + "Face";
-        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-        writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, name, null, "java/lang/Object",
-                new String[] {Type.getInternalName(type)});
-        writer.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "stream", DESCRIPTOR, null, null).visitEnd();
-        MethodVisitor constructor = writer.visitMethod(0, "<init>", "(" + DESCRIPTOR + ")V", null, null);
-        constructor.visitCode();
-        constructor.visitVarInsn(Opcodes.ALOAD, 0);
-        constructor.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
-        constructor.visitVarInsn(Opcodes.ALOAD, 0);
-        constructor.visitVarInsn(Opcodes.ALOAD, 1);
-        constructor.visitFieldInsn(Opcodes.PUTFIELD, name, "stream", DESCRIPTOR);
-        constructor.visitInsn(Opcodes.RETURN);
-        constructor.visitMaxs(0, 0);
-        constructor.visitEnd();
-        for (int number = 0; number < methods.size(); number++) {
-            handOn(writer, name, methods.get(number), number);
-        }
-        MethodVisitor text = writer.visitMethod(Opcodes.ACC_PUBLIC, "toString", "()Ljava/lang/String;", null, null);
-        text.visitCode();
-        text.visitVarInsn(Opcodes.ALOAD, 0);
-        text.visitFieldInsn(Opcodes.GETFIELD, name, "stream", DESCRIPTOR);
-        text.visitMethodInsn(Opcodes.INVOKEVIRTUAL, FOLLOWED, "toString", "()Ljava/lang/String;", false);
-        text.visitInsn(Opcodes.ARETURN);
-        text.visitMaxs(0, 0);
-        text.visitEnd();
-        writer.visitEnd();
-        return writer.toByteArray();
-    }
-
-    /** A method that hands itself, its number and its arguments to the stream; no argument of a stream's is wide but longs. */
-    private static void handOn(ClassWriter writer, String name, Method method, int number) {
-        Type[] types = Type.getArgumentTypes(method);
-        MethodVisitor code = writer.visitMethod(
-                Opcodes.ACC_PUBLIC, method.getName(), Type.getMethodDescriptor(method), null, null);
-        code.visitCode();
-        code.visitVarInsn(Opcodes.ALOAD, 0);
-        code.visitFieldInsn(Opcodes.GETFIELD, name, "stream", DESCRIPTOR);
-        code.visitVarInsn(Opcodes.ALOAD, 0);
-        code.visitLdcInsn(number);
-        code.visitLdcInsn(types.length);
-        code.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/Object");
-        int local = 1;
-        for (int i = 0; i < types.length; i++) {
-            code.visitInsn(Opcodes.DUP);
-            code.visitLdcInsn(i);
-            code.visitVarInsn(types[i].getOpcode(Opcodes.ILOAD), local);
-            box(code, types[i]);
-            code.visitInsn(Opcodes.AASTORE);
-            local += types[i].getSize();
-        }
-        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, FOLLOWED, "invoke",
-                "(Ljava/lang/Object;I[Ljava/lang/Object;)Ljava/lang/Object;", false);
-        giveBack(code, Type.getReturnType(method));
-        code.visitMaxs(0, 0);
-        code.visitEnd();
-    }
-
-    private static void box(MethodVisitor code, Type type) {
-        if (type.getSort() < Type.ARRAY) {
-            String wrapper = wrapper(type);
-            code.visitMethodInsn(
-                    Opcodes.INVOKESTATIC, wrapper, "valueOf", "(" + type.getDescriptor() + ")L" + wrapper + ";", false);
-        }
-    }
-
-    private static void giveBack(MethodVisitor code, Type type) {
-        if (type == Type.VOID_TYPE) {
-            code.visitInsn(Opcodes.POP);
-            code.visitInsn(Opcodes.RETURN);
-            return;
-        }
-        if (type.getSort() >= Type.ARRAY) {
-            code.visitTypeInsn(Opcodes.CHECKCAST, type.getInternalName());
-        } else {
-            String wrapper = wrapper(type);
-            code.visitTypeInsn(Opcodes.CHECKCAST, wrapper);
-            code.visitMethodInsn(
-                    Opcodes.INVOKEVIRTUAL, wrapper, type.getClassName() + "Value", "()" + type.getDescriptor(), false);
-        }
-        code.visitInsn(type.getOpcode(Opcodes.IRETURN));
-    }
-
-    private static String wrapper(Type type) {
-        return switch (type.getSort()) {
-            case Type.BOOLEAN -> "java/lang/Boolean";
-            case Type.INT -> "java/lang/Integer";
-            case Type.LONG -> "java/lang/Long";
-            case Type.DOUBLE -> "java/lang/Double";
-            default -> throw new IllegalStateException("no method of a stream has " + type);
-        };
     }
 }

@@ -19,6 +19,7 @@ final class StreamSignal extends Site {
     private final long signalled;
     private final @Nullable ValuePath until;
     private final ValueReader reader;
+    private final StreamFaces faces;
     private final RunningGroups groups;
 
     /**
@@ -29,12 +30,14 @@ final class StreamSignal extends Site {
     StreamSignal(
             StreamRole role,
             FollowedStreams streams,
+            StreamFaces faces,
             long signalled,
             boolean leaf,
             @Nullable ValuePath until,
             ValueReader reader,
             RunningGroups groups) {
         this.signalled = signalled;
+        this.faces = faces;
         this.until = until;
         this.reader = reader;
         this.groups = groups;
@@ -157,7 +160,7 @@ final class StreamSignal extends Site {
             } else if (role == StreamRole.MORE && Boolean.FALSE.equals(result)) {
                 call.completed();
             } else if (role == StreamRole.CHUNKS && handedOn instanceof Stream<?> stream) {
-                handedOn = FollowedIteration.stream(stream, call, receiver);
+                handedOn = FollowedIteration.stream(faces, stream, call, receiver);
             }
             ended |= call.hasEnded();
         }

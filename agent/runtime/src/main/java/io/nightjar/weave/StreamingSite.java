@@ -18,6 +18,7 @@ final class StreamingSite extends Site {
     private final boolean replaces;
     private final @Nullable ValuePath until;
     private final ValueReader reader;
+    private final StreamFaces faces;
 
     /**
      * @param handlerIndex of the handler among the captured arguments, negative where the stream is what is returned
@@ -29,6 +30,7 @@ final class StreamingSite extends Site {
     StreamingSite(
             Observation observation,
             FollowedStreams streams,
+            StreamFaces faces,
             int handlerIndex,
             int capturedCount,
             boolean isConstructor,
@@ -36,6 +38,7 @@ final class StreamingSite extends Site {
             @Nullable ValuePath until,
             ValueReader reader) {
         this.replaces = replaces;
+        this.faces = faces;
         this.until = until;
         this.reader = reader;
         this.observation = observation;
@@ -105,7 +108,7 @@ final class StreamingSite extends Site {
         }
         if (stream != null && replaces && FollowedIteration.canFollow(stream)) {
             try {
-                return FollowedIteration.of(stream, call(startNanos, receiver, argument));
+                return FollowedIteration.of(faces, stream, call(startNanos, receiver, argument));
             } catch (Exception failure) {
                 observation.log().failure("weave.stream", failure);
             }

@@ -46,7 +46,7 @@ final class ValueReader {
 
     /** The value to which names lead from a root, null where any is missing. */
     @Nullable Object read(@Nullable Object root, ValuePath path) {
-        if (root == null || path == KeptNames.PATH) {
+        if (root == null || path == Labels.KEPT) {
             return root == null ? null : names.of(root);
         }
         boolean began = groups.beginOwn();
