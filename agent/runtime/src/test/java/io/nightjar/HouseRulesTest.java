@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -13,6 +14,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -21,8 +23,10 @@ import org.junit.jupiter.api.Test;
 
 /** The sentences of the design about who may know whom, and what agent code never does. */
 class HouseRulesTest {
-    /** Room to the rooms that it may know beside itself; launch, which knows all, is left out. */
-    private static final Map<String, List<String>> MAY_KNOW = Map.ofEntries(
+    private static final List<String> CORE = List.of("alert", "detect", "record", "time");
+
+    /** Package to the packages that it may use beside itself; launch, which uses all, is left out. */
+    private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
             Map.entry("hook", List.of()),
             Map.entry("time", List.of()),
             Map.entry("alert", List.of()),
@@ -31,12 +35,38 @@ class HouseRulesTest {
             Map.entry("host", List.of()),
             Map.entry("log", List.of("host")),
             Map.entry("pattern", List.of()),
-            Map.entry("config", List.of("alert", "detect", "record", "time", "log", "host", "pattern")),
-            Map.entry("weave", List.of("hook", "alert", "detect", "record", "time", "log", "host", "pattern", "config")),
-            Map.entry("sample", List.of("alert", "detect", "record", "time", "log", "host", "config")),
-            Map.entry("sink", List.of("alert", "detect", "record", "time", "log", "host", "config")),
-            Map.entry("cli", List.of(
-                    "alert", "detect", "record", "time", "log", "host", "pattern", "config", "sink", "sample", "weave")));
+            Map.entry("config", and(CORE, "log", "host", "pattern")),
+            Map.entry("preset", List.of("config", "log", "host", "pattern")),
+            Map.entry("observe", and(CORE, "hook", "config", "log", "host", "pattern", "preset")),
+            Map.entry("observe.follow", and(CORE, "hook", "config", "log", "host", "pattern", "preset", "observe")),
+            Map.entry("observe.follow.reactor", List.of("observe.follow")),
+            Map.entry("weave.match", and(CORE, "config", "log", "host", "pattern", "preset", "observe.follow")),
+            Map.entry("weave.bytecode", and(CORE, "config", "log", "host", "pattern", "preset", "observe", "observe.follow",
+                    "weave.match")),
+            Map.entry("weave", and(CORE, "hook", "config", "log", "host", "pattern", "preset", "observe", "observe.follow",
+                    "weave.match", "weave.bytecode")),
+            Map.entry("json", List.of("alert", "log")),
+            Map.entry("sample.reading", List.of("log", "host", "time")),
+            Map.entry("sample.linux", List.of("log", "host", "time", "sample.reading")),
+            Map.entry("sample.jvm", and(CORE, "log", "host", "sample.reading")),
+            Map.entry("sample.gpu", List.of("log", "host", "time", "sample.reading", "sample.linux")),
+            Map.entry("sample.oshi", List.of("log", "host", "time", "sample.reading", "sample.gpu")),
+            Map.entry("sample", and(CORE, "config", "log", "host", "sample.reading", "sample.linux", "sample.jvm",
+                    "sample.gpu", "sample.oshi")),
+            Map.entry("sink.http", List.of("config", "log", "host", "time")),
+            Map.entry("sink.queue", List.of("alert", "log", "host", "time")),
+            Map.entry("sink.protocol", List.of("alert", "config", "log", "host", "time", "json", "sink.http", "sink.queue")),
+            Map.entry("sink.spool", List.of("alert", "config", "log", "host", "time", "json", "sink.protocol", "sink.queue")),
+            Map.entry("sink", and(CORE, "config", "log", "host", "json", "sink.http", "sink.queue", "sink.protocol",
+                    "sink.spool")),
+            Map.entry("cli", and(CORE, "config", "log", "host", "pattern", "json", "sink", "weave", "sample",
+                    "sample.reading", "sample.jvm", "sample.gpu")));
+
+    private static List<String> and(List<String> some, String... others) {
+        List<String> all = new ArrayList<>(some);
+        all.addAll(List.of(others));
+        return all;
+    }
 
     private static JavaClasses house;
 
@@ -48,20 +78,32 @@ class HouseRulesTest {
     }
 
     @Test
-    void shouldKnowOnlyTheRoomsBelowItWhenARoomNeedsAnother() {
-        MAY_KNOW.forEach((room, known) -> {
-            List<String> others = MAY_KNOW.keySet().stream()
-                    .filter(other -> !other.equals(room) && !known.contains(other))
-                    .toList();
-            String[] forbidden = others.stream().map(HouseRulesTest::packageOf).toArray(String[]::new);
+    void shouldUseOnlyThePackagesBelowItWhenAPackageNeedsAnother() {
+        MAY_USE.forEach((name, used) -> {
+            String[] forbidden = MAY_USE.keySet().stream()
+                    .filter(other -> !other.equals(name) && !used.contains(other))
+                    .map(other -> "io.nightjar." + other)
+                    .toArray(String[]::new);
             check(noClasses()
-                    .that().resideInAPackage(packageOf(room))
+                    .that().resideInAPackage("io.nightjar." + name)
                     .should().dependOnClassesThat().resideInAnyPackage(forbidden));
         });
     }
 
     @Test
-    void shouldDependOnNeitherLaunchNorCliNorTheEntryWhenItIsAnotherRoom() {
+    void shouldHaveNoCycleWhenPackagesUseOneAnother() {
+        check(slices().matching("io.nightjar.(**)").should().beFreeOfCycles());
+    }
+
+    @Test
+    void shouldKnowNoClassFilesWhenItRunsInTheApplicationsCalls() {
+        check(noClasses()
+                .that().resideInAnyPackage(packagesOf("observe", "preset"))
+                .should().dependOnClassesThat().resideInAPackage("net.bytebuddy.."));
+    }
+
+    @Test
+    void shouldDependOnNeitherLaunchNorCliNorTheEntryWhenItIsAnotherPackage() {
         check(noClasses()
                 .that().resideOutsideOfPackages(packageOf("launch"))
                 .should().dependOnClassesThat().resideInAPackage(packageOf("launch")));
@@ -78,7 +120,7 @@ class HouseRulesTest {
     }
 
     @Test
-    void shouldBeTheOnlyRoomThatKnowsItsLibraryWhenItHasOne() {
+    void shouldBeTheOnlyPackageThatUsesItsLibraryWhenItHasOne() {
         check(noClasses()
                 .that().resideOutsideOfPackage(packageOf("weave"))
                 .and().doNotHaveFullyQualifiedName("io.nightjar.cli.AttachedJvm")
@@ -92,7 +134,7 @@ class HouseRulesTest {
                 .that().resideOutsideOfPackage(packageOf("sample"))
                 .should().dependOnClassesThat().resideInAnyPackage("oshi..", "com.sun.jna.."));
         check(noClasses()
-                .that().resideOutsideOfPackages(packageOf("sink"), packageOf("cli"))
+                .that().resideOutsideOfPackages(packageOf("sink"), packageOf("json"), packageOf("cli"))
                 .should().dependOnClassesThat().resideInAPackage("com.fasterxml.."));
         check(noClasses()
                 .that().resideOutsideOfPackage(packageOf("sink"))
@@ -159,20 +201,19 @@ class HouseRulesTest {
     }
 
     @Test
-    void shouldHaveNoRoomForOddsAndEnds() {
+    void shouldHaveNoPackageForOddsAndEnds() {
         check(noClasses()
                 .should().resideInAnyPackage("..util..", "..utils..", "..impl..", "..common..", "..manager.."));
     }
 
     @Test
-    void shouldKnowEveryRoomWhenRoomsAreAdded() {
-        TreeSet<String> rooms = new TreeSet<>();
+    void shouldHaveARuleForEveryPackage() {
+        TreeSet<String> packages = new TreeSet<>();
         for (JavaClass one : house) {
-            String name = one.getPackageName().substring("io.nightjar".length());
-            rooms.add(name.isEmpty() ? "" : name.substring(1).replaceAll("\\..*", ""));
+            packages.add(one.getPackageName().substring("io.nightjar".length()).replaceFirst("^\\.", ""));
         }
-        rooms.removeAll(MAY_KNOW.keySet());
-        assertThat(rooms).isSubsetOf("launch", "agent");
+        packages.removeAll(MAY_USE.keySet());
+        assertThat(packages).isSubsetOf("launch", "agent");
     }
 
     private static void check(ArchRule rule) {
@@ -183,11 +224,11 @@ class HouseRulesTest {
         return type.getBaseComponentType().isPrimitive();
     }
 
-    private static String packageOf(String room) {
-        return "io.nightjar." + room + "..";
+    private static String packageOf(String name) {
+        return "io.nightjar." + name + "..";
     }
 
-    private static String[] packagesOf(String... rooms) {
-        return List.of(rooms).stream().map(HouseRulesTest::packageOf).toArray(String[]::new);
+    private static String[] packagesOf(String... names) {
+        return List.of(names).stream().map(HouseRulesTest::packageOf).toArray(String[]::new);
     }
 }

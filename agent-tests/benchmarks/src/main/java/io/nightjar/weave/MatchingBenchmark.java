@@ -2,7 +2,9 @@ package io.nightjar.weave;
 
 import io.nightjar.config.WatchSettings;
 import io.nightjar.log.AgentLog;
+import io.nightjar.observe.WovenRecorder;
 import io.nightjar.time.NanoClock;
+import io.nightjar.weave.match.RuleBook;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes alerts of breaches. Thread-safe. */
-final class Alerts {
+public final class Alerts {
     private static final String SUPPRESSED = "suppressed";
     private static final String SUPPRESSED_WORST = "suppressed_worst";
     private static final RateLimiter.Suppressed NONE = new RateLimiter.Suppressed(0, null);
@@ -19,7 +19,7 @@ final class Alerts {
     private final AlertIds ids = new AlertIds();
 
     /** A firing alert. */
-    Alert firing(
+    public Alert firing(
             Breach breach,
             Severity severity,
             Map<String, String> labels,
@@ -58,7 +58,7 @@ final class Alerts {
     }
 
     /** The end of what a firing alert told; what was held back since is left to the next firing one, and told once. */
-    Alert resolved(Alert firing, Instant now, @Nullable String reason) {
+    public Alert resolved(Alert firing, Instant now, @Nullable String reason) {
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>(firing.metadata());
         metadata.put(SUPPRESSED, NONE.count());
         metadata.remove(SUPPRESSED_WORST);

@@ -3,7 +3,7 @@ package io.nightjar.detect;
 import java.time.Duration;
 
 /** Durations as numbers. */
-final class Durations {
+public final class Durations {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
@@ -11,7 +11,7 @@ final class Durations {
     private Durations() {}
 
     /** Nanoseconds; what does not fit is the largest that does. */
-    static long saturatedNanos(Duration duration) {
+    public static long saturatedNanos(Duration duration) {
         return duration.compareTo(LONGEST) >= 0 ? Long.MAX_VALUE : duration.toNanos();
     }
 

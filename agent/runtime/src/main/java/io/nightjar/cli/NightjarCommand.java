@@ -3,12 +3,12 @@ package io.nightjar.cli;
 import io.nightjar.log.AgentVersion;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** {@code java -jar nightjar.jar}: the commands, their help and the version. */
 @Command(

@@ -1,16 +1,16 @@
 package io.nightjar.cli;
 
 import io.nightjar.detect.MemoryReading;
-import io.nightjar.sample.ContainerReading;
-import io.nightjar.sample.GpuProcess;
-import io.nightjar.sample.GpuReading;
-import io.nightjar.sample.GpuSnapshot;
-import io.nightjar.sample.HostReading;
-import io.nightjar.sample.JvmReading;
-import io.nightjar.sample.PressureReading;
-import io.nightjar.sample.ProcessReading;
 import io.nightjar.sample.ResourceSnapshot;
 import io.nightjar.sample.Unavailable;
+import io.nightjar.sample.gpu.GpuProcess;
+import io.nightjar.sample.gpu.GpuReading;
+import io.nightjar.sample.gpu.GpuSnapshot;
+import io.nightjar.sample.jvm.JvmReading;
+import io.nightjar.sample.reading.ContainerReading;
+import io.nightjar.sample.reading.HostReading;
+import io.nightjar.sample.reading.PressureReading;
+import io.nightjar.sample.reading.ProcessReading;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;

@@ -12,7 +12,7 @@ public final class ThrownText {
 
     private ThrownText() {}
 
-    /** For example {@code java.lang.IllegalStateException at io.nightjar.weave.ValueReader.next(ValueReader.java:102)}. */
+    /** For example {@code java.lang.IllegalStateException at io.nightjar.observe.ValueReader.next(ValueReader.java:102)}. */
     public static String of(Throwable thrown) {
         StringBuilder text = new StringBuilder(128).append(name(thrown));
         Throwable each = thrown;

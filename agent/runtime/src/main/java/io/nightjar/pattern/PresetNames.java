@@ -18,7 +18,7 @@ public final class PresetNames {
     /** How a preset's file is named: its name and this. */
     public static final String SUFFIX = ".preset";
 
-    private static final String INDEX = "/io/nightjar/weave/presets/index";
+    private static final String INDEX = "/io/nightjar/preset/index";
 
     private PresetNames() {}
 

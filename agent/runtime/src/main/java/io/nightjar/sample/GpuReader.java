@@ -2,6 +2,16 @@ package io.nightjar.sample;
 
 import io.nightjar.config.SamplingSettings;
 import io.nightjar.log.AgentLog;
+import io.nightjar.sample.gpu.AmdGpus;
+import io.nightjar.sample.gpu.GpuMonitor;
+import io.nightjar.sample.gpu.GpuReading;
+import io.nightjar.sample.gpu.GpuSelection;
+import io.nightjar.sample.gpu.GpuSnapshot;
+import io.nightjar.sample.gpu.NvmlLibraryFile;
+import io.nightjar.sample.oshi.OshiGpus;
+import io.nightjar.sample.reading.HostReading;
+import io.nightjar.sample.reading.NotAvailableException;
+import io.nightjar.sample.reading.Source;
 import io.nightjar.time.NanoClock;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package io.nightjar.sample;
 
 import io.nightjar.log.AgentLog;
+import io.nightjar.sample.reading.NotAvailableException;
+import io.nightjar.sample.reading.Source;
 import org.jspecify.annotations.Nullable;
 
 /**

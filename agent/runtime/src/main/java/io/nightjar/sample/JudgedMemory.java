@@ -2,6 +2,9 @@ package io.nightjar.sample;
 
 import io.nightjar.detect.MemoryKind;
 import io.nightjar.detect.MemoryReading;
+import io.nightjar.sample.gpu.GpuReading;
+import io.nightjar.sample.gpu.GpuSnapshot;
+import io.nightjar.sample.reading.ContainerReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

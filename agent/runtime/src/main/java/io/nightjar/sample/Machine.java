@@ -1,6 +1,9 @@
 package io.nightjar.sample;
 
 import io.nightjar.log.AgentLog;
+import io.nightjar.sample.gpu.JnaNvml;
+import io.nightjar.sample.gpu.Nvml;
+import io.nightjar.sample.reading.NativeAccess;
 import java.nio.file.Path;
 import java.util.Map;
 

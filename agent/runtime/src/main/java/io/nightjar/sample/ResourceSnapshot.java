@@ -1,6 +1,11 @@
 package io.nightjar.sample;
 
 import io.nightjar.detect.MemoryReading;
+import io.nightjar.sample.gpu.GpuSnapshot;
+import io.nightjar.sample.jvm.JvmReading;
+import io.nightjar.sample.reading.ContainerReading;
+import io.nightjar.sample.reading.HostReading;
+import io.nightjar.sample.reading.ProcessReading;
 import java.util.List;
 import java.util.Optional;
 

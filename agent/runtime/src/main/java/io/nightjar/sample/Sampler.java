@@ -6,6 +6,7 @@ import io.nightjar.detect.MemorySource;
 import io.nightjar.detect.PauseSource;
 import io.nightjar.host.DaemonThreads;
 import io.nightjar.log.AgentLog;
+import io.nightjar.sample.jvm.GcPauses;
 import io.nightjar.time.NanoClock;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,11 @@
 package io.nightjar.sink;
 
 import io.nightjar.config.DeliverySettings;
+import io.nightjar.sink.http.HttpTransport;
+import io.nightjar.sink.queue.Courier;
+import io.nightjar.sink.queue.Delivery;
+import io.nightjar.sink.queue.DeliveryJournal;
+import io.nightjar.sink.spool.JournalRecord;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,5 +1,9 @@
 package io.nightjar.sink;
 
+import io.nightjar.sink.queue.Courier;
+import io.nightjar.sink.queue.Delivery;
+import io.nightjar.sink.queue.DeliveryJournal;
+import io.nightjar.sink.spool.JournalRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

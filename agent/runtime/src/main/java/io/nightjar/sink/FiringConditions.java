@@ -1,5 +1,7 @@
 package io.nightjar.sink;
 
+import io.nightjar.sink.queue.Delivery;
+import io.nightjar.sink.queue.Eldest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

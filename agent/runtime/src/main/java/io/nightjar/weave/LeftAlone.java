@@ -1,6 +1,7 @@
 package io.nightjar.weave;
 
 import io.nightjar.log.AgentLog;
+import io.nightjar.weave.match.MethodChoice;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,12 @@
 package io.nightjar.weave;
 
+import io.nightjar.host.ByLoader;
 import io.nightjar.host.Privileged;
 import io.nightjar.log.AgentLog;
+import io.nightjar.weave.match.Candidate;
+import io.nightjar.weave.match.CandidateFinder;
+import io.nightjar.weave.match.GeneratedTypes;
+import io.nightjar.weave.match.RuleBook;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
@@ -31,11 +36,11 @@ final class Transformer implements ClassFileTransformer {
     private volatile CandidateFinder finder;
     private volatile RuleBook book;
 
-    Transformer(RuleBook book, Weaver weaver, Unfinished unfinished, AgentLog log) {
+    Transformer(RuleBook book, Weaver weaver, AgentLog log) {
         this.book = book;
         this.finder = new CandidateFinder(book);
         this.weaver = weaver;
-        this.unfinished = unfinished;
+        this.unfinished = weaver.unfinished();
         this.log = log;
     }
 

@@ -4,6 +4,23 @@ import io.nightjar.config.WatchSettings;
 import io.nightjar.detect.StackSource;
 import io.nightjar.hook.Hook;
 import io.nightjar.log.AgentLog;
+import io.nightjar.observe.AwaitedCalls;
+import io.nightjar.observe.NotFollowed;
+import io.nightjar.observe.RunningGroups;
+import io.nightjar.observe.Sites;
+import io.nightjar.observe.TimedCalls;
+import io.nightjar.observe.WovenCalls;
+import io.nightjar.observe.follow.FollowedStreams;
+import io.nightjar.preset.Rule;
+import io.nightjar.weave.bytecode.ShapeFactory;
+import io.nightjar.weave.match.AwakePreset;
+import io.nightjar.weave.match.Candidate;
+import io.nightjar.weave.match.ReachedMethods;
+import io.nightjar.weave.match.RuleBook;
+import io.nightjar.weave.match.RuleSet;
+import io.nightjar.weave.match.UnmatchedReport;
+import io.nightjar.weave.match.UnseenCalls;
+import io.nightjar.weave.match.VersionLook;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -59,7 +76,7 @@ public final class Weaver implements AutoCloseable {
         this.instrumentation = instrumentation;
         this.leftAlone = new LeftAlone(log);
         this.handler = new WovenCalls(calls, groups, sites, log);
-        this.transformer = new Transformer(RuleBook.of(settings, log), this, unfinished, log);
+        this.transformer = new Transformer(RuleBook.of(settings, log), this, log);
     }
 
     /** A weaver that does nothing yet; what of the settings cannot be followed is said in the log. */
@@ -177,6 +194,10 @@ public final class Weaver implements AutoCloseable {
     /** The machine ran out of memory or of stack: classes may have been left as they are. Allocates nothing; thread-safe. */
     public void ranOut() {
         unfinished.add();
+    }
+
+    Unfinished unfinished() {
+        return unfinished;
     }
 
     /** Weaves the loaded classes in which rules match or did match; where that fails, the housekeeping does it again. */

@@ -1,6 +1,19 @@
 package io.nightjar.weave;
 
 import io.nightjar.log.AgentLog;
+import io.nightjar.observe.follow.FollowedStreams;
+import io.nightjar.preset.Rule;
+import io.nightjar.preset.StreamRole;
+import io.nightjar.weave.bytecode.ClassWeaver;
+import io.nightjar.weave.bytecode.ConstructorChains;
+import io.nightjar.weave.bytecode.Shape;
+import io.nightjar.weave.bytecode.ShapeFactory;
+import io.nightjar.weave.match.Candidate;
+import io.nightjar.weave.match.ClassOutline;
+import io.nightjar.weave.match.MethodChoice;
+import io.nightjar.weave.match.MethodOutline;
+import io.nightjar.weave.match.ReachedMethods;
+import io.nightjar.weave.match.RuleSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

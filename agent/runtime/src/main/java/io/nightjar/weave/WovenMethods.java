@@ -1,6 +1,8 @@
 package io.nightjar.weave;
 
 import io.nightjar.detect.StackSource;
+import io.nightjar.host.ByLoader;
+import io.nightjar.observe.ValueReader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

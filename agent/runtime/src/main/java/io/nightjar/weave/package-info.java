@@ -1,4 +1,4 @@
-/** Where calls are seen: presets, the transformer and what it observes. The one room that knows Byte Buddy. */
+/** Which classes are changed, and when: the transformer, changes of what is watched, and taking everything back. */
 @NullMarked
 package io.nightjar.weave;
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.detect.MemoryKind;
 import io.nightjar.detect.MemoryReading;
-import io.nightjar.sample.ContainerReading;
-import io.nightjar.sample.GpuProcess;
-import io.nightjar.sample.GpuReading;
-import io.nightjar.sample.GpuSnapshot;
 import io.nightjar.sample.ResourceSnapshot;
 import io.nightjar.sample.Unavailable;
+import io.nightjar.sample.gpu.GpuProcess;
+import io.nightjar.sample.gpu.GpuReading;
+import io.nightjar.sample.gpu.GpuSnapshot;
+import io.nightjar.sample.reading.ContainerReading;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

@@ -63,6 +63,7 @@ class DocsTest {
                         "operation.<name>.match",
                         "operation.<name>.complete",
                         "operation.<name>.label.<label>",
+                        "operation.<name>.failed",
                         "operation.<name>.layer",
                         "operation.<name>.<key>");
         assertThat(keyRows().get("operation.<name>.complete").get(3)).contains(quoted(OperationsSection.COMPLETIONS));

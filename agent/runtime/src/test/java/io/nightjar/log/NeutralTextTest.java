@@ -2,9 +2,9 @@ package io.nightjar.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.CharBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

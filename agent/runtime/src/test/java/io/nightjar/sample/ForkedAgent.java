@@ -17,7 +17,7 @@ public final class ForkedAgent {
             urls[i] = new File(entries[i]).toURI().toURL();
         }
         URLClassLoader isolated = new URLClassLoader("isolated", urls, ClassLoader.getPlatformClassLoader());
-        isolated.loadClass("io.nightjar.sample.NativeAccess")
+        isolated.loadClass("io.nightjar.sample.reading.NativeAccess")
                 .getMethod("grant", Instrumentation.class)
                 .invoke(null, instrumentation);
         System.getProperties().put("forked.loader", isolated);

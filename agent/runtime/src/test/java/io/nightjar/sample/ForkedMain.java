@@ -2,6 +2,7 @@ package io.nightjar.sample;
 
 import io.nightjar.config.SamplingSettings;
 import io.nightjar.log.AgentLog;
+import io.nightjar.sample.reading.ContainerReading;
 import io.nightjar.time.NanoClock;
 import java.nio.file.Files;
 import java.nio.file.Path;

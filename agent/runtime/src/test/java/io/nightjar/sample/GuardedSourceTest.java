@@ -2,6 +2,8 @@ package io.nightjar.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightjar.sample.reading.NotAvailableException;
+import io.nightjar.sample.reading.Source;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

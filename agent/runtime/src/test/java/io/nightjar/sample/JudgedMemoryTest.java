@@ -5,6 +5,11 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.nightjar.detect.MemoryKind;
 import io.nightjar.detect.MemoryReading;
+import io.nightjar.sample.gpu.GpuReading;
+import io.nightjar.sample.gpu.GpuSnapshot;
+import io.nightjar.sample.jvm.JvmReading;
+import io.nightjar.sample.reading.ContainerReading;
+import io.nightjar.sample.reading.HostReading;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

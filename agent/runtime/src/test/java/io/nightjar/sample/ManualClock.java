@@ -3,7 +3,7 @@ package io.nightjar.sample;
 import io.nightjar.time.NanoClock;
 
 /** A clock that stands until it is moved. */
-final class ManualClock implements NanoClock {
+public final class ManualClock implements NanoClock {
     private volatile long nanos = 1_000_000_000_000L;
 
     @Override
@@ -11,7 +11,7 @@ final class ManualClock implements NanoClock {
         return nanos;
     }
 
-    void advanceNanos(long more) {
+    public void advanceNanos(long more) {
         nanos += more;
     }
 

@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A machine's {@code /proc} and cgroup trees as recorded, in a directory of the test. */
-final class RecordedMachine {
-    static final long GIB = 1L << 30;
+public final class RecordedMachine {
+    public static final long GIB = 1L << 30;
 
-    static final String MEMINFO = """
+    public static final String MEMINFO = """
             MemTotal:       16777216 kB
             MemFree:         1048576 kB
             MemAvailable:    4194304 kB
@@ -21,7 +21,7 @@ final class RecordedMachine {
             SwapFree:              0 kB
             """;
 
-    static final String PRESSURE = """
+    public static final String PRESSURE = """
             some avg10=1.25 avg60=0.50 avg300=0.10 total=123456
             full avg10=0.75 avg60=0.25 avg300=0.05 total=65432
             """;
@@ -50,7 +50,7 @@ final class RecordedMachine {
     private final Path root;
     private final Map<String, String> environment = new HashMap<>();
 
-    RecordedMachine(Path root) throws IOException {
+    public RecordedMachine(Path root) throws IOException {
         this.root = root;
         write("proc/meminfo", MEMINFO);
         write("proc/stat", "cpu  100 0 100 700 100 0 0 0 0 0\ncpu0 100 0 100 700 100 0 0 0 0 0\nintr 12345 1 2 3\n");
@@ -63,7 +63,7 @@ final class RecordedMachine {
         return root;
     }
 
-    Path proc() {
+    public Path proc() {
         return root.resolve("proc");
     }
 
@@ -76,7 +76,7 @@ final class RecordedMachine {
         return this;
     }
 
-    RecordedMachine write(String path, String text) throws IOException {
+    public RecordedMachine write(String path, String text) throws IOException {
         Path file = root.resolve(path);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
@@ -84,7 +84,7 @@ final class RecordedMachine {
     }
 
     /** Membership and mounts of a host with version 2 alone. */
-    RecordedMachine unified(String groupPath) throws IOException {
+    public RecordedMachine unified(String groupPath) throws IOException {
         write("proc/self/cgroup", "0::" + groupPath + "\n");
         return write(
                 "proc/self/mountinfo",
@@ -95,7 +95,7 @@ final class RecordedMachine {
     }
 
     /** Membership and mounts of a host with version 1, or hybrid. */
-    RecordedMachine legacy(String groupPath, String mountRoot) throws IOException {
+    public RecordedMachine legacy(String groupPath, String mountRoot) throws IOException {
         write(
                 "proc/self/cgroup",
                 "12:pids:" + groupPath + "\n5:cpu,cpuacct:" + groupPath + "\n4:memory:" + groupPath
@@ -108,7 +108,7 @@ final class RecordedMachine {
                         + "41 31 0:38 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw\n");
     }
 
-    RecordedMachine groupV2(String path, String max, long usageBytes) throws IOException {
+    public RecordedMachine groupV2(String path, String max, long usageBytes) throws IOException {
         String directory = "sys/fs/cgroup" + path + "/";
         write(directory + "memory.max", max + "\n");
         write(directory + "memory.current", usageBytes + "\n");
@@ -117,7 +117,7 @@ final class RecordedMachine {
         return write(directory + "memory.pressure", PRESSURE);
     }
 
-    RecordedMachine groupV1(String path, long limitBytes, long hierarchicalBytes, long usageBytes) throws IOException {
+    public RecordedMachine groupV1(String path, long limitBytes, long hierarchicalBytes, long usageBytes) throws IOException {
         String directory = "sys/fs/cgroup/memory" + path + "/";
         write(directory + "memory.limit_in_bytes", limitBytes + "\n");
         write(directory + "memory.usage_in_bytes", usageBytes + "\n");

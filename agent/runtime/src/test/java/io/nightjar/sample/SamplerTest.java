@@ -6,6 +6,10 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.nightjar.config.SamplingSettings;
 import io.nightjar.detect.MemoryKind;
 import io.nightjar.detect.MemoryReading;
+import io.nightjar.sample.gpu.FakeDriver;
+import io.nightjar.sample.gpu.GpuReading;
+import io.nightjar.sample.gpu.InterfaceFakeDriver;
+import io.nightjar.sample.gpu.NvmlCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +17,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 final class SamplerTest {
     private static final Machine.NvmlLoader NEVER = (file, ignored) -> {

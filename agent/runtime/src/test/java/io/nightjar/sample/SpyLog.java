@@ -8,23 +8,23 @@ import java.util.List;
 import java.util.Map;
 
 /** The agent's log, kept in memory. */
-final class SpyLog {
+public final class SpyLog {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final AgentLog log = new AgentLog(AgentLog.Level.DEBUG, AgentLog.Format.TEXT);
 
-    SpyLog() {
+    public SpyLog() {
         log.configure(AgentLog.Level.DEBUG, AgentLog.Format.TEXT, new PrintStream(bytes, true, StandardCharsets.UTF_8));
     }
 
-    AgentLog log() {
+    public AgentLog log() {
         return log;
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return bytes.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
-    Map<String, Long> failures() {
+    public Map<String, Long> failures() {
         return log.failures();
     }
 }

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nightjar.alert.Alert;
 import io.nightjar.alert.Severity;
+import io.nightjar.json.AlertJson;
+import io.nightjar.sink.queue.DestinationCounters;
+import io.nightjar.sink.spool.ForcedEnd;
 import io.nightjar.time.NanoClock;
 import java.io.IOException;
 import java.io.InputStream;

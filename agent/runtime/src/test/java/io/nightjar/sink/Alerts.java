@@ -9,38 +9,38 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Alerts for tests. */
-final class Alerts {
-    static final Instant START = Instant.parse("2026-11-22T14:03:11.482Z");
+public final class Alerts {
+    public static final Instant START = Instant.parse("2026-11-22T14:03:11.482Z");
 
     private Alerts() {}
 
-    static Alert firing(String id, String fingerprint) {
+    public static Alert firing(String id, String fingerprint) {
         return firing(id, fingerprint, Severity.ERROR);
     }
 
-    static Alert firing(String id, String fingerprint, Severity severity) {
+    public static Alert firing(String id, String fingerprint, Severity severity) {
         return new Alert(AlertType.LATENCY, severity,
                 "Latency threshold exceeded for onnxruntime.run: 812.40ms (threshold: 400ms)", START, metadata(), id,
                 AlertStatus.FIRING, fingerprint, START, null, labels(fingerprint));
     }
 
-    static Alert resolved(String id, String fingerprint) {
+    public static Alert resolved(String id, String fingerprint) {
         return resolved(id, fingerprint, Severity.ERROR);
     }
 
-    static Alert resolved(String id, String fingerprint, Severity severity) {
+    public static Alert resolved(String id, String fingerprint, Severity severity) {
         Instant end = START.plusSeconds(90);
         return new Alert(AlertType.LATENCY, severity,
                 "Latency threshold exceeded for onnxruntime.run: 812.40ms (threshold: 400ms)", end, metadata(), id,
                 AlertStatus.RESOLVED, fingerprint, START, end, labels(fingerprint));
     }
 
-    static Alert with(Alert alert, Instant startsAt, Map<String, Object> metadata, String message) {
+    public static Alert with(Alert alert, Instant startsAt, Map<String, Object> metadata, String message) {
         return new Alert(alert.type(), alert.severity(), message, startsAt, metadata, alert.id(), alert.status(),
                 alert.fingerprint(), startsAt, alert.endsAt(), alert.labels());
     }
 
-    static Map<String, Object> metadata() {
+    public static Map<String, Object> metadata() {
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("operation", "onnxruntime.run");
         metadata.put("latency_ms", 812.4);

@@ -2,9 +2,10 @@ package io.nightjar.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.DeliverySettings.Slack;
+import io.nightjar.config.DeliverySettings;
 import io.nightjar.log.AgentLog;
+import io.nightjar.sink.queue.DestinationCounters;
 import io.nightjar.time.NanoClock;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -2,8 +2,8 @@ package io.nightjar.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.DeliverySettings.Http;
+import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.Proxies;
 import io.nightjar.log.AgentLog;
 import io.nightjar.time.NanoClock;

@@ -6,20 +6,20 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** An agent's log in memory. */
-final class LogLines {
+public final class LogLines {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    final AgentLog log;
+    public final AgentLog log;
 
-    LogLines() {
+    public LogLines() {
         this(AgentLog.Format.TEXT);
     }
 
-    LogLines(AgentLog.Format format) {
+    public LogLines(AgentLog.Format format) {
         log = new AgentLog(AgentLog.Level.DEBUG, format);
         log.configure(AgentLog.Level.DEBUG, format, new PrintStream(bytes, true, StandardCharsets.UTF_8));
     }
 
-    String text() {
+    public String text() {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 }

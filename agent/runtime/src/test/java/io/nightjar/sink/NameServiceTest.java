@@ -3,9 +3,9 @@ package io.nightjar.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.DeliverySettings.Http;
 import io.nightjar.config.DeliverySettings.Slack;
+import io.nightjar.config.DeliverySettings;
 import io.nightjar.log.AgentLog;
 import io.nightjar.sink.ScriptedReceiver.Received;
 import io.nightjar.time.NanoClock;

@@ -1,5 +1,6 @@
 package io.nightjar.sink;
 
+import io.nightjar.json.AlertJson;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,18 +23,18 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A receiver on loopback that answers by a script, byte by byte if it must; without a script it says 200. */
-final class ScriptedReceiver implements AutoCloseable {
+public final class ScriptedReceiver implements AutoCloseable {
     /** Writes an answer; whoever returns normally keeps the connection. */
-    interface Answer {
+    public interface Answer {
         void write(OutputStream out) throws IOException;
     }
 
-    record Received(String method, String target, Map<String, String> headers, byte[] body, long atNanos) {
-        String text() {
+    public record Received(String method, String target, Map<String, String> headers, byte[] body, long atNanos) {
+        public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
 
-        Map<String, Object> json() {
+        public Map<String, Object> json() {
             try {
                 return AlertJson.parseObject(body);
             } catch (IOException noJson) {
@@ -49,15 +50,15 @@ final class ScriptedReceiver implements AutoCloseable {
     private volatile Answer otherwise = status(200);
     private volatile boolean closed;
 
-    ScriptedReceiver() {
+    public ScriptedReceiver() {
         this(0);
     }
 
-    ScriptedReceiver(int port) {
+    public ScriptedReceiver(int port) {
         this(plain(port));
     }
 
-    ScriptedReceiver(ServerSocket server) {
+    public ScriptedReceiver(ServerSocket server) {
         this.server = server;
         Thread acceptor = new Thread(this::accept, "test-receiver");
         acceptor.setDaemon(true);
@@ -72,7 +73,7 @@ final class ScriptedReceiver implements AutoCloseable {
         }
     }
 
-    static Answer status(int status, String... headers) {
+    public static Answer status(int status, String... headers) {
         return out -> {
             StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Said\r\nContent-Length: 2\r\n");
             for (String header : headers) {
@@ -83,30 +84,30 @@ final class ScriptedReceiver implements AutoCloseable {
         };
     }
 
-    ScriptedReceiver then(Answer... answers) {
+    public ScriptedReceiver then(Answer... answers) {
         script.addAll(List.of(answers));
         return this;
     }
 
-    ScriptedReceiver otherwise(Answer answer) {
+    public ScriptedReceiver otherwise(Answer answer) {
         otherwise = answer;
         return this;
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
-    URI url(String path) {
+    public URI url(String path) {
         return URI.create("http://127.0.0.1:" + port() + path);
     }
 
-    List<Received> received() {
+    public List<Received> received() {
         return List.copyOf(received);
     }
 
     /** The {@code id} members of all bodies, in the order in which they came. */
-    List<String> ids() {
+    public List<String> ids() {
         List<String> ids = new ArrayList<>();
         for (Received one : received) {
             ids.add(String.valueOf(one.json().get("id")));
@@ -114,12 +115,12 @@ final class ScriptedReceiver implements AutoCloseable {
         return ids;
     }
 
-    void awaitRequests(int count) {
+    public void awaitRequests(int count) {
         await(() -> received.size() >= count, () -> "only " + received.size() + " of " + count + " requests came");
     }
 
     /** Waits for a condition for at most a minute. */
-    static void await(BooleanSupplier condition, java.util.function.Supplier<String> orElse) {
+    public static void await(BooleanSupplier condition, java.util.function.Supplier<String> orElse) {
         long deadline = System.nanoTime() + 60_000_000_000L;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {

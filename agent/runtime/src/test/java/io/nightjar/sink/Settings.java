@@ -1,10 +1,10 @@
 package io.nightjar.sink;
 
-import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.DeliverySettings.Alertmanager;
 import io.nightjar.config.DeliverySettings.Http;
 import io.nightjar.config.DeliverySettings.Webhook;
 import io.nightjar.config.DeliverySettings.WebhookFormat;
+import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.Proxies;
 import io.nightjar.config.Secret;
 import java.net.URI;
@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Delivery settings for tests. */
-final class Settings {
-    static final Http NO_HTTP = new Http(null, Proxies.NONE);
+public final class Settings {
+    public static final Http NO_HTTP = new Http(null, Proxies.NONE);
 
     private Settings() {}
 
@@ -23,35 +23,35 @@ final class Settings {
         return new DeliverySettings(null, null, null, null, null, NO_HTTP, null);
     }
 
-    static Webhook webhook(URI url) {
+    public static Webhook webhook(URI url) {
         return webhook(url, Duration.ofSeconds(5));
     }
 
-    static Webhook webhook(URI url, Duration timeout) {
+    public static Webhook webhook(URI url, Duration timeout) {
         return new Webhook(url, null, Map.of(), timeout, WebhookFormat.NIGHTJAR);
     }
 
-    static DeliverySettings with(Webhook webhook) {
+    public static DeliverySettings with(Webhook webhook) {
         return with(webhook, (Path) null);
     }
 
-    static DeliverySettings with(Webhook webhook, Path spool) {
+    public static DeliverySettings with(Webhook webhook, Path spool) {
         return new DeliverySettings(webhook, null, null, null, null, NO_HTTP, spool);
     }
 
-    static DeliverySettings with(Webhook webhook, Http http) {
+    public static DeliverySettings with(Webhook webhook, Http http) {
         return new DeliverySettings(webhook, null, null, null, null, http, null);
     }
 
-    static DeliverySettings with(Alertmanager alertmanager) {
+    public static DeliverySettings with(Alertmanager alertmanager) {
         return new DeliverySettings(null, alertmanager, null, null, null, NO_HTTP, null);
     }
 
-    static Alertmanager alertmanager(URI... urls) {
+    public static Alertmanager alertmanager(URI... urls) {
         return new Alertmanager(List.of(urls), null, null, null);
     }
 
-    static Secret secret(String value) {
+    public static Secret secret(String value) {
         return Secret.of(value);
     }
 }

@@ -3,8 +3,10 @@ package io.nightjar.sink;
 import static io.nightjar.sink.ScriptedReceiver.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightjar.sink.JournalRecord.Raised;
 import io.nightjar.sink.ScriptedReceiver.Received;
+import io.nightjar.sink.queue.Delivery;
+import io.nightjar.sink.spool.JournalLines;
+import io.nightjar.sink.spool.JournalRecord.Raised;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,8 +4,11 @@ import static io.nightjar.sink.ScriptedReceiver.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.nightjar.sink.JournalRecord.Raised;
 import io.nightjar.sink.ScriptedReceiver.Received;
+import io.nightjar.sink.queue.Delivery;
+import io.nightjar.sink.spool.JournalLines;
+import io.nightjar.sink.spool.JournalRecord.Raised;
+import io.nightjar.sink.spool.JournalState;
 import io.nightjar.time.NanoClock;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.config.DeliverySettings.Http;
 import io.nightjar.config.Proxies;
+import io.nightjar.sink.http.HttpTransport;
+import io.nightjar.sink.http.JdkHttpTransport;
+import io.nightjar.sink.http.LazyTransport;
+import io.nightjar.sink.http.UrlConnectionTransport;
+import io.nightjar.sink.protocol.HttpSink;
+import io.nightjar.sink.protocol.WebhookProtocol;
+import io.nightjar.sink.queue.Delivery;
+import io.nightjar.sink.queue.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -4,11 +4,16 @@ import static io.nightjar.sink.ScriptedReceiver.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.alert.Alert;
-import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.DeliverySettings.Webhook;
 import io.nightjar.config.DeliverySettings.WebhookFormat;
+import io.nightjar.config.DeliverySettings;
+import io.nightjar.json.AlertJson;
 import io.nightjar.log.AgentVersion;
 import io.nightjar.sink.ScriptedReceiver.Received;
+import io.nightjar.sink.protocol.AnswerRules;
+import io.nightjar.sink.protocol.StandardWebhooks;
+import io.nightjar.sink.queue.Backoff;
+import io.nightjar.sink.queue.DestinationCounters;
 import io.nightjar.time.NanoClock;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

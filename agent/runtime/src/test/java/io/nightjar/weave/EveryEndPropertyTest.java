@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.acme.Endings;
 import io.nightjar.config.OperationDefinition;
 import io.nightjar.config.WatchSettings;
+import io.nightjar.observe.WovenRecorder;
 import io.nightjar.record.OperationSnapshot;
 import io.nightjar.time.NanoClock;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package io.nightjar.weave;
 
+import io.nightjar.observe.TimedCalls;
+import io.nightjar.observe.WovenCalls;
 import io.nightjar.record.CallDetails;
 import io.nightjar.record.OperationSpec;
 import java.util.ArrayList;
@@ -7,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** Remembers what was recorded, as lines that a test can compare. Thread-safe. */
-final class FakeCalls implements TimedCalls {
+public final class FakeCalls implements TimedCalls {
     final List<OperationSpec> operations = Collections.synchronizedList(new ArrayList<>());
     final List<String> events = Collections.synchronizedList(new ArrayList<>());
     final List<CallDetails> details = Collections.synchronizedList(new ArrayList<>());

@@ -8,6 +8,7 @@ import io.nightjar.config.OperationValues;
 import io.nightjar.config.WatchSettings;
 import io.nightjar.config.WrittenValues;
 import io.nightjar.log.AgentLog;
+import io.nightjar.preset.Rule;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;

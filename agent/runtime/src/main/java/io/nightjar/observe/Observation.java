@@ -1,0 +1,120 @@
+package io.nightjar.observe;
+
+import io.nightjar.log.AgentLog;
+import io.nightjar.pattern.ValuePath;
+import io.nightjar.record.CallDetails;
+import io.nightjar.record.Calls;
+import java.lang.ref.Reference;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every observed site of one operation shares. Immutable.
+ *
+ * @param operation the operation's name
+ * @param group the group whose outermost call counts
+ * @param awaited the calls that wait for an object to end them
+ * @param notFollowed what is known of those that cannot be followed
+ */
+public record Observation(
+        String operation,
+        int operationId,
+        int group,
+        Calls calls,
+        RunningGroups groups,
+        Details details,
+        AwaitedCalls awaited,
+        NotFollowed notFollowed,
+        AgentLog log) {
+    /** The start of a call that is at once counted as running; 0 for a nested one. */
+    public long begin() {
+        long[] marks = groups.outermost(group);
+        if (marks == null) {
+            return 0;
+        }
+        long start = calls.start(operationId);
+        long mark = group + 1L << RunningGroups.GROUP_SHIFT | start & RunningGroups.START_MASK;
+        int place = 0;
+        while (marks[place] != 0) {
+            place++;
+        }
+        marks[place] = mark;
+        return start;
+    }
+
+    /** The start of a call that is not yet counted; 0 for a nested one. */
+    public long enterUncounted() {
+        long[] marks = groups.outermost(group);
+        if (marks == null) {
+            return 0;
+        }
+        long start = WovenCalls.now();
+        long mark = group + 1L << RunningGroups.GROUP_SHIFT | start & RunningGroups.START_MASK;
+        int place = 0;
+        while (marks[place] != 0) {
+            place++;
+        }
+        marks[place] = mark;
+        return start;
+    }
+
+    /** The method has returned or thrown: calls of the group on this thread count again. */
+    public void exit(long startNanos) {
+        groups.exit(group, startNanos);
+    }
+
+    /** Says, once, that calls end as they return because this object cannot be followed. */
+    public void cannotFollow(Object object) {
+        notFollowed.add(operation, object.getClass());
+    }
+
+    /** The end of a call that ends where it began. */
+    public void end(
+            long startNanos,
+            long endNanos,
+            @Nullable Object result,
+            @Nullable Throwable thrown,
+            @Nullable Object receiver,
+            @Nullable Object argument) {
+        Map<ValuePath, Object> early = null;
+        if (details.wanted()) {
+            try {
+                early = details.early(receiver, argument);
+            } catch (Throwable failure) {
+                log.failure("weave.label", failure);
+            }
+        }
+        ended(startNanos, endNanos, early, result, thrown);
+        // What was read early holds them weakly.
+        Reference.reachabilityFence(receiver);
+        Reference.reachabilityFence(argument);
+    }
+
+    /**
+     * The end of a call.
+     *
+     * @param early what was read for its labels when it began; null where nothing is to be told of it
+     */
+    public void ended(
+            long startNanos,
+            long endNanos,
+            @Nullable Map<ValuePath, Object> early,
+            @Nullable Object result,
+            @Nullable Throwable thrown) {
+        CallDetails told = null;
+        Throwable failure = thrown;
+        if (early != null) {
+            try {
+                told = details.of(early, result, thrown);
+                failure = thrown == null ? details.returnedFailure(early, result) : thrown;
+            } catch (Throwable unread) {
+                log.failure("weave.label", unread);
+            }
+        }
+        if (told == null) {
+            calls.ended(operationId, startNanos, endNanos, failure);
+        } else {
+            calls.ended(operationId, startNanos, endNanos, failure, told);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.nightjar.observe;
+
+import io.nightjar.host.Privileged;
+import io.nightjar.log.AgentLog;
+import io.nightjar.log.NeutralText;
+import io.nightjar.pattern.ValuePath;
+import io.nightjar.preset.Labels;
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads values by their paths, each name resolved once for each class. Whatever is missing or throws is absent; what
+ * throws is counted. Thread-safe.
+ */
+public final class ValueReader {
+    private static final Object ABSENT = new Object();
+    static final int LONGEST_LABEL = 200;
+
+    private final AgentLog log;
+    private final RunningGroups groups;
+    private final KeptNames names;
+    private final boolean privateFields;
+    private final ClassValue<Map<String, Object>> members = new ClassValue<>() {
+        @Override
+        protected Map<String, Object> computeValue(Class<?> type) {
+            return new ConcurrentHashMap<>();
+        }
+    };
+
+    /** @param privateFields whether fields that are not public count too: presets know their library, users need not */
+    public ValueReader(AgentLog log, RunningGroups groups, KeptNames names, boolean privateFields) {
+        this.names = names;
+        this.privateFields = privateFields;
+        this.log = log;
+        this.groups = groups;
+    }
+
+    /** The value to which names lead from a root, null where any is missing. */
+    public @Nullable Object read(@Nullable Object root, ValuePath path) {
+        if (root == null || path == Labels.KEPT) {
+            return root == null ? null : names.of(root);
+        }
+        boolean began = groups.beginOwn();
+        try {
+            Object value = opened(root);
+            for (int i = 0; value != null && i < path.names().size(); i++) {
+                value = opened(next(value, path.names().get(i)));
+            }
+            return value;
+        } catch (Throwable thrown) {
+            log.failure("weave.label", thrown);
+            return null;
+        } finally {
+            if (began) {
+                groups.endOwn();
+            }
+        }
+    }
+
+    /** What a value says of itself, as a label's text; null where it says nothing. */
+    @Nullable String text(@Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        boolean began = groups.beginOwn();
+        try {
+            String text = value.toString();
+            return text == null ? null : NeutralText.firstLine(text, LONGEST_LABEL);
+        } catch (Throwable thrown) {
+            log.failure("weave.label", thrown);
+            return null;
+        } finally {
+            if (began) {
+                groups.endOwn();
+            }
+        }
+    }
+
+    private @Nullable Object next(Object value, String name) throws ReflectiveOperationException {
+        Map<String, Object> known = members.get(value.getClass());
+        Object member = known.get(name);
+        if (member == null) {
+            Class<?> type = value.getClass();
+            // Only the look-up is done with our rights: what it finds is called with those of its callers.
+            member = Privileged.isManaged() ? Privileged.get(() -> resolve(type, name)) : resolve(type, name);
+            known.put(name, member);
+        }
+        if (member instanceof Method method) {
+            return method.invoke(value);
+        }
+        return member instanceof Field field ? field.get(value) : null;
+    }
+
+    private Object resolve(Class<?> type, String name) {
+        String getter = "get" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        Method method = method(type, name);
+        if (method == null) {
+            method = method(type, getter);
+        }
+        if (method != null) {
+            return method;
+        }
+        Field field = privateFields ? ownField(type, name) : publicField(type, name);
+        return field != null && !Modifier.isStatic(field.getModifiers()) && isReachable(field, field) ? field : ABSENT;
+    }
+
+    private static @Nullable Field publicField(Class<?> type, String name) {
+        try {
+            return type.getField(name);
+        } catch (NoSuchFieldException absent) {
+            return null;
+        }
+    }
+
+    private static @Nullable Field ownField(Class<?> type, String name) {
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            for (Field field : each.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    return field;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The method as a type declares it that may be called from outside. */
+    private static @Nullable Method method(@Nullable Class<?> type, String name) {
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            Method found = declared(each, name);
+            for (Class<?> face : each.getInterfaces()) {
+                found = found == null ? method(face, name) : found;
+            }
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Method declared(Class<?> type, String name) {
+        try {
+            Method method = type.getDeclaredMethod(name);
+            boolean callable = Modifier.isPublic(method.getModifiers())
+                    && !Modifier.isStatic(method.getModifiers())
+                    && method.getReturnType() != void.class;
+            return callable && isReachable(method, method) ? method : null;
+        } catch (NoSuchMethodException absent) {
+            return null;
+        }
+    }
+
+    private static boolean isReachable(Member member, AccessibleObject access) {
+        Class<?> owner = member.getDeclaringClass();
+        boolean open = Modifier.isPublic(owner.getModifiers())
+                && Modifier.isPublic(member.getModifiers())
+                && owner.getModule().isExported(owner.getPackageName(), ValueReader.class.getModule());
+        return open || access.trySetAccessible();
+    }
+
+    private static @Nullable Object opened(@Nullable Object value) {
+        if (value instanceof Optional<?> optional) {
+            return optional.orElse(null);
+        }
+        if (value instanceof OptionalLong optional) {
+            return optional.isPresent() ? optional.getAsLong() : null;
+        }
+        if (value instanceof OptionalInt optional) {
+            return optional.isPresent() ? optional.getAsInt() : null;
+        }
+        if (value instanceof OptionalDouble optional) {
+            return optional.isPresent() ? optional.getAsDouble() : null;
+        }
+        return value;
+    }
+}

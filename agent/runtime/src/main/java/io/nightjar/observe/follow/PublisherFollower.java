@@ -1,0 +1,16 @@
+package io.nightjar.observe.follow;
+
+import java.util.function.Supplier;
+
+/** Makes the publisher that stands before one of a library's; implemented by classes that see the library's own types. */
+public interface PublisherFollower {
+    /** Whether what {@link #follow} makes can be handed on for a publisher of that class. */
+    boolean canFollow(Class<?> publisher);
+
+    /**
+     * The publisher to hand on.
+     *
+     * @param begin begins the call of one subscription
+     */
+    Object follow(Object publisher, Supplier<? extends SubscriptionCall> begin);
+}

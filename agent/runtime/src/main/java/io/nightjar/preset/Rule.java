@@ -1,0 +1,60 @@
+package io.nightjar.preset;
+
+import io.nightjar.pattern.Pattern;
+import io.nightjar.pattern.ValuePath;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pattern with what is to become of the methods that it matches. Immutable but for {@link #sightings}.
+ *
+ * @param source where it comes from, for a person
+ * @param excluded patterns whose methods it does not mean
+ * @param group key of the group whose outermost call counts
+ * @param operation the operation's name; null for type and method
+ * @param defaultLatencyNanos a preset's own threshold
+ * @param defaultStuckNanos a preset's own threshold
+ * @param until for a call that streams, where in its result a future lies that ends it, and for what closes a stream, where in
+ *     that; null for none
+ * @param role for a method of a stream's own type, what it tells; null for a rule that times calls
+ * @param sightings what was seen of it
+ */
+public record Rule(
+        String source,
+        Pattern pattern,
+        List<Pattern> excluded,
+        String group,
+        @Nullable String operation,
+        String layer,
+        OptionalLong defaultLatencyNanos,
+        OptionalLong defaultStuckNanos,
+        Completion completion,
+        Labels labels,
+        @Nullable ValuePath until,
+        @Nullable StreamRole role,
+        Sightings sightings) {
+    /** More methods than this are refused. */
+    public static final int MOST_METHODS = 2_000;
+
+    public Rule {
+        excluded = List.copyOf(excluded);
+    }
+
+    /** Whether it stands in a preset. */
+    public boolean isPreset() {
+        return source.startsWith("preset ");
+    }
+
+    public boolean excludes(String typeName, String methodName, String descriptor) {
+        for (Pattern pattern : excluded) {
+            if (pattern.scope() == Pattern.Scope.TYPE
+                    && pattern.type().matches(typeName)
+                    && pattern.matchesMethodName(methodName)
+                    && pattern.matchesParameters(descriptor)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

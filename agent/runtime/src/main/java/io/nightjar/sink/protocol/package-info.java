@@ -1,0 +1,5 @@
+/** What each service is sent, and what its answers mean: one class a service. */
+@NullMarked
+package io.nightjar.sink.protocol;
+
+import org.jspecify.annotations.NullMarked;

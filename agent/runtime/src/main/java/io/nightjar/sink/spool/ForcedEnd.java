@@ -1,0 +1,58 @@
+package io.nightjar.sink.spool;
+
+import io.nightjar.alert.Alert;
+import io.nightjar.alert.AlertStatus;
+import io.nightjar.sink.protocol.AlertWords;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The end of a condition that nobody judges any more. Stateless. */
+public final class ForcedEnd {
+    /** The process stops in good order. */
+    public static final String EXIT = "exit";
+    /** The process that saw it begin has died. */
+    static final String CRASH = "crash";
+
+    private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private static final int TIME_CHARS = 10;
+    private static final int RANDOM_CHARS = 16;
+
+    private ForcedEnd() {}
+
+    /**
+     * The resolved alert of a firing one; the same firing alert always gets the same id, so that two processes that find it
+     * say one thing.
+     */
+    public static Alert of(Alert firing, Instant now, String reason) {
+        Map<String, @Nullable Object> metadata = new LinkedHashMap<>(firing.metadata());
+        metadata.put("suppressed", 0L);
+        metadata.remove("suppressed_worst");
+        metadata.put("reason", reason);
+        Instant end = now.isBefore(firing.startsAt()) ? firing.startsAt() : now;
+        return new Alert(firing.type(), firing.severity(), AlertWords.RESOLVED + firing.message(), end, metadata, id(firing.id(), reason),
+                AlertStatus.RESOLVED, firing.fingerprint(), firing.startsAt(), end, firing.labels());
+    }
+
+    private static String id(String firingId, String reason) {
+        StringBuilder id = new StringBuilder(TIME_CHARS + RANDOM_CHARS);
+        id.append(firingId.length() >= TIME_CHARS ? firingId.substring(0, TIME_CHARS) : "0".repeat(TIME_CHARS));
+        byte[] hash = sha256(firingId + ' ' + reason);
+        for (int i = 0; i < RANDOM_CHARS; i++) {
+            id.append(CROCKFORD.charAt(hash[i] & 31));
+        }
+        return id.toString();
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("every JVM has SHA-256", missing);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.nightjar.sink.spool;
+
+import io.nightjar.json.AlertJson;
+import io.nightjar.sink.queue.Delivery;
+import io.nightjar.sink.spool.JournalRecord.Done;
+import io.nightjar.sink.spool.JournalRecord.Raised;
+import io.nightjar.sink.spool.JournalRecord.Refused;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Journal records as lines of text: eight hexadecimal digits of CRC-32C, a space, a JSON object, a newline. Whoever looks
+ * into the file can read it; a torn or damaged line fails its checksum and costs itself alone. Stateless.
+ */
+public final class JournalLines {
+    private static final int CHECKSUM_CHARS = 8;
+    private static final int LONGEST_LINE_BYTES = 4 << 20;
+
+    private JournalLines() {}
+
+    public static byte[] write(JournalRecord record) {
+        byte[] json = AlertJson.bytes(toMap(record));
+        ByteArrayOutputStream line = new ByteArrayOutputStream(json.length + CHECKSUM_CHARS + 2);
+        line.writeBytes(checksum(json).getBytes(StandardCharsets.US_ASCII));
+        line.write(' ');
+        line.writeBytes(json);
+        line.write('\n');
+        return line.toByteArray();
+    }
+
+    private static Map<String, @Nullable Object> toMap(JournalRecord record) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        if (record instanceof Raised raised) {
+            map.put("record", "alert");
+            map.put("kind", name(raised.delivery().kind()));
+            map.put("pending", raised.pending());
+            map.put("got", raised.got());
+            if (!raised.tries().isEmpty()) {
+                map.put("tries", raised.tries());
+            }
+            map.put("alert", raised.delivery().alert().toMap());
+        } else if (record instanceof Done done) {
+            map.put("record", "done");
+            map.put("kind", name(done.kind()));
+            map.put("id", done.id());
+            map.put("destination", done.destination());
+            map.put("arrived", done.arrived());
+        } else if (record instanceof Refused refused) {
+            map.put("record", "refused");
+            map.put("kind", name(refused.kind()));
+            map.put("id", refused.id());
+            map.put("destination", refused.destination());
+            map.put("tries", refused.tries());
+        }
+        return map;
+    }
+
+    private static String name(Delivery.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String checksum(byte[] json) {
+        CRC32C crc = new CRC32C();
+        crc.update(json);
+        String hex = Long.toHexString(crc.getValue());
+        return "0".repeat(CHECKSUM_CHARS - hex.length()) + hex;
+    }
+
+    /** What was met in a journal beside its records: lines that are damaged, a torn last one among them, and of a newer version. */
+    public record Oddities(int damaged, int newer) {}
+
+    /** Reads every whole record of a journal, in order. */
+    public static Oddities read(Path journal, Consumer<JournalRecord> records) throws IOException {
+        return read(journal, record -> {
+            records.accept(record);
+            return true;
+        }, line -> {});
+    }
+
+    /**
+     * Reads every whole record of a journal, in order.
+     *
+     * @param records takes each, and says whether it could do anything with it
+     * @param others takes the lines of the records that could not be used, and those that are whole but of a newer version
+     */
+    public static Oddities read(Path journal, Predicate<JournalRecord> records, Consumer<byte[]> others) throws IOException {
+        int damaged = 0;
+        int newer = 0;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(journal), 1 << 16)) {
+            ByteArrayOutputStream line = new ByteArrayOutputStream(2048);
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                if (b != '\n') {
+                    if (line.size() <= LONGEST_LINE_BYTES) {
+                        line.write(b);
+                    }
+                    continue;
+                }
+                byte[] whole = line.toByteArray();
+                line.reset();
+                byte[] json = json(whole);
+                if (json == null) {
+                    damaged++;
+                    continue;
+                }
+                JournalRecord record = record(json);
+                newer += record == null ? 1 : 0;
+                if (record == null || !records.test(record)) {
+                    others.accept(withNewline(whole));
+                }
+            }
+            return new Oddities(damaged + (line.size() > 0 ? 1 : 0), newer);
+        }
+    }
+
+    private static byte[] withNewline(byte[] line) {
+        byte[] whole = Arrays.copyOf(line, line.length + 1);
+        whole[line.length] = '\n';
+        return whole;
+    }
+
+    /** What the checksum vouches for; null where it does not. */
+    private static byte @Nullable [] json(byte[] line) {
+        if (line.length <= CHECKSUM_CHARS + 1 || line[CHECKSUM_CHARS] != ' ') {
+            return null;
+        }
+        byte[] json = Arrays.copyOfRange(line, CHECKSUM_CHARS + 1, line.length);
+        return checksum(json).equals(new String(line, 0, CHECKSUM_CHARS, StandardCharsets.US_ASCII)) ? json : null;
+    }
+
+    /** Null where a version that knows more has written it: its checksum is right. */
+    private static @Nullable JournalRecord record(byte[] json) {
+        try {
+            return fromMap(AlertJson.parseObject(json));
+        } catch (IOException | RuntimeException ofANewerVersion) {
+            return null;
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static JournalRecord fromMap(Map<String, @Nullable Object> map) throws IOException {
+        try {
+            Delivery.Kind kind = Delivery.Kind.valueOf(String.valueOf(map.get("kind")).toUpperCase(Locale.ROOT));
+            if ("alert".equals(map.get("record")) && map.get("alert") instanceof Map<?, ?> alert) {
+                Delivery delivery = new Delivery(AlertJson.alert((Map<String, @Nullable Object>) alert), kind, true);
+                return new Raised(delivery, names(map.get("pending")), names(map.get("got")),
+                        numbers(map.get("tries")));
+            }
+            if ("done".equals(map.get("record"))) {
+                return new Done(kind, String.valueOf(map.get("id")), String.valueOf(map.get("destination")),
+                        Boolean.TRUE.equals(map.get("arrived")));
+            }
+            if ("refused".equals(map.get("record")) && map.get("tries") instanceof Number tries) {
+                return new Refused(kind, String.valueOf(map.get("id")), String.valueOf(map.get("destination")),
+                        tries.intValue());
+            }
+        } catch (IllegalArgumentException unknownKind) {
+            throw new IOException("a record of an unknown kind", unknownKind);
+        }
+        throw new IOException("an unknown record");
+    }
+
+    private static Map<String, Integer> numbers(@Nullable Object object) {
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        if (object instanceof Map<?, ?> members) {
+            members.forEach((name, value) -> {
+                if (value instanceof Number number) {
+                    numbers.put(String.valueOf(name), number.intValue());
+                }
+            });
+        }
+        return numbers;
+    }
+
+    private static Set<String> names(@Nullable Object list) {
+        Set<String> names = new LinkedHashSet<>();
+        if (list instanceof List<?> items) {
+            items.forEach(item -> names.add(String.valueOf(item)));
+        }
+        return names;
+    }
+}

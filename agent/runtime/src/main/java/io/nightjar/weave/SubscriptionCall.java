@@ -1,7 +1,0 @@
-package io.nightjar.weave;
-
-/** The call of one subscription, told by the subscriber that stands before the application's. */
-public interface SubscriptionCall extends StreamEvents {
-    /** Ends the call as cancelled when this object is collected before its end; returns the object. */
-    <T> T awaiting(T follower);
-}

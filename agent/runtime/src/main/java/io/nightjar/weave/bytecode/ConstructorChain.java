@@ -1,0 +1,133 @@
+package io.nightjar.weave.bytecode;
+
+import io.nightjar.observe.Site;
+
+/**
+ * The call of a constructor that hands its work on with {@code this(...)}: one call, from the end of {@code super(...)}
+ * to the end of the outermost. Thread-safe.
+ *
+ * <p>Nothing can be caught around {@code this(...)}, so nothing may be left running before it. The caller says right
+ * before that call that it follows, and the one that is called takes this word at its very beginning. It starts the call;
+ * when it returns, it leaves the call to its caller, which is next on this thread and takes it on; what throws ends it.
+ */
+final class ConstructorChain {
+    private static final int ENTERING = 2;
+    private static final int DELEGATING = 3;
+    private static final long NOTHING = 0;
+    private static final long DELEGATED = 1;
+    private static final long LEFT = 2;
+
+    /** What is going on, and the start of a call that was left. */
+    private final ThreadLocal<long[]> word = new ThreadLocal<>();
+
+    /** The sites: for the call, for a call to be left to the caller, for the beginning, and for the delegation. */
+    Site[] sites(Site call) {
+        return new Site[] {new Continued(call), new Left(), new Entering(call), new Delegating()};
+    }
+
+    /** @param siteId of the first of the sites */
+    static Shape.Chain shape(int siteId, boolean delegates) {
+        return new Shape.Chain(siteId + ENTERING, delegates ? siteId + DELEGATING : -1);
+    }
+
+    private void set(long state, long startNanos) {
+        long[] cells = word.get();
+        if (cells == null) {
+            cells = new long[2];
+            word.set(cells);
+        }
+        cells[0] = state;
+        cells[1] = startNanos;
+    }
+
+    /** The start of a call that is in that state, which is over with this; 0 for none. */
+    private long take(long state) {
+        long[] cells = word.get();
+        if (cells == null || cells[0] != state) {
+            return 0;
+        }
+        cells[0] = NOTHING;
+        return cells[1];
+    }
+
+    /** What is the same for a part of the way that ends no call. */
+    private abstract static class Step extends Site {
+        @Override
+        public Object returned(Object result, long startNanos, Object receiver, Object argument) {
+            return result;
+        }
+
+        @Override
+        public void threw(Throwable thrown, long startNanos, long endNanos, Object receiver, Object argument) {
+            throw new IllegalStateException("nothing is caught here");
+        }
+    }
+
+    /** Right before {@code this(...)}. */
+    private final class Delegating extends Step {
+        @Override
+        public long enter(Object receiver, Object argument) {
+            set(DELEGATED, 1);
+            return 0;
+        }
+    }
+
+    /** The very beginning: 1 where another constructor has called this one. */
+    private final class Entering extends Step {
+        private final Site call;
+
+        Entering(Site call) {
+            this.call = call;
+        }
+
+        @Override
+        public long enter(Object receiver, Object argument) {
+            long forgotten = take(LEFT);
+            if (forgotten != 0) {
+                // Its caller never came: the stack had no room for the caller's own question.
+                call.returned(null, forgotten, null, null);
+            }
+            return take(DELEGATED);
+        }
+    }
+
+    /** The end of a constructor that another one has called. */
+    private final class Left extends Step {
+        @Override
+        public long enter(Object receiver, Object argument) {
+            throw new IllegalStateException("nothing begins here");
+        }
+
+        @Override
+        public Object returned(Object result, long startNanos, Object receiver, Object argument) {
+            set(LEFT, startNanos);
+            return result;
+        }
+    }
+
+    /** The call itself, which may have been left by the constructor that was called. */
+    private final class Continued extends Site {
+        private final Site call;
+
+        Continued(Site call) {
+            this.call = call;
+        }
+
+        @Override
+        public long enter(Object receiver, Object argument) {
+            take(DELEGATED);
+            long start = take(LEFT);
+            return start != 0 ? start : call.enter(receiver, argument);
+        }
+
+        @Override
+        public Object returned(Object result, long startNanos, Object receiver, Object argument) {
+            return call.returned(result, startNanos, receiver, argument);
+        }
+
+        @Override
+        public void threw(Throwable thrown, long startNanos, long endNanos, Object receiver, Object argument) {
+            call.threw(thrown, startNanos, endNanos, receiver, argument);
+        }
+    }
+}

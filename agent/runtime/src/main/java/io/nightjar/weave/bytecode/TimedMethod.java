@@ -1,0 +1,373 @@
+package io.nightjar.weave.bytecode;
+
+import io.nightjar.weave.match.ClassOutline;
+import io.nightjar.weave.match.MethodOutline;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+
+/**
+ * Writes the hook's calls around one method's body: the start before it, the end before each return and in one
+ * catch-all handler. New locals stand behind the method's own; frames are kept and padded up to them, and the handler's
+ * frame claims nothing else. A constructor's body begins behind its call of {@code super(...)} or {@code this(...)},
+ * because the JVM lets nobody catch what those throw. In a chain of {@code this(...)} a constructor learns at its very
+ * beginning, into one more local, whether another one called it, and then ends at another site: the one next to its own.
+ */
+final class TimedMethod extends MethodVisitor {
+    /** How much stack a shape adds. */
+    static final int MORE_STACK = 8;
+
+    private static final String HOOK = "java/lang/NightjarHook";
+
+    /** As the hook lays out what woven code keeps there. */
+    private static final int UNREPORTED_PLACES = 8_190;
+
+    private static final long UNREPORTED_GROUPED = 2L << 48;
+    private static final long UNREPORTED_OBSERVED = 4L << 48;
+    private final MethodOutline method;
+    private final Shape shape;
+    private final int firstLocal;
+    private final int startLocal;
+    private final boolean hasFrames;
+    private final List<Label> ranges = new ArrayList<>(4);
+    /** Beginnings and ends of what calls the hook at the end of a call. */
+    private final List<Label> ends = new ArrayList<>(4);
+    private boolean begun;
+    private int created;
+
+    /**
+     * @param firstLocal the first local that nothing before this visitor uses
+     * @param hasFrames whether the class file's version has them
+     */
+    TimedMethod(MethodVisitor next, MethodOutline method, Shape shape, int firstLocal, boolean hasFrames) {
+        super(ClassOutline.ASM, next);
+        this.method = method;
+        this.shape = shape;
+        this.firstLocal = firstLocal;
+        this.startLocal = firstLocal + (shape.chain() == null ? 0 : 2);
+        this.hasFrames = hasFrames;
+    }
+
+    /** How many locals a shape adds. */
+    static int localsOf(Shape shape) {
+        return (shape.observed() ? 4 : 2) + (shape.chain() == null ? 0 : 2);
+    }
+
+    @Override
+    public void visitCode() {
+        super.visitCode();
+        if (!method.isConstructor()) {
+            begin();
+        } else if (shape.chain() != null) {
+            ask(shape.chain().enteringSite());
+            super.visitVarInsn(Opcodes.LSTORE, firstLocal);
+        }
+    }
+
+    private void ask(int site) {
+        push(site);
+        super.visitInsn(Opcodes.ACONST_NULL);
+        super.visitInsn(Opcodes.ACONST_NULL);
+        hook("observe", "(ILjava/lang/Object;Ljava/lang/Object;)J");
+    }
+
+    @Override
+    public void visitTypeInsn(int opcode, String type) {
+        super.visitTypeInsn(opcode, type);
+        if (opcode == Opcodes.NEW) {
+            created++;
+        }
+    }
+
+    @Override
+    public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+        boolean begins = !begun && opcode == Opcodes.INVOKESPECIAL && name.equals("<init>") && --created < 0;
+        if (begins && shape.chain() != null && shape.chain().delegatingSite() >= 0) {
+            ask(shape.chain().delegatingSite());
+            super.visitInsn(Opcodes.POP2);
+        }
+        super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+        if (begins) {
+            begin();
+        }
+    }
+
+    @Override
+    public void visitInsn(int opcode) {
+        if (begun && opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+            endRange();
+            mark(ends);
+            end(opcode);
+            mark(ends);
+            super.visitInsn(opcode);
+            beginRange();
+        } else {
+            super.visitInsn(opcode);
+        }
+    }
+
+    @Override
+    public void visitFrame(int type, int localCount, Object[] locals, int stackCount, Object[] stack) {
+        Object[] padded = padded(localCount, locals);
+        super.visitFrame(type, padded.length, padded, stackCount, stack);
+    }
+
+    @Override
+    public void visitMaxs(int maxStack, int maxLocals) {
+        endRange();
+        Label handler = new Label();
+        boolean caught = false;
+        for (int i = 0; i < ranges.size(); i += 2) {
+            if (ranges.get(i).getOffset() < ranges.get(i + 1).getOffset()) {
+                super.visitTryCatchBlock(ranges.get(i), ranges.get(i + 1), handler, null);
+                caught = true;
+            }
+        }
+        if (caught) {
+            handle(handler);
+        }
+        if (!shape.leaf() && !ends.isEmpty()) {
+            keepUnreported();
+        }
+        super.visitMaxs(maxStack + MORE_STACK, Math.max(maxLocals, firstLocal + localsOf(shape)));
+    }
+
+    private void begin() {
+        begun = true;
+        if (shape.sight() != null) {
+            observe(shape.sight());
+        } else if (shape.group() == Shape.ALONE) {
+            push(shape.id());
+            hook("enter", "(I)J");
+        } else {
+            push(shape.id());
+            push(shape.leaf() ? -shape.group() : shape.group());
+            hook("enter", "(II)J");
+        }
+        super.visitVarInsn(Opcodes.LSTORE, startLocal);
+        beginRange();
+    }
+
+    private void observe(Shape.Sight sight) {
+        if (sight.receiver() && !method.is(Opcodes.ACC_STATIC)) {
+            super.visitVarInsn(Opcodes.ALOAD, 0);
+        } else {
+            super.visitInsn(Opcodes.ACONST_NULL);
+        }
+        super.visitVarInsn(Opcodes.ASTORE, startLocal + 2);
+        pushArguments(sight.arguments());
+        super.visitVarInsn(Opcodes.ASTORE, startLocal + 3);
+        push(shape.id());
+        super.visitVarInsn(Opcodes.ALOAD, startLocal + 2);
+        super.visitVarInsn(Opcodes.ALOAD, startLocal + 3);
+        hook("observe", "(ILjava/lang/Object;Ljava/lang/Object;)J");
+    }
+
+    private void pushArguments(int[] arguments) {
+        if (arguments.length == 0) {
+            super.visitInsn(Opcodes.ACONST_NULL);
+        } else if (arguments.length == 1) {
+            pushArgument(arguments[0]);
+        } else {
+            push(arguments.length);
+            super.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/Object");
+            for (int i = 0; i < arguments.length; i++) {
+                super.visitInsn(Opcodes.DUP);
+                push(i);
+                pushArgument(arguments[i]);
+                super.visitInsn(Opcodes.AASTORE);
+            }
+        }
+    }
+
+    private void pushArgument(int index) {
+        Type[] types = Type.getArgumentTypes(method.descriptor);
+        if (index >= types.length) {
+            super.visitInsn(Opcodes.ACONST_NULL);
+            return;
+        }
+        int local = method.is(Opcodes.ACC_STATIC) ? 0 : 1;
+        for (int i = 0; i < index; i++) {
+            local += types[i].getSize();
+        }
+        super.visitVarInsn(types[index].getOpcode(Opcodes.ILOAD), local);
+        box(types[index]);
+    }
+
+    private void end(int opcode) {
+        if (shape.sight() != null) {
+            endObserved(shape.sight(), opcode);
+        } else {
+            super.visitInsn(Opcodes.ACONST_NULL);
+            endPlain();
+        }
+    }
+
+    private void endPlain() {
+        push(shape.id());
+        if (!shape.leaf()) {
+            push(shape.group());
+        }
+        super.visitVarInsn(Opcodes.LLOAD, startLocal);
+        hook("exit", shape.leaf() ? "(Ljava/lang/Throwable;IJ)V" : "(Ljava/lang/Throwable;IIJ)V");
+    }
+
+    private void endObserved(Shape.Sight sight, int opcode) {
+        boolean replaced = sight.replaces() != null && opcode == Opcodes.ARETURN;
+        if (!replaced) {
+            copyResult(sight.result() ? opcode : Opcodes.RETURN);
+        }
+        push(shape.id());
+        if (shape.chain() != null) {
+            super.visitVarInsn(Opcodes.LLOAD, firstLocal);
+            super.visitInsn(Opcodes.L2I);
+            super.visitInsn(Opcodes.IADD);
+        }
+        pushLocals();
+        hook("returned", "(Ljava/lang/Object;IJLjava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;");
+        if (replaced) {
+            super.visitTypeInsn(Opcodes.CHECKCAST, sight.replaces());
+        } else {
+            super.visitInsn(Opcodes.POP);
+        }
+    }
+
+    private void copyResult(int opcode) {
+        if (opcode == Opcodes.RETURN) {
+            super.visitInsn(Opcodes.ACONST_NULL);
+        } else {
+            Type type = Type.getReturnType(method.descriptor);
+            super.visitInsn(type.getSize() == 2 ? Opcodes.DUP2 : Opcodes.DUP);
+            box(type);
+        }
+    }
+
+    private void pushLocals() {
+        super.visitVarInsn(Opcodes.LLOAD, startLocal);
+        super.visitVarInsn(Opcodes.ALOAD, startLocal + 2);
+        super.visitVarInsn(Opcodes.ALOAD, startLocal + 3);
+    }
+
+    private void handle(Label handler) {
+        super.visitLabel(handler);
+        if (hasFrames) {
+            Object[] locals = padded(0, new Object[0]);
+            super.visitFrame(Opcodes.F_NEW, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
+        }
+        mark(ends);
+        super.visitInsn(Opcodes.DUP);
+        if (shape.observed()) {
+            push(shape.id());
+            pushLocals();
+            hook("threw", "(Ljava/lang/Throwable;IJLjava/lang/Object;Ljava/lang/Object;)V");
+        } else {
+            endPlain();
+        }
+        mark(ends);
+        super.visitInsn(Opcodes.ATHROW);
+    }
+
+    /**
+     * Where the stack has no room for a call of the hook, the end is kept by stores alone: the hook hands it over later. Only
+     * a method that calls others comes here.
+     */
+    private void keepUnreported() {
+        Label handler = new Label();
+        for (int i = 0; i < ends.size(); i += 2) {
+            super.visitTryCatchBlock(ends.get(i), ends.get(i + 1), handler, "java/lang/StackOverflowError");
+        }
+        super.visitLabel(handler);
+        if (hasFrames) {
+            Object[] locals = padded(0, new Object[0]);
+            super.visitFrame(Opcodes.F_NEW, locals.length, locals, 1, new Object[] {"java/lang/StackOverflowError"});
+        }
+        super.visitFieldInsn(Opcodes.GETSTATIC, HOOK, "UNREPORTED", "[J");
+        super.visitVarInsn(Opcodes.LLOAD, startLocal);
+        super.visitInsn(Opcodes.L2I);
+        push(UNREPORTED_PLACES);
+        super.visitInsn(Opcodes.IAND);
+        super.visitInsn(Opcodes.DUP2);
+        super.visitVarInsn(Opcodes.LLOAD, startLocal);
+        super.visitInsn(Opcodes.LASTORE);
+        super.visitInsn(Opcodes.ICONST_1);
+        super.visitInsn(Opcodes.IADD);
+        long kind = shape.observed() ? UNREPORTED_OBSERVED : UNREPORTED_GROUPED;
+        super.visitLdcInsn(kind | (long) shape.group() << 32 | shape.id());
+        super.visitInsn(Opcodes.LASTORE);
+        super.visitInsn(Opcodes.ATHROW);
+    }
+
+    private void mark(List<Label> labels) {
+        Label label = new Label();
+        super.visitLabel(label);
+        labels.add(label);
+    }
+
+    private Object[] padded(int count, Object[] locals) {
+        int slots = 0;
+        for (int i = 0; i < count; i++) {
+            slots += locals[i] == Opcodes.LONG || locals[i] == Opcodes.DOUBLE ? 2 : 1;
+        }
+        List<Object> padded = new ArrayList<>(Arrays.asList(locals).subList(0, count));
+        boolean chained = shape.chain() != null;
+        if (begun || chained) {
+            padded.addAll(Collections.nCopies(firstLocal - slots, Opcodes.TOP));
+        }
+        if (chained) {
+            padded.add(Opcodes.LONG);
+        }
+        if (begun) {
+            padded.add(Opcodes.LONG);
+            padded.addAll(Collections.nCopies(shape.observed() ? 2 : 0, "java/lang/Object"));
+        }
+        return padded.toArray();
+    }
+
+    private void beginRange() {
+        mark(ranges);
+    }
+
+    private void endRange() {
+        beginRange();
+    }
+
+    private void hook(String name, String descriptor) {
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, name, descriptor, false);
+    }
+
+    private void push(int value) {
+        if (value >= -1 && value <= 5) {
+            super.visitInsn(Opcodes.ICONST_0 + value);
+        } else if (value >= Byte.MIN_VALUE && value <= Byte.MAX_VALUE) {
+            super.visitIntInsn(Opcodes.BIPUSH, value);
+        } else if (value >= Short.MIN_VALUE && value <= Short.MAX_VALUE) {
+            super.visitIntInsn(Opcodes.SIPUSH, value);
+        } else {
+            super.visitLdcInsn(value);
+        }
+    }
+
+    private void box(Type type) {
+        switch (type.getSort()) {
+            case Type.BOOLEAN -> valueOf("java/lang/Boolean", "Z");
+            case Type.CHAR -> valueOf("java/lang/Character", "C");
+            case Type.BYTE -> valueOf("java/lang/Byte", "B");
+            case Type.SHORT -> valueOf("java/lang/Short", "S");
+            case Type.INT -> valueOf("java/lang/Integer", "I");
+            case Type.FLOAT -> valueOf("java/lang/Float", "F");
+            case Type.LONG -> valueOf("java/lang/Long", "J");
+            case Type.DOUBLE -> valueOf("java/lang/Double", "D");
+            default -> {}
+        }
+    }
+
+    private void valueOf(String wrapper, String primitive) {
+        super.visitMethodInsn(
+                Opcodes.INVOKESTATIC, wrapper, "valueOf", "(" + primitive + ")L" + wrapper + ";", false);
+    }
+}

@@ -1,0 +1,5 @@
+/** How a class file is changed. */
+@NullMarked
+package io.nightjar.weave.bytecode;
+
+import org.jspecify.annotations.NullMarked;

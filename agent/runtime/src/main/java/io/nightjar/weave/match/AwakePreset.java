@@ -1,0 +1,52 @@
+package io.nightjar.weave.match;
+
+import io.nightjar.preset.Preset;
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
+
+/** A preset shipped with the agent whose library was seen, and what was found out of that library's version. Thread-safe. */
+public final class AwakePreset {
+    private final Preset preset;
+    private final WeakReference<ClassLoader> loader;
+    private final long sinceNanos;
+    private volatile boolean asked;
+    private volatile @Nullable UnseenCalls unseen;
+
+    /** @param loader by which the library came into sight */
+    AwakePreset(Preset preset, ClassLoader loader, long sinceNanos) {
+        this.preset = preset;
+        this.loader = new WeakReference<>(loader);
+        this.sinceNanos = sinceNanos;
+    }
+
+    public Preset preset() {
+        return preset;
+    }
+
+    /** Null where it was collected. */
+    @Nullable ClassLoader loader() {
+        return loader.get();
+    }
+
+    /** Whether it was awake for so long; true but once, unless it is to be asked again. */
+    public boolean takeDue(long nowNanos, long patienceNanos) {
+        if (asked || nowNanos - sinceNanos < patienceNanos) {
+            return false;
+        }
+        asked = true;
+        return true;
+    }
+
+    void askAgain() {
+        asked = false;
+    }
+
+    /** Which calls this version of the library makes unseen; null where none, or where that is not known yet. */
+    public @Nullable UnseenCalls unseen() {
+        return unseen;
+    }
+
+    public void unseen(UnseenCalls found) {
+        unseen = found;
+    }
+}

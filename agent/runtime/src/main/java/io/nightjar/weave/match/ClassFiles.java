@@ -1,0 +1,114 @@
+package io.nightjar.weave.match;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The class files of jars and directories, jars within jars included, as resources of a loader that never defines a
+ * class. Confined to one thread.
+ */
+public final class ClassFiles extends ClassLoader {
+    private static final String CLASS = ".class";
+    private static final String BOOT_CLASSES = "BOOT-INF/classes/";
+    private static final String WEB_CLASSES = "WEB-INF/classes/";
+
+    private static final String MAVEN = "META-INF/maven/";
+    private static final String MAVEN_PROPERTIES = "/pom.properties";
+
+    private final Map<String, byte[]> files = new LinkedHashMap<>();
+    /** What Maven wrote down of the versions, by path. */
+    private final Map<String, byte[]> properties = new HashMap<>();
+
+    private ClassFiles() {
+        super(null);
+    }
+
+    /**
+     * Reads them all.
+     *
+     * @throws IOException where one is not there or no jar
+     */
+    public static ClassFiles of(List<Path> places) throws IOException {
+        ClassFiles files = new ClassFiles();
+        for (Path place : places) {
+            if (Files.isDirectory(place)) {
+                files.readDirectory(place);
+            } else {
+                try (InputStream in = Files.newInputStream(place)) {
+                    if (files.readJar(in) == 0) {
+                        throw new IOException(place + " is no jar, or an empty one");
+                    }
+                }
+            }
+        }
+        return files;
+    }
+
+    /** By internal name, in the order in which they were found. */
+    public Map<String, byte[]> all() {
+        return files;
+    }
+
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+        byte[] bytes = name.endsWith(CLASS)
+                ? files.get(name.substring(0, name.length() - CLASS.length()))
+                : properties.get(name);
+        return bytes != null ? new ByteArrayInputStream(bytes) : Object.class.getResourceAsStream('/' + name);
+    }
+
+    private void readDirectory(Path directory) throws IOException {
+        List<Path> found;
+        try (var paths = Files.walk(directory)) {
+            found = paths.filter(Files::isRegularFile).sorted().toList();
+        }
+        for (Path file : found) {
+            String name = directory.relativize(file).toString().replace('\\', '/');
+            if (name.endsWith(".jar")) {
+                try (InputStream in = Files.newInputStream(file)) {
+                    readJar(in);
+                }
+            } else if (name.endsWith(CLASS)) {
+                add(name, Files.readAllBytes(file));
+            }
+        }
+    }
+
+    private int readJar(InputStream in) throws IOException {
+        ZipInputStream jar = new ZipInputStream(in);
+        int entries = 0;
+        for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
+            entries++;
+            if (entry.getName().endsWith(".jar")) {
+                readJar(new ByteArrayInputStream(jar.readAllBytes()));
+            } else if (entry.getName().endsWith(CLASS)) {
+                add(entry.getName(), jar.readAllBytes());
+            } else if (entry.getName().startsWith(MAVEN) && entry.getName().endsWith(MAVEN_PROPERTIES)) {
+                properties.putIfAbsent(entry.getName(), jar.readAllBytes());
+            }
+        }
+        return entries;
+    }
+
+    private void add(String path, byte[] bytes) {
+        String name = path.substring(0, path.length() - CLASS.length());
+        if (name.startsWith(BOOT_CLASSES)) {
+            name = name.substring(BOOT_CLASSES.length());
+        } else if (name.startsWith(WEB_CLASSES)) {
+            name = name.substring(WEB_CLASSES.length());
+        }
+        if (!name.startsWith("META-INF/") && !name.endsWith("-info")) {
+            files.putIfAbsent(name, bytes);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.nightjar.weave.match;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+
+/** What must be known of a method before it is woven. Filled by the outline's reader, then read only. */
+public final class MethodOutline {
+    private static final int NEVER = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC;
+
+    private static final String SUSPENDING = "Lkotlin/coroutines/Continuation;)Ljava/lang/Object;";
+
+    final int access;
+    public final String name;
+    public final String descriptor;
+    final List<String> annotations = new ArrayList<>(0);
+    public int maxLocals;
+    public int maxStack;
+    public boolean calls;
+    boolean hasSubroutines;
+    boolean oddConstructor;
+    /** Of a bridge: name and descriptor of the method of its own class that it leads to. */
+    @Nullable String bridgeTarget;
+    /** Of a bridge to a method that is inherited from a super class: that one's name and descriptor. */
+    @Nullable String bridgeAbove;
+    /** Of a constructor: name and descriptor of the one that it calls with {@code this(...)}; null for {@code super(...)}. */
+    public @Nullable String delegatesTo;
+
+    MethodOutline(int access, String name, String descriptor) {
+        this.access = access;
+        this.name = name;
+        this.descriptor = descriptor;
+    }
+
+    public boolean is(int flag) {
+        return (access & flag) != 0;
+    }
+
+    public boolean isConstructor() {
+        return name.equals("<init>");
+    }
+
+    /** Whether this kind of method is ever woven. */
+    public boolean isEligible() {
+        return !is(NEVER) && !name.equals("<clinit>");
+    }
+
+    /** Whether it is a Kotlin suspend function: it returns before it is done, and is entered again when it goes on. */
+    boolean isSuspending() {
+        return descriptor.endsWith(SUSPENDING);
+    }
+
+    /** Why a method that is eligible is left alone, null where nothing stands against it. */
+    public @Nullable String obstacle() {
+        if (hasSubroutines) {
+            return "it is compiled with JSR, as compilers did before Java 6";
+        }
+        if (isSuspending()) {
+            return "it is a Kotlin suspend function, and coroutines are not followed";
+        }
+        if (oddConstructor) {
+            return "its call of super(...) does not stand on one straight way";
+        }
+        return null;
+    }
+
+    public String key() {
+        return name + descriptor;
+    }
+}

@@ -1,0 +1,172 @@
+package io.nightjar.weave.match;
+
+import io.nightjar.log.AgentLog;
+import io.nightjar.pattern.NameGlob;
+import io.nightjar.pattern.Pattern;
+import io.nightjar.preset.Preset;
+import io.nightjar.preset.Rule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the calls of a preset that the application's version of the library makes unseen. A version may lack methods that came
+ * later: that loses nothing where another pattern of the call means a method of the same type. It may lack a type: that loses a
+ * call which the library is known to have. Reads the library's class files and loads none of its classes. Confined to one
+ * thread.
+ */
+public final class PresetCoverage {
+    private static final int DEEPEST = 32;
+
+    /** What a version has of a type that patterns name. */
+    private enum Presence { NO_TYPE, NO_METHOD, METHOD }
+
+    private final Preset preset;
+    private final ClassLoader loader;
+    private final Map<String, byte @Nullable []> files = new HashMap<>();
+
+    private PresetCoverage(Preset preset, ClassLoader loader) {
+        this.preset = preset;
+        this.loader = loader;
+    }
+
+    /** What is unseen, null where that is nothing; a loader that fails is counted, and tells nothing. */
+    public static @Nullable UnseenCalls of(Preset preset, ClassLoader loader, AgentLog log) {
+        try {
+            return new PresetCoverage(preset, loader).find();
+        } catch (Throwable failure) {
+            // The application's own loader is asked here, which may throw what it likes.
+            log.failure("weave.coverage", failure);
+            return null;
+        }
+    }
+
+    private @Nullable UnseenCalls find() {
+        List<String> lost = new ArrayList<>();
+        String library = null;
+        for (Map.Entry<String, Map<String, List<Rule>>> part : parts().entrySet()) {
+            List<Rule> rules = part.getValue().values().iterator().next();
+            Map<String, Presence> types = presences(part.getValue());
+            String words = words(part.getKey(), rules.get(0), types);
+            if (words != null && !lost.contains(words)) {
+                lost.add(words);
+            }
+            library = library == null ? anyPresent(part.getKey(), types) : library;
+        }
+        if (lost.isEmpty()) {
+            return null;
+        }
+        String version = library == null ? null : LibraryVersion.of(preset.library(), library, loader);
+        return new UnseenCalls(preset.name(), preset.library(), version, lost);
+    }
+
+    /** By call, or what else the preset asks for, and by type: the rules. */
+    private Map<String, Map<String, List<Rule>>> parts() {
+        Map<String, Map<String, List<Rule>>> parts = new LinkedHashMap<>();
+        for (Rule rule : preset.rules()) {
+            String part = rule.source().substring(rule.source().indexOf(", ") + 2);
+            parts.computeIfAbsent(part, key -> new LinkedHashMap<>())
+                    .computeIfAbsent(internal(rule.pattern().type()), key -> new ArrayList<>())
+                    .add(rule);
+        }
+        return parts;
+    }
+
+    private Map<String, Presence> presences(Map<String, List<Rule>> byType) {
+        Map<String, Presence> presences = new LinkedHashMap<>();
+        byType.forEach((type, rules) -> presences.put(type, presence(type, rules)));
+        return presences;
+    }
+
+    private Presence presence(String type, List<Rule> rules) {
+        if (!rules.get(0).pattern().type().exact() || rules.get(0).pattern().scope() == Pattern.Scope.ANNOTATED) {
+            return Presence.METHOD;
+        }
+        if (file(type) == null) {
+            return Presence.NO_TYPE;
+        }
+        for (Rule rule : rules) {
+            if (hasMethod(type, rule, 0)) {
+                return Presence.METHOD;
+            }
+        }
+        return Presence.NO_METHOD;
+    }
+
+    /** Whether a type, or where its subtypes are meant a super type of it, has a method that a rule means. */
+    private boolean hasMethod(String type, Rule rule, int depth) {
+        byte[] bytes = file(type);
+        if (bytes == null || depth > DEEPEST) {
+            return false;
+        }
+        boolean inherits = rule.pattern().scope() == Pattern.Scope.SUBTYPES;
+        int never = Opcodes.ACC_NATIVE | Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC | (inherits ? 0 : Opcodes.ACC_ABSTRACT);
+        for (MethodOutline method : ClassOutline.of(new ClassReader(bytes), null).methods()) {
+            if (!method.is(never) && MethodChoice.namesMethod(rule, method)) {
+                return true;
+            }
+        }
+        ClassHeader header = ClassHeader.of(bytes);
+        for (int i = 0; inherits && i < header.superCount(); i++) {
+            if (hasMethod(header.superName(i), rule, depth + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What is lost of a part, null where that is nothing. */
+    private @Nullable String words(String part, Rule rule, Map<String, Presence> types) {
+        List<String> without = new ArrayList<>();
+        int absent = 0;
+        for (Map.Entry<String, Presence> type : types.entrySet()) {
+            if (type.getValue() == Presence.NO_METHOD) {
+                without.add(MethodChoice.simpleName(type.getKey()));
+            }
+            absent += type.getValue() == Presence.NO_TYPE ? 1 : 0;
+        }
+        if (absent == types.size() ? known(part) == null : without.isEmpty()) {
+            return null;
+        }
+        if (rule.role() != null) {
+            return rule.role().told();
+        }
+        return absent + without.size() == types.size() ? part : part + " (of " + String.join(", ", without) + ')';
+    }
+
+    private @Nullable String anyPresent(String part, Map<String, Presence> types) {
+        for (Map.Entry<String, Presence> type : types.entrySet()) {
+            if (type.getValue() != Presence.NO_TYPE && file(type.getKey()) != null) {
+                return type.getKey();
+            }
+        }
+        return known(part);
+    }
+
+    /** A type by which the library is known to have such a call; null for none. */
+    private @Nullable String known(String part) {
+        for (String type : preset.knownBy().getOrDefault(part, List.of())) {
+            String internal = type.replace('.', '/');
+            if (file(internal) != null) {
+                return internal;
+            }
+        }
+        return null;
+    }
+
+    private byte @Nullable [] file(String type) {
+        if (!files.containsKey(type)) {
+            files.put(type, LoaderFiles.read(type, loader));
+        }
+        return files.get(type);
+    }
+
+    private static String internal(NameGlob type) {
+        return type.text().replace('.', '/');
+    }
+}

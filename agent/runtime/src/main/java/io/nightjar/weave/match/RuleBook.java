@@ -1,0 +1,212 @@
+package io.nightjar.weave.match;
+
+import io.nightjar.config.OperationDefinition;
+import io.nightjar.config.WatchSettings;
+import io.nightjar.host.RegularFile;
+import io.nightjar.log.AgentLog;
+import io.nightjar.pattern.Pattern;
+import io.nightjar.pattern.PatternException;
+import io.nightjar.pattern.PresetNames;
+import io.nightjar.preset.Completion;
+import io.nightjar.preset.Labels;
+import io.nightjar.preset.OwnLabels;
+import io.nightjar.preset.Preset;
+import io.nightjar.preset.PresetException;
+import io.nightjar.preset.PresetReader;
+import io.nightjar.preset.Rule;
+import io.nightjar.preset.Sightings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be watched: the rules that are awake, and the presets that sleep. Thread-safe. */
+public final class RuleBook {
+    private static final String PRESETS = "/io/nightjar/preset/";
+
+    private final AgentLog log;
+    private final OwnLabels ownLabels;
+    private final List<Rule> rules = new ArrayList<>();
+    private final List<SleepingPreset> sleeping = new ArrayList<>();
+    private final List<AwakePreset> awake = new CopyOnWriteArrayList<>();
+    private final ReachedMethods reached = new ReachedMethods();
+    private volatile RuleSet current;
+
+    private RuleBook(OwnLabels ownLabels, AgentLog log) {
+        this.ownLabels = ownLabels;
+        this.log = log;
+        this.current = new RuleSet(rules, sleeping, ownLabels, false);
+    }
+
+    /** The book of these settings; what cannot be followed is said in the log and left out. */
+    public static RuleBook of(WatchSettings settings, AgentLog log) {
+        RuleBook book = new RuleBook(OwnLabels.of(settings.values(), log), log);
+        book.addOperations(settings.operations());
+        book.addWatched(settings);
+        book.current = new RuleSet(book.rules, book.sleeping, book.ownLabels, false);
+        return book;
+    }
+
+    public RuleSet current() {
+        return current;
+    }
+
+    /** The methods that calls through types reach in classes which do not descend from them. */
+    public ReachedMethods reached() {
+        return reached;
+    }
+
+    /** The presets shipped with the agent whose libraries were seen. */
+    public List<AwakePreset> awake() {
+        return awake;
+    }
+
+    /**
+     * Wakes a preset because its library is there; nothing happens where it is awake.
+     *
+     * @param loader by which the library came into sight; null where nobody is to be told of its version
+     */
+    public synchronized void wake(SleepingPreset preset, @Nullable ClassLoader loader) {
+        if (!removeSleeping(preset)) {
+            return;
+        }
+        try {
+            Preset read = PresetReader.read(preset.name(), shipped(preset.name()), preset.excluded());
+            rules.addAll(read.rules());
+            if (loader != null) {
+                read.rules().forEach(rule -> rule.sightings().judgedByVersion());
+                awake.add(new AwakePreset(read, loader, System.nanoTime()));
+            }
+        } catch (PresetException | IOException problem) {
+            log.failure("weave.preset", problem);
+        }
+        current = new RuleSet(rules, sleeping, ownLabels, true);
+    }
+
+    /** By identity: a record's own equals would cost the application's start a tenth of a second of bootstrapping. */
+    private boolean removeSleeping(SleepingPreset preset) {
+        for (int i = 0; i < sleeping.size(); i++) {
+            if (sleeping.get(i) == preset) {
+                sleeping.remove(i);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Wakes all presets. */
+    public void wakeAll() {
+        for (SleepingPreset preset : List.copyOf(current.sleeping)) {
+            wake(preset, null);
+        }
+    }
+
+    private void addOperations(List<OperationDefinition> operations) {
+        for (OperationDefinition operation : operations) {
+            List<Pattern> excluded = patterns(operation.patterns(), true);
+            Completion completion = Completion.of(operation.complete());
+            for (Pattern pattern : patterns(operation.patterns(), false)) {
+                rules.add(new Rule("operation." + operation.name() + ".match", pattern, excluded,
+                        "operation " + operation.name(), operation.name(), operation.layer(), OptionalLong.empty(),
+                        OptionalLong.empty(), completion == null ? Completion.AUTO : completion,
+                        Labels.NONE, null, null, new Sightings()));
+            }
+        }
+    }
+
+    private void addWatched(WatchSettings settings) {
+        List<String> entries = settings.entries();
+        List<String> patternEntries = new ArrayList<>();
+        List<String> presets = new ArrayList<>();
+        List<String> without = new ArrayList<>();
+        boolean auto = false;
+        for (String entry : entries) {
+            boolean excluded = entry.startsWith("!");
+            String name = excluded ? entry.substring(1).strip() : entry;
+            if (!PresetNames.looksLikeName(name)) {
+                patternEntries.add(entry);
+            } else if (excluded) {
+                without.add(name);
+            } else if (name.equals("auto")) {
+                auto = true;
+            } else {
+                presets.add(name);
+            }
+        }
+        List<Pattern> excluded = patterns(patternEntries, true);
+        for (Pattern pattern : patterns(patternEntries, false)) {
+            rules.add(watched(pattern, excluded));
+        }
+        if (auto || !presets.isEmpty()) {
+            addPresets(auto, presets, without, excluded, settings.directory());
+        }
+    }
+
+    private static Rule watched(Pattern pattern, List<Pattern> excluded) {
+        return new Rule("watch pattern " + pattern, pattern, excluded, "watch " + pattern, null, "custom",
+                OptionalLong.empty(), OptionalLong.empty(), Completion.AUTO, Labels.NONE, null, null, new Sightings());
+    }
+
+    private void addPresets(
+            boolean auto, List<String> named, List<String> without, List<Pattern> excluded, @Nullable Path directory) {
+        List<String> own = PresetNames.in(directory);
+        for (PresetNames.Entry entry : PresetNames.shipped()) {
+            boolean wanted = (auto || named.contains(entry.name())) && !without.contains(entry.name());
+            if (wanted && !own.contains(entry.name())) {
+                sleeping.add(new SleepingPreset(entry.name(), entry.packages(), excluded));
+            }
+        }
+        for (String name : own) {
+            if ((auto || named.contains(name)) && !without.contains(name)) {
+                addOwn(name, directory.resolve(name + PresetNames.SUFFIX), excluded);
+            }
+        }
+    }
+
+    private void addOwn(String name, Path file, List<Pattern> excluded) {
+        try {
+            rules.addAll(PresetReader.read(name, text(file), excluded).rules());
+        } catch (PresetException problem) {
+            log.error(problem.getMessage() + " (" + file + "); it is left out");
+        } catch (IOException | RuntimeException unreadable) {
+            log.error("preset " + name + ": " + file + " cannot be read: " + unreadable + "; it is left out");
+        }
+    }
+
+    private List<Pattern> patterns(List<String> entries, boolean excluded) {
+        List<Pattern> patterns = new ArrayList<>();
+        for (String entry : entries) {
+            if (entry.startsWith("!") == excluded) {
+                try {
+                    patterns.add(Pattern.parse(excluded ? entry.substring(1) : entry));
+                } catch (PatternException problem) {
+                    log.error("a pattern is left out: " + problem.getMessage());
+                }
+            }
+        }
+        return patterns;
+    }
+
+    /** The text of a preset of the user's own. */
+    private static String text(Path file) throws IOException {
+        try (InputStream in = RegularFile.read(file)) {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes())).toString();
+        }
+    }
+
+    /** The text of a preset shipped with the agent. */
+    public static String shipped(String name) throws IOException {
+        try (InputStream in = RuleBook.class.getResourceAsStream(PRESETS + name + PresetNames.SUFFIX)) {
+            if (in == null) {
+                throw new IOException("the agent's jar lacks preset " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package io.nightjar.weave.match;
+
+import io.nightjar.pattern.Pattern;
+import io.nightjar.preset.OwnLabels;
+import io.nightjar.preset.Rule;
+import io.nightjar.time.NanoClock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rules that are awake, sorted by what a class must be checked for. Immutable but for its type tree's cache. */
+public final class RuleSet {
+    final Rule[] byName;
+    public final Rule[] bySuperType;
+    final Rule[] byAnnotation;
+    /** Names of methods of which a class must declare one to be matched by super type; null where it need not. */
+    final String @Nullable [] inheritedNames;
+    /** Presets that sleep until a class of their packages is seen. */
+    final List<SleepingPreset> sleeping;
+    public final TypeTree types;
+    public final OwnLabels ownLabels;
+    final InheritedAnnotations annotations = new InheritedAnnotations();
+    private final FirstLook firstLook;
+
+    /**
+     * @param ownLabels what the user wants to be told of operations
+     * @param typesInSight whether a class loader is known to have one of the types whose subtypes are meant
+     */
+    RuleSet(List<Rule> rules, List<SleepingPreset> sleeping, OwnLabels ownLabels, boolean typesInSight) {
+        this.ownLabels = ownLabels;
+        this.byName = ofScope(Pattern.Scope.TYPE, rules);
+        this.bySuperType = ofScope(Pattern.Scope.SUBTYPES, rules);
+        this.byAnnotation = ofScope(Pattern.Scope.ANNOTATED, rules);
+        this.sleeping = List.copyOf(sleeping);
+        this.types = new TypeTree(bySuperType, typesInSight, NanoClock.SYSTEM);
+        this.inheritedNames = names(bySuperType);
+        this.firstLook = new FirstLook(byName, bySuperType.length > 0, inheritedNames, byAnnotation, this.sleeping);
+    }
+
+    public List<Rule> all() {
+        List<Rule> all = new ArrayList<>(List.of(byName));
+        all.addAll(List.of(bySuperType));
+        all.addAll(List.of(byAnnotation));
+        return all;
+    }
+
+    /** Whether no other rule shares the group of this one. */
+    public boolean isAloneInGroup(Rule rule) {
+        int count = 0;
+        for (Rule other : all()) {
+            count += other.group().equals(rule.group()) ? 1 : 0;
+        }
+        return count == 1;
+    }
+
+    /** Whether a class of that internal name and with these bytes must be looked at more closely; for nearly all: no. */
+    boolean mayConcern(String name, byte[] bytes) {
+        return firstLook.isWorthASecond(name, bytes);
+    }
+
+    /** The same, looked at more closely: by its head, but without its super types. */
+    boolean mayMatch(String name, byte[] bytes) {
+        if (!mayConcern(name, bytes)) {
+            return false;
+        }
+        ClassHeader header = ClassHeader.of(bytes);
+        return !named(name, header, null).isEmpty() || mayInherit(header);
+    }
+
+    /**
+     * The rules that name a class, or an annotation that it may carry.
+     *
+     * @param header null where no rule needs it
+     * @param loader null where it does not matter whether an annotation is inherited
+     */
+    List<Rule> named(String name, @Nullable ClassHeader header, @Nullable ClassLoader loader) {
+        List<Rule> found = new ArrayList<>(2);
+        for (Rule rule : byName) {
+            if (rule.pattern().type().matches(name)) {
+                found.add(rule);
+            }
+        }
+        for (Rule rule : byAnnotation) {
+            String descriptor = FirstLook.annotationDescriptor(rule.pattern());
+            boolean mentioned = header != null && (descriptor == null || header.mentions(descriptor));
+            if (mentioned || inherits(rule, header, loader)) {
+                found.add(rule);
+            }
+        }
+        return found;
+    }
+
+    private boolean inherits(Rule rule, @Nullable ClassHeader header, @Nullable ClassLoader loader) {
+        return header != null
+                && loader != null
+                && header.superCount() > 0
+                && annotations.inheritsAny(rule.pattern().type(), header.superName(0), loader);
+    }
+
+    boolean isEmpty() {
+        return byName.length == 0 && bySuperType.length == 0 && byAnnotation.length == 0 && sleeping.isEmpty();
+    }
+
+    /** Whether a class must be looked into beyond its name. */
+    boolean needsHeader() {
+        return bySuperType.length > 0 || byAnnotation.length > 0 || !sleeping.isEmpty();
+    }
+
+    /** The sleeping preset to which a class of that internal name belongs, null for none. */
+    public @Nullable SleepingPreset sleeperFor(String name) {
+        for (int i = 0; i < sleeping.size(); i++) {
+            SleepingPreset preset = sleeping.get(i);
+            for (int k = 0; k < preset.packages().size(); k++) {
+                if (name.startsWith(preset.packages().get(k))) {
+                    return preset;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The sleeping preset to which a direct super type of a class belongs, null for none. */
+    public @Nullable SleepingPreset sleeperFor(ClassHeader header) {
+        int supers = header.superCount();
+        for (int i = 0; i < sleeping.size() && supers > 0; i++) {
+            SleepingPreset preset = sleeping.get(i);
+            for (int k = 0; k < preset.packages().size(); k++) {
+                for (int each = 0; each < supers; each++) {
+                    if (header.superStartsWith(each, preset.packages().get(k))) {
+                        return preset;
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Whether a class may declare a method that a super type's rule means. */
+    boolean mayInherit(ClassHeader header) {
+        return bySuperType.length > 0 && (inheritedNames == null || header.declaresAny(inheritedNames));
+    }
+
+    private static String @Nullable [] names(Rule[] rules) {
+        List<String> names = new ArrayList<>();
+        for (Rule rule : rules) {
+            String name = rule.pattern().method().text();
+            // A class that implements a user's type and only inherits the method does not declare it.
+            if (!rule.isPreset()) {
+                return null;
+            }
+            if (rule.pattern().methodAnnotated() || !rule.pattern().method().exact() || !isAscii(name)) {
+                return null;
+            }
+            if (!names.contains(name)) {
+                names.add(name);
+            }
+        }
+        return names.toArray(new String[0]);
+    }
+
+    private static boolean isAscii(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) > 0x7E) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Rule[] ofScope(Pattern.Scope scope, List<Rule> rules) {
+        List<Rule> some = new ArrayList<>();
+        for (Rule rule : rules) {
+            if (rule.pattern().scope() == scope) {
+                some.add(rule);
+            }
+        }
+        return some.toArray(new Rule[0]);
+    }
+}

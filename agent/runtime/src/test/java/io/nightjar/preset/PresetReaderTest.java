@@ -1,0 +1,87 @@
+package io.nightjar.preset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nightjar.pattern.PresetNames;
+import io.nightjar.weave.match.RuleBook;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class PresetReaderTest {
+    static List<PresetNames.Entry> shipped() {
+        return PresetNames.shipped();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void shouldReadEveryShippedPresetWithThePackagesOfItsIndex(PresetNames.Entry entry) throws IOException {
+        Preset preset = PresetReader.read(entry.name(), RuleBook.shipped(entry.name()), List.of());
+
+        assertThat(preset.packages()).isEqualTo(entry.packages());
+        assertThat(preset.rules()).isNotEmpty().allSatisfy(rule -> {
+            assertThat(rule.pattern().type().text().replace('.', '/')).startsWith(entry.packages().get(0));
+            assertThat(rule.role() != null || List.of("engine", "client", "framework").contains(rule.layer())).isTrue();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void shouldSayOfEveryShippedPresetWhatItsLibraryIsCalled(PresetNames.Entry entry) throws IOException {
+        Preset preset = PresetReader.read(entry.name(), RuleBook.shipped(entry.name()), List.of());
+
+        assertThat(preset.library()).matches("[\\w.]+:[\\w-]+");
+        assertThat(preset.knownBy()).isNotEmpty();
+        preset.knownBy().forEach((call, types) -> {
+            assertThat(preset.rules()).anyMatch(rule -> (entry.name() + '.' + call).equals(rule.operation()));
+            assertThat(types).isNotEmpty().allMatch(type -> type.replace('.', '/').startsWith(entry.packages().get(0)));
+        });
+    }
+
+    @Test
+    void shouldGiveACallTheThresholdsOfItsPresetUnlessItHasItsOwn() {
+        String text = "packages = com.acme\nlayer = client\nlatency.threshold = 30s\nstuck.threshold = 5m\n"
+                + "chat.match = com.acme.A#a,\n   com.acme.B#b, !com.acme.C#c\nembed.match = com.acme.A#e\n"
+                + "embed.latency.threshold = 250ms\nembed.label.model = result.a | arg0.b\n";
+
+        Preset preset = PresetReader.read("mine", text, List.of());
+
+        assertThat(preset.rules()).hasSize(3);
+        Rule chat = preset.rules().get(1);
+        assertThat(chat.operation()).isEqualTo("mine.chat");
+        assertThat(chat.group()).isEqualTo("preset mine client");
+        assertThat(chat.defaultLatencyNanos()).hasValue(30_000_000_000L);
+        assertThat(chat.excluded()).hasSize(1);
+        Rule embed = preset.rules().get(2);
+        assertThat(embed.defaultLatencyNanos()).hasValue(250_000_000L);
+        assertThat(embed.defaultStuckNanos()).hasValue(300_000_000_000L);
+        assertThat(embed.labels().paths().get("model")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "chat.match = com.acme.A#a ~ 'packages' is missing",
+                "packages = com.acme ~ no call",
+                "packages = com.acme;chat.match = nonsense ~ line 2: chat.match: '#' is missing",
+                "packages = com.acme;chat.match = a.B#c;chat.complet = return ~ line 3: unknown key 'chat.complet'",
+                "packages = com.acme;chat.match = a.B#c;chat.complete = later ~ line 3: 'later' is none of auto",
+                "packages = com.acme;chat.match = a.B#c;chat.latency.threshold = 3 ~ line 3: chat.latency.threshold: '3' is",
+                "packages = com.acme;chat.match = a.B#c;chat.label.model = foo.bar ~ line 3: chat.label.model: a value path",
+                "packages = com.acme;chat.match = a.B#c;chatt.known-by = a.D ~ line 3: unknown key 'chatt.known-by'",
+                "packages = com.acme;nonsense ~ line 2: 'nonsense' is not of the form",
+                "packages = com.acme;chat.match = a.B#c;chat.match = a.B#c ~ line 3: 'chat.match' is given twice",
+                "packages = com.acme;chat.match = a.B#c;follow.x.chunk = c ~ line 3: 'follow.x.chunk' is not of the form"
+            })
+    void shouldNameThePresetAndTheLineOfAnError(String text, String message) {
+        assertThatThrownBy(() -> PresetReader.read("mine", text.replace(';', '\n'), List.of()))
+                .hasMessageContaining("preset mine")
+                .hasMessageContaining(message);
+    }
+}

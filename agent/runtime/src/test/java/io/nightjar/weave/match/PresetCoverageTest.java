@@ -1,0 +1,156 @@
+package io.nightjar.weave.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightjar.log.AgentLog;
+import io.nightjar.preset.Preset;
+import io.nightjar.preset.PresetReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is said of a library's version: what is lost, and nothing where methods only came later. */
+final class PresetCoverageTest {
+    private static final int ABSTRACT = Opcodes.ACC_PUBLIC | Opcodes.ACC_ABSTRACT;
+    private static final String TEXT = "packages = com.acme\nlibrary = com.acme:engine\n"
+            + "chat.match = +com.acme.Chat#chat(String), +com.acme.Chat#chatLater(String), +com.acme.AsyncChat#chat(String)\n"
+            + "chat.known-by = com.acme.Message, com.acme.old.Message\n"
+            + "run.match = com.acme.Session#run(Map,Set)\n"
+            + "rank.match = +com.acme.Rank#rank\n"
+            + "follow.handler.type = com.acme.Handler\nfollow.handler.chunk = onPart, onThought\n"
+            + "keep.match = com.acme.Session#<init>(String)\nkeep.value = arg0\n";
+
+    private final AgentLog log = new AgentLog(AgentLog.Level.OFF, AgentLog.Format.TEXT);
+    private final Files files = new Files();
+
+    @Test
+    void shouldSayNothingWhenAMethodOfACallCameLater() {
+        files.add("Chat", "java/lang/Object", ABSTRACT, "chat(Ljava/lang/String;)V");
+        files.add("Session", "java/lang/Object", Opcodes.ACC_PUBLIC, "<init>(Ljava/lang/String;)V", "run(Ljava/util/Map;Ljava/util/Set;)V");
+        files.add("Handler", "java/lang/Object", ABSTRACT, "onPart(Ljava/lang/String;)V");
+
+        assertThat(look()).isNull();
+    }
+
+    @Test
+    void shouldSayWhatIsLostWhenATypeIsGone() {
+        files.add("old/Message", "java/lang/Object", Opcodes.ACC_PUBLIC);
+
+        assertThat(look().calls()).containsExactly("chat");
+        assertThat(look().text())
+                .isEqualTo("preset acme does not see chat of com.acme:engine, of which this version is unknown to it");
+    }
+
+    @Test
+    void shouldSayNothingOfACallThatTheLibraryIsNotKnownToHave() {
+        files.add("Other", "java/lang/Object", Opcodes.ACC_PUBLIC);
+
+        assertThat(look()).isNull();
+    }
+
+    @Test
+    void shouldSayAllThatIsLostWhenMethodsHaveOtherParameters() {
+        files.add("Chat", "java/lang/Object", ABSTRACT, "chat(Ljava/lang/String;)V");
+        files.add("AsyncChat", "java/lang/Object", ABSTRACT, "chat(I)V");
+        files.add("Session", "java/lang/Object", Opcodes.ACC_PUBLIC, "<init>(I)V", "run(Ljava/util/Map;)V");
+        files.add("Handler", "java/lang/Object", ABSTRACT, "on(Ljava/lang/String;)V");
+
+        assertThat(look().calls()).containsExactly(
+                "chat (of AsyncChat)", "run", "the chunks of its streams", "the names of its models");
+    }
+
+    @Test
+    void shouldSayWhatIsLostWhenAMethodCannotBeWoven() {
+        files.add("Session", "java/lang/Object", Opcodes.ACC_PUBLIC | Opcodes.ACC_NATIVE,
+                "<init>(Ljava/lang/String;)V", "run(Ljava/util/Map;Ljava/util/Set;)V");
+
+        assertThat(look().calls()).contains("run");
+    }
+
+    @Test
+    void shouldFindAMethodThatATypeInherits() {
+        files.add("Chat", "com/acme/Base", ABSTRACT);
+        files.add("Base", "java/lang/Object", ABSTRACT, "chat(Ljava/lang/String;)V");
+
+        assertThat(look()).isNull();
+    }
+
+    /** Before 1.17 all overloads led to another method. */
+    @Test
+    void shouldSayThatRunIsNotSeenOfAnOldOnnxRuntime() throws IOException {
+        Preset shipped = PresetReader.read("onnxruntime", RuleBook.shipped("onnxruntime"), List.of());
+        String run = "run(Ljava/util/Map;Ljava/util/Set;Lai/onnxruntime/OrtSession$RunOptions;)Lai/onnxruntime/OrtSession$Result;";
+        String run17 = run.replace("Set;L", "Set;Ljava/util/Map;L");
+        String made = "<init>(Lai/onnxruntime/OrtEnvironment;Ljava/lang/String;)V";
+        files.all.put("ai/onnxruntime/OrtSession.class", type("ai/onnxruntime/OrtSession", "java/lang/Object", 0, made, run));
+
+        UnseenCalls unseen = PresetCoverage.of(shipped, files, log);
+        files.all.put("ai/onnxruntime/OrtSession.class", type("ai/onnxruntime/OrtSession", "java/lang/Object", 0, made, run17));
+
+        assertThat(unseen.calls()).containsExactly("run");
+        assertThat(unseen.library()).isEqualTo("com.microsoft.onnxruntime:onnxruntime");
+        assertThat(PresetCoverage.of(shipped, files, log)).isNull();
+    }
+
+    @Test
+    void shouldCountAFailureWhenTheLoaderThrows() {
+        files.broken = true;
+
+        assertThat(look()).isNull();
+        assertThat(log.failures()).containsKey("weave.coverage");
+    }
+
+    @Test
+    void shouldTellTheVersionWhenMavenWroteItDown() {
+        files.add("Message", "java/lang/Object", Opcodes.ACC_PUBLIC);
+        files.all.put("META-INF/maven/com.acme/engine/pom.properties", "groupId=com.acme\nversion=0.9.1\n".getBytes());
+
+        assertThat(look().text())
+                .isEqualTo("preset acme does not see chat of com.acme:engine 0.9.1, a version unknown to it");
+    }
+
+    private @Nullable UnseenCalls look() {
+        return PresetCoverage.of(PresetReader.read("acme", TEXT, List.of()), files, log);
+    }
+
+    private static byte[] type(String name, String superName, int access, String... methods) {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, access & ~Opcodes.ACC_NATIVE, name, null, superName, null);
+        for (String method : methods) {
+            int parameters = method.indexOf('(');
+            writer.visitMethod(access, method.substring(0, parameters), method.substring(parameters), null, null)
+                    .visitEnd();
+        }
+        return writer.toByteArray();
+    }
+
+    /** A loader that has class files of {@code com.acme}, and defines none of them. */
+    private static final class Files extends ClassLoader {
+        private final Map<String, byte[]> all = new HashMap<>();
+        private boolean broken;
+
+        Files() {
+            super(null);
+        }
+
+        void add(String name, String superName, int access, String... methods) {
+            all.put("com/acme/" + name + ".class", type("com/acme/" + name, superName, access, methods));
+        }
+
+        @Override
+        public @Nullable InputStream getResourceAsStream(String name) {
+            if (broken) {
+                throw new LinkageError("this loader is broken");
+            }
+            byte[] bytes = all.get(name);
+            return bytes == null ? null : new ByteArrayInputStream(bytes);
+        }
+    }
+}
