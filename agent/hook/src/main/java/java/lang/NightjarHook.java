@@ -22,7 +22,7 @@ public abstract class NightjarHook {
 
     /**
      * Ends for which not even a call of the hook had room: woven code itself keeps them here, at an even place that its start
-     * chooses, first the start and then kind, operation or site, and group. Two that choose the same place within a second
+     * chooses, first the start and then kind, operation or observer, and group. Two that choose the same place within a second
      * are one too many; the place is empty where the second word is 0.
      */
     public static final long[] UNREPORTED = new long[8_192];
@@ -34,7 +34,7 @@ public abstract class NightjarHook {
     protected static final int RETURNED = 3;
     protected static final int THREW = 4;
 
-    /** Where the parts of an unreported end's second word lie; the lowest 32 bits are the operation or the site. */
+    /** Where the parts of an unreported end's second word lie; the lowest 32 bits are the operation or the observer. */
     private static final int GROUP_SHIFT = 32;
 
     private static final int GROUP_MASK = 0xffff;
@@ -141,13 +141,13 @@ public abstract class NightjarHook {
     }
 
     /** The start of a call whose receiver, arguments or result are looked at. */
-    public static long observe(int siteId, Object receiver, Object argument) {
+    public static long observe(int observerId, Object receiver, Object argument) {
         NightjarHook current = target;
         if (current == null) {
             return 0;
         }
         try {
-            return current.onObserve(siteId, receiver, argument);
+            return current.onObserve(observerId, receiver, argument);
         } catch (Throwable failure) {
             report(current, failure);
             return 0;
@@ -155,20 +155,20 @@ public abstract class NightjarHook {
     }
 
     /** The normal end of an observed call: what is to be returned, the result itself but for lazy publishers. */
-    public static Object returned(Object result, int siteId, long startNanos, Object receiver, Object argument) {
+    public static Object returned(Object result, int observerId, long startNanos, Object receiver, Object argument) {
         NightjarHook current = target;
         if (current == null || startNanos == 0 || startNanos - current.sinceNanos < 0) {
             return result;
         }
         try {
-            return current.onReturned(result, siteId, startNanos, receiver, argument);
+            return current.onReturned(result, observerId, startNanos, receiver, argument);
         } catch (StackOverflowError overflow) {
             try {
-                defer(RETURNED, siteId, 0, startNanos, null, result, receiver);
+                defer(RETURNED, observerId, 0, startNanos, null, result, receiver);
             } catch (Throwable evenThat) {
                 int place = (int) startNanos & UNREPORTED_PLACES;
                 UNREPORTED[place] = startNanos;
-                UNREPORTED[place + 1] = (long) RETURNED << KIND_SHIFT | RETURNED_NORMALLY | siteId;
+                UNREPORTED[place + 1] = (long) RETURNED << KIND_SHIFT | RETURNED_NORMALLY | observerId;
             }
             return result;
         } catch (Throwable failure) {
@@ -178,7 +178,7 @@ public abstract class NightjarHook {
     }
 
     /** The end of an observed call by what was thrown. */
-    public static void threw(Throwable thrown, int siteId, long startNanos, Object receiver, Object argument) {
+    public static void threw(Throwable thrown, int observerId, long startNanos, Object receiver, Object argument) {
         NightjarHook current = target;
         if (current == null || startNanos == 0 || startNanos - current.sinceNanos < 0) {
             return;
@@ -187,14 +187,14 @@ public abstract class NightjarHook {
             if (thrown instanceof StackOverflowError) {
                 throw thrown;
             }
-            current.onThrew(thrown, siteId, startNanos, receiver, argument);
+            current.onThrew(thrown, observerId, startNanos, receiver, argument);
         } catch (StackOverflowError overflow) {
             try {
-                defer(THREW, siteId, 0, startNanos, thrown, null, receiver);
+                defer(THREW, observerId, 0, startNanos, thrown, null, receiver);
             } catch (Throwable evenThat) {
                 int place = (int) startNanos & UNREPORTED_PLACES;
                 UNREPORTED[place] = startNanos;
-                UNREPORTED[place + 1] = (long) THREW << KIND_SHIFT | siteId;
+                UNREPORTED[place + 1] = (long) THREW << KIND_SHIFT | observerId;
             }
         } catch (Throwable failure) {
             report(current, failure);
@@ -302,13 +302,13 @@ public abstract class NightjarHook {
 
     protected abstract void onExit(Throwable thrown, int operationId, int group, long startNanos);
 
-    protected abstract long onObserve(int siteId, Object receiver, Object argument);
+    protected abstract long onObserve(int observerId, Object receiver, Object argument);
 
     protected abstract Object onReturned(
-            Object result, int siteId, long startNanos, Object receiver, Object argument);
+            Object result, int observerId, long startNanos, Object receiver, Object argument);
 
     protected abstract void onThrew(
-            Throwable thrown, int siteId, long startNanos, Object receiver, Object argument);
+            Throwable thrown, int observerId, long startNanos, Object receiver, Object argument);
 
     protected abstract void onDeferred(
             int kind, int id, int group, long startNanos, long endNanos, Throwable thrown, Object result, Object receiver);

@@ -4,7 +4,7 @@ import io.nightjar.config.WatchSettings;
 import io.nightjar.log.AgentLog;
 import io.nightjar.observe.WovenRecorder;
 import io.nightjar.time.NanoClock;
-import io.nightjar.weave.match.RuleBook;
+import io.nightjar.weave.match.RuleRegistry;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,8 +41,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class MatchingBenchmark {
     private static final int CLASSES = 4_000;
 
-    /** What is watched; of {@code auto} asleep no library is there, of {@code auto} awake every one is. */
-    @Param({"auto asleep", "auto awake", "com..*Service#predict*", "+com.acme.Model#run", "+com.acme.Model#*", "@com.acme.Timed#*"})
+    /** What is watched; of {@code auto} inactive no library is there, of {@code auto} active every one is. */
+    @Param({"auto asleep", "auto active", "com..*Service#predict*", "+com.acme.Model#run", "+com.acme.Model#*", "@com.acme.Timed#*"})
     public String watch = "";
 
     private final List<String> names = new ArrayList<>();
@@ -69,8 +69,8 @@ public class MatchingBenchmark {
         loader = new URLClassLoader(urls.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
         AgentLog log = new AgentLog(AgentLog.Level.OFF, AgentLog.Format.TEXT);
         WatchSettings settings = new WatchSettings(List.of(watch.split(" ")[0]), List.of(), null);
-        RuleBook book = RuleBook.of(settings, log);
-        if (watch.endsWith(" awake")) {
+        RuleRegistry book = RuleRegistry.of(settings, log);
+        if (watch.endsWith(" active")) {
             book.wakeAll();
         }
         transformer = new Transformer(

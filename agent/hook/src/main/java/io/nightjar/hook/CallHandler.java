@@ -15,19 +15,19 @@ public interface CallHandler {
     void exit(Throwable thrown, int operationId, int group, long startNanos);
 
     /** The start of an observed call; 0 where it is not to be recorded. */
-    long observe(int siteId, Object receiver, Object argument);
+    long observe(int observerId, Object receiver, Object argument);
 
     /** The normal end of an observed call: what the method is to return. */
-    Object returned(Object result, int siteId, long startNanos, Object receiver, Object argument);
+    Object returned(Object result, int observerId, long startNanos, Object receiver, Object argument);
 
     /** The end of an observed call by what was thrown. */
-    void threw(Throwable thrown, int siteId, long startNanos, Object receiver, Object argument);
+    void threw(Throwable thrown, int observerId, long startNanos, Object receiver, Object argument);
 
     /** The end of a call in a group, or of one without where the group is 0, that its own thread had no stack left to report. */
     void deferredExit(Throwable thrown, int operationId, int group, long startNanos, long endNanos);
 
     /** As above, of an observed call; it returned where nothing was thrown. */
-    void deferredEnd(Throwable thrown, Object result, int siteId, long startNanos, long endNanos, Object receiver);
+    void deferredEnd(Throwable thrown, Object result, int observerId, long startNanos, long endNanos, Object receiver);
 
     /** Something of the above threw. */
     void failed(Throwable failure);

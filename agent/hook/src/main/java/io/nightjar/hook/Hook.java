@@ -143,18 +143,18 @@ public final class Hook {
         }
 
         @Override
-        protected long onObserve(int siteId, Object receiver, Object argument) {
-            return handler.observe(siteId, receiver, argument);
+        protected long onObserve(int observerId, Object receiver, Object argument) {
+            return handler.observe(observerId, receiver, argument);
         }
 
         @Override
-        protected Object onReturned(Object result, int siteId, long startNanos, Object receiver, Object argument) {
-            return handler.returned(result, siteId, startNanos, receiver, argument);
+        protected Object onReturned(Object result, int observerId, long startNanos, Object receiver, Object argument) {
+            return handler.returned(result, observerId, startNanos, receiver, argument);
         }
 
         @Override
-        protected void onThrew(Throwable thrown, int siteId, long startNanos, Object receiver, Object argument) {
-            handler.threw(thrown, siteId, startNanos, receiver, argument);
+        protected void onThrew(Throwable thrown, int observerId, long startNanos, Object receiver, Object argument) {
+            handler.threw(thrown, observerId, startNanos, receiver, argument);
         }
 
         @Override

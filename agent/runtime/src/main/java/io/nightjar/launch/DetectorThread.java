@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that judges: drains slow calls at once, judges states and keeps the house once a second. It lets the
- * application begin before it builds the rooms it works with, unless a slow call comes first. Whatever is thrown in it, want
+ * application begin before it builds the components it works with, unless a slow call comes first. Whatever is thrown in it, want
  * of memory included, costs one round; should it die all the same, {@link #revive} starts it anew. Thread-safe.
  */
 final class DetectorThread implements Runnable {
@@ -99,13 +99,13 @@ final class DetectorThread implements Runnable {
         if (closed) {
             return;
         }
-        Rooms rooms = agent.rooms();
+        AgentComponents components = agent.components();
         long nextRoundNanos = clock.nanoTime();
         while (!closed) {
-            long parkNanos = tick(rooms);
+            long parkNanos = tick(components);
             long now = clock.nanoTime();
             if (now - nextRoundNanos >= 0) {
-                nextRoundNanos = now + (rooms.keepHouse() ? ROUND_NANOS : GATE_NANOS);
+                nextRoundNanos = now + (components.runPeriodicTasks() ? ROUND_NANOS : GATE_NANOS);
             }
             LockSupport.parkNanos(this, Math.max(1, Math.min(parkNanos, nextRoundNanos - clock.nanoTime())));
         }
@@ -119,9 +119,9 @@ final class DetectorThread implements Runnable {
         }
     }
 
-    private long tick(Rooms rooms) {
+    private long tick(AgentComponents components) {
         try {
-            long parkNanos = rooms.detector().tick();
+            long parkNanos = components.detector().tick();
             judgedNanos = clock.nanoTime();
             trouble = null;
             return parkNanos;

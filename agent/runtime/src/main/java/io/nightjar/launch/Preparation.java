@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * seconds later the jar's classes are held in memory, for the jar may be overwritten. What fails is tried again. Confined to
  * the detector's thread.
  */
-final class Preparation implements Housekeeping.Task {
+final class Preparation implements PeriodicTasks.Task {
     private static final long HOLD_AFTER_NANOS = 5_000_000_000L;
     private static final long AGAIN_AFTER_NANOS = 60_000_000_000L;
 

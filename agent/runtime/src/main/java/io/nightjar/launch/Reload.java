@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * anew. An invalid file is reported and changes nothing. Each part follows on its own: one that fails is tried again until it
  * has followed, and holds no other up. Confined to the detector's thread, {@link #addTo} excepted.
  */
-final class Reload implements Housekeeping.Task, Problems.Part {
+final class Reload implements PeriodicTasks.Task, Problems.Part {
     private final ConfigWatcher watcher;
     private final AgentLog log;
     private final NanoClock clock;

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent while it runs: starts recording, weaving and the detector's thread, has the other rooms built once the
+ * The agent while it runs: starts recording, weaving and the detector's thread, has the other components built once the
  * application runs, and closes everything in reverse order, the transformer first. Thread-safe; closed once, by a
  * detachment or by the JVM's end.
  */
@@ -35,7 +35,7 @@ final class RunningAgent implements AutoCloseable {
     private final DetectorThread thread;
     private final Thread shutdownHook = DaemonThreads.named("nightjar-shutdown", new ShutdownHook(this));
     private final AtomicBoolean ended = new AtomicBoolean();
-    private @Nullable Rooms rooms;
+    private @Nullable AgentComponents components;
     private boolean weaving;
 
     private RunningAgent(ConfigLoader loader, NightjarConfig config, Instrumentation instrumentation, AgentLog log) {
@@ -60,7 +60,7 @@ final class RunningAgent implements AutoCloseable {
             agent.watch(config.watch());
             Runtime.getRuntime().addShutdownHook(agent.shutdownHook);
             if (agent.gate.isOpen()) {
-                agent.rooms().keepHouse(); // an attached agent answers as soon as it is attached
+                agent.components().runPeriodicTasks(); // an attached agent answers as soon as it is attached
             }
             agent.thread.start();
         } catch (Throwable e) {
@@ -100,12 +100,12 @@ final class RunningAgent implements AutoCloseable {
         }
     }
 
-    /** The rooms that judge and tell, built at the first call. */
-    synchronized Rooms rooms() {
-        Rooms built = rooms;
+    /** The components that judge and tell, built at the first call. */
+    synchronized AgentComponents components() {
+        AgentComponents built = components;
         if (built == null) {
-            built = new Rooms(this, thread, loader, config, instrumentation, gate, recorder, weaver, log, CLOCK);
-            rooms = built;
+            built = new AgentComponents(this, thread, loader, config, instrumentation, gate, recorder, weaver, log, CLOCK);
+            components = built;
         }
         return built;
     }
@@ -140,14 +140,14 @@ final class RunningAgent implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Rooms built = recorder.hasSlowCalls() ? rooms() : builtRooms();
+        AgentComponents built = recorder.hasSlowCalls() ? components() : builtRooms();
         if (built != null) {
             built.close();
         }
     }
 
-    private synchronized @Nullable Rooms builtRooms() {
-        return rooms;
+    private synchronized @Nullable AgentComponents builtRooms() {
+        return components;
     }
 
     private void defineHook() throws IOException, IllegalAccessException {

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a running agent answers: its history and its state, as JSON, made when it is asked. Thread-safe.
  *
- * <p>The shape is documented where it is read, in {@code io.nightjar.cli}.
+ * <p>The plan is documented where it is read, in {@code io.nightjar.cli}.
  */
 final class Status {
     private static final int LABEL_SETS_TOLD = 20;

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every observed site of one operation shares. Immutable.
+ * What every call observer of one operation shares. Immutable.
  *
  * @param operation the operation's name
  * @param group the group whose outermost call counts
@@ -21,7 +21,7 @@ public record Observation(
         int operationId,
         int group,
         Calls calls,
-        RunningGroups groups,
+        CallDepth groups,
         Details details,
         AwaitedCalls awaited,
         NotFollowed notFollowed,
@@ -33,7 +33,7 @@ public record Observation(
             return 0;
         }
         long start = calls.start(operationId);
-        long mark = group + 1L << RunningGroups.GROUP_SHIFT | start & RunningGroups.START_MASK;
+        long mark = group + 1L << CallDepth.GROUP_SHIFT | start & CallDepth.START_MASK;
         int place = 0;
         while (marks[place] != 0) {
             place++;
@@ -49,7 +49,7 @@ public record Observation(
             return 0;
         }
         long start = WovenCalls.now();
-        long mark = group + 1L << RunningGroups.GROUP_SHIFT | start & RunningGroups.START_MASK;
+        long mark = group + 1L << CallDepth.GROUP_SHIFT | start & CallDepth.START_MASK;
         int place = 0;
         while (marks[place] != 0) {
             place++;

@@ -27,8 +27,8 @@ public final class ValueReader {
     static final int LONGEST_LABEL = 200;
 
     private final AgentLog log;
-    private final RunningGroups groups;
-    private final KeptNames names;
+    private final CallDepth groups;
+    private final ModelNames names;
     private final boolean privateFields;
     private final ClassValue<Map<String, Object>> members = new ClassValue<>() {
         @Override
@@ -38,7 +38,7 @@ public final class ValueReader {
     };
 
     /** @param privateFields whether fields that are not public count too: presets know their library, users need not */
-    public ValueReader(AgentLog log, RunningGroups groups, KeptNames names, boolean privateFields) {
+    public ValueReader(AgentLog log, CallDepth groups, ModelNames names, boolean privateFields) {
         this.names = names;
         this.privateFields = privateFields;
         this.log = log;

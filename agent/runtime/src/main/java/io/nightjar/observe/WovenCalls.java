@@ -8,22 +8,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Where the hook's calls arrive that are more than timed: counts the outermost of each group, leaves the observed to
- * their sites. Thread-safe.
+ * their observers. Thread-safe.
  */
 public final class WovenCalls implements CallHandler {
     private static final int MOST_FAILURES = 1_000;
 
     private final Calls calls;
-    private final RunningGroups groups;
-    private final Sites sites;
+    private final CallDepth groups;
+    private final CallObservers observers;
     private final AgentLog log;
     private final AtomicInteger failures = new AtomicInteger();
     private final long sinceNanos = now();
 
-    public WovenCalls(Calls calls, RunningGroups groups, Sites sites, AgentLog log) {
+    public WovenCalls(Calls calls, CallDepth groups, CallObservers observers, AgentLog log) {
         this.calls = calls;
         this.groups = groups;
-        this.sites = sites;
+        this.observers = observers;
         this.log = log;
     }
 
@@ -53,7 +53,7 @@ public final class WovenCalls implements CallHandler {
             return 0;
         }
         long start = calls.start(operationId);
-        long mark = group + 1L << RunningGroups.GROUP_SHIFT | start & RunningGroups.START_MASK;
+        long mark = group + 1L << CallDepth.GROUP_SHIFT | start & CallDepth.START_MASK;
         int place = 0;
         while (marks[place] != 0) {
             place++;
@@ -70,18 +70,18 @@ public final class WovenCalls implements CallHandler {
     }
 
     @Override
-    public long observe(int siteId, Object receiver, Object argument) {
-        return sites.get(siteId).enter(receiver, argument);
+    public long observe(int observerId, Object receiver, Object argument) {
+        return observers.get(observerId).enter(receiver, argument);
     }
 
     @Override
-    public Object returned(Object result, int siteId, long startNanos, Object receiver, Object argument) {
-        return sites.get(siteId).returned(result, startNanos, receiver, argument);
+    public Object returned(Object result, int observerId, long startNanos, Object receiver, Object argument) {
+        return observers.get(observerId).returned(result, startNanos, receiver, argument);
     }
 
     @Override
-    public void threw(Throwable thrown, int siteId, long startNanos, Object receiver, Object argument) {
-        sites.get(siteId).threw(thrown, startNanos, System.nanoTime(), receiver, argument);
+    public void threw(Throwable thrown, int observerId, long startNanos, Object receiver, Object argument) {
+        observers.get(observerId).threw(thrown, startNanos, System.nanoTime(), receiver, argument);
     }
 
     @Override
@@ -94,11 +94,11 @@ public final class WovenCalls implements CallHandler {
 
     @Override
     public void deferredEnd(
-            Throwable thrown, Object result, int siteId, long startNanos, long endNanos, Object receiver) {
+            Throwable thrown, Object result, int observerId, long startNanos, long endNanos, Object receiver) {
         if (thrown == null) {
-            sites.get(siteId).returned(result, startNanos, receiver, null);
+            observers.get(observerId).returned(result, startNanos, receiver, null);
         } else {
-            sites.get(siteId).threw(thrown, startNanos, endNanos, receiver, null);
+            observers.get(observerId).threw(thrown, startNanos, endNanos, receiver, null);
         }
     }
 

@@ -5,13 +5,13 @@ import io.nightjar.alert.AlertListener;
 import io.nightjar.config.DeliverySettings;
 import io.nightjar.log.AgentLog;
 import io.nightjar.sink.queue.AlertIntake;
-import io.nightjar.sink.queue.Courier;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.queue.DeliveryJournal;
 import io.nightjar.sink.queue.DeliveryQueue;
 import io.nightjar.sink.queue.DestinationCounters;
-import io.nightjar.sink.spool.ForcedEnd;
+import io.nightjar.sink.queue.DestinationWorker;
 import io.nightjar.sink.spool.Spool;
+import io.nightjar.sink.spool.SyntheticResolve;
 import io.nightjar.time.NanoClock;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
     private final InstantSource wall;
     private final DestinationFactory factory;
     private final DeliveryJournal journal;
-    private final Courier logCourier;
+    private final DestinationWorker logCourier;
     private final FanOut fanOut;
     private final AlertIntake intake;
     private volatile boolean closed;
@@ -131,7 +131,7 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
         }
         for (String key : changed.informed().keySet()) {
             if (!old.informed().containsKey(key)) {
-                Courier fresh = changed.informed().get(key);
+                DestinationWorker fresh = changed.informed().get(key);
                 fanOut.firing().states().forEach(fresh::offer);
             }
         }
@@ -144,7 +144,7 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
     public List<DestinationCounters> counters() {
         List<DestinationCounters> counters = new ArrayList<>();
         counters.add(logCourier.counters());
-        for (Courier courier : fanOut.destinations().all()) {
+        for (DestinationWorker courier : fanOut.destinations().all()) {
             counters.add(courier.counters());
         }
         if (intake.dropped() > 0) {
@@ -160,7 +160,7 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
         }
         intake.revive();
         logCourier.revive();
-        for (Courier courier : fanOut.destinations().all()) {
+        for (DestinationWorker courier : fanOut.destinations().all()) {
             courier.revive();
         }
         journal.revive();
@@ -169,9 +169,9 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
     /** A sentence for each part of delivery that stands still; empty while everything moves. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        List<Courier> couriers = new ArrayList<>(fanOut.destinations().all());
+        List<DestinationWorker> couriers = new ArrayList<>(fanOut.destinations().all());
         couriers.add(logCourier);
-        for (Courier courier : couriers) {
+        for (DestinationWorker courier : couriers) {
             String still = courier.standstill();
             if (still != null) {
                 problems.add(still);
@@ -210,15 +210,15 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
         long deliverUntilNanos = deadlineNanos - SPOOL_SHARE_NANOS;
         intake.close(deliverUntilNanos);
         for (Delivery delivery : fanOut.firing().all()) {
-            Alert end = ForcedEnd.of(delivery.alert(), wall.instant(), ForcedEnd.EXIT);
+            Alert end = SyntheticResolve.of(delivery.alert(), wall.instant(), SyntheticResolve.EXIT);
             fanOut.handOut(new Delivery(end, delivery.kind(), false));
         }
-        List<Courier> couriers = new ArrayList<>(fanOut.destinations().all());
+        List<DestinationWorker> couriers = new ArrayList<>(fanOut.destinations().all());
         couriers.add(logCourier);
-        for (Courier courier : couriers) {
+        for (DestinationWorker courier : couriers) {
             courier.drain(deliverUntilNanos);
         }
-        for (Courier courier : couriers) {
+        for (DestinationWorker courier : couriers) {
             courier.awaitEnd();
         }
         fanOut.destinations().transport().shutdown();

@@ -11,8 +11,8 @@ import io.nightjar.config.DeliverySettings;
 import io.nightjar.log.AgentLog;
 import io.nightjar.sink.http.LazyTransport;
 import io.nightjar.sink.http.ProbedTransport;
+import io.nightjar.sink.protocol.ActiveAlerts;
 import io.nightjar.sink.protocol.AlertWords;
-import io.nightjar.sink.protocol.AlertmanagerBook;
 import io.nightjar.sink.protocol.AlertmanagerSink;
 import io.nightjar.sink.protocol.HttpProtocol;
 import io.nightjar.sink.protocol.HttpSink;
@@ -78,7 +78,7 @@ public final class DeliveryProbe {
         if (alertmanager != null) {
             for (URI url : alertmanager.urls()) {
                 ProbedTransport probed = new ProbedTransport(http, secrets(alertmanager));
-                attempt(new AlertmanagerSink(url, alertmanager, new AlertmanagerBook(), probed, NanoClock.SYSTEM, wall),
+                attempt(new AlertmanagerSink(url, alertmanager, new ActiveAlerts(), probed, NanoClock.SYSTEM, wall),
                         probed, firing, resolved);
             }
         }

@@ -6,7 +6,7 @@ import io.nightjar.log.AgentLog;
 import io.nightjar.sink.http.HttpTransport;
 import io.nightjar.sink.http.LazyTransport;
 import io.nightjar.sink.http.ShownUrl;
-import io.nightjar.sink.protocol.AlertmanagerBook;
+import io.nightjar.sink.protocol.ActiveAlerts;
 import io.nightjar.sink.protocol.AlertmanagerSink;
 import io.nightjar.sink.protocol.HttpProtocol;
 import io.nightjar.sink.protocol.HttpSink;
@@ -17,12 +17,12 @@ import io.nightjar.sink.protocol.SlackProtocol;
 import io.nightjar.sink.protocol.WebhookProtocol;
 import io.nightjar.sink.queue.AlertSink;
 import io.nightjar.sink.queue.Backoff;
-import io.nightjar.sink.queue.Courier;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.queue.DeliveryFate;
 import io.nightjar.sink.queue.DeliveryJournal;
 import io.nightjar.sink.queue.DeliveryQueue;
 import io.nightjar.sink.queue.DeliveryVoice;
+import io.nightjar.sink.queue.DestinationWorker;
 import io.nightjar.time.NanoClock;
 import java.net.URI;
 import java.time.InstantSource;
@@ -48,7 +48,7 @@ final class DestinationFactory {
     }
 
     /** The log, which is a destination like the others but for its name. */
-    Courier logCourier() {
+    DestinationWorker logCourier() {
         return courier("log", new LogSink(log), false);
     }
 
@@ -62,8 +62,8 @@ final class DestinationFactory {
         boolean sameHttp = settings.http().equals(old.settings().http());
         HttpTransport transport = sameHttp ? old.transport() : new LazyTransport(settings.http());
         Destinations changed = make(settings, transport, old);
-        List<Courier> kept = changed.all();
-        for (Courier courier : old.all()) {
+        List<DestinationWorker> kept = changed.all();
+        for (DestinationWorker courier : old.all()) {
             if (!kept.contains(courier)) {
                 courier.discard();
             }
@@ -72,10 +72,10 @@ final class DestinationFactory {
     }
 
     private Destinations make(DeliverySettings settings, HttpTransport transport, @Nullable Destinations old) {
-        Map<String, Courier> notified = new LinkedHashMap<>();
+        Map<String, DestinationWorker> notified = new LinkedHashMap<>();
         for (HttpProtocol protocol : protocols(settings, log)) {
             String key = protocol.endpoint().key();
-            Courier before = old == null ? null : old.notified().get(key);
+            DestinationWorker before = old == null ? null : old.notified().get(key);
             if (before != null && transport == old.transport() && sameSettings(key, old.settings(), settings)) {
                 notified.put(key, before);
             } else {
@@ -85,20 +85,20 @@ final class DestinationFactory {
         return new Destinations(settings, transport, notified, informed(settings, transport, old));
     }
 
-    private Map<String, Courier> informed(DeliverySettings settings, HttpTransport transport, @Nullable Destinations old) {
-        Map<String, Courier> informed = new LinkedHashMap<>();
+    private Map<String, DestinationWorker> informed(DeliverySettings settings, HttpTransport transport, @Nullable Destinations old) {
+        Map<String, DestinationWorker> informed = new LinkedHashMap<>();
         Alertmanager alertmanager = settings.alertmanager();
         if (alertmanager == null) {
             return informed;
         }
         for (URI url : alertmanager.urls()) {
             String key = alertmanagerKey(url, informed.keySet().size(), informed);
-            Courier before = old == null ? null : old.informed().get(key);
+            DestinationWorker before = old == null ? null : old.informed().get(key);
             boolean same = before != null && transport == old.transport()
                     && alertmanager.equals(old.settings().alertmanager());
-            AlertmanagerBook book = before != null && before.sink() instanceof AlertmanagerSink sink
+            ActiveAlerts book = before != null && before.sink() instanceof AlertmanagerSink sink
                     ? sink.book()
-                    : new AlertmanagerBook();
+                    : new ActiveAlerts();
             informed.put(key, same
                     ? before
                     : placed(before, key, new AlertmanagerSink(url, alertmanager, book, transport, clock, wall)));
@@ -106,12 +106,12 @@ final class DestinationFactory {
         return informed;
     }
 
-    private static String alertmanagerKey(URI url, int index, Map<String, Courier> taken) {
+    private static String alertmanagerKey(URI url, int index, Map<String, DestinationWorker> taken) {
         String key = AlertmanagerSink.KEY + ' ' + ShownUrl.of(url);
         return taken.containsKey(key) ? key + " #" + index : key;
     }
 
-    private Courier placed(@Nullable Courier before, String key, AlertSink sink) {
+    private DestinationWorker placed(@Nullable DestinationWorker before, String key, AlertSink sink) {
         if (before == null) {
             return courier(key, sink, true);
         }
@@ -119,13 +119,13 @@ final class DestinationFactory {
         return before;
     }
 
-    private Courier courier(String key, AlertSink sink, boolean endsOnlyWhatBegan) {
+    private DestinationWorker courier(String key, AlertSink sink, boolean endsOnlyWhatBegan) {
         DeliveryQueue queue = new DeliveryQueue(
                 DeliveryQueue.CAPACITY, endsOnlyWhatBegan, new Backoff(null),
                 new Fate(journal, key, log));
         int space = key.indexOf(' ');
         String threadName = "nightjar-" + (space < 0 ? key : key.substring(0, space));
-        return new Courier(threadName, queue, sink, clock, log, new DeliveryVoice(log, clock));
+        return new DestinationWorker(threadName, queue, sink, clock, log, new DeliveryVoice(log, clock));
     }
 
     /** The protocols that take one notification a request, in the order of the documentation. */

@@ -2,9 +2,9 @@ package io.nightjar.sink;
 
 import io.nightjar.config.DeliverySettings;
 import io.nightjar.sink.http.HttpTransport;
-import io.nightjar.sink.queue.Courier;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.queue.DeliveryJournal;
+import io.nightjar.sink.queue.DestinationWorker;
 import io.nightjar.sink.spool.JournalRecord;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,25 +21,25 @@ import java.util.Set;
 record Destinations(
         DeliverySettings settings,
         HttpTransport transport,
-        Map<String, Courier> notified,
-        Map<String, Courier> informed) {
+        Map<String, DestinationWorker> notified,
+        Map<String, DestinationWorker> informed) {
     Destinations {
         notified = Collections.unmodifiableMap(new LinkedHashMap<>(notified));
         informed = Collections.unmodifiableMap(new LinkedHashMap<>(informed));
     }
 
-    private Map<String, Courier> byKey(Delivery delivery) {
+    private Map<String, DestinationWorker> byKey(Delivery delivery) {
         return delivery.kind() == Delivery.Kind.NOTIFICATION ? notified : informed;
     }
 
     /** Those that want this kind, in a list of the caller's own. */
-    List<Courier> wanting(Delivery delivery) {
+    List<DestinationWorker> wanting(Delivery delivery) {
         return new ArrayList<>(byKey(delivery).values());
     }
 
     /** Tells the journal who is to get it. */
     void note(Delivery delivery, DeliveryJournal journal) {
-        Map<String, Courier> wanting = byKey(delivery);
+        Map<String, DestinationWorker> wanting = byKey(delivery);
         if (!wanting.isEmpty()) {
             journal.raised(delivery, wanting.keySet());
         }
@@ -55,8 +55,8 @@ record Destinations(
         });
     }
 
-    List<Courier> all() {
-        List<Courier> all = new ArrayList<>(notified.values());
+    List<DestinationWorker> all() {
+        List<DestinationWorker> all = new ArrayList<>(notified.values());
         all.addAll(informed.values());
         return all;
     }

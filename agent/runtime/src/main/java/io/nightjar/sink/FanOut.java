@@ -1,8 +1,8 @@
 package io.nightjar.sink;
 
-import io.nightjar.sink.queue.Courier;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.queue.DeliveryJournal;
+import io.nightjar.sink.queue.DestinationWorker;
 import io.nightjar.sink.spool.JournalRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  * successor.
  */
 final class FanOut implements Consumer<Delivery> {
-    private final Courier logCourier;
+    private final DestinationWorker logCourier;
     private final DeliveryJournal journal;
     private final FiringConditions firing = new FiringConditions();
     private volatile Destinations destinations;
     private @Nullable Delivery underWay;
     private boolean noted;
-    private List<Courier> left = List.of();
+    private List<DestinationWorker> left = List.of();
 
-    FanOut(Courier logCourier, DeliveryJournal journal, Destinations destinations) {
+    FanOut(DestinationWorker logCourier, DeliveryJournal journal, Destinations destinations) {
         this.logCourier = logCourier;
         this.journal = journal;
         this.destinations = destinations;

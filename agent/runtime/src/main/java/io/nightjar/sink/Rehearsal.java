@@ -20,9 +20,9 @@ import io.nightjar.sink.protocol.AlertmanagerPayload;
 import io.nightjar.sink.protocol.AnswerRules;
 import io.nightjar.sink.protocol.HttpProtocol;
 import io.nightjar.sink.queue.Delivery;
-import io.nightjar.sink.spool.ForcedEnd;
 import io.nightjar.sink.spool.JournalLines;
 import io.nightjar.sink.spool.JournalRecord;
+import io.nightjar.sink.spool.SyntheticResolve;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -54,7 +54,7 @@ final class Rehearsal {
 
     static void run(DeliverySettings settings, Instant now) throws Exception {
         Alert firing = alert(now);
-        Alert end = ForcedEnd.of(AlertJson.parse(AlertJson.bytes(firing)), now, ForcedEnd.EXIT);
+        Alert end = SyntheticResolve.of(AlertJson.parse(AlertJson.bytes(firing)), now, SyntheticResolve.EXIT);
         JournalLines.write(new JournalRecord.Raised(Delivery.notification(end), Set.of("rehearsal"), Set.of()));
         AlertWords.line(end);
         List<URI> urls = new ArrayList<>();

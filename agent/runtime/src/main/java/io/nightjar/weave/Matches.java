@@ -4,17 +4,17 @@ import io.nightjar.config.WatchSettings;
 import io.nightjar.log.AgentLog;
 import io.nightjar.preset.Rule;
 import io.nightjar.preset.Sightings;
-import io.nightjar.weave.match.AwakePreset;
+import io.nightjar.weave.match.ActivePreset;
 import io.nightjar.weave.match.Candidate;
 import io.nightjar.weave.match.CandidateFinder;
 import io.nightjar.weave.match.ClassFiles;
 import io.nightjar.weave.match.ClassOutline;
+import io.nightjar.weave.match.InactivePreset;
 import io.nightjar.weave.match.MethodChoice;
 import io.nightjar.weave.match.MethodOutline;
 import io.nightjar.weave.match.PresetCoverage;
-import io.nightjar.weave.match.RuleBook;
+import io.nightjar.weave.match.RuleRegistry;
 import io.nightjar.weave.match.RuleSet;
-import io.nightjar.weave.match.SleepingPreset;
 import io.nightjar.weave.match.Unfollowable;
 import io.nightjar.weave.match.UnmatchedReport;
 import io.nightjar.weave.match.UnseenCalls;
@@ -56,9 +56,9 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
      */
     public static Matches in(List<Path> places, WatchSettings settings, AgentLog log) throws IOException {
         ClassFiles files = ClassFiles.of(places);
-        RuleBook book = RuleBook.of(settings, log);
+        RuleRegistry book = RuleRegistry.of(settings, log);
         for (String name : files.all().keySet()) {
-            for (SleepingPreset preset = book.current().sleeperFor(name);
+            for (InactivePreset preset = book.current().sleeperFor(name);
                     preset != null;
                     preset = book.current().sleeperFor(name)) {
                 book.wake(preset, files);
@@ -77,7 +77,7 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
         addReached(finder, files, book, methods);
         methods.removeIf(method -> isRefused(method, book.current()));
         boolean refused = addProblems(book.current(), problems);
-        for (AwakePreset preset : book.awake()) {
+        for (ActivePreset preset : book.active()) {
             UnseenCalls unseen = PresetCoverage.of(preset.preset(), files, log);
             if (unseen != null) {
                 problems.add(unseen.text());
@@ -91,14 +91,14 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
             byte[] bytes,
             CandidateFinder finder,
             ClassFiles files,
-            RuleBook book,
+            RuleRegistry book,
             List<Method> methods,
             List<String> problems) {
         Candidate candidate = finder.find(name, files, null, bytes);
         if (candidate == null) {
             return;
         }
-        WeavingRoom.sight(name, null, candidate);
+        MatchedClassWeaver.captures(name, null, candidate);
         ClassOutline outline = ClassOutline.of(new ClassReader(bytes), candidate);
         MethodChoice choice = new MethodChoice(outline, files, book.current(), book.reached());
         for (List<MethodChoice.Match> ofMethod : choice.choose(candidate).values()) {
@@ -119,7 +119,7 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
     }
 
     /** Adds what only classes that come later in the jars tell of classes before them. */
-    private static void addReached(CandidateFinder finder, ClassFiles files, RuleBook book, List<Method> methods) {
+    private static void addReached(CandidateFinder finder, ClassFiles files, RuleRegistry book, List<Method> methods) {
         for (String name : book.reached().names(files)) {
             byte[] bytes = files.all().get(name);
             if (bytes != null) {

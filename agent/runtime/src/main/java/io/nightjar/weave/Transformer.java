@@ -6,7 +6,7 @@ import io.nightjar.log.AgentLog;
 import io.nightjar.weave.match.Candidate;
 import io.nightjar.weave.match.CandidateFinder;
 import io.nightjar.weave.match.GeneratedTypes;
-import io.nightjar.weave.match.RuleBook;
+import io.nightjar.weave.match.RuleRegistry;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
@@ -34,9 +34,9 @@ final class Transformer implements ClassFileTransformer {
     private final AtomicInteger superTypeCount = new AtomicInteger();
     private final Unfinished unfinished;
     private volatile CandidateFinder finder;
-    private volatile RuleBook book;
+    private volatile RuleRegistry book;
 
-    Transformer(RuleBook book, Weaver weaver, AgentLog log) {
+    Transformer(RuleRegistry book, Weaver weaver, AgentLog log) {
         this.book = book;
         this.finder = new CandidateFinder(book);
         this.weaver = weaver;
@@ -45,14 +45,14 @@ final class Transformer implements ClassFileTransformer {
     }
 
     /** Follows other rules from now on. */
-    void follow(RuleBook newBook) {
+    void follow(RuleRegistry newBook) {
         CandidateFinder newFinder = new CandidateFinder(newBook);
         superTypes.clear();
         book = newBook;
         finder = newFinder;
     }
 
-    RuleBook book() {
+    RuleRegistry book() {
         return book;
     }
 

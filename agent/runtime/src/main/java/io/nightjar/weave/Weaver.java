@@ -5,18 +5,18 @@ import io.nightjar.detect.StackSource;
 import io.nightjar.hook.Hook;
 import io.nightjar.log.AgentLog;
 import io.nightjar.observe.AwaitedCalls;
+import io.nightjar.observe.CallDepth;
+import io.nightjar.observe.CallObservers;
 import io.nightjar.observe.NotFollowed;
-import io.nightjar.observe.RunningGroups;
-import io.nightjar.observe.Sites;
 import io.nightjar.observe.TimedCalls;
 import io.nightjar.observe.WovenCalls;
 import io.nightjar.observe.follow.FollowedStreams;
 import io.nightjar.preset.Rule;
-import io.nightjar.weave.bytecode.ShapeFactory;
-import io.nightjar.weave.match.AwakePreset;
+import io.nightjar.weave.bytecode.WeavePlanner;
+import io.nightjar.weave.match.ActivePreset;
 import io.nightjar.weave.match.Candidate;
 import io.nightjar.weave.match.ReachedMethods;
-import io.nightjar.weave.match.RuleBook;
+import io.nightjar.weave.match.RuleRegistry;
 import io.nightjar.weave.match.RuleSet;
 import io.nightjar.weave.match.UnmatchedReport;
 import io.nightjar.weave.match.UnseenCalls;
@@ -44,8 +44,8 @@ public final class Weaver implements AutoCloseable {
 
     private final Instrumentation instrumentation;
     private final AgentLog log;
-    private final RunningGroups groups = new RunningGroups();
-    private final Sites sites = new Sites();
+    private final CallDepth groups = new CallDepth();
+    private final CallObservers observers = new CallObservers();
     private final FollowedStreams streams = new FollowedStreams();
     private final AwaitedCalls awaited = new AwaitedCalls();
     private final NotFollowed notFollowed = new NotFollowed();
@@ -55,7 +55,7 @@ public final class Weaver implements AutoCloseable {
     private final WovenCalls handler;
     private final TimedCalls calls;
     private final Transformer transformer;
-    private volatile @Nullable WeavingRoom room;
+    private volatile @Nullable MatchedClassWeaver room;
     private volatile WatchSettings settings;
     private volatile boolean closed;
     /** Whether the hook is there: before that not even its name may be asked for. */
@@ -75,8 +75,8 @@ public final class Weaver implements AutoCloseable {
         this.log = log;
         this.instrumentation = instrumentation;
         this.leftAlone = new LeftAlone(log);
-        this.handler = new WovenCalls(calls, groups, sites, log);
-        this.transformer = new Transformer(RuleBook.of(settings, log), this, log);
+        this.handler = new WovenCalls(calls, groups, observers, log);
+        this.transformer = new Transformer(RuleRegistry.of(settings, log), this, log);
     }
 
     /** A weaver that does nothing yet; what of the settings cannot be followed is said in the log. */
@@ -99,7 +99,7 @@ public final class Weaver implements AutoCloseable {
         if (closed || newSettings == settings || newSettings.equals(settings)) {
             return;
         }
-        transformer.follow(RuleBook.of(newSettings, log));
+        transformer.follow(RuleRegistry.of(newSettings, log));
         settings = newSettings;
         repairedSuperTypes = 0;
         retransformAll();
@@ -280,7 +280,7 @@ public final class Weaver implements AutoCloseable {
     /** The calls of presets that the application's versions of their libraries make unseen, a line a preset. */
     public List<String> unmatchedPresetCalls() {
         List<String> lines = new ArrayList<>();
-        for (AwakePreset preset : transformer.book().awake()) {
+        for (ActivePreset preset : transformer.book().active()) {
             UnseenCalls unseen = preset.unseen();
             if (unseen != null) {
                 lines.add(unseen.text());
@@ -291,9 +291,9 @@ public final class Weaver implements AutoCloseable {
 
     /** Looks once at the library of each preset, a while after it was first seen, on a short-lived thread: its loader may block. */
     private void lookAtVersions() {
-        List<AwakePreset> due = new ArrayList<>();
+        List<ActivePreset> due = new ArrayList<>();
         long now = System.nanoTime();
-        for (AwakePreset preset : transformer.book().awake()) {
+        for (ActivePreset preset : transformer.book().active()) {
             if (preset.takeDue(now, VERSION_PATIENCE_NANOS)) {
                 due.add(preset);
             }
@@ -303,21 +303,21 @@ public final class Weaver implements AutoCloseable {
         }
     }
 
-    /** The rules that are awake. */
+    /** The rules that are active. */
     RuleSet rules() {
         return transformer.book().current();
     }
 
     /** The class woven, null where it is to stay as it is; ASM is loaded with the first class that comes here. */
     byte @Nullable [] weave(
-            String name, ClassLoader loader, @Nullable String from, byte[] bytes, Candidate candidate, RuleBook book) {
-        WeavingRoom current = room;
+            String name, ClassLoader loader, @Nullable String from, byte[] bytes, Candidate candidate, RuleRegistry book) {
+        MatchedClassWeaver current = room;
         if (current == null) {
-            synchronized (sites) {
+            synchronized (observers) {
                 current = room;
                 if (current == null) {
-                    current = new WeavingRoom(
-                            new ShapeFactory(calls, log, groups, sites, streams, awaited, notFollowed,
+                    current = new MatchedClassWeaver(
+                            new WeavePlanner(calls, log, groups, observers, streams, awaited, notFollowed,
                                     handler.sinceNanos()),
                             streams, woven, leftAlone, log);
                     room = current;

@@ -26,7 +26,7 @@ class StandstillTest {
     @Test
     void shouldRepeatATaskThatIsToRunOnceUntilItHasSucceeded() {
         int[] runs = new int[1];
-        Housekeeping house = new Housekeeping(MainGate.forCurrentThread(), log, () -> now)
+        PeriodicTasks house = new PeriodicTasks(MainGate.forCurrentThread(), log, () -> now)
                 .onceMainHasBegun(task(() -> {
                     if (++runs[0] < 4) {
                         throw new OutOfMemoryError("unable to create native thread");
@@ -108,8 +108,8 @@ class StandstillTest {
         void run();
     }
 
-    private static Housekeeping.Task task(Work work) {
-        return new Housekeeping.Task() {
+    private static PeriodicTasks.Task task(Work work) {
+        return new PeriodicTasks.Task() {
             @Override
             public String name() {
                 return "test.task";

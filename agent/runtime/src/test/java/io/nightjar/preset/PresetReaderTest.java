@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightjar.pattern.PresetNames;
-import io.nightjar.weave.match.RuleBook;
+import io.nightjar.weave.match.RuleRegistry;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ final class PresetReaderTest {
     @ParameterizedTest
     @MethodSource("shipped")
     void shouldReadEveryShippedPresetWithThePackagesOfItsIndex(PresetNames.Entry entry) throws IOException {
-        Preset preset = PresetReader.read(entry.name(), RuleBook.shipped(entry.name()), List.of());
+        Preset preset = PresetReader.read(entry.name(), RuleRegistry.shipped(entry.name()), List.of());
 
         assertThat(preset.packages()).isEqualTo(entry.packages());
         assertThat(preset.rules()).isNotEmpty().allSatisfy(rule -> {
@@ -32,7 +32,7 @@ final class PresetReaderTest {
     @ParameterizedTest
     @MethodSource("shipped")
     void shouldSayOfEveryShippedPresetWhatItsLibraryIsCalled(PresetNames.Entry entry) throws IOException {
-        Preset preset = PresetReader.read(entry.name(), RuleBook.shipped(entry.name()), List.of());
+        Preset preset = PresetReader.read(entry.name(), RuleRegistry.shipped(entry.name()), List.of());
 
         assertThat(preset.library()).matches("[\\w.]+:[\\w-]+");
         assertThat(preset.knownBy()).isNotEmpty();

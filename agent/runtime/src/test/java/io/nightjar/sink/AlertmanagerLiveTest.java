@@ -7,7 +7,7 @@ import io.nightjar.alert.Alert;
 import io.nightjar.alert.Severity;
 import io.nightjar.json.AlertJson;
 import io.nightjar.sink.queue.DestinationCounters;
-import io.nightjar.sink.spool.ForcedEnd;
+import io.nightjar.sink.spool.SyntheticResolve;
 import io.nightjar.time.NanoClock;
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,7 +99,7 @@ class AlertmanagerLiveTest {
                 Alerts.metadata(), warning.message()));
         await(() -> severities().equals("[[warning], [warning]]"));
 
-        dispatcher.onCondition(ForcedEnd.of(warning, Instant.now(), ForcedEnd.EXIT));
+        dispatcher.onCondition(SyntheticResolve.of(warning, Instant.now(), SyntheticResolve.EXIT));
         await(() -> severities().equals("[[], []]"));
         // Alertmanager shows what it has been told before its answer has come back and been counted.
         await(() -> dispatcher.counters().stream().mapToLong(DestinationCounters::sent).sum() == 8);

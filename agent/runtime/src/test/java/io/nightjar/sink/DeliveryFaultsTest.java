@@ -20,11 +20,11 @@ import io.nightjar.sink.protocol.LogSink;
 import io.nightjar.sink.protocol.WebhookProtocol;
 import io.nightjar.sink.queue.AlertSink;
 import io.nightjar.sink.queue.Backoff;
-import io.nightjar.sink.queue.Courier;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.queue.DeliveryQueue;
 import io.nightjar.sink.queue.DeliveryVoice;
 import io.nightjar.sink.queue.DestinationCounters;
+import io.nightjar.sink.queue.DestinationWorker;
 import io.nightjar.sink.queue.Outcome;
 import io.nightjar.time.NanoClock;
 import java.io.IOException;
@@ -144,7 +144,7 @@ class DeliveryFaultsTest {
         List<String> fate = new java.util.concurrent.CopyOnWriteArrayList<>();
         DeliveryQueue queue = new DeliveryQueue(10, true, new Backoff(null), (delivery, arrived) -> fate.add(
                 delivery.alert().id() + ' ' + arrived));
-        Courier courier = new Courier(
+        DestinationWorker courier = new DestinationWorker(
                 "nightjar-lacking", queue, lacking, NanoClock.SYSTEM, lines.log, new DeliveryVoice(lines.log, NanoClock.SYSTEM));
 
         courier.offer(Delivery.notification(Alerts.firing("a", "f")));
@@ -157,7 +157,7 @@ class DeliveryFaultsTest {
     @Test
     void shouldStartItsThreadAnewWhenItHasDied() {
         DeliveryQueue queue = new DeliveryQueue(10, true, new Backoff(null), (delivery, arrived) -> {});
-        Courier courier = new Courier("nightjar-mortal", queue, new LogSink(lines.log), NanoClock.SYSTEM, lines.log,
+        DestinationWorker courier = new DestinationWorker("nightjar-mortal", queue, new LogSink(lines.log), NanoClock.SYSTEM, lines.log,
                 new DeliveryVoice(lines.log, NanoClock.SYSTEM));
         queue.offer(Delivery.notification(Alerts.firing("a", "f")), System.nanoTime()); // whose thread was never started
 

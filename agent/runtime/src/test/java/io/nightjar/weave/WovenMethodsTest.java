@@ -22,7 +22,7 @@ final class WovenMethodsTest {
     @Test
     void shouldShowTheThreadThatIsInsideWhenTheAgentReadsLabelsOnAnother() {
         StackTraceElement[] reading = stack("com.acme.Config#name", "io.nightjar.observe.ValueReader#read",
-                "io.nightjar.observe.follow.ReturningSite#exit", "java.lang.NightjarHook#exit", "com.acme.Engine#infer", "com.acme.App#main");
+                "io.nightjar.observe.follow.ReturnObserver#exit", "java.lang.NightjarHook#exit", "com.acme.Engine#infer", "com.acme.App#main");
         StackTraceElement[] inside = stack("java.lang.Thread#sleep", "com.acme.Engine#infer", "com.acme.App#main");
 
         List<String> lines = WovenMethods.stackInside(INFER, List.of(reading, inside));

@@ -1,7 +1,7 @@
 package io.nightjar.observe.follow;
 
-import io.nightjar.observe.RunningGroups;
-import io.nightjar.observe.Site;
+import io.nightjar.observe.CallDepth;
+import io.nightjar.observe.CallObserver;
 import io.nightjar.observe.ValueReader;
 import io.nightjar.pattern.ValuePath;
 import io.nightjar.preset.StreamRole;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A method of a stream's own type, which tells something of the calls that are followed by its receiver. Thread-safe. */
-public final class StreamSignal extends Site {
+public final class StreamSignal extends CallObserver {
     private final StreamRole role;
     private final FollowedStreams streams;
     private final boolean leaf;
@@ -24,7 +24,7 @@ public final class StreamSignal extends Site {
     private final @Nullable ValuePath until;
     private final ValueReader reader;
     private final StreamFaces faces;
-    private final RunningGroups groups;
+    private final CallDepth groups;
 
     /**
      * @param signalled what stands for a start, because signals are not timed
@@ -39,7 +39,7 @@ public final class StreamSignal extends Site {
             boolean leaf,
             @Nullable ValuePath until,
             ValueReader reader,
-            RunningGroups groups) {
+            CallDepth groups) {
         this.signalled = signalled;
         this.faces = faces;
         this.until = until;

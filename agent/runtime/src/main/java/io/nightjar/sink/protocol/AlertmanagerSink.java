@@ -39,7 +39,7 @@ public final class AlertmanagerSink implements AlertSink {
 
     private final URI url;
     private final Map<String, String> headers;
-    private final AlertmanagerBook book;
+    private final ActiveAlerts book;
     private final HttpTransport transport;
     private final NanoClock clock;
     private final InstantSource wall;
@@ -50,7 +50,7 @@ public final class AlertmanagerSink implements AlertSink {
     public AlertmanagerSink(
             URI url,
             Alertmanager settings,
-            AlertmanagerBook book,
+            ActiveAlerts book,
             HttpTransport transport,
             NanoClock clock,
             InstantSource wall) {
@@ -77,7 +77,7 @@ public final class AlertmanagerSink implements AlertSink {
         return headers;
     }
 
-    public AlertmanagerBook book() {
+    public ActiveAlerts book() {
         return book;
     }
 
@@ -103,7 +103,7 @@ public final class AlertmanagerSink implements AlertSink {
             book.note(delivery.alert(), nowNanos);
         }
         Outcome worst = new Delivered("nothing to tell");
-        List<AlertmanagerBook.Page> due = book.due(nowNanos, ALERTS_A_REQUEST);
+        List<ActiveAlerts.Page> due = book.due(nowNanos, ALERTS_A_REQUEST);
         while (!due.isEmpty()) {
             Outcome outcome = post(due, limit);
             if (outcome instanceof Retry retry) {
@@ -122,11 +122,11 @@ public final class AlertmanagerSink implements AlertSink {
      * Tells each alone, where all together were refused several times, so that one that is refused for ever keeps no other back; gives up
      * where the first few are refused too, for then it is not for their sake.
      */
-    private Outcome oneByOne(List<AlertmanagerBook.Page> pages, List<Delivery> batch, Retry refusal, Duration limit)
+    private Outcome oneByOne(List<ActiveAlerts.Page> pages, List<Delivery> batch, Retry refusal, Duration limit)
             throws InterruptedException {
         Set<String> refused = new HashSet<>();
         boolean anyTaken = false;
-        for (AlertmanagerBook.Page page : pages) {
+        for (ActiveAlerts.Page page : pages) {
             Outcome outcome = pages.size() == 1 ? refusal : post(List.of(page), limit);
             if (outcome instanceof Retry retry && !retry.refused()) {
                 return retry;
@@ -146,10 +146,10 @@ public final class AlertmanagerSink implements AlertSink {
         return ofThisBatch || !anyTaken ? refusal : new Delivered("answered 200, one by one");
     }
 
-    private Outcome post(List<AlertmanagerBook.Page> pages, Duration limit) throws InterruptedException {
+    private Outcome post(List<ActiveAlerts.Page> pages, Duration limit) throws InterruptedException {
         Instant now = wall.instant();
         List<Object> alerts = new ArrayList<>(pages.size());
-        for (AlertmanagerBook.Page page : pages) {
+        for (ActiveAlerts.Page page : pages) {
             alerts.add(page.toMap(now));
         }
         try {

@@ -35,7 +35,7 @@ public final class DeliveryQueue {
     private final DeliveryPace pace;
     private final DeliveryTally tally = new DeliveryTally();
     private final DeliveryFate fate;
-    private final ToldConditions told = new ToldConditions(CAPACITY);
+    private final NotifiedConditions told = new NotifiedConditions(CAPACITY);
     private final boolean endsOnlyWhatBegan;
 
     private final WaitingDeliveries waiting = new WaitingDeliveries();

@@ -62,7 +62,7 @@ public final class Spool implements DeliveryJournal {
      * @param deliver takes each adopted alert, already written to our own journal
      */
     public synchronized void adoptInto(Set<String> destinations, Consumer<Raised> deliver) {
-        adoption = () -> new SpoolAdoption(path, destinations, writer::write, log, wall).adoptAll().forEach(deliver);
+        adoption = () -> new SpoolRecovery(path, destinations, writer::write, log, wall).adoptAll().forEach(deliver);
     }
 
     @Override

@@ -20,32 +20,32 @@ public final class ClassWeaver extends ClassVisitor {
     private static final int MOST_LOCALS = 65_530;
 
     private final ClassOutline outline;
-    private final Map<String, List<Shape>> shapes;
+    private final Map<String, List<WeavePlan>> plans;
 
-    private ClassWeaver(ClassWriter writer, ClassOutline outline, Map<String, List<Shape>> shapes) {
+    private ClassWeaver(ClassWriter writer, ClassOutline outline, Map<String, List<WeavePlan>> plans) {
         super(ClassOutline.ASM, writer);
         this.outline = outline;
-        this.shapes = shapes;
+        this.plans = plans;
     }
 
     /**
      * The class woven.
      *
-     * @param shapes for the key of each method that is to be woven, how, once for each operation
+     * @param plans for the key of each method that is to be woven, how, once for each operation
      * @throws net.bytebuddy.jar.asm.MethodTooLargeException where a method would outgrow what a class file allows
      */
-    public static byte[] weave(ClassReader reader, ClassOutline outline, Map<String, List<Shape>> shapes) {
+    public static byte[] weave(ClassReader reader, ClassOutline outline, Map<String, List<WeavePlan>> plans) {
         ClassWriter writer = new ClassWriter(reader, 0);
-        reader.accept(new ClassWeaver(writer, outline, shapes), ClassReader.EXPAND_FRAMES);
+        reader.accept(new ClassWeaver(writer, outline, plans), ClassReader.EXPAND_FRAMES);
         return writer.toByteArray();
     }
 
     /** Whether a method's locals and stack, of which a class file allows 65,535 each, leave room for what is woven in. */
-    public static boolean hasRoom(MethodOutline method, List<Shape> shapes) {
+    public static boolean hasRoom(MethodOutline method, List<WeavePlan> plans) {
         int locals = method.maxLocals;
         int stack = method.maxStack;
-        for (Shape shape : shapes) {
-            locals += TimedMethod.localsOf(shape);
+        for (WeavePlan plan : plans) {
+            locals += TimedMethod.localsOf(plan);
             stack += TimedMethod.MORE_STACK;
         }
         return method.maxLocals <= MOST_LOCALS && locals <= MOST && stack <= MOST;
@@ -55,19 +55,19 @@ public final class ClassWeaver extends ClassVisitor {
     public MethodVisitor visitMethod(
             int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
         MethodVisitor visitor = super.visitMethod(access, name, descriptor, signature, exceptions);
-        List<Shape> wanted = shapes.get(name + descriptor);
+        List<WeavePlan> wanted = plans.get(name + descriptor);
         if (wanted == null) {
             return visitor;
         }
         MethodOutline method = method(name, descriptor);
         int locals = method.maxLocals;
         int last = locals;
-        for (Shape shape : wanted) {
-            last += TimedMethod.localsOf(shape);
+        for (WeavePlan plan : wanted) {
+            last += TimedMethod.localsOf(plan);
         }
-        for (Shape shape : wanted) {
-            last -= TimedMethod.localsOf(shape);
-            visitor = new TimedMethod(visitor, method, shape, last, outline.version() >= 50);
+        for (WeavePlan plan : wanted) {
+            last -= TimedMethod.localsOf(plan);
+            visitor = new TimedMethod(visitor, method, plan, last, outline.version() >= 50);
         }
         return visitor;
     }

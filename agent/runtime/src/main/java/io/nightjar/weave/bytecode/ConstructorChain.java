@@ -1,6 +1,6 @@
 package io.nightjar.weave.bytecode;
 
-import io.nightjar.observe.Site;
+import io.nightjar.observe.CallObserver;
 
 /**
  * The call of a constructor that hands its work on with {@code this(...)}: one call, from the end of {@code super(...)}
@@ -20,14 +20,14 @@ final class ConstructorChain {
     /** What is going on, and the start of a call that was left. */
     private final ThreadLocal<long[]> word = new ThreadLocal<>();
 
-    /** The sites: for the call, for a call to be left to the caller, for the beginning, and for the delegation. */
-    Site[] sites(Site call) {
-        return new Site[] {new Continued(call), new Left(), new Entering(call), new Delegating()};
+    /** The observers: for the call, for a call to be left to the caller, for the beginning, and for the delegation. */
+    CallObserver[] observers(CallObserver call) {
+        return new CallObserver[] {new Continued(call), new Left(), new Entering(call), new Delegating()};
     }
 
-    /** @param siteId of the first of the sites */
-    static Shape.Chain shape(int siteId, boolean delegates) {
-        return new Shape.Chain(siteId + ENTERING, delegates ? siteId + DELEGATING : -1);
+    /** @param observerId of the first of the observers */
+    static WeavePlan.Chain plan(int observerId, boolean delegates) {
+        return new WeavePlan.Chain(observerId + ENTERING, delegates ? observerId + DELEGATING : -1);
     }
 
     private void set(long state, long startNanos) {
@@ -51,7 +51,7 @@ final class ConstructorChain {
     }
 
     /** What is the same for a part of the way that ends no call. */
-    private abstract static class Step extends Site {
+    private abstract static class Step extends CallObserver {
         @Override
         public Object returned(Object result, long startNanos, Object receiver, Object argument) {
             return result;
@@ -74,9 +74,9 @@ final class ConstructorChain {
 
     /** The very beginning: 1 where another constructor has called this one. */
     private final class Entering extends Step {
-        private final Site call;
+        private final CallObserver call;
 
-        Entering(Site call) {
+        Entering(CallObserver call) {
             this.call = call;
         }
 
@@ -106,10 +106,10 @@ final class ConstructorChain {
     }
 
     /** The call itself, which may have been left by the constructor that was called. */
-    private final class Continued extends Site {
-        private final Site call;
+    private final class Continued extends CallObserver {
+        private final CallObserver call;
 
-        Continued(Site call) {
+        Continued(CallObserver call) {
             this.call = call;
         }
 

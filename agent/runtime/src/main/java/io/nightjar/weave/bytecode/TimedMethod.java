@@ -16,10 +16,10 @@ import net.bytebuddy.jar.asm.Type;
  * catch-all handler. New locals stand behind the method's own; frames are kept and padded up to them, and the handler's
  * frame claims nothing else. A constructor's body begins behind its call of {@code super(...)} or {@code this(...)},
  * because the JVM lets nobody catch what those throw. In a chain of {@code this(...)} a constructor learns at its very
- * beginning, into one more local, whether another one called it, and then ends at another site: the one next to its own.
+ * beginning, into one more local, whether another one called it, and then ends at another observer: the one next to its own.
  */
 final class TimedMethod extends MethodVisitor {
-    /** How much stack a shape adds. */
+    /** How much stack a plan adds. */
     static final int MORE_STACK = 8;
 
     private static final String HOOK = "java/lang/NightjarHook";
@@ -30,7 +30,7 @@ final class TimedMethod extends MethodVisitor {
     private static final long UNREPORTED_GROUPED = 2L << 48;
     private static final long UNREPORTED_OBSERVED = 4L << 48;
     private final MethodOutline method;
-    private final Shape shape;
+    private final WeavePlan plan;
     private final int firstLocal;
     private final int startLocal;
     private final boolean hasFrames;
@@ -44,18 +44,18 @@ final class TimedMethod extends MethodVisitor {
      * @param firstLocal the first local that nothing before this visitor uses
      * @param hasFrames whether the class file's version has them
      */
-    TimedMethod(MethodVisitor next, MethodOutline method, Shape shape, int firstLocal, boolean hasFrames) {
+    TimedMethod(MethodVisitor next, MethodOutline method, WeavePlan plan, int firstLocal, boolean hasFrames) {
         super(ClassOutline.ASM, next);
         this.method = method;
-        this.shape = shape;
+        this.plan = plan;
         this.firstLocal = firstLocal;
-        this.startLocal = firstLocal + (shape.chain() == null ? 0 : 2);
+        this.startLocal = firstLocal + (plan.chain() == null ? 0 : 2);
         this.hasFrames = hasFrames;
     }
 
-    /** How many locals a shape adds. */
-    static int localsOf(Shape shape) {
-        return (shape.observed() ? 4 : 2) + (shape.chain() == null ? 0 : 2);
+    /** How many locals a plan adds. */
+    static int localsOf(WeavePlan plan) {
+        return (plan.observed() ? 4 : 2) + (plan.chain() == null ? 0 : 2);
     }
 
     @Override
@@ -63,14 +63,14 @@ final class TimedMethod extends MethodVisitor {
         super.visitCode();
         if (!method.isConstructor()) {
             begin();
-        } else if (shape.chain() != null) {
-            ask(shape.chain().enteringSite());
+        } else if (plan.chain() != null) {
+            ask(plan.chain().enteringObserver());
             super.visitVarInsn(Opcodes.LSTORE, firstLocal);
         }
     }
 
-    private void ask(int site) {
-        push(site);
+    private void ask(int observer) {
+        push(observer);
         super.visitInsn(Opcodes.ACONST_NULL);
         super.visitInsn(Opcodes.ACONST_NULL);
         hook("observe", "(ILjava/lang/Object;Ljava/lang/Object;)J");
@@ -87,8 +87,8 @@ final class TimedMethod extends MethodVisitor {
     @Override
     public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
         boolean begins = !begun && opcode == Opcodes.INVOKESPECIAL && name.equals("<init>") && --created < 0;
-        if (begins && shape.chain() != null && shape.chain().delegatingSite() >= 0) {
-            ask(shape.chain().delegatingSite());
+        if (begins && plan.chain() != null && plan.chain().delegatingObserver() >= 0) {
+            ask(plan.chain().delegatingObserver());
             super.visitInsn(Opcodes.POP2);
         }
         super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
@@ -131,38 +131,38 @@ final class TimedMethod extends MethodVisitor {
         if (caught) {
             handle(handler);
         }
-        if (!shape.leaf() && !ends.isEmpty()) {
+        if (!plan.leaf() && !ends.isEmpty()) {
             keepUnreported();
         }
-        super.visitMaxs(maxStack + MORE_STACK, Math.max(maxLocals, firstLocal + localsOf(shape)));
+        super.visitMaxs(maxStack + MORE_STACK, Math.max(maxLocals, firstLocal + localsOf(plan)));
     }
 
     private void begin() {
         begun = true;
-        if (shape.sight() != null) {
-            observe(shape.sight());
-        } else if (shape.group() == Shape.ALONE) {
-            push(shape.id());
+        if (plan.captures() != null) {
+            observe(plan.captures());
+        } else if (plan.group() == WeavePlan.ALONE) {
+            push(plan.id());
             hook("enter", "(I)J");
         } else {
-            push(shape.id());
-            push(shape.leaf() ? -shape.group() : shape.group());
+            push(plan.id());
+            push(plan.leaf() ? -plan.group() : plan.group());
             hook("enter", "(II)J");
         }
         super.visitVarInsn(Opcodes.LSTORE, startLocal);
         beginRange();
     }
 
-    private void observe(Shape.Sight sight) {
-        if (sight.receiver() && !method.is(Opcodes.ACC_STATIC)) {
+    private void observe(WeavePlan.Captures captures) {
+        if (captures.receiver() && !method.is(Opcodes.ACC_STATIC)) {
             super.visitVarInsn(Opcodes.ALOAD, 0);
         } else {
             super.visitInsn(Opcodes.ACONST_NULL);
         }
         super.visitVarInsn(Opcodes.ASTORE, startLocal + 2);
-        pushArguments(sight.arguments());
+        pushArguments(captures.arguments());
         super.visitVarInsn(Opcodes.ASTORE, startLocal + 3);
-        push(shape.id());
+        push(plan.id());
         super.visitVarInsn(Opcodes.ALOAD, startLocal + 2);
         super.visitVarInsn(Opcodes.ALOAD, startLocal + 3);
         hook("observe", "(ILjava/lang/Object;Ljava/lang/Object;)J");
@@ -200,8 +200,8 @@ final class TimedMethod extends MethodVisitor {
     }
 
     private void end(int opcode) {
-        if (shape.sight() != null) {
-            endObserved(shape.sight(), opcode);
+        if (plan.captures() != null) {
+            endObserved(plan.captures(), opcode);
         } else {
             super.visitInsn(Opcodes.ACONST_NULL);
             endPlain();
@@ -209,21 +209,21 @@ final class TimedMethod extends MethodVisitor {
     }
 
     private void endPlain() {
-        push(shape.id());
-        if (!shape.leaf()) {
-            push(shape.group());
+        push(plan.id());
+        if (!plan.leaf()) {
+            push(plan.group());
         }
         super.visitVarInsn(Opcodes.LLOAD, startLocal);
-        hook("exit", shape.leaf() ? "(Ljava/lang/Throwable;IJ)V" : "(Ljava/lang/Throwable;IIJ)V");
+        hook("exit", plan.leaf() ? "(Ljava/lang/Throwable;IJ)V" : "(Ljava/lang/Throwable;IIJ)V");
     }
 
-    private void endObserved(Shape.Sight sight, int opcode) {
-        boolean replaced = sight.replaces() != null && opcode == Opcodes.ARETURN;
+    private void endObserved(WeavePlan.Captures captures, int opcode) {
+        boolean replaced = captures.replaces() != null && opcode == Opcodes.ARETURN;
         if (!replaced) {
-            copyResult(sight.result() ? opcode : Opcodes.RETURN);
+            copyResult(captures.result() ? opcode : Opcodes.RETURN);
         }
-        push(shape.id());
-        if (shape.chain() != null) {
+        push(plan.id());
+        if (plan.chain() != null) {
             super.visitVarInsn(Opcodes.LLOAD, firstLocal);
             super.visitInsn(Opcodes.L2I);
             super.visitInsn(Opcodes.IADD);
@@ -231,7 +231,7 @@ final class TimedMethod extends MethodVisitor {
         pushLocals();
         hook("returned", "(Ljava/lang/Object;IJLjava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;");
         if (replaced) {
-            super.visitTypeInsn(Opcodes.CHECKCAST, sight.replaces());
+            super.visitTypeInsn(Opcodes.CHECKCAST, captures.replaces());
         } else {
             super.visitInsn(Opcodes.POP);
         }
@@ -261,8 +261,8 @@ final class TimedMethod extends MethodVisitor {
         }
         mark(ends);
         super.visitInsn(Opcodes.DUP);
-        if (shape.observed()) {
-            push(shape.id());
+        if (plan.observed()) {
+            push(plan.id());
             pushLocals();
             hook("threw", "(Ljava/lang/Throwable;IJLjava/lang/Object;Ljava/lang/Object;)V");
         } else {
@@ -296,8 +296,8 @@ final class TimedMethod extends MethodVisitor {
         super.visitInsn(Opcodes.LASTORE);
         super.visitInsn(Opcodes.ICONST_1);
         super.visitInsn(Opcodes.IADD);
-        long kind = shape.observed() ? UNREPORTED_OBSERVED : UNREPORTED_GROUPED;
-        super.visitLdcInsn(kind | (long) shape.group() << 32 | shape.id());
+        long kind = plan.observed() ? UNREPORTED_OBSERVED : UNREPORTED_GROUPED;
+        super.visitLdcInsn(kind | (long) plan.group() << 32 | plan.id());
         super.visitInsn(Opcodes.LASTORE);
         super.visitInsn(Opcodes.ATHROW);
     }
@@ -314,7 +314,7 @@ final class TimedMethod extends MethodVisitor {
             slots += locals[i] == Opcodes.LONG || locals[i] == Opcodes.DOUBLE ? 2 : 1;
         }
         List<Object> padded = new ArrayList<>(Arrays.asList(locals).subList(0, count));
-        boolean chained = shape.chain() != null;
+        boolean chained = plan.chain() != null;
         if (begun || chained) {
             padded.addAll(Collections.nCopies(firstLocal - slots, Opcodes.TOP));
         }
@@ -323,7 +323,7 @@ final class TimedMethod extends MethodVisitor {
         }
         if (begun) {
             padded.add(Opcodes.LONG);
-            padded.addAll(Collections.nCopies(shape.observed() ? 2 : 0, "java/lang/Object"));
+            padded.addAll(Collections.nCopies(plan.observed() ? 2 : 0, "java/lang/Object"));
         }
         return padded.toArray();
     }

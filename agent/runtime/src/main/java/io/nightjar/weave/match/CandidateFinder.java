@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Finds the rules that may match in a class by its name, and where they need it by its head. Thread-safe.
  */
 public final class CandidateFinder {
-    private final RuleBook book;
+    private final RuleRegistry book;
     private final RecentClasses recent = new RecentClasses();
     /** Dotted names of classes that came by too early for a preset that woke up after them. */
     private final Set<String> early = ConcurrentHashMap.newKeySet();
 
-    public CandidateFinder(RuleBook book) {
+    public CandidateFinder(RuleRegistry book) {
         this.book = book;
     }
 
@@ -39,7 +39,7 @@ public final class CandidateFinder {
      */
     public @Nullable Candidate find(String name, ClassLoader loader, @Nullable Class<?> loaded, byte[] bytes) {
         RuleSet rules = book.current();
-        if (!rules.sleeping.isEmpty()) {
+        if (!rules.inactive.isEmpty()) {
             recent.add(name, bytes);
         }
         boolean passes = !rules.mayConcern(name, bytes) || isNeverWoven(name);
@@ -86,7 +86,7 @@ public final class CandidateFinder {
         if (rules.isEmpty() || isNeverWoven(name)) {
             return false;
         }
-        SleepingPreset sleeper = rules.sleeperFor(name);
+        InactivePreset sleeper = rules.sleeperFor(name);
         while (sleeper != null) {
             book.wake(sleeper, type.getClassLoader());
             rules = book.current();
@@ -102,10 +102,10 @@ public final class CandidateFinder {
     }
 
     private RuleSet wakeFor(String name, ClassHeader header, ClassLoader loader, RuleSet rules) {
-        if (rules.sleeping.isEmpty()) {
+        if (rules.inactive.isEmpty()) {
             return rules;
         }
-        SleepingPreset sleeper = rules.sleeperFor(name);
+        InactivePreset sleeper = rules.sleeperFor(name);
         if (sleeper == null) {
             sleeper = rules.sleeperFor(header);
         }

@@ -55,7 +55,7 @@ final class FirstLook {
     private final boolean always;
 
     /**
-     * A first look for these rules and sleeping presets.
+     * A first look for these rules and inactive presets.
      *
      * @param inheritedNames names of methods of which a class must declare one; null where any may be meant
      */
@@ -64,14 +64,14 @@ final class FirstLook {
             boolean bySuperType,
             String @Nullable [] inheritedNames,
             Rule[] byAnnotation,
-            List<SleepingPreset> sleeping) {
+            List<InactivePreset> inactive) {
         names = new NameGlob[byName.length];
         nameLengths = new int[byName.length];
         for (int i = 0; i < names.length; i++) {
             names[i] = byName[i].pattern().type();
             nameLengths[i] = names[i].exact() ? names[i].text().length() : -1;
         }
-        packageTexts = bytes(packages(sleeping));
+        packageTexts = bytes(packages(inactive));
         for (byte[] text : packageTexts) {
             if (text.length < HASHED_BEGINNING) {
                 Arrays.fill(packageMask, -1L);
@@ -103,7 +103,7 @@ final class FirstLook {
 
     /**
      * Whether a class is worth a second look: by its name, or because a text among its constants is looked for, or is the name
-     * of a class in a sleeping preset's packages, as its own may be.
+     * of a class in an inactive preset's packages, as its own may be.
      *
      * @param name internal name
      */
@@ -194,9 +194,9 @@ final class FirstLook {
         return Arrays.equals(bytes, begin, begin + text.length, text, 0, text.length);
     }
 
-    private static List<String> packages(List<SleepingPreset> sleeping) {
+    private static List<String> packages(List<InactivePreset> inactive) {
         List<String> packages = new ArrayList<>();
-        for (SleepingPreset preset : sleeping) {
+        for (InactivePreset preset : inactive) {
             packages.addAll(preset.packages());
         }
         return packages;

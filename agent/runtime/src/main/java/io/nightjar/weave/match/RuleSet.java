@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The rules that are awake, sorted by what a class must be checked for. Immutable but for its type tree's cache. */
+/** The rules that are active, sorted by what a class must be checked for. Immutable but for its type tree's cache. */
 public final class RuleSet {
     final Rule[] byName;
     public final Rule[] bySuperType;
@@ -16,7 +16,7 @@ public final class RuleSet {
     /** Names of methods of which a class must declare one to be matched by super type; null where it need not. */
     final String @Nullable [] inheritedNames;
     /** Presets that sleep until a class of their packages is seen. */
-    final List<SleepingPreset> sleeping;
+    final List<InactivePreset> inactive;
     public final TypeTree types;
     public final OwnLabels ownLabels;
     final InheritedAnnotations annotations = new InheritedAnnotations();
@@ -26,15 +26,15 @@ public final class RuleSet {
      * @param ownLabels what the user wants to be told of operations
      * @param typesInSight whether a class loader is known to have one of the types whose subtypes are meant
      */
-    RuleSet(List<Rule> rules, List<SleepingPreset> sleeping, OwnLabels ownLabels, boolean typesInSight) {
+    RuleSet(List<Rule> rules, List<InactivePreset> inactive, OwnLabels ownLabels, boolean typesInSight) {
         this.ownLabels = ownLabels;
         this.byName = ofScope(Pattern.Scope.TYPE, rules);
         this.bySuperType = ofScope(Pattern.Scope.SUBTYPES, rules);
         this.byAnnotation = ofScope(Pattern.Scope.ANNOTATED, rules);
-        this.sleeping = List.copyOf(sleeping);
+        this.inactive = List.copyOf(inactive);
         this.types = new TypeTree(bySuperType, typesInSight, NanoClock.SYSTEM);
         this.inheritedNames = names(bySuperType);
-        this.firstLook = new FirstLook(byName, bySuperType.length > 0, inheritedNames, byAnnotation, this.sleeping);
+        this.firstLook = new FirstLook(byName, bySuperType.length > 0, inheritedNames, byAnnotation, this.inactive);
     }
 
     public List<Rule> all() {
@@ -98,18 +98,18 @@ public final class RuleSet {
     }
 
     boolean isEmpty() {
-        return byName.length == 0 && bySuperType.length == 0 && byAnnotation.length == 0 && sleeping.isEmpty();
+        return byName.length == 0 && bySuperType.length == 0 && byAnnotation.length == 0 && inactive.isEmpty();
     }
 
     /** Whether a class must be looked into beyond its name. */
     boolean needsHeader() {
-        return bySuperType.length > 0 || byAnnotation.length > 0 || !sleeping.isEmpty();
+        return bySuperType.length > 0 || byAnnotation.length > 0 || !inactive.isEmpty();
     }
 
-    /** The sleeping preset to which a class of that internal name belongs, null for none. */
-    public @Nullable SleepingPreset sleeperFor(String name) {
-        for (int i = 0; i < sleeping.size(); i++) {
-            SleepingPreset preset = sleeping.get(i);
+    /** The inactive preset to which a class of that internal name belongs, null for none. */
+    public @Nullable InactivePreset sleeperFor(String name) {
+        for (int i = 0; i < inactive.size(); i++) {
+            InactivePreset preset = inactive.get(i);
             for (int k = 0; k < preset.packages().size(); k++) {
                 if (name.startsWith(preset.packages().get(k))) {
                     return preset;
@@ -119,11 +119,11 @@ public final class RuleSet {
         return null;
     }
 
-    /** The sleeping preset to which a direct super type of a class belongs, null for none. */
-    public @Nullable SleepingPreset sleeperFor(ClassHeader header) {
+    /** The inactive preset to which a direct super type of a class belongs, null for none. */
+    public @Nullable InactivePreset sleeperFor(ClassHeader header) {
         int supers = header.superCount();
-        for (int i = 0; i < sleeping.size() && supers > 0; i++) {
-            SleepingPreset preset = sleeping.get(i);
+        for (int i = 0; i < inactive.size() && supers > 0; i++) {
+            InactivePreset preset = inactive.get(i);
             for (int k = 0; k < preset.packages().size(); k++) {
                 for (int each = 0; each < supers; each++) {
                     if (header.superStartsWith(each, preset.packages().get(k))) {

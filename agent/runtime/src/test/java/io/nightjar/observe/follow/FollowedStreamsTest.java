@@ -3,10 +3,10 @@ package io.nightjar.observe.follow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.observe.AwaitedCalls;
+import io.nightjar.observe.CallDepth;
 import io.nightjar.observe.Details;
 import io.nightjar.observe.NotFollowed;
 import io.nightjar.observe.Observation;
-import io.nightjar.observe.RunningGroups;
 import io.nightjar.preset.Labels;
 import io.nightjar.weave.FakeCalls;
 import java.util.Map;
@@ -17,7 +17,7 @@ final class FollowedStreamsTest {
     private final FakeCalls calls = new FakeCalls();
 
     private StreamCall call(long startNanos) {
-        Observation observation = new Observation("op", 0, 1, calls, new RunningGroups(),
+        Observation observation = new Observation("op", 0, 1, calls, new CallDepth(),
                 new Details(Labels.NONE, null, new int[0]), new AwaitedCalls(), new NotFollowed(), null);
         return new StreamCall(observation, startNanos, Map.of());
     }

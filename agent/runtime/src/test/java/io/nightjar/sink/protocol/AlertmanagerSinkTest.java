@@ -38,7 +38,7 @@ class AlertmanagerSinkTest {
     private final AlertmanagerSink sink = sink(new Alertmanager(List.of(), null, null, null));
 
     private AlertmanagerSink sink(Alertmanager settings) {
-        return new AlertmanagerSink(URI.create("http://am:9093/prefix/"), settings, new AlertmanagerBook(), this::post,
+        return new AlertmanagerSink(URI.create("http://am:9093/prefix/"), settings, new ActiveAlerts(), this::post,
                 () -> nanos, () -> wall);
     }
 

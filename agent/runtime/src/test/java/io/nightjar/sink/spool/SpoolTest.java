@@ -109,7 +109,7 @@ class SpoolTest {
         Alert alert = now(Alerts.firing("a", "f"));
         Raised begun = new Raised(Delivery.notification(alert), Set.of(), Set.of("webhook"));
         orphan(begun);
-        Alert end = ForcedEnd.of(alert, Instant.now(), ForcedEnd.CRASH);
+        Alert end = SyntheticResolve.of(alert, Instant.now(), SyntheticResolve.CRASH);
         orphan(begun, new Raised(Delivery.notification(end), Set.of("webhook"), Set.of()));
 
         start(webhook());

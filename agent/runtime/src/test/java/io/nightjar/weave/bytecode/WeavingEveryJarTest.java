@@ -155,16 +155,16 @@ final class WeavingEveryJarTest {
         private byte[] woven(byte[] bytes) {
             ClassReader reader = new ClassReader(bytes);
             ClassOutline outline = ClassOutline.of(reader, methodName -> true);
-            Map<String, List<Shape>> shapes = new HashMap<>();
+            Map<String, List<WeavePlan>> plans = new HashMap<>();
             for (MethodOutline method : outline.methods()) {
                 if (method.isEligible() && method.obstacle() == null) {
-                    shapes.put(method.key(), EveryShape.of(method));
+                    plans.put(method.key(), EveryPlan.of(method));
                     methods++;
                 } else if (method.isEligible()) {
                     leftAlone++;
                 }
             }
-            return ClassWeaver.weave(reader, outline, shapes);
+            return ClassWeaver.weave(reader, outline, plans);
         }
 
         @Override

@@ -21,22 +21,22 @@ final class FirstLookTest {
     private static final int CASES = 150;
     private static final Map<String, byte[]> FILES = JarClasses.ALL;
 
-    private static RuleSet rules(List<String> watched, List<SleepingPreset> sleeping) {
+    private static RuleSet rules(List<String> watched, List<InactivePreset> inactive) {
         AgentLog log = new AgentLog(AgentLog.Level.OFF, AgentLog.Format.TEXT);
-        List<Rule> rules = RuleBook.of(new WatchSettings(watched, List.of(), null), log).current().all();
+        List<Rule> rules = RuleRegistry.of(new WatchSettings(watched, List.of(), null), log).current().all();
         assertThat(rules).hasSameSizeAs(watched);
-        return new RuleSet(rules, sleeping, OwnLabels.of(List.of(), null), false);
+        return new RuleSet(rules, inactive, OwnLabels.of(List.of(), null), false);
     }
 
     /** The same as in a preset, which means the implementations that declare its methods. */
-    private static RuleSet ofPreset(List<String> patterns, List<SleepingPreset> sleeping) {
+    private static RuleSet ofPreset(List<String> patterns, List<InactivePreset> inactive) {
         List<Rule> rules = new ArrayList<>();
         for (Rule rule : rules(patterns, List.of()).all()) {
             rules.add(new Rule("preset mine", rule.pattern(), rule.excluded(), rule.group(), rule.operation(), rule.layer(),
                     rule.defaultLatencyNanos(), rule.defaultStuckNanos(), rule.completion(), rule.labels(), rule.until(),
                     rule.role(), rule.sightings()));
         }
-        return new RuleSet(rules, sleeping, OwnLabels.of(List.of(), null), false);
+        return new RuleSet(rules, inactive, OwnLabels.of(List.of(), null), false);
     }
 
     @Test
@@ -59,7 +59,7 @@ final class FirstLookTest {
             for (int i = random.nextInt(4); i >= 0; i--) {
                 addPattern(names.get(random.nextInt(names.size())), random, watched, packages);
             }
-            RuleSet rules = rules(watched, List.of(new SleepingPreset("asleep", packages, List.of())));
+            RuleSet rules = rules(watched, List.of(new InactivePreset("asleep", packages, List.of())));
             for (int i = 0; i < 400; i++) {
                 String name = names.get(random.nextInt(names.size()));
                 byte[] bytes = FILES.get(name);
@@ -71,7 +71,7 @@ final class FirstLookTest {
         }
     }
 
-    /** A pattern, or a sleeping preset's package, that means something of a class. */
+    /** A pattern, or an inactive preset's package, that means something of a class. */
     private static void addPattern(String type, Random random, List<String> watched, List<String> packages) {
         ClassOutline outline = ClassOutline.of(new ClassReader(FILES.get(type)), method -> true);
         List<MethodOutline> methods = outline.methods();
@@ -105,7 +105,7 @@ final class FirstLookTest {
     void shouldLetNearlyEveryClassPassThatNoRuleMeans() {
         RuleSet rules = ofPreset(
                 List.of("com.acme.Engine#infer", "+com.acme.Model#inferWithModel"),
-                List.of(new SleepingPreset("asleep", List.of("ai/onnxruntime/", "dev/langchain4j/"), List.of())));
+                List.of(new InactivePreset("asleep", List.of("ai/onnxruntime/", "dev/langchain4j/"), List.of())));
         int worth = 0;
         for (Map.Entry<String, byte[]> file : FILES.entrySet()) {
             worth += rules.mayConcern(file.getKey(), file.getValue()) ? 1 : 0;
@@ -126,7 +126,7 @@ final class FirstLookTest {
 
     @Test
     void shouldKnowAPackageOfAFewLetters() {
-        RuleSet rules = rules(List.of(), List.of(new SleepingPreset("asleep", List.of("a/b/"), List.of())));
+        RuleSet rules = rules(List.of(), List.of(new InactivePreset("asleep", List.of("a/b/"), List.of())));
         ClassWriter writer = new ClassWriter(0);
         writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "a/b/C", null, "java/lang/Object", null);
 

@@ -85,7 +85,7 @@ final class PresetCoverageTest {
     /** Before 1.17 all overloads led to another method. */
     @Test
     void shouldSayThatRunIsNotSeenOfAnOldOnnxRuntime() throws IOException {
-        Preset shipped = PresetReader.read("onnxruntime", RuleBook.shipped("onnxruntime"), List.of());
+        Preset shipped = PresetReader.read("onnxruntime", RuleRegistry.shipped("onnxruntime"), List.of());
         String run = "run(Ljava/util/Map;Ljava/util/Set;Lai/onnxruntime/OrtSession$RunOptions;)Lai/onnxruntime/OrtSession$Result;";
         String run17 = run.replace("Set;L", "Set;Ljava/util/Map;L");
         String made = "<init>(Lai/onnxruntime/OrtEnvironment;Ljava/lang/String;)V";

@@ -30,7 +30,7 @@ final class PresetsDocsTest {
                 .findFirst()
                 .orElseThrow();
 
-        for (Rule rule : PresetReader.read(name, RuleBook.shipped(name), List.of()).rules()) {
+        for (Rule rule : PresetReader.read(name, RuleRegistry.shipped(name), List.of()).rules()) {
             if (rule.role() == null) {
                 assertThat(row).contains('`' + rule.operation().substring(name.length() + 1) + '`');
                 assertThat(row).contains("| " + rule.layer() + " |");

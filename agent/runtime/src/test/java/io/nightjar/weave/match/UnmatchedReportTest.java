@@ -15,7 +15,7 @@ final class UnmatchedReportTest {
 
     private static List<Rule> rules(String... patterns) {
         AgentLog log = new AgentLog(AgentLog.Level.OFF, AgentLog.Format.TEXT);
-        return RuleBook.of(new WatchSettings(List.of(patterns), List.of(), null), log).current().all();
+        return RuleRegistry.of(new WatchSettings(List.of(patterns), List.of(), null), log).current().all();
     }
 
     @Test

@@ -7,12 +7,12 @@ import java.util.Map;
  * The conditions whose beginning a destination has got and whose end it has not; the oldest is forgotten when there are
  * too many. Not thread-safe; guarded by its owner.
  */
-final class ToldConditions {
+final class NotifiedConditions {
     /** Fingerprint to whether the beginning was adopted from an earlier process. */
     private final Map<String, Boolean> adoptedByFingerprint = new LinkedHashMap<>();
     private final int capacity;
 
-    ToldConditions(int capacity) {
+    NotifiedConditions(int capacity) {
         this.capacity = capacity;
     }
 

@@ -24,7 +24,7 @@ import java.util.Set;
  * What processes that are gone left in the spool: alerts that have yet to arrive, under their first ids, and conditions that
  * nobody will end. Confined to the spool's thread.
  */
-final class SpoolAdoption {
+final class SpoolRecovery {
     /** Older alerts tell nobody anything. */
     static final Duration OLDEST = Duration.ofDays(3);
 
@@ -42,7 +42,7 @@ final class SpoolAdoption {
     private final Set<String> taken = new HashSet<>();
 
     /** @param destinations keys of the destinations that are here; what is meant for others stays where it is */
-    SpoolAdoption(Path spool, Set<String> destinations, Heir heir, AgentLog log, InstantSource wall) {
+    SpoolRecovery(Path spool, Set<String> destinations, Heir heir, AgentLog log, InstantSource wall) {
         this.spool = spool;
         this.destinations = destinations;
         this.heir = heir;
@@ -150,7 +150,7 @@ final class SpoolAdoption {
             return mine;
         }
         for (Raised raised : left.begun()) {
-            Alert end = ForcedEnd.of(raised.delivery().alert(), wall.instant(), ForcedEnd.CRASH);
+            Alert end = SyntheticResolve.of(raised.delivery().alert(), wall.instant(), SyntheticResolve.CRASH);
             Delivery delivery = new Delivery(end, raised.delivery().kind(), true);
             Set<String> here = untaken(delivery, common(raised.got()));
             if (!here.isEmpty()) {

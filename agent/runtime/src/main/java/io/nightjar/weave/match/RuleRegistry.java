@@ -26,30 +26,30 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be watched: the rules that are awake, and the presets that sleep. Thread-safe. */
-public final class RuleBook {
+/** What is to be watched: the rules that are active, and the presets that sleep. Thread-safe. */
+public final class RuleRegistry {
     private static final String PRESETS = "/io/nightjar/preset/";
 
     private final AgentLog log;
     private final OwnLabels ownLabels;
     private final List<Rule> rules = new ArrayList<>();
-    private final List<SleepingPreset> sleeping = new ArrayList<>();
-    private final List<AwakePreset> awake = new CopyOnWriteArrayList<>();
+    private final List<InactivePreset> inactive = new ArrayList<>();
+    private final List<ActivePreset> active = new CopyOnWriteArrayList<>();
     private final ReachedMethods reached = new ReachedMethods();
     private volatile RuleSet current;
 
-    private RuleBook(OwnLabels ownLabels, AgentLog log) {
+    private RuleRegistry(OwnLabels ownLabels, AgentLog log) {
         this.ownLabels = ownLabels;
         this.log = log;
-        this.current = new RuleSet(rules, sleeping, ownLabels, false);
+        this.current = new RuleSet(rules, inactive, ownLabels, false);
     }
 
     /** The book of these settings; what cannot be followed is said in the log and left out. */
-    public static RuleBook of(WatchSettings settings, AgentLog log) {
-        RuleBook book = new RuleBook(OwnLabels.of(settings.values(), log), log);
+    public static RuleRegistry of(WatchSettings settings, AgentLog log) {
+        RuleRegistry book = new RuleRegistry(OwnLabels.of(settings.values(), log), log);
         book.addOperations(settings.operations());
         book.addWatched(settings);
-        book.current = new RuleSet(book.rules, book.sleeping, book.ownLabels, false);
+        book.current = new RuleSet(book.rules, book.inactive, book.ownLabels, false);
         return book;
     }
 
@@ -63,16 +63,16 @@ public final class RuleBook {
     }
 
     /** The presets shipped with the agent whose libraries were seen. */
-    public List<AwakePreset> awake() {
-        return awake;
+    public List<ActivePreset> active() {
+        return active;
     }
 
     /**
-     * Wakes a preset because its library is there; nothing happens where it is awake.
+     * Wakes a preset because its library is there; nothing happens where it is active.
      *
      * @param loader by which the library came into sight; null where nobody is to be told of its version
      */
-    public synchronized void wake(SleepingPreset preset, @Nullable ClassLoader loader) {
+    public synchronized void wake(InactivePreset preset, @Nullable ClassLoader loader) {
         if (!removeSleeping(preset)) {
             return;
         }
@@ -81,19 +81,19 @@ public final class RuleBook {
             rules.addAll(read.rules());
             if (loader != null) {
                 read.rules().forEach(rule -> rule.sightings().judgedByVersion());
-                awake.add(new AwakePreset(read, loader, System.nanoTime()));
+                active.add(new ActivePreset(read, loader, System.nanoTime()));
             }
         } catch (PresetException | IOException problem) {
             log.failure("weave.preset", problem);
         }
-        current = new RuleSet(rules, sleeping, ownLabels, true);
+        current = new RuleSet(rules, inactive, ownLabels, true);
     }
 
     /** By identity: a record's own equals would cost the application's start a tenth of a second of bootstrapping. */
-    private boolean removeSleeping(SleepingPreset preset) {
-        for (int i = 0; i < sleeping.size(); i++) {
-            if (sleeping.get(i) == preset) {
-                sleeping.remove(i);
+    private boolean removeSleeping(InactivePreset preset) {
+        for (int i = 0; i < inactive.size(); i++) {
+            if (inactive.get(i) == preset) {
+                inactive.remove(i);
                 return true;
             }
         }
@@ -102,7 +102,7 @@ public final class RuleBook {
 
     /** Wakes all presets. */
     public void wakeAll() {
-        for (SleepingPreset preset : List.copyOf(current.sleeping)) {
+        for (InactivePreset preset : List.copyOf(current.inactive)) {
             wake(preset, null);
         }
     }
@@ -159,7 +159,7 @@ public final class RuleBook {
         for (PresetNames.Entry entry : PresetNames.shipped()) {
             boolean wanted = (auto || named.contains(entry.name())) && !without.contains(entry.name());
             if (wanted && !own.contains(entry.name())) {
-                sleeping.add(new SleepingPreset(entry.name(), entry.packages(), excluded));
+                inactive.add(new InactivePreset(entry.name(), entry.packages(), excluded));
             }
         }
         for (String name : own) {
@@ -202,7 +202,7 @@ public final class RuleBook {
 
     /** The text of a preset shipped with the agent. */
     public static String shipped(String name) throws IOException {
-        try (InputStream in = RuleBook.class.getResourceAsStream(PRESETS + name + PresetNames.SUFFIX)) {
+        try (InputStream in = RuleRegistry.class.getResourceAsStream(PRESETS + name + PresetNames.SUFFIX)) {
             if (in == null) {
                 throw new IOException("the agent's jar lacks preset " + name);
             }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The sentences of the design about who may know whom, and what agent code never does. */
-class HouseRulesTest {
+class ArchitectureTest {
     private static final List<String> CORE = List.of("alert", "detect", "record", "time");
 
     /** Package to the packages that it may use beside itself; launch, which uses all, is left out. */
@@ -150,7 +150,7 @@ class HouseRulesTest {
                 .that().resideInAnyPackage(packagesOf("alert", "detect", "record", "time", "host", "log", "pattern", "config"))
                 .should().onlyDependOnClassesThat(
                         resideInAnyPackage("java..", "io.nightjar..", "org.jspecify..")
-                                .or(DescribedPredicate.describe("an array of primitives", HouseRulesTest::isPrimitive))));
+                                .or(DescribedPredicate.describe("an array of primitives", ArchitectureTest::isPrimitive))));
     }
 
     @Test
@@ -229,6 +229,6 @@ class HouseRulesTest {
     }
 
     private static String[] packagesOf(String... names) {
-        return List.of(names).stream().map(HouseRulesTest::packageOf).toArray(String[]::new);
+        return List.of(names).stream().map(ArchitectureTest::packageOf).toArray(String[]::new);
     }
 }

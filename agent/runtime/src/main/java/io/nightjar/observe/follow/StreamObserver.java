@@ -1,8 +1,8 @@
 package io.nightjar.observe.follow;
 
+import io.nightjar.observe.CallDepth;
+import io.nightjar.observe.CallObserver;
 import io.nightjar.observe.Observation;
-import io.nightjar.observe.RunningGroups;
-import io.nightjar.observe.Site;
 import io.nightjar.observe.ValueReader;
 import io.nightjar.observe.WovenCalls;
 import io.nightjar.pattern.ValuePath;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Calls that go on in an object after they have returned: in a handler that was handed in, or in what was returned. Where
  * nothing is known of that object, the call ends when it returns. Thread-safe.
  */
-public final class StreamingSite extends Site {
+public final class StreamObserver extends CallObserver {
     private final Observation observation;
     private final FollowedStreams streams;
     private final int handlerIndex;
@@ -32,7 +32,7 @@ public final class StreamingSite extends Site {
      * @param replaces whether another object may be handed on for what is returned
      * @param until where in the stream a future lies that ends the call too; null for none
      */
-    public StreamingSite(
+    public StreamObserver(
             Observation observation,
             FollowedStreams streams,
             StreamFaces faces,
@@ -55,7 +55,7 @@ public final class StreamingSite extends Site {
 
     /*
      * The lowest bit of a start says who ends the call: 1 where it was handed to the stream at the beginning, 0 where this
-     * site ends it or hands it on as it returns. So an end here never comes on top of one that the stream has told.
+     * observer ends it or hands it on as it returns. So an end here never comes on top of one that the stream has told.
      */
     @Override
     public long enter(Object receiver, Object argument) {
@@ -79,7 +79,7 @@ public final class StreamingSite extends Site {
 
     private long begin(long[] marks, long startNanos) {
         long start = startNanos == 0 ? 2 : startNanos;
-        long mark = observation.group() + 1L << RunningGroups.GROUP_SHIFT | start & RunningGroups.START_MASK;
+        long mark = observation.group() + 1L << CallDepth.GROUP_SHIFT | start & CallDepth.START_MASK;
         int place = 0;
         while (marks[place] != 0) {
             place++;

@@ -10,7 +10,7 @@ import java.util.List;
  * soon as the application's main has begun. A task that fails is counted under its name and harms no other. Confined to the
  * detector's thread.
  */
-final class Housekeeping {
+final class PeriodicTasks {
     private static final long FIRST_PAUSE_NANOS = 1_000_000_000L;
     private static final long LONGEST_PAUSE_NANOS = 60_000_000_000L;
 
@@ -21,7 +21,7 @@ final class Housekeeping {
     private final List<Task> everySecond = new ArrayList<>();
     private boolean begun;
 
-    Housekeeping(MainGate gate, AgentLog log, NanoClock clock) {
+    PeriodicTasks(MainGate gate, AgentLog log, NanoClock clock) {
         this.gate = gate;
         this.log = log;
         this.clock = clock;
@@ -35,12 +35,12 @@ final class Housekeeping {
         void run() throws Exception;
     }
 
-    Housekeeping onceMainHasBegun(Task task) {
+    PeriodicTasks onceMainHasBegun(Task task) {
         onceMainHasBegun.add(new Once(task));
         return this;
     }
 
-    Housekeeping everySecond(Task task) {
+    PeriodicTasks everySecond(Task task) {
         everySecond.add(task);
         return this;
     }
@@ -88,7 +88,7 @@ final class Housekeeping {
             if (failed) {
                 pauseNanos = Math.min(LONGEST_PAUSE_NANOS, 2 * pauseNanos);
             }
-            done = Housekeeping.this.run(task);
+            done = PeriodicTasks.this.run(task);
             failed = !done;
             failedNanos = clock.nanoTime();
         }

@@ -1,7 +1,7 @@
 package io.nightjar.observe.follow;
 
+import io.nightjar.observe.CallObserver;
 import io.nightjar.observe.Observation;
-import io.nightjar.observe.Site;
 import io.nightjar.pattern.ValuePath;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Calls that end when they return, or with the future that they return, which is followed as a side effect. What was
  * returned is always handed on as it is. Thread-safe.
  */
-public final class ReturningSite extends Site {
+public final class ReturnObserver extends CallObserver {
     /** What a call waits for besides its return. */
     public enum Following {
         /** Nothing. */
@@ -28,7 +28,7 @@ public final class ReturningSite extends Site {
     private final Observation observation;
     private final Following following;
 
-    public ReturningSite(Observation observation, Following following) {
+    public ReturnObserver(Observation observation, Following following) {
         this.observation = observation;
         this.following = following;
     }

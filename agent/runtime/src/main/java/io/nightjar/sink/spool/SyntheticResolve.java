@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The end of a condition that nobody judges any more. Stateless. */
-public final class ForcedEnd {
+public final class SyntheticResolve {
     /** The process stops in good order. */
     public static final String EXIT = "exit";
     /** The process that saw it begin has died. */
@@ -22,7 +22,7 @@ public final class ForcedEnd {
     private static final int TIME_CHARS = 10;
     private static final int RANDOM_CHARS = 16;
 
-    private ForcedEnd() {}
+    private SyntheticResolve() {}
 
     /**
      * The resolved alert of a firing one; the same firing alert always gets the same id, so that two processes that find it

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The only thread-local of the agent: a nested call can be told from an outermost one in no other way. Its value is a
  * plain array, so a thread that outlives the agent keeps nothing of it, and it dies with a virtual thread.
  */
-public final class RunningGroups {
+public final class CallDepth {
     /*
      * A mark is the group together with the start of its outermost call, so the end of one call never removes the mark of
      * another. Marks stand one behind the other from the beginning of the array; 0 is no mark. The outermost call marks

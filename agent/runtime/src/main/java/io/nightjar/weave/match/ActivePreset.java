@@ -5,7 +5,7 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /** A preset shipped with the agent whose library was seen, and what was found out of that library's version. Thread-safe. */
-public final class AwakePreset {
+public final class ActivePreset {
     private final Preset preset;
     private final WeakReference<ClassLoader> loader;
     private final long sinceNanos;
@@ -13,7 +13,7 @@ public final class AwakePreset {
     private volatile @Nullable UnseenCalls unseen;
 
     /** @param loader by which the library came into sight */
-    AwakePreset(Preset preset, ClassLoader loader, long sinceNanos) {
+    ActivePreset(Preset preset, ClassLoader loader, long sinceNanos) {
         this.preset = preset;
         this.loader = new WeakReference<>(loader);
         this.sinceNanos = sinceNanos;
@@ -28,7 +28,7 @@ public final class AwakePreset {
         return loader.get();
     }
 
-    /** Whether it was awake for so long; true but once, unless it is to be asked again. */
+    /** Whether it was active for so long; true but once, unless it is to be asked again. */
     public boolean takeDue(long nowNanos, long patienceNanos) {
         if (asked || nowNanos - sinceNanos < patienceNanos) {
             return false;

@@ -1,7 +1,7 @@
 package io.nightjar.observe;
 
 /** What is done at one kind of observed call. Thread-safe. */
-public abstract class Site {
+public abstract class CallObserver {
     /** The start; 0 where the call is not to be recorded. */
     public abstract long enter(Object receiver, Object argument);
 

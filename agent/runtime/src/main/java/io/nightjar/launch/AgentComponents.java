@@ -16,15 +16,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rooms that are built once the application runs: detection, sampling and delivery, and what is done in them once a
+ * The components that are built once the application runs: detection, sampling and delivery, and what is done in them once a
  * second. Built and kept by the detector's thread; closed by whoever ends the agent.
  */
-final class Rooms {
+final class AgentComponents {
     private final Detector detector;
     private final Sampler sampler;
     private final AlertDispatcher dispatcher;
     private final Status status;
-    private final Housekeeping housekeeping;
+    private final PeriodicTasks housekeeping;
     private final Instrumentation instrumentation;
     private final Weaver weaver;
     private final AgentLog log;
@@ -32,7 +32,7 @@ final class Rooms {
     private final Problems problems;
     private volatile @Nullable AgentProperties properties;
 
-    Rooms(
+    AgentComponents(
             RunningAgent agent,
             DetectorThread judging,
             ConfigLoader loader,
@@ -59,7 +59,7 @@ final class Rooms {
                 .of(new Moving(Moving.DELIVERY)).of(new Moving(Moving.RECORDING)).of(reload);
         sampler.afterEachLook(new Moving(Moving.WATCH));
         status = new Status(config, weaver, recorder, detector, sampler, dispatcher, problems, log, clock);
-        housekeeping = new Housekeeping(gate, log, clock)
+        housekeeping = new PeriodicTasks(gate, log, clock)
                 .onceMainHasBegun(new Errand(Errand.PUBLISH))
                 .onceMainHasBegun(new Errand(Errand.SAMPLE))
                 .onceMainHasBegun(new Errand(Errand.DELIVER))
@@ -75,7 +75,7 @@ final class Rooms {
     }
 
     /** False while the application's main has not begun, so that one looks again soon. */
-    boolean keepHouse() {
+    boolean runPeriodicTasks() {
         return housekeeping.run();
     }
 
@@ -103,7 +103,7 @@ final class Rooms {
     }
 
     /** One piece of housekeeping. A class for them all, and no lambda for each: a small application pays for every class. */
-    private final class Errand implements Housekeeping.Task {
+    private final class Errand implements PeriodicTasks.Task {
         static final int PUBLISH = 0;
         static final int SAMPLE = 1;
         static final int DELIVER = 2;

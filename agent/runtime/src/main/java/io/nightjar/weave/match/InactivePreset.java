@@ -9,4 +9,4 @@ import java.util.List;
  * @param packages internal prefixes
  * @param excluded what the user excludes
  */
-public record SleepingPreset(String name, List<String> packages, List<Pattern> excluded) {}
+public record InactivePreset(String name, List<String> packages, List<Pattern> excluded) {}

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One destination at work: its queue, its protocol, and the daemon thread that lives while there is something to do.
  * Thread-safe; {@link #offer} never blocks and never throws.
  */
-public final class Courier {
+public final class DestinationWorker {
     private static final Duration UNLIMITED = Duration.ofDays(1);
     private static final long AFTER_FAILURE_NANOS = 500_000_000L;
 
@@ -29,7 +29,7 @@ public final class Courier {
     private boolean seenDead;
     private volatile boolean noThread;
 
-    public Courier(
+    public DestinationWorker(
             String threadName,
             DeliveryQueue queue,
             AlertSink sink,

@@ -1,12 +1,12 @@
 package io.nightjar.observe;
 
 /** Constructors that are told a model's name. Thread-safe. */
-public final class KeepingSite extends Site {
-    private final KeptNames names;
+public final class ModelNameObserver extends CallObserver {
+    private final ModelNames names;
     private final long observed;
 
     /** @param observed what stands for a start, because nothing is timed */
-    public KeepingSite(KeptNames names, long observed) {
+    public ModelNameObserver(ModelNames names, long observed) {
         this.names = names;
         this.observed = observed;
     }

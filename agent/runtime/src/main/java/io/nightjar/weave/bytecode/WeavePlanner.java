@@ -2,23 +2,23 @@ package io.nightjar.weave.bytecode;
 
 import io.nightjar.log.AgentLog;
 import io.nightjar.observe.AwaitedCalls;
+import io.nightjar.observe.CallDepth;
+import io.nightjar.observe.CallObserver;
+import io.nightjar.observe.CallObservers;
 import io.nightjar.observe.Details;
-import io.nightjar.observe.KeepingSite;
-import io.nightjar.observe.KeptNames;
+import io.nightjar.observe.ModelNameObserver;
+import io.nightjar.observe.ModelNames;
 import io.nightjar.observe.NotFollowed;
 import io.nightjar.observe.Observation;
-import io.nightjar.observe.ReachedSite;
-import io.nightjar.observe.RunningGroups;
-import io.nightjar.observe.Site;
-import io.nightjar.observe.Sites;
+import io.nightjar.observe.ReachedObserver;
 import io.nightjar.observe.ValueReader;
 import io.nightjar.observe.follow.FollowedStreams;
-import io.nightjar.observe.follow.PublisherSite;
+import io.nightjar.observe.follow.PublisherObserver;
 import io.nightjar.observe.follow.Publishers;
-import io.nightjar.observe.follow.ReturningSite;
+import io.nightjar.observe.follow.ReturnObserver;
 import io.nightjar.observe.follow.StreamFaces;
+import io.nightjar.observe.follow.StreamObserver;
 import io.nightjar.observe.follow.StreamSignal;
-import io.nightjar.observe.follow.StreamingSite;
 import io.nightjar.pattern.Pattern;
 import io.nightjar.pattern.ValuePath;
 import io.nightjar.preset.Completion;
@@ -36,16 +36,16 @@ import java.util.Map;
 import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
-/** Decides how a matched method is woven, and makes the sites that the observed ones need. Thread-safe. */
-public final class ShapeFactory {
+/** Decides how a matched method is woven, and makes the observers that the observed ones need. Thread-safe. */
+public final class WeavePlanner {
     private static final String STREAM = "java/util/stream/Stream";
     private static final String OBJECT = "java/lang/Object";
     private static final String ITERATOR = "java/util/Iterator";
 
     private final Calls calls;
     private final AgentLog log;
-    private final RunningGroups groups;
-    private final Sites sites;
+    private final CallDepth groups;
+    private final CallObservers observers;
     private final FollowedStreams streams;
     private final AwaitedCalls awaited;
     private final NotFollowed notFollowed;
@@ -53,17 +53,17 @@ public final class ShapeFactory {
     private final Publishers publishers;
     private final ValueReader reader;
     private final ValueReader presetReader;
-    private final KeptNames names = new KeptNames();
+    private final ModelNames names = new ModelNames();
     private final StreamFaces faces = new StreamFaces(new StreamFaceWriter());
     private final Map<String, Integer> groupIds = new HashMap<>();
     private final Map<String, ConstructorChain> chains = new HashMap<>();
 
     /** @param sinceNanos stands for the start of what is observed but not timed */
-    public ShapeFactory(
+    public WeavePlanner(
             Calls calls,
             AgentLog log,
-            RunningGroups groups,
-            Sites sites,
+            CallDepth groups,
+            CallObservers observers,
             FollowedStreams streams,
             AwaitedCalls awaited,
             NotFollowed notFollowed,
@@ -74,7 +74,7 @@ public final class ShapeFactory {
         this.calls = calls;
         this.log = log;
         this.groups = groups;
-        this.sites = sites;
+        this.observers = observers;
         this.streams = streams;
         this.publishers = new Publishers(log);
         this.reader = new ValueReader(log, groups, names, false);
@@ -84,10 +84,10 @@ public final class ShapeFactory {
     /**
      * How a method is woven for a rule.
      *
-     * @param rules all that are awake
+     * @param rules all that are active
      * @param nests whether the rule matches a method that can call another
      */
-    public synchronized Shape shapeOf(MethodChoice.Match match, RuleSet rules, boolean nests) {
+    public synchronized WeavePlan planOf(MethodChoice.Match match, RuleSet rules, boolean nests) {
         Rule rule = match.rule();
         if (rule.role() == StreamRole.KEEP) {
             return keeping(rule.labels().arguments());
@@ -109,30 +109,30 @@ public final class ShapeFactory {
         return observed(operation, completion, match, rules);
     }
 
-    private Shape reached(Shape all, String through) {
+    private WeavePlan reached(WeavePlan all, String through) {
         String key = "reached " + all.id() + ' ' + through;
-        int id = sites.idOf(key);
+        int id = observers.idOf(key);
         if (id < 0) {
-            id = sites.add(key, new ReachedSite(sites.get(all.id()), through));
+            id = observers.add(key, new ReachedObserver(observers.get(all.id()), through));
         }
-        Shape.Sight sight = all.sight();
-        return Shape.observed(id, new Shape.Sight(true, sight.arguments(), sight.result(), sight.replaces()));
+        WeavePlan.Captures captures = all.captures();
+        return WeavePlan.observed(id, new WeavePlan.Captures(true, captures.arguments(), captures.result(), captures.replaces()));
     }
 
     /** How a constructor is woven that calls another of its operation with {@code this(...)}, or is called so. */
-    public synchronized Shape chained(MethodChoice.Match match, RuleSet rules, boolean delegates) {
-        Shape alone = observed(operation(match), completion(match.rule().completion(), match.method()), match, rules);
+    public synchronized WeavePlan chained(MethodChoice.Match match, RuleSet rules, boolean delegates) {
+        WeavePlan alone = observed(operation(match), completion(match.rule().completion(), match.method()), match, rules);
         String group = match.rule().group() + '|' + match.operation();
         ConstructorChain chain = chains.get(group);
         if (chain == null) {
             chain = new ConstructorChain();
             chains.put(group, chain);
         }
-        int id = sites.idOf("chain " + alone.id());
+        int id = observers.idOf("chain " + alone.id());
         if (id < 0) {
-            id = sites.add("chain " + alone.id(), chain.sites(sites.get(alone.id())));
+            id = observers.add("chain " + alone.id(), chain.observers(observers.get(alone.id())));
         }
-        return Shape.chained(id, alone.sight(), ConstructorChain.shape(id, delegates));
+        return WeavePlan.chained(id, alone.captures(), ConstructorChain.plan(id, delegates));
     }
 
     /** What is told of the calls of a match: what its rule says, and what the user wants of its operation. */
@@ -146,41 +146,41 @@ public final class ShapeFactory {
                 match.operation(), rule.layer(), rule.defaultLatencyNanos(), rule.defaultStuckNanos()));
     }
 
-    private Shape plain(int operation, MethodChoice.Match match, RuleSet rules, boolean nests) {
+    private WeavePlan plain(int operation, MethodChoice.Match match, RuleSet rules, boolean nests) {
         Rule rule = match.rule();
         boolean oneType = rule.pattern().scope() == Pattern.Scope.TYPE && rule.pattern().type().exact();
         if (!nests && oneType && rules.isAloneInGroup(rule) && !isReadForLabels(match.method(), rules)) {
-            return Shape.alone(operation);
+            return WeavePlan.alone(operation);
         }
         int group = group(rule.group());
-        return match.method().calls ? Shape.grouped(operation, group) : Shape.leaf(operation, group);
+        return match.method().calls ? WeavePlan.grouped(operation, group) : WeavePlan.leaf(operation, group);
     }
 
-    private Shape keeping(int[] arguments) {
-        int id = sites.idOf("keep");
+    private WeavePlan keeping(int[] arguments) {
+        int id = observers.idOf("keep");
         if (id < 0) {
-            id = sites.add("keep", new KeepingSite(names, sinceNanos));
+            id = observers.add("keep", new ModelNameObserver(names, sinceNanos));
         }
-        return Shape.observed(id, new Shape.Sight(true, arguments, false, null));
+        return WeavePlan.observed(id, new WeavePlan.Captures(true, arguments, false, null));
     }
 
-    private Shape signal(Rule rule, StreamRole role, MethodOutline method) {
+    private WeavePlan signal(Rule rule, StreamRole role, MethodOutline method) {
         boolean handed = role == StreamRole.CHUNK || role == StreamRole.COMPLETE || role == StreamRole.ERROR
                 || role == StreamRole.HANDLER || role == StreamRole.WRAPS;
         boolean takes = handed && !method.descriptor.startsWith("()");
         boolean replaces = role == StreamRole.CHUNKS && returnType(method).equals(STREAM);
         boolean leaf = !method.calls;
         String key = "signal " + role.name() + (leaf ? " leaf" : "") + '|' + rule.until();
-        int id = sites.idOf(key);
+        int id = observers.idOf(key);
         if (id < 0) {
-            id = sites.add(
+            id = observers.add(
                     key, new StreamSignal(role, streams, faces, sinceNanos, leaf, rule.until(), presetReader, groups));
         }
         int[] arguments = takes ? new int[] {0} : new int[0];
-        return Shape.observed(id, new Shape.Sight(true, arguments, role.reads(), replaces ? STREAM : null));
+        return WeavePlan.observed(id, new WeavePlan.Captures(true, arguments, role.reads(), replaces ? STREAM : null));
     }
 
-    private Shape observed(int operation, Completion completion, MethodChoice.Match match, RuleSet rules) {
+    private WeavePlan observed(int operation, Completion completion, MethodChoice.Match match, RuleSet rules) {
         Rule rule = match.rule();
         MethodOutline method = match.method();
         Labels labels = labels(match, rules);
@@ -190,19 +190,19 @@ public final class ShapeFactory {
         boolean constructor = method.isConstructor();
         String key = rule.source() + '|' + rule.pattern() + '|' + operation + '|' + completion.name() + '|' + handler + '|'
                 + replaces + '|' + constructor + '|' + rule.until() + '|' + rule.layer() + '|' + labels;
-        int id = sites.idOf(key);
+        int id = observers.idOf(key);
         if (id < 0) {
             Observation observation = new Observation(match.operation(), operation, group(rule.group()), calls, groups,
                     new Details(labels, rule.isPreset() ? presetReader : reader, arguments), awaited, notFollowed,
                     log);
-            id = sites.add(key, site(completion, observation, handler, arguments, replaces != null, match));
+            id = observers.add(key, observer(completion, observation, handler, arguments, replaces != null, match));
         }
         boolean receiver = labels.need(ValuePath.Root.THIS) || completion == Completion.ITERATOR && constructor;
         boolean result = completion != Completion.RETURN || labels.need(ValuePath.Root.RESULT);
-        return Shape.observed(id, new Shape.Sight(receiver, arguments, result, replaces));
+        return WeavePlan.observed(id, new WeavePlan.Captures(receiver, arguments, result, replaces));
     }
 
-    private Site site(
+    private CallObserver observer(
             Completion completion,
             Observation observation,
             int handler,
@@ -210,16 +210,16 @@ public final class ShapeFactory {
             boolean replaces,
             MethodChoice.Match match) {
         return switch (completion) {
-            case RETURN -> new ReturningSite(observation, ReturningSite.Following.NOTHING);
-            case FUTURE -> new ReturningSite(observation, ReturningSite.Following.FUTURES_ASKED_FOR);
-            case AUTO -> new ReturningSite(observation, ReturningSite.Following.FUTURES);
+            case RETURN -> new ReturnObserver(observation, ReturnObserver.Following.NOTHING);
+            case FUTURE -> new ReturnObserver(observation, ReturnObserver.Following.FUTURES_ASKED_FOR);
+            case AUTO -> new ReturnObserver(observation, ReturnObserver.Following.FUTURES);
             case PUBLISHER -> replaces
-                    ? new PublisherSite(observation, publishers)
-                    : new ReturningSite(observation, ReturningSite.Following.ANYTHING_ASKED_FOR);
-            case CALLBACK -> new StreamingSite(
+                    ? new PublisherObserver(observation, publishers)
+                    : new ReturnObserver(observation, ReturnObserver.Following.ANYTHING_ASKED_FOR);
+            case CALLBACK -> new StreamObserver(
                     observation, streams, faces, Arrays.binarySearch(arguments, handler), arguments.length, false,
                     false, null, reader);
-            case ITERATOR -> new StreamingSite(observation, streams, faces, -1, arguments.length,
+            case ITERATOR -> new StreamObserver(observation, streams, faces, -1, arguments.length,
                     match.method().isConstructor(), replaces, match.rule().until(), reader);
         };
     }

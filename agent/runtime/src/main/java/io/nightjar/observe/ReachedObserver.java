@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
  * Calls of a method that a subclass inherits and thereby implements a type: only those of objects that are of the type count,
  * because the method's own class has others. Thread-safe.
  */
-public final class ReachedSite extends Site {
-    private final Site counted;
+public final class ReachedObserver extends CallObserver {
+    private final CallObserver counted;
     private final OfType ofType;
 
     /** @param target internal name of the type */
-    public ReachedSite(Site counted, String target) {
+    public ReachedObserver(CallObserver counted, String target) {
         this.counted = counted;
         this.ofType = new OfType(target.replace('/', '.'));
     }

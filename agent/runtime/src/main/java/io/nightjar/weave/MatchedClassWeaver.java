@@ -6,8 +6,8 @@ import io.nightjar.preset.Rule;
 import io.nightjar.preset.StreamRole;
 import io.nightjar.weave.bytecode.ClassWeaver;
 import io.nightjar.weave.bytecode.ConstructorChains;
-import io.nightjar.weave.bytecode.Shape;
-import io.nightjar.weave.bytecode.ShapeFactory;
+import io.nightjar.weave.bytecode.WeavePlan;
+import io.nightjar.weave.bytecode.WeavePlanner;
 import io.nightjar.weave.match.Candidate;
 import io.nightjar.weave.match.ClassOutline;
 import io.nightjar.weave.match.MethodChoice;
@@ -27,15 +27,15 @@ import net.bytebuddy.jar.asm.MethodTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 /** Weaves one class after the other: the first class of this package that knows ASM. Thread-safe. */
-final class WeavingRoom {
-    private final ShapeFactory shapes;
+final class MatchedClassWeaver {
+    private final WeavePlanner plans;
     private final FollowedStreams streams;
     private final WovenMethods woven;
     private final LeftAlone leftAlone;
     private final AgentLog log;
 
-    WeavingRoom(ShapeFactory shapes, FollowedStreams streams, WovenMethods woven, LeftAlone leftAlone, AgentLog log) {
-        this.shapes = shapes;
+    MatchedClassWeaver(WeavePlanner plans, FollowedStreams streams, WovenMethods woven, LeftAlone leftAlone, AgentLog log) {
+        this.plans = plans;
         this.streams = streams;
         this.woven = woven;
         this.leftAlone = leftAlone;
@@ -58,16 +58,16 @@ final class WeavingRoom {
             ReachedMethods reached) {
         ClassReader reader = new ClassReader(bytes);
         ClassOutline outline = ClassOutline.of(reader, candidate);
-        sight(name, from, candidate);
+        captures(name, from, candidate);
         MethodChoice choice = new MethodChoice(outline, loader, rules, reached);
         Map<String, List<MethodChoice.Match>> matches = choice.choose(candidate);
         leftAlone.add(name, choice.suspending());
         Set<Rule> nesting = nesting(matches);
         ConstructorChains chains = new ConstructorChains(matches);
-        Map<String, List<Shape>> wanted = new HashMap<>();
+        Map<String, List<WeavePlan>> wanted = new HashMap<>();
         for (Map.Entry<String, List<MethodChoice.Match>> method : matches.entrySet()) {
             if (!method.getValue().isEmpty()) {
-                wanted.put(method.getKey(), shapesOf(method.getValue(), rules, nesting, chains));
+                wanted.put(method.getKey(), plansOf(method.getValue(), rules, nesting, chains));
             }
         }
         byte[] changed = wovenOrLess(reader, outline, wanted);
@@ -90,20 +90,20 @@ final class WeavingRoom {
         return nesting;
     }
 
-    private List<Shape> shapesOf(
+    private List<WeavePlan> plansOf(
             List<MethodChoice.Match> matches, RuleSet rules, Set<Rule> nesting, ConstructorChains chains) {
-        List<Shape> made = new ArrayList<>(matches.size());
+        List<WeavePlan> made = new ArrayList<>(matches.size());
         for (MethodChoice.Match match : matches) {
             made.add(chains.isChained(match)
-                    ? shapes.chained(match, rules, chains.delegates(match))
-                    : shapes.shapeOf(match, rules, nesting.contains(match.rule())));
+                    ? plans.chained(match, rules, chains.delegates(match))
+                    : plans.planOf(match, rules, nesting.contains(match.rule())));
         }
         return made;
     }
 
-    private byte @Nullable [] wovenOrLess(ClassReader reader, ClassOutline outline, Map<String, List<Shape>> wanted) {
+    private byte @Nullable [] wovenOrLess(ClassReader reader, ClassOutline outline, Map<String, List<WeavePlan>> wanted) {
         for (MethodOutline method : outline.methods()) {
-            List<Shape> shapesOfIt = wanted.get(method.key());
+            List<WeavePlan> shapesOfIt = wanted.get(method.key());
             if (shapesOfIt != null && !ClassWeaver.hasRoom(method, shapesOfIt)) {
                 leaveAlone(outline, method.key(), "it has no room for another local", wanted);
             }
@@ -126,7 +126,7 @@ final class WeavingRoom {
         return null;
     }
 
-    private void leaveAlone(ClassOutline outline, String method, String why, Map<String, List<Shape>> wanted) {
+    private void leaveAlone(ClassOutline outline, String method, String why, Map<String, List<WeavePlan>> wanted) {
         wanted.remove(method);
         if (method.startsWith("<init>")) {
             // Constructors are woven for each other: one that says it is called would wait for the other.
@@ -136,7 +136,7 @@ final class WeavingRoom {
         log.warnOnce("too large:" + outline.name() + '#' + method, name + " is left alone: " + why);
     }
 
-    static void sight(String name, @Nullable String from, Candidate candidate) {
+    static void captures(String name, @Nullable String from, Candidate candidate) {
         long now = System.nanoTime();
         for (Rule rule : candidate.named()) {
             rule.sightings().type(name, from, now);
@@ -152,7 +152,7 @@ final class WeavingRoom {
             ClassLoader loader,
             String className,
             Map<String, List<MethodChoice.Match>> matches,
-            Map<String, List<Shape>> wanted) {
+            Map<String, List<WeavePlan>> wanted) {
         woven.remove(loader, className);
         for (Map.Entry<String, List<MethodChoice.Match>> method : matches.entrySet()) {
             if (wanted.containsKey(method.getKey())) {

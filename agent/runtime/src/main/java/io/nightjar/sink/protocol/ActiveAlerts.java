@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What one Alertmanager has been told or still has to be told: there the label set is the identity, an alert lives only
  * as long as it is repeated, and its end is repeated too. Thread-safe: every method takes the monitor for a moment.
  */
-public final class AlertmanagerBook {
+public final class ActiveAlerts {
     static final Duration REPEAT = Duration.ofMinutes(1);
     /** Four repeats: three may be lost before Alertmanager takes the alert for resolved. */
     static final Duration VALID = REPEAT.multipliedBy(4);

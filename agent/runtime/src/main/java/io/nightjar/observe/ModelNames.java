@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Names of models that only the maker of an object was told, by the object's identity; weak. Thread-safe. */
-public final class KeptNames {
+public final class ModelNames {
     private final Map<WeakKey, String> names = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
 

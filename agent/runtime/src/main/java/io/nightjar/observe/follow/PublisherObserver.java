@@ -1,18 +1,18 @@
 package io.nightjar.observe.follow;
 
+import io.nightjar.observe.CallObserver;
 import io.nightjar.observe.Observation;
-import io.nightjar.observe.Site;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Calls of methods that return a publisher: each subscription is a call, making the publisher is none. Where what is
  * returned cannot be followed, the call is that of the method. Thread-safe.
  */
-public final class PublisherSite extends Site {
+public final class PublisherObserver extends CallObserver {
     private final Observation observation;
     private final Publishers publishers;
 
-    public PublisherSite(Observation observation, Publishers publishers) {
+    public PublisherObserver(Observation observation, Publishers publishers) {
         this.observation = observation;
         this.publishers = publishers;
     }

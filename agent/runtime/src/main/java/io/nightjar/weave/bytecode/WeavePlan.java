@@ -1,0 +1,61 @@
+package io.nightjar.weave.bytecode;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one method is woven for one operation. Immutable.
+ *
+ * @param id the operation's id, or the observer's where {@link #observed()}
+ * @param group the group whose outermost call counts, {@link #ALONE} where no call of it can be nested
+ * @param leaf whether the method can call nothing, so that it only has to look whether it is nested itself
+ * @param captures what an observed call hands over; null for a plain one
+ * @param chain of an observed constructor that calls another of its operation, or is called by one; null for none
+ */
+public record WeavePlan(int id, int group, boolean leaf, @Nullable Captures captures, @Nullable Chain chain) {
+    /** No group, because no method of it can call another. */
+    static final int ALONE = 0;
+
+    static WeavePlan alone(int operationId) {
+        return new WeavePlan(operationId, ALONE, true, null, null);
+    }
+
+    static WeavePlan grouped(int operationId, int group) {
+        return new WeavePlan(operationId, group, false, null, null);
+    }
+
+    static WeavePlan leaf(int operationId, int group) {
+        return new WeavePlan(operationId, group, true, null, null);
+    }
+
+    static WeavePlan observed(int observerId, Captures captures) {
+        return new WeavePlan(observerId, ALONE, false, captures, null);
+    }
+
+    /** @param observerId of the observer for the call itself; that of a call to be handed on is the next one */
+    static WeavePlan chained(int observerId, Captures captures, Chain chain) {
+        return new WeavePlan(observerId, ALONE, false, captures, chain);
+    }
+
+    boolean observed() {
+        return captures != null;
+    }
+
+    /**
+     * The observers of a constructor in a chain of {@code this(...)}.
+     *
+     * @param enteringObserver is asked at the very beginning whether the constructor was called by another one
+     * @param delegatingObserver is told right before the call of another one; negative where {@code super(...)} is called
+     */
+    record Chain(int enteringObserver, int delegatingObserver) {}
+
+    /**
+     * What an observed call hands over.
+     *
+     * @param receiver whether {@code this} is
+     * @param arguments which arguments are, in order: one as itself, several as an {@code Object[]}
+     * @param result whether the result is looked at
+     * @param replaces internal name of the type to which what the hook returns is cast and then returned; null to
+     *     return the method's own
+     */
+    record Captures(boolean receiver, int[] arguments, boolean result, @Nullable String replaces) {}
+}
