@@ -8,6 +8,7 @@ import io.nightjar.detect.MemoryKind;
 import io.nightjar.detect.MemoryReading;
 import io.nightjar.sample.gpu.FakeDriver;
 import io.nightjar.sample.gpu.GpuReading;
+import io.nightjar.sample.gpu.GpuSnapshot;
 import io.nightjar.sample.gpu.InterfaceFakeDriver;
 import io.nightjar.sample.gpu.NvmlCode;
 import java.io.IOException;
@@ -63,10 +64,12 @@ final class SamplerTest {
         create(Set.of(), null, loader);
     }
 
+    /** The clock runs on while the driver's thread answers: an answer that is too old by then is followed by another. */
     private void awaitGpu() {
         Await.until(() -> {
             clock.advanceSeconds(1);
-            return !sampler.sample().gpus().isEmpty();
+            List<GpuSnapshot> gpus = sampler.sample().gpus();
+            return !gpus.isEmpty() && !gpus.get(0).stale();
         });
     }
 

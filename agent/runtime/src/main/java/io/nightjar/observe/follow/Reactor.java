@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * loader of their own below that Reactor's. Thread-safe.
  */
 final class Reactor {
-    private static final String PACKAGE = "io.nightjar.weave.reactor.";
+    private static final String PACKAGE = "io.nightjar.observe.follow.reactor.";
 
     /** By Mono's and Flux's classes. */
     private static final ClassValue<PublisherFollower> FOLLOWERS = new ClassValue<>() {
