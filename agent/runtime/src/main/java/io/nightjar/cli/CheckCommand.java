@@ -62,7 +62,7 @@ final class CheckCommand implements Callable<Integer> {
             out.println("  enabled = false: nothing is woven, sampled or sent");
             return;
         }
-        for (String line : UnknownHosts.of(config.delivery())) {
+        for (String line : UnknownHosts.find(config.delivery())) {
             out.println("  but " + line);
         }
         out.println("  watch:     " + words(config.watch().entries(), config.written()));

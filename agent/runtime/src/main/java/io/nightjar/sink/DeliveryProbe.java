@@ -12,7 +12,6 @@ import io.nightjar.log.AgentLog;
 import io.nightjar.sink.http.LazyTransport;
 import io.nightjar.sink.http.ProbedTransport;
 import io.nightjar.sink.protocol.ActiveAlerts;
-import io.nightjar.sink.protocol.AlertWords;
 import io.nightjar.sink.protocol.AlertmanagerSink;
 import io.nightjar.sink.protocol.HttpProtocol;
 import io.nightjar.sink.protocol.HttpSink;
@@ -39,9 +38,9 @@ public final class DeliveryProbe {
      * @param destination for a person: scheme and host only
      * @param resolved whether it is the end that was answered
      * @param delivered whether it was taken
-     * @param said status and the beginning of the answer, secrets masked, or why there was none
+     * @param answer status and the beginning of the answer, secrets masked, or why there was none
      */
-    public record Answer(String destination, boolean resolved, boolean delivered, String said) {}
+    public record Answer(String destination, boolean resolved, boolean delivered, String answer) {}
 
     private final AgentLog log;
     private final InstantSource wall;
@@ -127,7 +126,7 @@ public final class DeliveryProbe {
         Instant now = wall.instant();
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>(firing.metadata());
         metadata.put("reason", "test");
-        return new Alert(firing.type(), firing.severity(), AlertWords.RESOLVED + firing.message(), now, metadata,
+        return new Alert(firing.type(), firing.severity(), Alert.RESOLVED_PREFIX + firing.message(), now, metadata,
                 new AlertIds().next(now.toEpochMilli() + 1), AlertStatus.RESOLVED, firing.fingerprint(), firing.startsAt(),
                 now.isBefore(firing.startsAt()) ? firing.startsAt() : now, firing.labels());
     }

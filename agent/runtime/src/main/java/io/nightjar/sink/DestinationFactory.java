@@ -21,7 +21,7 @@ import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.queue.DeliveryFate;
 import io.nightjar.sink.queue.DeliveryJournal;
 import io.nightjar.sink.queue.DeliveryQueue;
-import io.nightjar.sink.queue.DeliveryVoice;
+import io.nightjar.sink.queue.DeliveryLog;
 import io.nightjar.sink.queue.DestinationWorker;
 import io.nightjar.time.NanoClock;
 import java.net.URI;
@@ -48,8 +48,8 @@ final class DestinationFactory {
     }
 
     /** The log, which is a destination like the others but for its name. */
-    DestinationWorker logCourier() {
-        return courier("log", new LogSink(log), false);
+    DestinationWorker logWorker() {
+        return worker("log", new LogSink(log), false);
     }
 
     /** The destinations of the first settings. */
@@ -63,9 +63,9 @@ final class DestinationFactory {
         HttpTransport transport = sameHttp ? old.transport() : new LazyTransport(settings.http());
         Destinations changed = make(settings, transport, old);
         List<DestinationWorker> kept = changed.all();
-        for (DestinationWorker courier : old.all()) {
-            if (!kept.contains(courier)) {
-                courier.discard();
+        for (DestinationWorker worker : old.all()) {
+            if (!kept.contains(worker)) {
+                worker.discard();
             }
         }
         return changed;
@@ -96,12 +96,12 @@ final class DestinationFactory {
             DestinationWorker before = old == null ? null : old.informed().get(key);
             boolean same = before != null && transport == old.transport()
                     && alertmanager.equals(old.settings().alertmanager());
-            ActiveAlerts book = before != null && before.sink() instanceof AlertmanagerSink sink
-                    ? sink.book()
+            ActiveAlerts activeAlerts = before != null && before.sink() instanceof AlertmanagerSink sink
+                    ? sink.activeAlerts()
                     : new ActiveAlerts();
             informed.put(key, same
                     ? before
-                    : placed(before, key, new AlertmanagerSink(url, alertmanager, book, transport, clock, wall)));
+                    : placed(before, key, new AlertmanagerSink(url, alertmanager, activeAlerts, transport, clock, wall)));
         }
         return informed;
     }
@@ -113,19 +113,19 @@ final class DestinationFactory {
 
     private DestinationWorker placed(@Nullable DestinationWorker before, String key, AlertSink sink) {
         if (before == null) {
-            return courier(key, sink, true);
+            return worker(key, sink, true);
         }
         before.replaceSink(sink);
         return before;
     }
 
-    private DestinationWorker courier(String key, AlertSink sink, boolean endsOnlyWhatBegan) {
+    private DestinationWorker worker(String key, AlertSink sink, boolean endsOnlyWhatBegan) {
         DeliveryQueue queue = new DeliveryQueue(
                 DeliveryQueue.CAPACITY, endsOnlyWhatBegan, new Backoff(null),
                 new Fate(journal, key, log));
         int space = key.indexOf(' ');
         String threadName = "nightjar-" + (space < 0 ? key : key.substring(0, space));
-        return new DestinationWorker(threadName, queue, sink, clock, log, new DeliveryVoice(log, clock));
+        return new DestinationWorker(threadName, queue, sink, clock, log, new DeliveryLog(log, clock));
     }
 
     /** The protocols that take one notification a request, in the order of the documentation. */
@@ -156,7 +156,7 @@ final class DestinationFactory {
         };
     }
 
-    /** Tells the journal, and where it has to be the log, what became of a destination's deliveries. */
+    /** Writes to the journal, and where needed to the log, what became of a destination's deliveries. */
     private static final class Fate implements DeliveryFate {
         private final DeliveryJournal journal;
         private final String destination;
@@ -172,8 +172,8 @@ final class DestinationFactory {
         public void done(Delivery delivery, boolean arrived) {
             try {
                 journal.done(destination, delivery, arrived);
-            } catch (Throwable ours) {
-                log.failure("spool.note", ours);
+            } catch (Throwable thrown) {
+                log.failure("spool.note", thrown);
             }
         }
 
@@ -181,8 +181,8 @@ final class DestinationFactory {
         public void refused(Delivery delivery, int tries) {
             try {
                 journal.refused(destination, delivery, tries);
-            } catch (Throwable ours) {
-                log.failure("spool.note", ours);
+            } catch (Throwable thrown) {
+                log.failure("spool.note", thrown);
             }
         }
 
@@ -192,8 +192,8 @@ final class DestinationFactory {
                 log.warn(destination + ": the alert " + delivery.alert().id() + " " + why.words() + ": set aside"
                         + journal.setAsideWhere());
                 journal.setAside(destination, delivery, why);
-            } catch (Throwable ours) {
-                log.failure("spool.note", ours);
+            } catch (Throwable thrown) {
+                log.failure("spool.note", thrown);
             }
         }
     }

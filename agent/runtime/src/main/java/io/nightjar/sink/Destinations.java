@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The destinations of one configuration, by key: those that want notifications, and those that want the state of every
+ * The destinations of one configuration, by key: those that take notifications, and those that take the state of every
  * condition. Immutable; thread-safe.
  */
 record Destinations(
@@ -37,7 +37,7 @@ record Destinations(
         return new ArrayList<>(byKey(delivery).values());
     }
 
-    /** Tells the journal who is to get it. */
+    /** Notes in the journal which destinations are to get it. */
     void note(Delivery delivery, DeliveryJournal journal) {
         Map<String, DestinationWorker> wanting = byKey(delivery);
         if (!wanting.isEmpty()) {
@@ -47,10 +47,10 @@ record Destinations(
 
     /** Hands what an earlier process left behind to those of its destinations that are here. */
     void offerAdopted(JournalRecord.Raised adopted) {
-        byKey(adopted.delivery()).forEach((key, courier) -> {
+        byKey(adopted.delivery()).forEach((key, worker) -> {
             if (adopted.pending().contains(key)) {
                 Delivery delivery = adopted.delivery();
-                courier.offer(delivery.leftBy(adopted.tries().getOrDefault(key, 0), delivery.ageNanos()));
+                worker.offer(delivery.leftBy(adopted.tries().getOrDefault(key, 0), delivery.ageNanos()));
             }
         });
     }

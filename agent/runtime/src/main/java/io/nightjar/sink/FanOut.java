@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * successor.
  */
 final class FanOut implements Consumer<Delivery> {
-    private final DestinationWorker logCourier;
+    private final DestinationWorker logWorker;
     private final DeliveryJournal journal;
     private final FiringConditions firing = new FiringConditions();
     private volatile Destinations destinations;
@@ -24,8 +24,8 @@ final class FanOut implements Consumer<Delivery> {
     private boolean noted;
     private List<DestinationWorker> left = List.of();
 
-    FanOut(DestinationWorker logCourier, DeliveryJournal journal, Destinations destinations) {
-        this.logCourier = logCourier;
+    FanOut(DestinationWorker logWorker, DeliveryJournal journal, Destinations destinations) {
+        this.logWorker = logWorker;
         this.journal = journal;
         this.destinations = destinations;
     }
@@ -41,7 +41,7 @@ final class FanOut implements Consumer<Delivery> {
             left = destinations.wanting(delivery);
             if (delivery.kind() == Delivery.Kind.NOTIFICATION) {
                 left = new ArrayList<>(left);
-                left.add(0, logCourier);
+                left.add(0, logWorker);
             }
             noted = false;
             underWay = delivery;

@@ -25,12 +25,12 @@ public final class UnknownHosts {
     private UnknownHosts() {}
 
     /** A sentence for each of them; blocks as long as the name service does. */
-    public static List<String> of(DeliverySettings settings) {
+    public static List<String> find(DeliverySettings settings) {
         return unknown(hosts(settings));
     }
 
-    /** Says each of them in the log, from a thread of its own: a name service that blocks holds nobody. Returns at once. */
-    static void sayIn(AgentLog log, DeliverySettings settings) {
+    /** Writes each of them to the log, from a thread of its own: a name service that blocks holds nobody. Returns at once. */
+    static void logUnknown(DeliverySettings settings, AgentLog log) {
         Map<String, String> hosts = hosts(settings);
         if (hosts.isEmpty()) {
             return;
@@ -38,8 +38,8 @@ public final class UnknownHosts {
         DaemonThreads.named("nightjar-hosts", () -> {
             try {
                 unknown(hosts).forEach(log::warn);
-            } catch (Throwable ours) {
-                log.failure("sink.hosts", ours);
+            } catch (Throwable thrown) {
+                log.failure("sink.hosts", thrown);
             }
         }).start();
     }

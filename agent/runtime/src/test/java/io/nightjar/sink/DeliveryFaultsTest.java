@@ -22,7 +22,7 @@ import io.nightjar.sink.queue.AlertSink;
 import io.nightjar.sink.queue.Backoff;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.queue.DeliveryQueue;
-import io.nightjar.sink.queue.DeliveryVoice;
+import io.nightjar.sink.queue.DeliveryLog;
 import io.nightjar.sink.queue.DestinationCounters;
 import io.nightjar.sink.queue.DestinationWorker;
 import io.nightjar.sink.queue.Outcome;
@@ -144,30 +144,30 @@ class DeliveryFaultsTest {
         List<String> fate = new java.util.concurrent.CopyOnWriteArrayList<>();
         DeliveryQueue queue = new DeliveryQueue(10, true, new Backoff(null), (delivery, arrived) -> fate.add(
                 delivery.alert().id() + ' ' + arrived));
-        DestinationWorker courier = new DestinationWorker(
-                "nightjar-lacking", queue, lacking, NanoClock.SYSTEM, lines.log, new DeliveryVoice(lines.log, NanoClock.SYSTEM));
+        DestinationWorker worker = new DestinationWorker(
+                "nightjar-lacking", queue, lacking, NanoClock.SYSTEM, lines.log, new DeliveryLog(lines.log, NanoClock.SYSTEM));
 
-        courier.offer(Delivery.notification(Alerts.firing("a", "f")));
+        worker.offer(Delivery.notification(Alerts.firing("a", "f")));
 
         ScriptedReceiver.await(() -> !fate.isEmpty(), lines::text);
         assertThat(fate).containsExactly("a true");
-        courier.drain(0);
+        worker.drain(0);
     }
 
     @Test
     void shouldStartItsThreadAnewWhenItHasDied() {
         DeliveryQueue queue = new DeliveryQueue(10, true, new Backoff(null), (delivery, arrived) -> {});
-        DestinationWorker courier = new DestinationWorker("nightjar-mortal", queue, new LogSink(lines.log), NanoClock.SYSTEM, lines.log,
-                new DeliveryVoice(lines.log, NanoClock.SYSTEM));
+        DestinationWorker worker = new DestinationWorker("nightjar-mortal", queue, new LogSink(lines.log), NanoClock.SYSTEM, lines.log,
+                new DeliveryLog(lines.log, NanoClock.SYSTEM));
         queue.offer(Delivery.notification(Alerts.firing("a", "f")), System.nanoTime()); // whose thread was never started
 
-        courier.revive();
+        worker.revive();
         assertThat(queue.counters("q").sent()).isZero();
-        courier.revive();
+        worker.revive();
 
         ScriptedReceiver.await(() -> queue.counters("q").sent() == 1, lines::text);
         assertThat(lines.log.failures()).containsEntry("sink.thread", 1L);
-        courier.drain(0);
+        worker.drain(0);
     }
 
     @ParameterizedTest

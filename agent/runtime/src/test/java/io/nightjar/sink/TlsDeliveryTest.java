@@ -74,8 +74,8 @@ class TlsDeliveryTest {
         command.addAll(List.of("-storetype", "PKCS12", "-keystore", temporary.resolve("keys").toString(),
                 "-storepass", new String(PASSWORD)));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes());
-        assertThat(process.waitFor()).as(said).isZero();
+        String output = new String(process.getInputStream().readAllBytes());
+        assertThat(process.waitFor()).as(output).isZero();
     }
 
     @ParameterizedTest

@@ -6,7 +6,7 @@ import io.nightjar.sink.http.HttpTransport;
 import io.nightjar.sink.http.TransportFailure;
 import io.nightjar.sink.queue.AlertSink;
 import io.nightjar.sink.queue.Delivery;
-import io.nightjar.sink.queue.Durations;
+import io.nightjar.host.Durations;
 import io.nightjar.sink.queue.Outcome;
 import java.io.IOException;
 import java.time.Duration;

@@ -11,14 +11,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the detector leaves behind and goes on: a bounded queue and the one daemon thread that hands out what is in it.
+ * Where the detector leaves its alerts without waiting: a bounded queue and the one daemon thread that hands out what is in it.
  * Thread-safe; {@link #offer} takes no lock, never blocks and never throws.
  */
 public final class AlertIntake {
     /*
-     * The state says what the thread does: NONE (there is none), AWAKE (it looks into the queue again by itself), PARKED (it
+     * The state is what the thread does: NONE (there is none), AWAKE (it looks into the queue again by itself), PARKED (it
      * has to be woken). Producers add to the queue and then read the state; the thread writes PARKED or NONE and then reads
-     * the queue. Both are volatile, so that one of the two sees the other: no alert is left lying. Whoever changes PARKED or
+     * the queue. Both are volatile, so that one of the two sees the other: no alert is left in the queue. Whoever changes PARKED or
      * NONE to AWAKE, by compare-and-set, wakes or starts the thread, and nobody else does.
      * To wake a thread costs the detector more than all the rest. So for some time after an alert the thread looks again and
      * again, and a burst, or a stream of alerts, costs its producer one wake-up in all.
@@ -26,7 +26,7 @@ public final class AlertIntake {
     private static final int NONE = 0;
     private static final int AWAKE = 1;
     private static final int PARKED = 2;
-    /** The detector may end 10,000 conditions in one breath, and each in both its voices. */
+    /** The detector may end 10,000 conditions at once, each as a notification and as a state. */
     static final int CAPACITY = 32_768;
     /** So many are handed out at once, whenever the next look is due. */
     private static final int MANY = 256;

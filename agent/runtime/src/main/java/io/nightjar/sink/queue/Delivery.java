@@ -15,7 +15,7 @@ public record Delivery(Alert alert, Kind kind, boolean adopted, int tries, long 
         this(alert, kind, adopted, 0, 0);
     }
 
-    /** Which of the detector's two voices it came from. */
+    /** Which of the detector's two kinds of output it is. */
     public enum Kind {
         /** Let through by the rate limit: for people. */
         NOTIFICATION,

@@ -1,6 +1,6 @@
 package io.nightjar.sink.queue;
 
-/** Hears what becomes of one destination's deliveries. Thread-safe; its methods must not block and must not throw. */
+/** Is notified of what becomes of one destination's deliveries. Thread-safe; its methods must not block and must not throw. */
 public interface DeliveryFate {
     /** It leaves the queue for good: it arrived, or it never will. */
     void done(Delivery delivery, boolean arrived);

@@ -21,7 +21,7 @@ public final class DestinationWorker {
     private final DeliveryQueue queue;
     private final NanoClock clock;
     private final AgentLog log;
-    private final DeliveryVoice voice;
+    private final DeliveryLog deliveryLog;
     private volatile AlertSink sink;
     private volatile @Nullable Thread thread;
     private volatile long deadlineNanos;
@@ -35,13 +35,13 @@ public final class DestinationWorker {
             AlertSink sink,
             NanoClock clock,
             AgentLog log,
-            DeliveryVoice voice) {
+            DeliveryLog deliveryLog) {
         this.threadName = threadName;
         this.queue = queue;
         this.sink = sink;
         this.clock = clock;
         this.log = log;
-        this.voice = voice;
+        this.deliveryLog = deliveryLog;
         queue.reopen(sink.batchLimit());
     }
 
@@ -80,7 +80,7 @@ public final class DestinationWorker {
         return sink;
     }
 
-    /** Starts the thread where the sink has something to tell without a new alert. */
+    /** Starts the thread where the sink has something to send without a new alert. */
     void startIfNeeded() {
         if (queue.needsThread(sink.resendDelayNanos() != AlertSink.NEVER)) {
             start();
@@ -189,7 +189,7 @@ public final class DestinationWorker {
         }
         Outcome outcome = guarded(current, batch, limit);
         queue.settle(outcome, clock.nanoTime());
-        voice.heard(current.name(), outcome, batch.size());
+        deliveryLog.write(current.name(), outcome, batch.size());
     }
 
     private Outcome guarded(AlertSink current, List<Delivery> batch, Duration limit) throws InterruptedException {
@@ -197,16 +197,16 @@ public final class DestinationWorker {
             return current.send(batch, limit);
         } catch (InterruptedException stopped) {
             throw stopped;
-        } catch (Throwable ours) {
-            log.failure("sink.send", ours);
+        } catch (Throwable thrown) {
+            log.failure("sink.send", thrown);
             return new Outcome.Retry(
-                    "failed inside: " + ours.getClass().getSimpleName(), Duration.ZERO, false, isOfThisAlert(ours));
+                    "failed inside: " + thrown.getClass().getSimpleName(), Duration.ZERO, false, isOfThisAlert(thrown));
         }
     }
 
     /** Whether it is the alert that cannot be sent, so that it must hold no other up; else what lacks now may be there later. */
-    private static boolean isOfThisAlert(Throwable ours) {
-        return ours instanceof StackOverflowError
-                || ours instanceof RuntimeException && !(ours instanceof UncheckedIOException);
+    private static boolean isOfThisAlert(Throwable thrown) {
+        return thrown instanceof StackOverflowError
+                || thrown instanceof RuntimeException && !(thrown instanceof UncheckedIOException);
     }
 }

@@ -56,10 +56,10 @@ public final class Spool implements DeliveryJournal {
     }
 
     /**
-     * Says what is to be done with what earlier processes left, when the spool's own thread first runs.
+     * Sets what is to be done with what earlier processes left, when the spool's own thread first runs.
      *
      * @param destinations keys of the destinations that are here
-     * @param deliver takes each adopted alert, already written to our own journal
+     * @param deliver takes each adopted alert, already written to this process's journal
      */
     public synchronized void adoptInto(Set<String> destinations, Consumer<Raised> deliver) {
         adoption = () -> new SpoolRecovery(path, destinations, writer::write, log, wall).adoptAll().forEach(deliver);

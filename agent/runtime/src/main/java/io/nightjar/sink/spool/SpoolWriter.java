@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This process's journal: its file, the sum of its records, and what to do when the disk says no. The sum is kept in any
+ * This process's journal: its file, the sum of its records, and what to do when the disk refuses. The sum is kept in any
  * case, so that the file can be made anew from it when there is room again. Not thread-safe; confined to the spool's thread.
  */
 final class SpoolWriter {
