@@ -76,7 +76,7 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
      */
     public void start() {
         journal.start();
-        UnknownHosts.logUnknown(fanOut.destinations().settings(), log);
+        UnknownHosts.logUnknown(fanOut.destinations(), log);
     }
 
     /**
@@ -127,7 +127,7 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
         Destinations changed = factory.follow(old, settings);
         fanOut.replace(changed);
         if (!old.settings().equals(settings)) {
-            UnknownHosts.logUnknown(settings, log);
+            UnknownHosts.logUnknown(changed, log);
         }
         for (String key : changed.informed().keySet()) {
             if (!old.informed().containsKey(key)) {

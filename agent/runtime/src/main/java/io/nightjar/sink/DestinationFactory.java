@@ -1,20 +1,12 @@
 package io.nightjar.sink;
 
-import io.nightjar.config.DeliverySettings.Alertmanager;
 import io.nightjar.config.DeliverySettings;
 import io.nightjar.log.AgentLog;
 import io.nightjar.sink.http.HttpTransport;
 import io.nightjar.sink.http.LazyTransport;
-import io.nightjar.sink.http.ShownUrl;
-import io.nightjar.sink.protocol.ActiveAlerts;
-import io.nightjar.sink.protocol.AlertmanagerSink;
-import io.nightjar.sink.protocol.HttpProtocol;
-import io.nightjar.sink.protocol.HttpSink;
 import io.nightjar.sink.protocol.LogSink;
-import io.nightjar.sink.protocol.OpsgenieProtocol;
-import io.nightjar.sink.protocol.PagerDutyProtocol;
-import io.nightjar.sink.protocol.SlackProtocol;
-import io.nightjar.sink.protocol.WebhookProtocol;
+import io.nightjar.sink.protocol.Protocol;
+import io.nightjar.sink.protocol.Protocols;
 import io.nightjar.sink.queue.AlertSink;
 import io.nightjar.sink.queue.Backoff;
 import io.nightjar.sink.queue.Delivery;
@@ -26,11 +18,9 @@ import io.nightjar.sink.queue.DestinationWorker;
 import io.nightjar.time.NanoClock;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes destinations of settings, and keeps those that the settings leave as they were. Confined to its owner's lock. */
@@ -72,46 +62,25 @@ final class DestinationFactory {
     }
 
     private Destinations make(DeliverySettings settings, HttpTransport transport, @Nullable Destinations old) {
+        List<Protocol> protocols = Protocols.configured(settings, log);
         Map<String, DestinationWorker> notified = new LinkedHashMap<>();
-        for (HttpProtocol protocol : protocols(settings, log)) {
-            String key = protocol.endpoint().key();
-            DestinationWorker before = old == null ? null : old.notified().get(key);
-            if (before != null && transport == old.transport() && sameSettings(key, old.settings(), settings)) {
-                notified.put(key, before);
-            } else {
-                notified.put(key, placed(before, key, new HttpSink(protocol, transport, wall)));
+        Map<String, DestinationWorker> informed = new LinkedHashMap<>();
+        for (Protocol protocol : protocols) {
+            boolean same = old != null && transport == old.transport() && protocol.settings().equals(old.settingsOf(protocol));
+            Map<String, DestinationWorker> taking = protocol.takes() == Delivery.Kind.NOTIFICATION ? notified : informed;
+            for (URI url : protocol.urls()) {
+                String key = protocol.destinationKey(url);
+                key = taking.containsKey(key) ? key + " #" + taking.size() : key;
+                DestinationWorker before = old == null ? null : old.taking(protocol.takes()).get(key);
+                taking.put(key, same && before != null ? before : placed(before, key, protocol, url, transport));
             }
         }
-        return new Destinations(settings, transport, notified, informed(settings, transport, old));
+        return new Destinations(settings, transport, protocols, notified, informed);
     }
 
-    private Map<String, DestinationWorker> informed(DeliverySettings settings, HttpTransport transport, @Nullable Destinations old) {
-        Map<String, DestinationWorker> informed = new LinkedHashMap<>();
-        Alertmanager alertmanager = settings.alertmanager();
-        if (alertmanager == null) {
-            return informed;
-        }
-        for (URI url : alertmanager.urls()) {
-            String key = alertmanagerKey(url, informed.keySet().size(), informed);
-            DestinationWorker before = old == null ? null : old.informed().get(key);
-            boolean same = before != null && transport == old.transport()
-                    && alertmanager.equals(old.settings().alertmanager());
-            ActiveAlerts activeAlerts = before != null && before.sink() instanceof AlertmanagerSink sink
-                    ? sink.activeAlerts()
-                    : new ActiveAlerts();
-            informed.put(key, same
-                    ? before
-                    : placed(before, key, new AlertmanagerSink(url, alertmanager, activeAlerts, transport, clock, wall)));
-        }
-        return informed;
-    }
-
-    private static String alertmanagerKey(URI url, int index, Map<String, DestinationWorker> taken) {
-        String key = AlertmanagerSink.KEY + ' ' + ShownUrl.of(url);
-        return taken.containsKey(key) ? key + " #" + index : key;
-    }
-
-    private DestinationWorker placed(@Nullable DestinationWorker before, String key, AlertSink sink) {
+    private DestinationWorker placed(
+            @Nullable DestinationWorker before, String key, Protocol protocol, URI url, HttpTransport transport) {
+        AlertSink sink = protocol.sink(url, transport, clock, wall, before == null ? null : before.sink());
         if (before == null) {
             return worker(key, sink, true);
         }
@@ -126,34 +95,6 @@ final class DestinationFactory {
         int space = key.indexOf(' ');
         String threadName = "nightjar-" + (space < 0 ? key : key.substring(0, space));
         return new DestinationWorker(threadName, queue, sink, clock, log, new DeliveryLog(log, clock));
-    }
-
-    /** The protocols that take one notification a request, in the order of the documentation. */
-    static List<HttpProtocol> protocols(DeliverySettings settings, AgentLog log) {
-        List<HttpProtocol> protocols = new ArrayList<>();
-        if (settings.webhook() != null) {
-            protocols.add(new WebhookProtocol(settings.webhook(), log));
-        }
-        if (settings.pagerduty() != null) {
-            protocols.add(new PagerDutyProtocol(settings.pagerduty()));
-        }
-        if (settings.opsgenie() != null) {
-            protocols.add(new OpsgenieProtocol(settings.opsgenie()));
-        }
-        if (settings.slack() != null) {
-            protocols.add(new SlackProtocol(settings.slack()));
-        }
-        return protocols;
-    }
-
-    private static boolean sameSettings(String key, DeliverySettings one, DeliverySettings other) {
-        return switch (key) {
-            case WebhookProtocol.KEY -> Objects.equals(one.webhook(), other.webhook());
-            case PagerDutyProtocol.KEY -> Objects.equals(one.pagerduty(), other.pagerduty());
-            case OpsgenieProtocol.KEY -> Objects.equals(one.opsgenie(), other.opsgenie());
-            case SlackProtocol.KEY -> Objects.equals(one.slack(), other.slack());
-            default -> false;
-        };
     }
 
     /** Writes to the journal, and where needed to the log, what became of a destination's deliveries. */

@@ -14,8 +14,8 @@ import io.nightjar.sink.http.HttpTransport;
 import io.nightjar.sink.http.JdkHttpTransport;
 import io.nightjar.sink.http.UrlConnectionTransport;
 import io.nightjar.sink.protocol.AlertWords;
-import io.nightjar.sink.protocol.HttpProtocol;
-import io.nightjar.sink.protocol.HttpSink;
+import io.nightjar.sink.protocol.SingleAlertProtocol;
+import io.nightjar.sink.protocol.SingleAlertSink;
 import io.nightjar.sink.protocol.LogSink;
 import io.nightjar.sink.protocol.WebhookProtocol;
 import io.nightjar.sink.queue.AlertSink;
@@ -113,8 +113,8 @@ class DeliveryFaultsTest {
                 throw new IOException("hung up");
             });
 
-            HttpProtocol patient = new WebhookProtocol(Settings.webhook(receiver.url("/"), Duration.ofSeconds(20)), lines.log);
-            assertThat(new HttpSink(patient, carrier.create(Settings.NO_HTTP), InstantSource.system())
+            SingleAlertProtocol patient = new WebhookProtocol(Settings.webhook(receiver.url("/"), Duration.ofSeconds(20)), lines.log);
+            assertThat(new SingleAlertSink(patient, carrier.create(Settings.NO_HTTP), InstantSource.system())
                     .send(List.of(Delivery.notification(Alerts.firing("a", "f"))), Duration.ofDays(1)))
                     .isEqualTo(new Outcome.Delivered("answered 204"));
         }
@@ -366,8 +366,8 @@ class DeliveryFaultsTest {
     }
 
     private Outcome send(HttpTransport transport, URI url) throws Exception {
-        HttpProtocol protocol = new WebhookProtocol(Settings.webhook(url, TIMEOUT), lines.log);
-        HttpSink sink = new HttpSink(protocol, transport, InstantSource.system());
+        SingleAlertProtocol protocol = new WebhookProtocol(Settings.webhook(url, TIMEOUT), lines.log);
+        SingleAlertSink sink = new SingleAlertSink(protocol, transport, InstantSource.system());
         return sink.send(List.of(Delivery.notification(Alerts.firing("a", "f"))), Duration.ofDays(1));
     }
 

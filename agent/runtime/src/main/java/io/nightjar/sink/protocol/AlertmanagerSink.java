@@ -31,7 +31,6 @@ import java.util.Set;
 
 /** One Alertmanager by its v2 API. Confined to its destination's thread, {@link #resendDelayNanos} excepted. */
 public final class AlertmanagerSink implements AlertSink {
-    public static final String KEY = "alertmanager";
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int BATCH = 64;
     private static final int MOST_REFUSED = 3;
@@ -60,7 +59,7 @@ public final class AlertmanagerSink implements AlertSink {
         this.transport = transport;
         this.clock = clock;
         this.wall = wall;
-        this.name = KEY + ' ' + ShownUrl.of(url);
+        this.name = AlertmanagerProtocol.KEY + ' ' + ShownUrl.of(url);
     }
 
     private static Map<String, String> headers(URI url, Alertmanager settings) {
