@@ -1,6 +1,6 @@
 package io.nightjar.sink.queue;
 
-import io.nightjar.host.DaemonThreads;
+import io.nightjar.host.AgentThread;
 import io.nightjar.log.AgentLog;
 import io.nightjar.time.NanoClock;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -48,9 +48,7 @@ public final class AlertIntake {
     private final AgentLog log;
     private @Nullable Delivery inHand;
     private int tries;
-    private @Nullable Thread foundDead;
-    private boolean seenDead;
-    private volatile @Nullable Thread thread;
+    private final AgentThread thread = new Worker();
     private volatile boolean closing;
 
     /** @param idleNanos a thread with nothing to do waits so long for the next alert before it ends */
@@ -76,14 +74,14 @@ public final class AlertIntake {
         }
         wake();
         if (queued == MANY) {
-            LockSupport.unpark(thread);
+            thread.wake();
         }
     }
 
     private void wake() {
         int seen = state.get();
         if (seen == PARKED && state.compareAndSet(PARKED, AWAKE)) {
-            LockSupport.unpark(thread);
+            thread.wake();
         } else if (seen == NONE && state.compareAndSet(NONE, AWAKE)) {
             start();
         }
@@ -91,9 +89,7 @@ public final class AlertIntake {
 
     private void start() {
         try {
-            Thread fresh = DaemonThreads.named("nightjar-alerts", this::work);
-            thread = fresh;
-            fresh.start();
+            thread.start();
         } catch (Throwable noThread) {
             state.set(NONE);
             log.failure("sink.thread", noThread);
@@ -102,36 +98,12 @@ public final class AlertIntake {
 
     /** Starts the thread anew where it has died, or could not be started, with alerts waiting. */
     public void revive() {
-        Thread known = thread;
-        boolean dead = known == null || known.getState() == Thread.State.TERMINATED;
-        if (dead && seenDead && known == foundDead && state.get() != NONE) {
-            state.set(NONE); // seen dead for the second time: nobody is about to start another
-            log.failure("sink.thread", new IllegalStateException("nightjar-alerts had died and was started anew"));
+        if (thread.hasDied(state.get() != NONE)) {
+            state.set(NONE);
+            log.failure("sink.thread", thread.death());
         }
-        seenDead = dead && state.get() != NONE;
-        foundDead = known;
         if (pending() > 0) {
             wake();
-        }
-    }
-
-    /** What is thrown costs a pause, and never the thread. */
-    private void work() {
-        Throwable failed = null;
-        boolean goesOn = true;
-        while (goesOn) {
-            try {
-                if (failed != null) {
-                    Throwable reported = failed;
-                    failed = null;
-                    LockSupport.parkNanos(this, AFTER_FAILURE_NANOS);
-                    log.failure("sink.handOut", reported);
-                }
-                workUntilIdle();
-                goesOn = false;
-            } catch (Throwable unexpected) {
-                failed = unexpected;
-            }
         }
     }
 
@@ -195,11 +167,8 @@ public final class AlertIntake {
         if (!waiting.isEmpty()) {
             wake();
         }
-        Thread last = thread;
-        if (last != null) {
-            LockSupport.unpark(last);
-            last.join(Math.max(1, (deadlineNanos - clock.nanoTime()) / 1_000_000));
-        }
+        thread.wake();
+        thread.awaitEnd(deadlineNanos - clock.nanoTime());
     }
 
     int pending() {
@@ -214,5 +183,23 @@ public final class AlertIntake {
     public DestinationCounters counters() {
         long all = dropped();
         return new DestinationCounters("(too many at once)", all, 0, 0, all, 0, 0, 0, false, "");
+    }
+
+    /** The thread that hands out. What is thrown costs a pause, and never the thread. */
+    private final class Worker extends AgentThread {
+        Worker() {
+            super("nightjar-alerts", AFTER_FAILURE_NANOS);
+        }
+
+        @Override
+        protected boolean round() {
+            workUntilIdle();
+            return false;
+        }
+
+        @Override
+        protected void report(Throwable failure) {
+            log.failure("sink.handOut", failure);
+        }
     }
 }

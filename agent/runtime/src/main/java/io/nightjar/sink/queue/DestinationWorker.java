@@ -1,6 +1,6 @@
 package io.nightjar.sink.queue;
 
-import io.nightjar.host.DaemonThreads;
+import io.nightjar.host.AgentThread;
 import io.nightjar.log.AgentLog;
 import io.nightjar.time.NanoClock;
 import java.io.UncheckedIOException;
@@ -16,17 +16,15 @@ import org.jspecify.annotations.Nullable;
 public final class DestinationWorker {
     private static final Duration UNLIMITED = Duration.ofDays(1);
     private static final long AFTER_FAILURE_NANOS = 500_000_000L;
+    private static final long LEAST_WAIT_NANOS = 1_000_000L;
 
-    private final String threadName;
+    private final AgentThread thread;
     private final DeliveryQueue queue;
     private final NanoClock clock;
     private final AgentLog log;
     private final DeliveryLog deliveryLog;
     private volatile AlertSink sink;
-    private volatile @Nullable Thread thread;
     private volatile long deadlineNanos;
-    private @Nullable Thread foundDead;
-    private boolean seenDead;
     private volatile boolean noThread;
 
     public DestinationWorker(
@@ -36,7 +34,7 @@ public final class DestinationWorker {
             NanoClock clock,
             AgentLog log,
             DeliveryLog deliveryLog) {
-        this.threadName = threadName;
+        this.thread = new Worker(threadName);
         this.queue = queue;
         this.sink = sink;
         this.clock = clock;
@@ -49,20 +47,16 @@ public final class DestinationWorker {
         if (queue.offer(delivery, clock.nanoTime())) {
             start();
         } else {
-            LockSupport.unpark(thread);
+            thread.wake();
         }
     }
 
     /** Starts the thread where there is something to do and none at work: it could not be started, or has died. */
     public void revive() {
-        Thread known = thread;
-        boolean dead = known == null || known.getState() == Thread.State.TERMINATED;
-        if (dead && queue.isWorking() && seenDead && known == foundDead) {
-            queue.threadLost(); // seen dead for the second time: nobody is about to start another
-            log.failure("sink.thread", new IllegalStateException(threadName + " had died and was started anew"));
+        if (thread.hasDied(queue.isWorking())) {
+            queue.threadLost();
+            log.failure("sink.thread", thread.death());
         }
-        seenDead = dead && queue.isWorking();
-        foundDead = known;
         if (!queue.isDraining()) {
             startIfNeeded();
         }
@@ -73,7 +67,7 @@ public final class DestinationWorker {
         sink = newSink;
         queue.reopen(newSink.batchLimit());
         startIfNeeded();
-        LockSupport.unpark(thread);
+        thread.wake();
     }
 
     public AlertSink sink() {
@@ -90,7 +84,7 @@ public final class DestinationWorker {
     /** The destination is no longer wanted. */
     public void discard() {
         queue.discard();
-        LockSupport.unpark(thread);
+        thread.wake();
     }
 
     /** One attempt for each that waits, until the deadline; returns at once. */
@@ -98,19 +92,18 @@ public final class DestinationWorker {
         deadlineNanos = untilNanos;
         queue.drain();
         startIfNeeded();
-        LockSupport.unpark(thread);
+        thread.wake();
     }
 
     /** Waits for the end of a drained thread; what is under way at the deadline is cut off. */
     public void awaitEnd() throws InterruptedException {
-        Thread running = thread;
-        while (running != null && running.isAlive()) {
-            long leftMillis = (deadlineNanos - clock.nanoTime()) / 1_000_000;
-            if (leftMillis <= 0) {
-                running.interrupt();
+        while (thread.isAlive()) {
+            long leftNanos = deadlineNanos - clock.nanoTime();
+            if (leftNanos < LEAST_WAIT_NANOS) {
+                thread.interrupt();
                 return;
             }
-            running.join(leftMillis);
+            thread.awaitEnd(leftNanos);
         }
     }
 
@@ -120,9 +113,7 @@ public final class DestinationWorker {
 
     private void start() {
         try {
-            Thread fresh = DaemonThreads.named(threadName, this::work);
-            thread = fresh;
-            fresh.start();
+            thread.start();
             noThread = false;
         } catch (Throwable failed) {
             noThread = true;
@@ -136,29 +127,7 @@ public final class DestinationWorker {
         return noThread && queue.hasWork() ? sink.name() + ": no thread can be started, its alerts wait" : null;
     }
 
-    /** Each step is one attempt or one wait. What is thrown costs a pause, and never the thread. */
-    private void work() {
-        Throwable failed = null;
-        boolean goesOn = true;
-        while (goesOn) {
-            try {
-                if (failed != null) {
-                    Throwable reported = failed;
-                    failed = null;
-                    rest(AFTER_FAILURE_NANOS);
-                    log.failure("sink.work", reported);
-                }
-                goesOn = step(queue.next(clock.nanoTime(), sink.resendDelayNanos()));
-            } catch (InterruptedException cutOffAtShutdown) {
-                queue.threadLost();
-                return;
-            } catch (Throwable unexpected) {
-                failed = unexpected;
-            }
-        }
-    }
-
-    private void rest(long nanos) throws InterruptedException {
+    private void restUntilWoken(long nanos) throws InterruptedException {
         LockSupport.parkNanos(this, nanos);
         if (Thread.interrupted()) {
             throw new InterruptedException();
@@ -167,7 +136,7 @@ public final class DestinationWorker {
 
     private boolean step(DeliveryQueue.Step step) throws InterruptedException {
         if (step instanceof DeliveryQueue.Step.Wait wait) {
-            rest(wait.nanos());
+            restUntilWoken(wait.nanos());
             return true;
         }
         if (step instanceof DeliveryQueue.Step.Send send) {
@@ -208,5 +177,33 @@ public final class DestinationWorker {
     private static boolean isOfThisAlert(Throwable thrown) {
         return thrown instanceof StackOverflowError
                 || thrown instanceof RuntimeException && !(thrown instanceof UncheckedIOException);
+    }
+
+    /** The destination's thread. A round is one attempt or one wait; what is thrown costs a pause, and never the thread. */
+    private final class Worker extends AgentThread {
+        Worker(String name) {
+            super(name, AFTER_FAILURE_NANOS);
+        }
+
+        @Override
+        protected boolean round() throws InterruptedException {
+            return step(queue.next(clock.nanoTime(), sink.resendDelayNanos()));
+        }
+
+        @Override
+        protected void report(Throwable failure) {
+            log.failure("sink.work", failure);
+        }
+
+        @Override
+        protected void rest(long nanos) throws InterruptedException {
+            restUntilWoken(nanos);
+        }
+
+        /** What is under way at shutdown was cut off. */
+        @Override
+        protected void interrupted() {
+            queue.threadLost();
+        }
     }
 }

@@ -1,6 +1,6 @@
 package io.nightjar.sink.spool;
 
-import io.nightjar.host.DaemonThreads;
+import io.nightjar.host.AgentThread;
 import io.nightjar.log.AgentLog;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.queue.DeliveryFate;
@@ -42,7 +42,9 @@ public final class Spool implements DeliveryJournal {
     private final SpoolWriter writer;
     private final ArrayDeque<JournalRecord> waiting = new ArrayDeque<>();
     private @Nullable Runnable adoption;
-    private @Nullable Thread thread;
+    private final AgentThread thread = new Worker();
+    /** Whether the thread is at work, or about to be. */
+    private boolean working;
     private List<JournalRecord> inHand = List.of();
     private boolean closing;
     private long lostRecords;
@@ -100,12 +102,11 @@ public final class Spool implements DeliveryJournal {
     /** Starts the thread anew where it has died, or could not be started, with something to write. */
     @Override
     public synchronized void revive() {
-        Thread known = thread;
-        if (known != null && known.getState() == Thread.State.TERMINATED) {
-            thread = null;
-            log.failure("spool.thread", new IllegalStateException("nightjar-spool had died and was started anew"));
+        if (working && thread.hasEnded()) {
+            working = false;
+            log.failure("spool.thread", thread.death());
         }
-        if (thread == null && (!waiting.isEmpty() || writer.isFailing())) {
+        if (!working && (!waiting.isEmpty() || writer.isFailing())) {
             wake();
         }
     }
@@ -129,38 +130,15 @@ public final class Spool implements DeliveryJournal {
     }
 
     private void wake() {
-        if (thread != null) {
-            LockSupport.unpark(thread);
+        if (working) {
+            thread.wake();
             return;
         }
         try {
-            Thread fresh = DaemonThreads.named("nightjar-spool", this::work);
-            thread = fresh;
-            fresh.start();
+            thread.start();
+            working = true;
         } catch (Throwable noThread) {
-            thread = null;
             log.failure("spool.thread", noThread);
-        }
-    }
-
-    /** What is thrown costs a pause, and never the thread. */
-    private void work() {
-        Throwable failed = null;
-        boolean goesOn = true;
-        while (goesOn) {
-            try {
-                if (failed != null) {
-                    Throwable reported = failed;
-                    failed = null;
-                    LockSupport.parkNanos(this, AFTER_FAILURE_NANOS);
-                    log.failure("spool.work", reported);
-                }
-                adopt();
-                writeUntilIdle();
-                goesOn = false;
-            } catch (Throwable unexpected) {
-                failed = unexpected;
-            }
         }
     }
 
@@ -215,7 +193,7 @@ public final class Spool implements DeliveryJournal {
                 if (closing) {
                     writer.close();
                 }
-                thread = null;
+                working = false;
                 return true;
             }
         }
@@ -225,14 +203,29 @@ public final class Spool implements DeliveryJournal {
 
     @Override
     public void close(long deadlineNanos) throws InterruptedException {
-        Thread last;
         synchronized (this) {
             closing = true;
             wake();
-            last = thread;
         }
-        if (last != null) {
-            last.join(Math.max(1, (deadlineNanos - clock.nanoTime()) / 1_000_000));
+        thread.awaitEnd(deadlineNanos - clock.nanoTime());
+    }
+
+    /** The spool's thread. What is thrown costs a pause, and never the thread. */
+    private final class Worker extends AgentThread {
+        Worker() {
+            super("nightjar-spool", AFTER_FAILURE_NANOS);
+        }
+
+        @Override
+        protected boolean round() {
+            adopt();
+            writeUntilIdle();
+            return false;
+        }
+
+        @Override
+        protected void report(Throwable failure) {
+            log.failure("spool.work", failure);
         }
     }
 }
