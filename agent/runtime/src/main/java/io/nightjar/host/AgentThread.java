@@ -4,8 +4,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the agent's lasting threads: its name, its loop with a guard against whatever is thrown in it, want of memory
- * included, its restart and the bounded wait for its end. A subclass is the work of one round. Thread-safe.
+ * A lasting thread of the agent: its name, its loop with a guard against every Throwable, OutOfMemoryError included, its
+ * restart and the bounded wait for its end. A subclass defines one round of the loop. Thread-safe.
  *
  * <p>A thread is made at each {@link #start()}, by {@link DaemonThreads}; the object stays the same.
  */
@@ -51,8 +51,8 @@ public abstract class AgentThread implements Runnable {
     protected void prepare(Thread fresh) {}
 
     /**
-     * Makes and starts a thread; the owner sees to it that the one before has ended. What is thrown, where there is no memory for
-     * a thread, leaves everything as it was.
+     * Makes and starts a thread; the owner ensures that the one before has ended, or is about to. When no thread can be made or
+     * started, what was thrown is thrown on and nothing has changed.
      */
     public final void start() {
         Thread before = thread;

@@ -54,7 +54,7 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
     }
 
     /**
-     * A dispatcher at work. Nothing is sent, no thread started and nothing of HTTP loaded before the first alert.
+     * A dispatcher that takes alerts. Nothing is sent, no thread started and nothing of HTTP loaded before the first alert.
      *
      * @param clock for pauses and time-outs
      * @param wall for timestamps alone

@@ -60,7 +60,7 @@ record Destinations(
         }
     }
 
-    /** Hands what an earlier process left behind to those of its destinations that are here. */
+    /** Offers what an earlier process left to those of its destinations that are here. */
     void offerAdopted(JournalRecord.Raised adopted) {
         taking(adopted.delivery().kind()).forEach((key, worker) -> {
             if (adopted.pending().contains(key)) {

@@ -20,7 +20,7 @@ final class FanOut implements Consumer<Delivery> {
     private final DeliveryJournal journal;
     private final FiringConditions firing = new FiringConditions();
     private volatile Destinations destinations;
-    private @Nullable Delivery underWay;
+    private @Nullable Delivery current;
     private boolean noted;
     private List<DestinationWorker> left = List.of();
 
@@ -37,14 +37,14 @@ final class FanOut implements Consumer<Delivery> {
     }
 
     void handOut(Delivery delivery) {
-        if (delivery != underWay) {
+        if (delivery != current) {
             left = destinations.wanting(delivery);
             if (delivery.kind() == Delivery.Kind.NOTIFICATION) {
                 left = new ArrayList<>(left);
                 left.add(0, logWorker);
             }
             noted = false;
-            underWay = delivery;
+            current = delivery;
         }
         if (!noted) {
             firing.note(delivery);
@@ -55,7 +55,7 @@ final class FanOut implements Consumer<Delivery> {
             left.get(0).offer(delivery);
             left.remove(0);
         }
-        underWay = null;
+        current = null;
     }
 
     void offerAdopted(JournalRecord.Raised adopted) {

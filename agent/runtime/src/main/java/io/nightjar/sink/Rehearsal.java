@@ -39,8 +39,8 @@ import java.util.TreeMap;
 import javax.net.ssl.SSLEngine;
 
 /**
- * A delivery that reaches nobody: an alert is written and read back, made into every message that the settings ask for, and
- * posted to a socket of our own on loopback; where a destination wants TLS, the beginning of a handshake is made and thrown
+ * A delivery that is sent to no receiver: an alert is written and read back, made into every message that the settings ask for, and
+ * posted to a socket of the agent on loopback; where a destination wants TLS, the beginning of a handshake is made and thrown
  * away. Stateless.
  */
 final class Rehearsal {

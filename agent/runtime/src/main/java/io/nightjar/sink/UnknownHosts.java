@@ -25,7 +25,7 @@ public final class UnknownHosts {
         return unknown(hosts(Protocols.configured(settings), settings.http().proxies()));
     }
 
-    /** Writes each of them to the log, from a thread of its own: a name service that blocks holds nobody. Returns at once. */
+    /** Writes each of them to the log, from a thread of its own: a name service that blocks delays nothing else. Returns at once. */
     static void logUnknown(Destinations destinations, AgentLog log) {
         Map<String, String> hosts = hosts(destinations.protocols(), destinations.settings().http().proxies());
         if (hosts.isEmpty()) {

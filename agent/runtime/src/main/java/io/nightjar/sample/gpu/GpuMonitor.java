@@ -3,6 +3,7 @@ package io.nightjar.sample.gpu;
 import io.nightjar.host.AgentThread;
 import io.nightjar.log.AgentLog;
 import io.nightjar.time.NanoClock;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,7 @@ public final class GpuMonitor implements AutoCloseable {
         boolean stale = nowNanos - snapshot.takenAtNanos() > tillStaleNanos();
         if (stale && !saidStale) {
             log.warn("GPU readings are stale: the driver has not answered for "
-                    + (nowNanos - snapshot.takenAtNanos()) / 1_000_000_000 + " s");
+                    + TimeUnit.NANOSECONDS.toSeconds(nowNanos - snapshot.takenAtNanos()) + " s");
         } else if (!stale && saidStale) {
             log.info("The GPU driver answers again");
         }
@@ -100,7 +101,7 @@ public final class GpuMonitor implements AutoCloseable {
         }
         long sinceNanos = now.snapshot == null ? startedNanos : now.snapshot.takenAtNanos();
         return nowNanos - sinceNanos > tillStaleNanos()
-                ? "the driver has not answered for " + (nowNanos - sinceNanos) / 1_000_000_000 + " s"
+                ? "the driver has not answered for " + TimeUnit.NANOSECONDS.toSeconds(nowNanos - sinceNanos) + " s"
                 : now.answered ? null : "the driver has not answered yet";
     }
 

@@ -91,7 +91,7 @@ public final class JdkHttpTransport implements HttpTransport {
         return false;
     }
 
-    /** Looks the host up on the destination's own thread: a name service that blocks holds nobody else. */
+    /** Looks the host up on the destination's own thread: a name service that blocks delays no other destination. */
     private void resolve(URI uri) throws IOException {
         URI proxy = proxies.of(uri);
         InetAddress.getByName(HostOf.host(proxy == null ? uri : proxy));

@@ -38,7 +38,7 @@ public final class LazyTransport implements HttpTransport {
     }
 
     /**
-     * Lets go of a transport that failed on our side, so that the next attempt makes a new one; of the older kind where a
+     * Discards a transport that failed inside the agent, so that the next attempt makes a new one; of the older kind where a
      * class of the client cannot be used. The other destinations' requests that are under way go on.
      */
     private synchronized void replace(HttpTransport failed, Throwable internal) {

@@ -35,8 +35,8 @@ public final class TransportFailure extends IOException {
     }
 
     /**
-     * What was thrown on our own side, an error for want of memory for example, after which the client may be of no use any
-     * more; null where the network or the peer is to blame.
+     * What was thrown inside the agent, an OutOfMemoryError for example, after which the client may no longer work; null where
+     * the network or the peer failed.
      */
     @Nullable Throwable internalFailure() {
         return internal;

@@ -46,7 +46,7 @@ public final class AlertIntake {
     private final long idleNanos;
     private final NanoClock clock;
     private final AgentLog log;
-    private @Nullable Delivery inHand;
+    private @Nullable Delivery current;
     private int tries;
     private final AgentThread thread = new Worker();
     private volatile boolean closing;
@@ -134,31 +134,31 @@ public final class AlertIntake {
         state.set(AWAKE);
     }
 
-    /** What cannot be handed out now, for want of memory, stays in hand and is tried again before the next. */
+    /** An alert that cannot be handed out now, because memory is short, is kept and tried again before the next. */
     private boolean handOut() {
         boolean any = false;
         for (Delivery delivery = take(); delivery != null; delivery = take()) {
             any = true;
             taker.accept(delivery);
-            inHand = null;
+            current = null;
             tries = 0;
         }
         return any;
     }
 
     private @Nullable Delivery take() {
-        if (inHand != null && ++tries > MOST_TRIES) {
-            inHand = null;
+        if (current != null && ++tries > MOST_TRIES) {
+            current = null;
             tries = 0;
             dropped.incrementAndGet();
         }
-        if (inHand == null) {
-            inHand = waiting.poll();
-            if (inHand != null) {
+        if (current == null) {
+            current = waiting.poll();
+            if (current != null) {
                 size.decrementAndGet();
             }
         }
-        return inHand;
+        return current;
     }
 
     /** Hands out what waits and ends the thread; waits for it until the deadline. */
@@ -185,7 +185,7 @@ public final class AlertIntake {
         return new DestinationCounters("(too many at once)", all, 0, 0, all, 0, 0, 0, false, "");
     }
 
-    /** The thread that hands out. What is thrown costs a pause, and never the thread. */
+    /** The thread that hands out. A failure costs a pause; the thread goes on. */
     private final class Worker extends AgentThread {
         Worker() {
             super("nightjar-alerts", AFTER_FAILURE_NANOS);

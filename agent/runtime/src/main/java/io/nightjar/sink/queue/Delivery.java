@@ -6,7 +6,7 @@ import io.nightjar.alert.AlertStatus;
 /**
  * One alert on its way to one destination. Immutable.
  *
- * @param adopted left behind by an earlier process and found in the spool
+ * @param adopted left by an earlier process and found in the spool
  * @param tries how often earlier processes had it refused by this destination
  * @param ageNanos how old it was when this process got it
  */

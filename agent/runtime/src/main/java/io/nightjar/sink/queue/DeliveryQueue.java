@@ -57,7 +57,7 @@ public final class DeliveryQueue {
         this.fate = fate;
     }
 
-    /** Takes one more; true if the caller must start a thread, because none is at work. */
+    /** Takes one more; true if the caller must start a thread, because none runs. */
     public synchronized boolean offer(Delivery delivery, long nowNanos) {
         if (gone) {
             tally.raised++;
@@ -278,7 +278,7 @@ public final class DeliveryQueue {
         return waiting.size() + inFlight.size();
     }
 
-    /** For tests and shutdown: whether a thread is or should be at work. */
+    /** For tests and shutdown: whether a thread runs or should run. */
     synchronized boolean isWorking() {
         return working;
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One destination at work: its queue, its protocol, and the daemon thread that lives while there is something to do.
+ * Delivers to one destination: its queue, its protocol, and the daemon thread that lives while there is something to do.
  * Thread-safe; {@link #offer} never blocks and never throws.
  */
 public final class DestinationWorker {
@@ -51,7 +51,7 @@ public final class DestinationWorker {
         }
     }
 
-    /** Starts the thread where there is something to do and none at work: it could not be started, or has died. */
+    /** Starts the thread where there is something to do and no thread runs: it could not be started, or has died. */
     public void revive() {
         if (thread.hasDied(queue.isWorking())) {
             queue.threadLost();
@@ -95,7 +95,7 @@ public final class DestinationWorker {
         thread.wake();
     }
 
-    /** Waits for the end of a drained thread; what is under way at the deadline is cut off. */
+    /** Waits for the end of a drained thread; what is under way at the deadline is aborted. */
     public void awaitEnd() throws InterruptedException {
         while (thread.isAlive()) {
             long leftNanos = deadlineNanos - clock.nanoTime();
@@ -179,7 +179,7 @@ public final class DestinationWorker {
                 || thrown instanceof RuntimeException && !(thrown instanceof UncheckedIOException);
     }
 
-    /** The destination's thread. A round is one attempt or one wait; what is thrown costs a pause, and never the thread. */
+    /** The destination's thread. A round is one attempt or one wait. A failure costs a pause; the thread goes on. */
     private final class Worker extends AgentThread {
         Worker(String name) {
             super(name, AFTER_FAILURE_NANOS);
@@ -200,7 +200,7 @@ public final class DestinationWorker {
             restUntilWoken(nanos);
         }
 
-        /** What is under way at shutdown was cut off. */
+        /** What was under way at shutdown was aborted. */
         @Override
         protected void interrupted() {
             queue.threadLost();

@@ -43,9 +43,9 @@ public final class Spool implements DeliveryJournal {
     private final ArrayDeque<JournalRecord> waiting = new ArrayDeque<>();
     private @Nullable Runnable adoption;
     private final AgentThread thread = new Worker();
-    /** Whether the thread is at work, or about to be. */
+    /** Whether the thread runs and takes what is queued. */
     private boolean working;
-    private List<JournalRecord> inHand = List.of();
+    private List<JournalRecord> unwritten = List.of();
     private boolean closing;
     private long lostRecords;
 
@@ -148,7 +148,7 @@ public final class Spool implements DeliveryJournal {
             List<JournalRecord> batch = take();
             if (!batch.isEmpty() || writer.isFailing()) {
                 writer.write(batch);
-                inHand = List.of();
+                unwritten = List.of();
                 idleSinceNanos = clock.nanoTime();
             }
             if (batch.isEmpty() && endsAfter(clock.nanoTime() - idleSinceNanos)) {
@@ -170,16 +170,16 @@ public final class Spool implements DeliveryJournal {
         }
     }
 
-    /** What was taken and not written, for want of memory, is written before the next. */
+    /** What was taken and not written, because memory was short, is written before the next. */
     private synchronized List<JournalRecord> take() {
-        if (!inHand.isEmpty()) {
-            return inHand;
+        if (!unwritten.isEmpty()) {
+            return unwritten;
         }
         List<JournalRecord> batch = new ArrayList<>(Math.min(BATCH, waiting.size()));
         while (batch.size() < BATCH && !waiting.isEmpty()) {
             batch.add(waiting.pollFirst());
         }
-        inHand = batch;
+        unwritten = batch;
         return batch;
     }
 
@@ -210,7 +210,7 @@ public final class Spool implements DeliveryJournal {
         thread.awaitEnd(deadlineNanos - clock.nanoTime());
     }
 
-    /** The spool's thread. What is thrown costs a pause, and never the thread. */
+    /** The spool's thread. A failure costs a pause; the thread goes on. */
     private final class Worker extends AgentThread {
         Worker() {
             super("nightjar-spool", AFTER_FAILURE_NANOS);

@@ -55,7 +55,7 @@ final class SpoolDirectory implements AutoCloseable {
         boolean lock(FileChannel channel) throws IOException;
     }
 
-    /** As {@link #create(Path)}; where no lock can be had, as on some volumes, nothing is left behind. */
+    /** As {@link #create(Path)}; where no lock can be had, as on some volumes, no file remains. */
     static SpoolDirectory create(Path spool, Locker locker) throws IOException {
         makeDirectories(spool);
         String name = ProcessHandle.current().pid() + "-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
@@ -180,7 +180,7 @@ final class SpoolDirectory implements AutoCloseable {
                 : new FileAttribute<?>[0];
     }
 
-    /** Removes what the spool wrote in the directory, and the directory where nothing else is in it, then lets go of the lock. */
+    /** Removes what the spool wrote in the directory, and the directory where nothing else is in it, then releases the lock. */
     void delete() throws IOException {
         try {
             Files.deleteIfExists(journal());
@@ -206,7 +206,7 @@ final class SpoolDirectory implements AutoCloseable {
         return false;
     }
 
-    /** Lets go of the lock: whoever comes next may adopt what is left. */
+    /** Releases the lock: the next process may adopt what is left. */
     @Override
     public void close() throws IOException {
         lockChannel.close();

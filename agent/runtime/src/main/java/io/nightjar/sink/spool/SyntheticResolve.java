@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The end of a condition that nobody judges any more. Stateless. */
+/** The end of a condition that no process judges any more. Stateless. */
 public final class SyntheticResolve {
     /** The process stops in good order. */
     public static final String EXIT = "exit";
