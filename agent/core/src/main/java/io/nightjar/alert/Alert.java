@@ -35,6 +35,8 @@ public record Alert(
         Instant startsAt,
         @Nullable Instant endsAt,
         Map<String, String> labels) {
+    /** What stands before the message of an alert whose condition has ended. */
+    public static final String RESOLVED_PREFIX = "Resolved: ";
 
     public Alert {
         Objects.requireNonNull(type, "type");

@@ -68,7 +68,7 @@ public final class Alerts {
         return new Alert(
                 firing.type(),
                 firing.severity(),
-                "Resolved: " + firing.message(),
+                Alert.RESOLVED_PREFIX + firing.message(),
                 now,
                 metadata,
                 ids.next(now.toEpochMilli()),

@@ -6,15 +6,14 @@ import io.nightjar.config.NightjarConfig;
 import io.nightjar.config.OperationDefinition;
 import io.nightjar.config.WrittenValues;
 import io.nightjar.detect.MemoryKind;
+import io.nightjar.sink.DestinationNames;
 import io.nightjar.sink.UnknownHosts;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -62,7 +61,7 @@ final class CheckCommand implements Callable<Integer> {
             out.println("  enabled = false: nothing is woven, sampled or sent");
             return;
         }
-        for (String line : UnknownHosts.of(config.delivery())) {
+        for (String line : UnknownHosts.find(config.delivery())) {
             out.println("  but " + line);
         }
         out.println("  watch:     " + words(config.watch().entries(), config.written()));
@@ -100,27 +99,11 @@ final class CheckCommand implements Callable<Integer> {
 
     private static List<String> destinations(NightjarConfig config) {
         DeliverySettings delivery = config.delivery();
-        List<String> names = new ArrayList<>();
-        names.add("log");
-        add(names, "webhook", delivery.webhook() == null ? null : delivery.webhook().url());
-        if (delivery.alertmanager() != null) {
-            for (URI url : delivery.alertmanager().urls()) {
-                add(names, "alertmanager", url);
-            }
-        }
-        add(names, "pagerduty", delivery.pagerduty() == null ? null : delivery.pagerduty().url());
-        add(names, "opsgenie", delivery.opsgenie() == null ? null : delivery.opsgenie().url());
-        add(names, "slack", delivery.slack() == null ? null : delivery.slack().url());
+        List<String> names = DestinationNames.list(delivery);
         if (delivery.spool() != null) {
             names.add("spool " + shownOr(config, "alerts.spool", delivery.spool().toString()));
         }
         return names;
-    }
-
-    private static void add(List<String> names, String name, @Nullable URI url) {
-        if (url != null) {
-            names.add(name + ' ' + DeliverySettings.origin(url));
-        }
     }
 
     private static String labels(NightjarConfig config) {

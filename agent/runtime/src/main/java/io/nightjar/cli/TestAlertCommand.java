@@ -56,7 +56,7 @@ final class TestAlertCommand implements Callable<Integer> {
             String what = answer.resolved() ? "resolved" : "firing";
             String verdict = answer.delivered() ? "ok" : "FAILED";
             spec.commandLine().getOut().println(
-                    answer.destination() + ": " + what + ": " + verdict + ", " + answer.said());
+                    answer.destination() + ": " + what + ": " + verdict + ", " + answer.answer());
             all &= answer.delivered();
         }
         return all;

@@ -1,6 +1,6 @@
 package io.nightjar.launch;
 
-import io.nightjar.host.DaemonThreads;
+import io.nightjar.host.AgentThread;
 import io.nightjar.log.AgentLog;
 import io.nightjar.time.NanoClock;
 import java.util.concurrent.locks.LockSupport;
@@ -11,21 +11,20 @@ import org.jspecify.annotations.Nullable;
  * application begin before it builds the components it works with, unless a slow call comes first. Whatever is thrown in it, want
  * of memory included, costs one round; should it die all the same, {@link #revive} starts it anew. Thread-safe.
  */
-final class DetectorThread implements Runnable {
+final class DetectorThread {
     private static final long ROUND_NANOS = 1_000_000_000L;
     private static final long GATE_NANOS = 20_000_000L;
     private static final long HEAD_START_NANOS = 500_000_000L;
     /** Judging stands still once no round has succeeded for so long. */
     private static final long STANDSTILL_NANOS = 10_000_000_000L;
-    private static final long JOIN_MILLIS = 2_000;
+    private static final long JOIN_NANOS = 2_000_000_000L;
 
     private final RunningAgent agent;
     private final AgentLog log;
     private final NanoClock clock;
-    private volatile Thread thread;
+    private final AgentThread thread = new Loop();
     private volatile long judgedNanos;
     private volatile @Nullable Throwable trouble;
-    private volatile boolean started;
     private volatile boolean woken;
     private volatile boolean begun;
     private volatile boolean closed;
@@ -34,27 +33,18 @@ final class DetectorThread implements Runnable {
         this.agent = agent;
         this.log = log;
         this.clock = clock;
-        this.thread = fresh();
         this.judgedNanos = clock.nanoTime();
-    }
-
-    private Thread fresh() {
-        return DaemonThreads.named("nightjar-detector", this);
     }
 
     synchronized void start() {
         judgedNanos = clock.nanoTime();
         thread.start();
-        started = true;
     }
 
     /** Starts the thread anew where it has died; callable from any thread. */
     synchronized void revive() {
-        if (started && !closed && !thread.isAlive()) {
-            Thread next = fresh();
-            next.start();
-            thread = next;
-            log.failure("launch.detector", new IllegalStateException("nightjar-detector had died and was started anew"));
+        if (!closed && thread.restartIfEnded()) {
+            log.failure("launch.detector", thread.death());
         }
     }
 
@@ -71,27 +61,7 @@ final class DetectorThread implements Runnable {
     /** Makes the thread look at once; callable from any thread, never waits. */
     void wake() {
         woken = true;
-        LockSupport.unpark(thread);
-    }
-
-    /** Nothing stands outside the guard, what reports a failure included: it runs at the beginning of the next round. */
-    @Override
-    public void run() {
-        Throwable failed = null;
-        while (!closed) {
-            try {
-                if (failed != null) {
-                    LockSupport.parkNanos(this, ROUND_NANOS);
-                    Throwable reported = failed;
-                    failed = null;
-                    log.failure("launch.detector", reported);
-                }
-                work();
-            } catch (Throwable e) {
-                failed = e;
-                note(e);
-            }
-        }
+        thread.wake();
     }
 
     private void work() {
@@ -141,14 +111,38 @@ final class DetectorThread implements Runnable {
 
     /** Ends the thread and waits for it, unless it is the one that asks. */
     void close() throws InterruptedException {
-        Thread last;
         synchronized (this) {
             closed = true;
-            last = thread;
         }
         wake();
-        if (Thread.currentThread() != last) {
-            last.join(JOIN_MILLIS);
+        thread.awaitEnd(JOIN_NANOS);
+    }
+
+    /** The detector's thread, which lives as long as the agent. */
+    private final class Loop extends AgentThread {
+        Loop() {
+            super("nightjar-detector", ROUND_NANOS);
+        }
+
+        @Override
+        protected boolean round() {
+            work();
+            return true;
+        }
+
+        @Override
+        protected void report(Throwable failure) {
+            log.failure("launch.detector", failure);
+        }
+
+        @Override
+        protected boolean isClosed() {
+            return closed;
+        }
+
+        @Override
+        protected void failed(Throwable failure) {
+            note(failure);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** The agent's own voice: its log and the counters of its swallowed failures. */
+/** The agent's own log and the counters of its swallowed failures. */
 @NullMarked
 package io.nightjar.log;
 

@@ -4,7 +4,7 @@ import io.nightjar.config.SamplingSettings;
 import io.nightjar.detect.MemoryReading;
 import io.nightjar.detect.MemorySource;
 import io.nightjar.detect.PauseSource;
-import io.nightjar.host.DaemonThreads;
+import io.nightjar.host.AgentThread;
 import io.nightjar.log.AgentLog;
 import io.nightjar.sample.jvm.GcPauses;
 import io.nightjar.time.NanoClock;
@@ -42,12 +42,11 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
     private volatile @Nullable GcPauses pauses;
     private volatile SamplingSettings settings;
     private volatile @Nullable ResourceSnapshot latest;
-    private volatile @Nullable Thread thread;
+    private final AgentThread thread = new Loop();
     private volatile boolean stopped;
     private volatile boolean woken;
     private volatile long startedNanos;
     private volatile Runnable afterEachLook = new Nothing();
-    private final Object revival = new Object();
 
     private Sampler(SamplingSettings settings, @Nullable Machine machine, AgentLog log, NanoClock clock) {
         this.settings = settings;
@@ -67,30 +66,17 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
 
     /** Begins to sample; to be called once, after the application's main has begun. */
     public synchronized void start() {
-        if (thread != null || stopped) {
+        if (thread.isStarted() || stopped) {
             return;
         }
-        startThread();
         startedNanos = clock.nanoTime();
-    }
-
-    private void startThread() {
-        Thread started = DaemonThreads.named("nightjar-sampler", new Loop());
-        started.setContextClassLoader(null);
-        started.start();
-        thread = started;
+        thread.start();
     }
 
     /** Starts the thread anew where it has died. */
     public void revive() {
-        Thread known = thread;
-        if (known != null && !known.isAlive() && !stopped) {
-            synchronized (revival) {
-                if (thread == known) {
-                    startThread();
-                    log.failure("sample.thread", new IllegalStateException("nightjar-sampler had died and was started anew"));
-                }
-            }
+        if (!stopped && thread.restartIfEnded()) {
+            log.failure("sample.thread", thread.death());
         }
     }
 
@@ -101,8 +87,7 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
 
     /** Why nothing is sampled; null while sampling goes on, or has not begun. */
     public @Nullable String standstill() {
-        Thread known = thread;
-        if (known == null || stopped) {
+        if (!thread.isStarted() || stopped) {
             return null;
         }
         ResourceSnapshot taken = latest;
@@ -184,35 +169,17 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        if (thread == null) {
-            closeReader();
-        } else {
+        if (thread.isStarted()) {
             wake();
+        } else {
+            closeReader();
         }
     }
 
     /** Makes the thread sample now; does nothing before there is one. */
     private void wake() {
         woken = true;
-        LockSupport.unpark(thread);
-    }
-
-    private void run() {
-        Throwable failed = null;
-        while (!stopped) {
-            try {
-                if (failed != null) {
-                    Throwable reported = failed;
-                    failed = null;
-                    LockSupport.parkNanos(this, AFTER_FAILURE_NANOS);
-                    log.failure("sample", reported);
-                }
-                sampleAndRest();
-            } catch (Throwable e) {
-                failed = e; // reported under the guard, at the beginning of the next round
-            }
-        }
-        closeReader();
+        thread.wake();
     }
 
     /** One sample and the rest of its period, during which what is to run after each look runs several times. */
@@ -263,14 +230,40 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
         }
     }
 
-    /** What the thread runs. Classes and not method references, for a small application pays for each lambda. */
-    private final class Loop implements Runnable {
+    /** The sampler's thread, which has no context class loader. */
+    private final class Loop extends AgentThread {
+        Loop() {
+            super("nightjar-sampler", AFTER_FAILURE_NANOS);
+        }
+
         @Override
-        public void run() {
-            Sampler.this.run();
+        protected boolean round() {
+            sampleAndRest();
+            return true;
+        }
+
+        @Override
+        protected void report(Throwable failure) {
+            log.failure("sample", failure);
+        }
+
+        @Override
+        protected boolean isClosed() {
+            return stopped;
+        }
+
+        @Override
+        protected void ended() {
+            closeReader();
+        }
+
+        @Override
+        protected void prepare(Thread fresh) {
+            fresh.setContextClassLoader(null);
         }
     }
 
+    /** Nothing to run. A class and no lambda, as all here: a small application pays for each lambda. */
     private static final class Nothing implements Runnable {
         @Override
         public void run() {}

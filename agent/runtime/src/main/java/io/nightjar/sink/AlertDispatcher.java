@@ -36,7 +36,7 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
     private final InstantSource wall;
     private final DestinationFactory factory;
     private final DeliveryJournal journal;
-    private final DestinationWorker logCourier;
+    private final DestinationWorker logWorker;
     private final FanOut fanOut;
     private final AlertIntake intake;
     private volatile boolean closed;
@@ -48,13 +48,13 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
         this.wall = wall;
         this.journal = journal;
         this.factory = new DestinationFactory(log, clock, wall, journal);
-        this.logCourier = factory.logCourier();
-        this.fanOut = new FanOut(logCourier, journal, factory.create(settings));
+        this.logWorker = factory.logWorker();
+        this.fanOut = new FanOut(logWorker, journal, factory.create(settings));
         this.intake = new AlertIntake(fanOut, DeliveryQueue.IDLE_NANOS, clock, log);
     }
 
     /**
-     * A dispatcher at work. Nothing is sent, no thread started and nothing of HTTP loaded before the first alert.
+     * A dispatcher that takes alerts. Nothing is sent, no thread started and nothing of HTTP loaded before the first alert.
      *
      * @param clock for pauses and time-outs
      * @param wall for timestamps alone
@@ -72,11 +72,11 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
 
     /**
      * Once the application's main has begun: delivers what earlier processes left in the spool, which else the first alert
-     * does, and says which destinations have no such host. Returns at once.
+     * does, and logs which destinations have an unknown host. Returns at once.
      */
     public void start() {
         journal.start();
-        UnknownHosts.sayIn(log, fanOut.destinations().settings());
+        UnknownHosts.logUnknown(fanOut.destinations(), log);
     }
 
     /**
@@ -107,8 +107,8 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
             if (!closed) {
                 intake.offer(delivery);
             }
-        } catch (Throwable ours) {
-            log.failure("sink.accept", ours);
+        } catch (Throwable thrown) {
+            log.failure("sink.accept", thrown);
         }
     }
 
@@ -127,7 +127,7 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
         Destinations changed = factory.follow(old, settings);
         fanOut.replace(changed);
         if (!old.settings().equals(settings)) {
-            UnknownHosts.sayIn(log, settings);
+            UnknownHosts.logUnknown(changed, log);
         }
         for (String key : changed.informed().keySet()) {
             if (!old.informed().containsKey(key)) {
@@ -143,9 +143,9 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
      */
     public List<DestinationCounters> counters() {
         List<DestinationCounters> counters = new ArrayList<>();
-        counters.add(logCourier.counters());
-        for (DestinationWorker courier : fanOut.destinations().all()) {
-            counters.add(courier.counters());
+        counters.add(logWorker.counters());
+        for (DestinationWorker worker : fanOut.destinations().all()) {
+            counters.add(worker.counters());
         }
         if (intake.dropped() > 0) {
             counters.add(intake.counters());
@@ -159,9 +159,9 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
             return;
         }
         intake.revive();
-        logCourier.revive();
-        for (DestinationWorker courier : fanOut.destinations().all()) {
-            courier.revive();
+        logWorker.revive();
+        for (DestinationWorker worker : fanOut.destinations().all()) {
+            worker.revive();
         }
         journal.revive();
     }
@@ -169,10 +169,10 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
     /** A sentence for each part of delivery that stands still; empty while everything moves. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        List<DestinationWorker> couriers = new ArrayList<>(fanOut.destinations().all());
-        couriers.add(logCourier);
-        for (DestinationWorker courier : couriers) {
-            String still = courier.standstill();
+        List<DestinationWorker> workers = new ArrayList<>(fanOut.destinations().all());
+        workers.add(logWorker);
+        for (DestinationWorker worker : workers) {
+            String still = worker.standstill();
             if (still != null) {
                 problems.add(still);
             }
@@ -201,8 +201,8 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
             close(beganNanos + SHUTDOWN_NANOS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-        } catch (Throwable ours) {
-            log.failure("sink.close", ours);
+        } catch (Throwable thrown) {
+            log.failure("sink.close", thrown);
         }
     }
 
@@ -213,20 +213,20 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
             Alert end = SyntheticResolve.of(delivery.alert(), wall.instant(), SyntheticResolve.EXIT);
             fanOut.handOut(new Delivery(end, delivery.kind(), false));
         }
-        List<DestinationWorker> couriers = new ArrayList<>(fanOut.destinations().all());
-        couriers.add(logCourier);
-        for (DestinationWorker courier : couriers) {
-            courier.drain(deliverUntilNanos);
+        List<DestinationWorker> workers = new ArrayList<>(fanOut.destinations().all());
+        workers.add(logWorker);
+        for (DestinationWorker worker : workers) {
+            worker.drain(deliverUntilNanos);
         }
-        for (DestinationWorker courier : couriers) {
-            courier.awaitEnd();
+        for (DestinationWorker worker : workers) {
+            worker.awaitEnd();
         }
         fanOut.destinations().transport().shutdown();
         journal.close(deadlineNanos);
-        sayWhatRemains();
+        logWhatRemains();
     }
 
-    private void sayWhatRemains() {
+    private void logWhatRemains() {
         for (DestinationCounters counters : counters()) {
             if (counters.pending() > 0) {
                 log.warn(counters.name() + ": " + counters.pending() + " alerts not delivered at shutdown");

@@ -6,17 +6,13 @@ import io.nightjar.alert.AlertStatus;
 import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Fingerprints;
 import io.nightjar.alert.Severity;
-import io.nightjar.config.DeliverySettings.Alertmanager;
 import io.nightjar.config.DeliverySettings;
 import io.nightjar.log.AgentLog;
 import io.nightjar.sink.http.LazyTransport;
 import io.nightjar.sink.http.ProbedTransport;
-import io.nightjar.sink.protocol.ActiveAlerts;
-import io.nightjar.sink.protocol.AlertWords;
-import io.nightjar.sink.protocol.AlertmanagerSink;
-import io.nightjar.sink.protocol.HttpProtocol;
-import io.nightjar.sink.protocol.HttpSink;
 import io.nightjar.sink.protocol.LogSink;
+import io.nightjar.sink.protocol.Protocol;
+import io.nightjar.sink.protocol.Protocols;
 import io.nightjar.sink.queue.AlertSink;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.queue.Outcome;
@@ -39,9 +35,9 @@ public final class DeliveryProbe {
      * @param destination for a person: scheme and host only
      * @param resolved whether it is the end that was answered
      * @param delivered whether it was taken
-     * @param said status and the beginning of the answer, secrets masked, or why there was none
+     * @param answer status and the beginning of the answer, secrets masked, or why there was none
      */
-    public record Answer(String destination, boolean resolved, boolean delivered, String said) {}
+    public record Answer(String destination, boolean resolved, boolean delivered, String answer) {}
 
     private final AgentLog log;
     private final InstantSource wall;
@@ -70,29 +66,21 @@ public final class DeliveryProbe {
         Alert resolved = resolved(firing);
         attempt(new LogSink(log), new ProbedTransport(null, List.of()), firing, resolved);
         LazyTransport http = new LazyTransport(settings.http());
-        for (HttpProtocol protocol : DestinationFactory.protocols(settings, log)) {
-            ProbedTransport probed = new ProbedTransport(http, protocol.secrets());
-            attempt(new HttpSink(protocol, probed, wall), probed, firing, resolved);
-        }
-        Alertmanager alertmanager = settings.alertmanager();
-        if (alertmanager != null) {
-            for (URI url : alertmanager.urls()) {
-                ProbedTransport probed = new ProbedTransport(http, secrets(alertmanager));
-                attempt(new AlertmanagerSink(url, alertmanager, new ActiveAlerts(), probed, NanoClock.SYSTEM, wall),
-                        probed, firing, resolved);
+        List<Protocol> protocols = Protocols.configured(settings, log);
+        for (Delivery.Kind kind : Delivery.Kind.values()) {
+            for (Protocol protocol : protocols) {
+                if (protocol.takes() == kind) {
+                    attempt(protocol, http, firing, resolved);
+                }
             }
         }
     }
 
-    private static List<String> secrets(Alertmanager settings) {
-        List<String> secrets = new ArrayList<>();
-        if (settings.password() != null) {
-            secrets.add(settings.password().reveal());
+    private void attempt(Protocol protocol, LazyTransport http, Alert firing, Alert resolved) throws InterruptedException {
+        for (URI url : protocol.urls()) {
+            ProbedTransport probed = new ProbedTransport(http, protocol.secrets());
+            attempt(protocol.sink(url, probed, NanoClock.SYSTEM, wall, null), probed, firing, resolved);
         }
-        if (settings.bearer() != null) {
-            secrets.add(settings.bearer().reveal());
-        }
-        return secrets;
     }
 
     private void attempt(AlertSink sink, ProbedTransport transport, Alert firing, Alert resolved)
@@ -127,7 +115,7 @@ public final class DeliveryProbe {
         Instant now = wall.instant();
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>(firing.metadata());
         metadata.put("reason", "test");
-        return new Alert(firing.type(), firing.severity(), AlertWords.RESOLVED + firing.message(), now, metadata,
+        return new Alert(firing.type(), firing.severity(), Alert.RESOLVED_PREFIX + firing.message(), now, metadata,
                 new AlertIds().next(now.toEpochMilli() + 1), AlertStatus.RESOLVED, firing.fingerprint(), firing.startsAt(),
                 now.isBefore(firing.startsAt()) ? firing.startsAt() : now, firing.labels());
     }

@@ -1,36 +1,26 @@
 package io.nightjar.sink;
 
-import io.nightjar.config.DeliverySettings.Alertmanager;
 import io.nightjar.config.DeliverySettings;
 import io.nightjar.log.AgentLog;
 import io.nightjar.sink.http.HttpTransport;
 import io.nightjar.sink.http.LazyTransport;
-import io.nightjar.sink.http.ShownUrl;
-import io.nightjar.sink.protocol.ActiveAlerts;
-import io.nightjar.sink.protocol.AlertmanagerSink;
-import io.nightjar.sink.protocol.HttpProtocol;
-import io.nightjar.sink.protocol.HttpSink;
 import io.nightjar.sink.protocol.LogSink;
-import io.nightjar.sink.protocol.OpsgenieProtocol;
-import io.nightjar.sink.protocol.PagerDutyProtocol;
-import io.nightjar.sink.protocol.SlackProtocol;
-import io.nightjar.sink.protocol.WebhookProtocol;
+import io.nightjar.sink.protocol.Protocol;
+import io.nightjar.sink.protocol.Protocols;
 import io.nightjar.sink.queue.AlertSink;
 import io.nightjar.sink.queue.Backoff;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.queue.DeliveryFate;
 import io.nightjar.sink.queue.DeliveryJournal;
 import io.nightjar.sink.queue.DeliveryQueue;
-import io.nightjar.sink.queue.DeliveryVoice;
+import io.nightjar.sink.queue.DeliveryLog;
 import io.nightjar.sink.queue.DestinationWorker;
 import io.nightjar.time.NanoClock;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes destinations of settings, and keeps those that the settings leave as they were. Confined to its owner's lock. */
@@ -48,8 +38,8 @@ final class DestinationFactory {
     }
 
     /** The log, which is a destination like the others but for its name. */
-    DestinationWorker logCourier() {
-        return courier("log", new LogSink(log), false);
+    DestinationWorker logWorker() {
+        return worker("log", new LogSink(log), false);
     }
 
     /** The destinations of the first settings. */
@@ -63,100 +53,51 @@ final class DestinationFactory {
         HttpTransport transport = sameHttp ? old.transport() : new LazyTransport(settings.http());
         Destinations changed = make(settings, transport, old);
         List<DestinationWorker> kept = changed.all();
-        for (DestinationWorker courier : old.all()) {
-            if (!kept.contains(courier)) {
-                courier.discard();
+        for (DestinationWorker worker : old.all()) {
+            if (!kept.contains(worker)) {
+                worker.discard();
             }
         }
         return changed;
     }
 
     private Destinations make(DeliverySettings settings, HttpTransport transport, @Nullable Destinations old) {
+        List<Protocol> protocols = Protocols.configured(settings, log);
         Map<String, DestinationWorker> notified = new LinkedHashMap<>();
-        for (HttpProtocol protocol : protocols(settings, log)) {
-            String key = protocol.endpoint().key();
-            DestinationWorker before = old == null ? null : old.notified().get(key);
-            if (before != null && transport == old.transport() && sameSettings(key, old.settings(), settings)) {
-                notified.put(key, before);
-            } else {
-                notified.put(key, placed(before, key, new HttpSink(protocol, transport, wall)));
+        Map<String, DestinationWorker> informed = new LinkedHashMap<>();
+        for (Protocol protocol : protocols) {
+            boolean same = old != null && transport == old.transport() && protocol.settings().equals(old.settingsOf(protocol));
+            Map<String, DestinationWorker> taking = protocol.takes() == Delivery.Kind.NOTIFICATION ? notified : informed;
+            for (URI url : protocol.urls()) {
+                String key = protocol.destinationKey(url);
+                key = taking.containsKey(key) ? key + " #" + taking.size() : key;
+                DestinationWorker before = old == null ? null : old.taking(protocol.takes()).get(key);
+                taking.put(key, same && before != null ? before : placed(before, key, protocol, url, transport));
             }
         }
-        return new Destinations(settings, transport, notified, informed(settings, transport, old));
+        return new Destinations(settings, transport, protocols, notified, informed);
     }
 
-    private Map<String, DestinationWorker> informed(DeliverySettings settings, HttpTransport transport, @Nullable Destinations old) {
-        Map<String, DestinationWorker> informed = new LinkedHashMap<>();
-        Alertmanager alertmanager = settings.alertmanager();
-        if (alertmanager == null) {
-            return informed;
-        }
-        for (URI url : alertmanager.urls()) {
-            String key = alertmanagerKey(url, informed.keySet().size(), informed);
-            DestinationWorker before = old == null ? null : old.informed().get(key);
-            boolean same = before != null && transport == old.transport()
-                    && alertmanager.equals(old.settings().alertmanager());
-            ActiveAlerts book = before != null && before.sink() instanceof AlertmanagerSink sink
-                    ? sink.book()
-                    : new ActiveAlerts();
-            informed.put(key, same
-                    ? before
-                    : placed(before, key, new AlertmanagerSink(url, alertmanager, book, transport, clock, wall)));
-        }
-        return informed;
-    }
-
-    private static String alertmanagerKey(URI url, int index, Map<String, DestinationWorker> taken) {
-        String key = AlertmanagerSink.KEY + ' ' + ShownUrl.of(url);
-        return taken.containsKey(key) ? key + " #" + index : key;
-    }
-
-    private DestinationWorker placed(@Nullable DestinationWorker before, String key, AlertSink sink) {
+    private DestinationWorker placed(
+            @Nullable DestinationWorker before, String key, Protocol protocol, URI url, HttpTransport transport) {
+        AlertSink sink = protocol.sink(url, transport, clock, wall, before == null ? null : before.sink());
         if (before == null) {
-            return courier(key, sink, true);
+            return worker(key, sink, true);
         }
         before.replaceSink(sink);
         return before;
     }
 
-    private DestinationWorker courier(String key, AlertSink sink, boolean endsOnlyWhatBegan) {
+    private DestinationWorker worker(String key, AlertSink sink, boolean endsOnlyWhatBegan) {
         DeliveryQueue queue = new DeliveryQueue(
                 DeliveryQueue.CAPACITY, endsOnlyWhatBegan, new Backoff(null),
                 new Fate(journal, key, log));
         int space = key.indexOf(' ');
         String threadName = "nightjar-" + (space < 0 ? key : key.substring(0, space));
-        return new DestinationWorker(threadName, queue, sink, clock, log, new DeliveryVoice(log, clock));
+        return new DestinationWorker(threadName, queue, sink, clock, log, new DeliveryLog(log, clock));
     }
 
-    /** The protocols that take one notification a request, in the order of the documentation. */
-    static List<HttpProtocol> protocols(DeliverySettings settings, AgentLog log) {
-        List<HttpProtocol> protocols = new ArrayList<>();
-        if (settings.webhook() != null) {
-            protocols.add(new WebhookProtocol(settings.webhook(), log));
-        }
-        if (settings.pagerduty() != null) {
-            protocols.add(new PagerDutyProtocol(settings.pagerduty()));
-        }
-        if (settings.opsgenie() != null) {
-            protocols.add(new OpsgenieProtocol(settings.opsgenie()));
-        }
-        if (settings.slack() != null) {
-            protocols.add(new SlackProtocol(settings.slack()));
-        }
-        return protocols;
-    }
-
-    private static boolean sameSettings(String key, DeliverySettings one, DeliverySettings other) {
-        return switch (key) {
-            case WebhookProtocol.KEY -> Objects.equals(one.webhook(), other.webhook());
-            case PagerDutyProtocol.KEY -> Objects.equals(one.pagerduty(), other.pagerduty());
-            case OpsgenieProtocol.KEY -> Objects.equals(one.opsgenie(), other.opsgenie());
-            case SlackProtocol.KEY -> Objects.equals(one.slack(), other.slack());
-            default -> false;
-        };
-    }
-
-    /** Tells the journal, and where it has to be the log, what became of a destination's deliveries. */
+    /** Writes to the journal, and where needed to the log, what became of a destination's deliveries. */
     private static final class Fate implements DeliveryFate {
         private final DeliveryJournal journal;
         private final String destination;
@@ -172,8 +113,8 @@ final class DestinationFactory {
         public void done(Delivery delivery, boolean arrived) {
             try {
                 journal.done(destination, delivery, arrived);
-            } catch (Throwable ours) {
-                log.failure("spool.note", ours);
+            } catch (Throwable thrown) {
+                log.failure("spool.note", thrown);
             }
         }
 
@@ -181,8 +122,8 @@ final class DestinationFactory {
         public void refused(Delivery delivery, int tries) {
             try {
                 journal.refused(destination, delivery, tries);
-            } catch (Throwable ours) {
-                log.failure("spool.note", ours);
+            } catch (Throwable thrown) {
+                log.failure("spool.note", thrown);
             }
         }
 
@@ -192,8 +133,8 @@ final class DestinationFactory {
                 log.warn(destination + ": the alert " + delivery.alert().id() + " " + why.words() + ": set aside"
                         + journal.setAsideWhere());
                 journal.setAside(destination, delivery, why);
-            } catch (Throwable ours) {
-                log.failure("spool.note", ours);
+            } catch (Throwable thrown) {
+                log.failure("spool.note", thrown);
             }
         }
     }

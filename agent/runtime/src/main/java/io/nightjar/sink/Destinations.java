@@ -2,6 +2,7 @@ package io.nightjar.sink;
 
 import io.nightjar.config.DeliverySettings;
 import io.nightjar.sink.http.HttpTransport;
+import io.nightjar.sink.protocol.Protocol;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.queue.DeliveryJournal;
 import io.nightjar.sink.queue.DestinationWorker;
@@ -13,44 +14,58 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The destinations of one configuration, by key: those that want notifications, and those that want the state of every
+ * The destinations of one configuration, by key: those that take notifications, and those that take the state of every
  * condition. Immutable; thread-safe.
  */
 record Destinations(
         DeliverySettings settings,
         HttpTransport transport,
+        List<Protocol> protocols,
         Map<String, DestinationWorker> notified,
         Map<String, DestinationWorker> informed) {
     Destinations {
+        protocols = List.copyOf(protocols);
         notified = Collections.unmodifiableMap(new LinkedHashMap<>(notified));
         informed = Collections.unmodifiableMap(new LinkedHashMap<>(informed));
     }
 
-    private Map<String, DestinationWorker> byKey(Delivery delivery) {
-        return delivery.kind() == Delivery.Kind.NOTIFICATION ? notified : informed;
+    /** Those that take this kind, by key. */
+    Map<String, DestinationWorker> taking(Delivery.Kind kind) {
+        return kind == Delivery.Kind.NOTIFICATION ? notified : informed;
+    }
+
+    /** What its destinations were made of here; null where it has none. */
+    @Nullable Object settingsOf(Protocol other) {
+        for (Protocol protocol : protocols) {
+            if (protocol.key().equals(other.key())) {
+                return protocol.settings();
+            }
+        }
+        return null;
     }
 
     /** Those that want this kind, in a list of the caller's own. */
     List<DestinationWorker> wanting(Delivery delivery) {
-        return new ArrayList<>(byKey(delivery).values());
+        return new ArrayList<>(taking(delivery.kind()).values());
     }
 
-    /** Tells the journal who is to get it. */
+    /** Notes in the journal which destinations are to get it. */
     void note(Delivery delivery, DeliveryJournal journal) {
-        Map<String, DestinationWorker> wanting = byKey(delivery);
+        Map<String, DestinationWorker> wanting = taking(delivery.kind());
         if (!wanting.isEmpty()) {
             journal.raised(delivery, wanting.keySet());
         }
     }
 
-    /** Hands what an earlier process left behind to those of its destinations that are here. */
+    /** Offers what an earlier process left to those of its destinations that are here. */
     void offerAdopted(JournalRecord.Raised adopted) {
-        byKey(adopted.delivery()).forEach((key, courier) -> {
+        taking(adopted.delivery().kind()).forEach((key, worker) -> {
             if (adopted.pending().contains(key)) {
                 Delivery delivery = adopted.delivery();
-                courier.offer(delivery.leftBy(adopted.tries().getOrDefault(key, 0), delivery.ageNanos()));
+                worker.offer(delivery.leftBy(adopted.tries().getOrDefault(key, 0), delivery.ageNanos()));
             }
         });
     }

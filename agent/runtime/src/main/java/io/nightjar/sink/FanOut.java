@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  * successor.
  */
 final class FanOut implements Consumer<Delivery> {
-    private final DestinationWorker logCourier;
+    private final DestinationWorker logWorker;
     private final DeliveryJournal journal;
     private final FiringConditions firing = new FiringConditions();
     private volatile Destinations destinations;
-    private @Nullable Delivery underWay;
+    private @Nullable Delivery current;
     private boolean noted;
     private List<DestinationWorker> left = List.of();
 
-    FanOut(DestinationWorker logCourier, DeliveryJournal journal, Destinations destinations) {
-        this.logCourier = logCourier;
+    FanOut(DestinationWorker logWorker, DeliveryJournal journal, Destinations destinations) {
+        this.logWorker = logWorker;
         this.journal = journal;
         this.destinations = destinations;
     }
@@ -37,14 +37,14 @@ final class FanOut implements Consumer<Delivery> {
     }
 
     void handOut(Delivery delivery) {
-        if (delivery != underWay) {
+        if (delivery != current) {
             left = destinations.wanting(delivery);
             if (delivery.kind() == Delivery.Kind.NOTIFICATION) {
                 left = new ArrayList<>(left);
-                left.add(0, logCourier);
+                left.add(0, logWorker);
             }
             noted = false;
-            underWay = delivery;
+            current = delivery;
         }
         if (!noted) {
             firing.note(delivery);
@@ -55,7 +55,7 @@ final class FanOut implements Consumer<Delivery> {
             left.get(0).offer(delivery);
             left.remove(0);
         }
-        underWay = null;
+        current = null;
     }
 
     void offerAdopted(JournalRecord.Raised adopted) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The last firing delivery of each condition that has no end yet, one list for each of the detector's voices. Thread-safe:
+ * The last firing delivery of each condition that has no end yet, one list for each kind of delivery. Thread-safe:
  * every method takes the monitor for a moment.
  */
 final class FiringConditions {

@@ -5,20 +5,18 @@ import io.nightjar.alert.AlertIds;
 import io.nightjar.alert.AlertStatus;
 import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Severity;
-import io.nightjar.config.DeliverySettings.Alertmanager;
 import io.nightjar.config.DeliverySettings;
 import io.nightjar.host.DaemonThreads;
 import io.nightjar.json.AlertJson;
-import io.nightjar.log.AgentLog;
 import io.nightjar.sink.http.HttpHeaders;
 import io.nightjar.sink.http.HttpMessage;
 import io.nightjar.sink.http.HttpTransport;
 import io.nightjar.sink.http.LazyTransport;
 import io.nightjar.sink.http.TlsTrust;
 import io.nightjar.sink.protocol.AlertWords;
-import io.nightjar.sink.protocol.AlertmanagerPayload;
 import io.nightjar.sink.protocol.AnswerRules;
-import io.nightjar.sink.protocol.HttpProtocol;
+import io.nightjar.sink.protocol.Protocol;
+import io.nightjar.sink.protocol.Protocols;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.spool.JournalLines;
 import io.nightjar.sink.spool.JournalRecord;
@@ -41,8 +39,8 @@ import java.util.TreeMap;
 import javax.net.ssl.SSLEngine;
 
 /**
- * A delivery that reaches nobody: an alert is written and read back, made into every message that the settings ask for, and
- * posted to a socket of our own on loopback; where a destination wants TLS, the beginning of a handshake is made and thrown
+ * A delivery that is sent to no receiver: an alert is written and read back, made into every message that the settings ask for, and
+ * posted to a socket of the agent on loopback; where a destination wants TLS, the beginning of a handshake is made and thrown
  * away. Stateless.
  */
 final class Rehearsal {
@@ -58,14 +56,10 @@ final class Rehearsal {
         JournalLines.write(new JournalRecord.Raised(Delivery.notification(end), Set.of("rehearsal"), Set.of()));
         AlertWords.line(end);
         List<URI> urls = new ArrayList<>();
-        for (HttpProtocol protocol : DestinationFactory.protocols(settings, new AgentLog(AgentLog.Level.OFF, AgentLog.Format.TEXT))) {
-            urls.add(protocol.message(firing, now).uri());
-            protocol.message(end, now);
-        }
-        Alertmanager alertmanager = settings.alertmanager();
-        if (alertmanager != null) {
-            urls.addAll(alertmanager.urls());
-            AlertJson.bytes(List.of(AlertmanagerPayload.labels(firing), AlertmanagerPayload.annotations(firing)));
+        for (Protocol protocol : Protocols.configured(settings)) {
+            urls.addAll(protocol.urls());
+            protocol.rehearse(firing, now);
+            protocol.rehearse(end, now);
         }
         AnswerRules.retryAfter("Sun, 22 Nov 2026 14:01:30 GMT", now);
         post(new LazyTransport(settings.http()), AlertJson.bytes(firing));

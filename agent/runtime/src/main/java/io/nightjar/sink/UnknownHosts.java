@@ -6,11 +6,8 @@ import io.nightjar.config.Proxies;
 import io.nightjar.host.DaemonThreads;
 import io.nightjar.log.AgentLog;
 import io.nightjar.sink.http.ShownUrl;
-import io.nightjar.sink.protocol.AlertmanagerSink;
-import io.nightjar.sink.protocol.OpsgenieProtocol;
-import io.nightjar.sink.protocol.PagerDutyProtocol;
-import io.nightjar.sink.protocol.SlackProtocol;
-import io.nightjar.sink.protocol.WebhookProtocol;
+import io.nightjar.sink.protocol.Protocol;
+import io.nightjar.sink.protocol.Protocols;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -18,28 +15,27 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The destinations whose host no name service knows. Stateless. */
 public final class UnknownHosts {
     private UnknownHosts() {}
 
     /** A sentence for each of them; blocks as long as the name service does. */
-    public static List<String> of(DeliverySettings settings) {
-        return unknown(hosts(settings));
+    public static List<String> find(DeliverySettings settings) {
+        return unknown(hosts(Protocols.configured(settings), settings.http().proxies()));
     }
 
-    /** Says each of them in the log, from a thread of its own: a name service that blocks holds nobody. Returns at once. */
-    static void sayIn(AgentLog log, DeliverySettings settings) {
-        Map<String, String> hosts = hosts(settings);
+    /** Writes each of them to the log, from a thread of its own: a name service that blocks delays nothing else. Returns at once. */
+    static void logUnknown(Destinations destinations, AgentLog log) {
+        Map<String, String> hosts = hosts(destinations.protocols(), destinations.settings().http().proxies());
         if (hosts.isEmpty()) {
             return;
         }
         DaemonThreads.named("nightjar-hosts", () -> {
             try {
                 unknown(hosts).forEach(log::warn);
-            } catch (Throwable ours) {
-                log.failure("sink.hosts", ours);
+            } catch (Throwable thrown) {
+                log.failure("sink.hosts", thrown);
             }
         }).start();
     }
@@ -57,23 +53,18 @@ public final class UnknownHosts {
     }
 
     /** What a person calls a destination to the host that is looked up for it; those that need no name service are left out. */
-    private static Map<String, String> hosts(DeliverySettings settings) {
+    private static Map<String, String> hosts(List<Protocol> protocols, Proxies proxies) {
         Map<String, String> hosts = new LinkedHashMap<>();
-        Proxies proxies = settings.http().proxies();
-        add(hosts, WebhookProtocol.KEY, settings.webhook() == null ? null : settings.webhook().url(), proxies);
-        if (settings.alertmanager() != null) {
-            for (URI url : settings.alertmanager().urls()) {
-                add(hosts, AlertmanagerSink.KEY, url, proxies);
+        for (Protocol protocol : protocols) {
+            for (URI url : protocol.urls()) {
+                add(hosts, protocol.key(), url, proxies);
             }
         }
-        add(hosts, PagerDutyProtocol.KEY, settings.pagerduty() == null ? null : settings.pagerduty().url(), proxies);
-        add(hosts, OpsgenieProtocol.KEY, settings.opsgenie() == null ? null : settings.opsgenie().url(), proxies);
-        add(hosts, SlackProtocol.KEY, settings.slack() == null ? null : settings.slack().url(), proxies);
         return hosts;
     }
 
-    private static void add(Map<String, String> hosts, String key, @Nullable URI url, Proxies proxies) {
-        String host = url == null ? null : HostOf.host(way(url, proxies));
+    private static void add(Map<String, String> hosts, String key, URI url, Proxies proxies) {
+        String host = HostOf.host(way(url, proxies));
         if (host != null && !isAddress(host)) {
             URI proxy = proxies.of(url);
             String way = proxy == null ? "" : " by way of " + ShownUrl.of(proxy);

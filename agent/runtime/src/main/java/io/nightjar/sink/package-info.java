@@ -1,4 +1,4 @@
-/** Who is told: destinations, their queues and protocols. The one room that knows HTTP and JSON. */
+/** Where alerts go: the log and the destinations, each with its queue and its protocol. The one package that uses HTTP. */
 @NullMarked
 package io.nightjar.sink;
 

@@ -14,15 +14,15 @@ import io.nightjar.sink.http.HttpTransport;
 import io.nightjar.sink.http.JdkHttpTransport;
 import io.nightjar.sink.http.UrlConnectionTransport;
 import io.nightjar.sink.protocol.AlertWords;
-import io.nightjar.sink.protocol.HttpProtocol;
-import io.nightjar.sink.protocol.HttpSink;
+import io.nightjar.sink.protocol.SingleAlertProtocol;
+import io.nightjar.sink.protocol.SingleAlertSink;
 import io.nightjar.sink.protocol.LogSink;
 import io.nightjar.sink.protocol.WebhookProtocol;
 import io.nightjar.sink.queue.AlertSink;
 import io.nightjar.sink.queue.Backoff;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.queue.DeliveryQueue;
-import io.nightjar.sink.queue.DeliveryVoice;
+import io.nightjar.sink.queue.DeliveryLog;
 import io.nightjar.sink.queue.DestinationCounters;
 import io.nightjar.sink.queue.DestinationWorker;
 import io.nightjar.sink.queue.Outcome;
@@ -113,8 +113,8 @@ class DeliveryFaultsTest {
                 throw new IOException("hung up");
             });
 
-            HttpProtocol patient = new WebhookProtocol(Settings.webhook(receiver.url("/"), Duration.ofSeconds(20)), lines.log);
-            assertThat(new HttpSink(patient, carrier.create(Settings.NO_HTTP), InstantSource.system())
+            SingleAlertProtocol patient = new WebhookProtocol(Settings.webhook(receiver.url("/"), Duration.ofSeconds(20)), lines.log);
+            assertThat(new SingleAlertSink(patient, carrier.create(Settings.NO_HTTP), InstantSource.system())
                     .send(List.of(Delivery.notification(Alerts.firing("a", "f"))), Duration.ofDays(1)))
                     .isEqualTo(new Outcome.Delivered("answered 204"));
         }
@@ -144,30 +144,30 @@ class DeliveryFaultsTest {
         List<String> fate = new java.util.concurrent.CopyOnWriteArrayList<>();
         DeliveryQueue queue = new DeliveryQueue(10, true, new Backoff(null), (delivery, arrived) -> fate.add(
                 delivery.alert().id() + ' ' + arrived));
-        DestinationWorker courier = new DestinationWorker(
-                "nightjar-lacking", queue, lacking, NanoClock.SYSTEM, lines.log, new DeliveryVoice(lines.log, NanoClock.SYSTEM));
+        DestinationWorker worker = new DestinationWorker(
+                "nightjar-lacking", queue, lacking, NanoClock.SYSTEM, lines.log, new DeliveryLog(lines.log, NanoClock.SYSTEM));
 
-        courier.offer(Delivery.notification(Alerts.firing("a", "f")));
+        worker.offer(Delivery.notification(Alerts.firing("a", "f")));
 
         ScriptedReceiver.await(() -> !fate.isEmpty(), lines::text);
         assertThat(fate).containsExactly("a true");
-        courier.drain(0);
+        worker.drain(0);
     }
 
     @Test
     void shouldStartItsThreadAnewWhenItHasDied() {
         DeliveryQueue queue = new DeliveryQueue(10, true, new Backoff(null), (delivery, arrived) -> {});
-        DestinationWorker courier = new DestinationWorker("nightjar-mortal", queue, new LogSink(lines.log), NanoClock.SYSTEM, lines.log,
-                new DeliveryVoice(lines.log, NanoClock.SYSTEM));
+        DestinationWorker worker = new DestinationWorker("nightjar-mortal", queue, new LogSink(lines.log), NanoClock.SYSTEM, lines.log,
+                new DeliveryLog(lines.log, NanoClock.SYSTEM));
         queue.offer(Delivery.notification(Alerts.firing("a", "f")), System.nanoTime()); // whose thread was never started
 
-        courier.revive();
+        worker.revive();
         assertThat(queue.counters("q").sent()).isZero();
-        courier.revive();
+        worker.revive();
 
         ScriptedReceiver.await(() -> queue.counters("q").sent() == 1, lines::text);
         assertThat(lines.log.failures()).containsEntry("sink.thread", 1L);
-        courier.drain(0);
+        worker.drain(0);
     }
 
     @ParameterizedTest
@@ -366,8 +366,8 @@ class DeliveryFaultsTest {
     }
 
     private Outcome send(HttpTransport transport, URI url) throws Exception {
-        HttpProtocol protocol = new WebhookProtocol(Settings.webhook(url, TIMEOUT), lines.log);
-        HttpSink sink = new HttpSink(protocol, transport, InstantSource.system());
+        SingleAlertProtocol protocol = new WebhookProtocol(Settings.webhook(url, TIMEOUT), lines.log);
+        SingleAlertSink sink = new SingleAlertSink(protocol, transport, InstantSource.system());
         return sink.send(List.of(Delivery.notification(Alerts.firing("a", "f"))), Duration.ofDays(1));
     }
 

@@ -64,6 +64,9 @@ class LazyDeliveryTest {
         assertThat(before).contains("threads []");
         assertThat(before).noneMatch(line -> line.contains("java.net.http.") || line.contains("javax.net.ssl.")
                 || line.contains("HttpURLConnection") || line.contains("com.fasterxml") || line.contains("javax.crypto.Mac"));
+        assertThat(before).as("of the protocols those that are configured").anyMatch(line -> line.contains("WebhookProtocol"))
+                .noneMatch(line -> line.contains("PagerDutyProtocol") || line.contains("OpsgenieProtocol")
+                        || line.contains("SlackProtocol"));
         assertThat(output).anyMatch(line -> line.contains("java.net.http.HttpClient"));
         assertThat(output).anyMatch(line -> line.startsWith("threads then") && line.contains("nightjar-webhook")
                 && !line.contains("NOT DAEMON") && !line.contains("nightjar-alertmanager"));

@@ -119,12 +119,12 @@ class NameServiceTest {
         DeliverySettings settings = Settings.with(
                 Settings.webhook(URI.create("https://hooks.example/hush")), new Http(null, URI.create("http://proxy.invalid:3128")));
 
-        assertThat(UnknownHosts.of(settings)).containsExactly("destination webhook https://hooks.example by way of"
+        assertThat(UnknownHosts.find(settings)).containsExactly("destination webhook https://hooks.example by way of"
                 + " http://proxy.invalid:3128 has no such host: its alerts wait until there is one");
-        assertThat(UnknownHosts.of(Settings.with(
+        assertThat(UnknownHosts.find(Settings.with(
                 Settings.webhook(URI.create("https://hooks.invalid/hush")), new Http(null, URI.create("http://127.0.0.1:3128")))))
                 .isEmpty();
-        assertThat(UnknownHosts.of(Settings.none())).isEmpty();
+        assertThat(UnknownHosts.find(Settings.none())).isEmpty();
     }
 
     private static ForkedJvm start(

@@ -19,7 +19,7 @@ public final class Settings {
 
     private Settings() {}
 
-    static DeliverySettings none() {
+    public static DeliverySettings none() {
         return new DeliverySettings(null, null, null, null, null, NO_HTTP, null);
     }
 

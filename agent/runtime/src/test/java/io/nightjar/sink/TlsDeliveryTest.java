@@ -8,7 +8,7 @@ import io.nightjar.sink.http.HttpTransport;
 import io.nightjar.sink.http.JdkHttpTransport;
 import io.nightjar.sink.http.LazyTransport;
 import io.nightjar.sink.http.UrlConnectionTransport;
-import io.nightjar.sink.protocol.HttpSink;
+import io.nightjar.sink.protocol.SingleAlertSink;
 import io.nightjar.sink.protocol.WebhookProtocol;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.queue.Outcome;
@@ -74,8 +74,8 @@ class TlsDeliveryTest {
         command.addAll(List.of("-storetype", "PKCS12", "-keystore", temporary.resolve("keys").toString(),
                 "-storepass", new String(PASSWORD)));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes());
-        assertThat(process.waitFor()).as(said).isZero();
+        String output = new String(process.getInputStream().readAllBytes());
+        assertThat(process.waitFor()).as(output).isZero();
     }
 
     @ParameterizedTest
@@ -140,7 +140,7 @@ class TlsDeliveryTest {
 
     private Outcome send(HttpTransport transport, int port) throws InterruptedException {
         URI url = URI.create("https://127.0.0.1:" + port + "/hush");
-        HttpSink sink = new HttpSink(new WebhookProtocol(Settings.webhook(url), lines.log), transport, InstantSource.system());
+        SingleAlertSink sink = new SingleAlertSink(new WebhookProtocol(Settings.webhook(url), lines.log), transport, InstantSource.system());
         return sink.send(List.of(Delivery.notification(Alerts.firing("a", "f"))), Duration.ofDays(1));
     }
 

@@ -1,8 +1,9 @@
 package io.nightjar.sample.gpu;
 
-import io.nightjar.host.DaemonThreads;
+import io.nightjar.host.AgentThread;
 import io.nightjar.log.AgentLog;
 import io.nightjar.time.NanoClock;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ public final class GpuMonitor implements AutoCloseable {
      * `periodNanos` go the other way. No lock: the native thread may stop at any instruction for ever.
      */
     private static final int MOST_FAILURES = 5;
+    private static final long AFTER_FAILURE_NANOS = 1_000_000_000L;
     private static final int PERIODS_TILL_STALE = 3;
     private static final long LEAST_TILL_STALE_NANOS = 2_000_000_000L;
 
@@ -24,13 +26,17 @@ public final class GpuMonitor implements AutoCloseable {
     private final AgentLog log;
     private final NanoClock clock;
     private final Runnable onFirstAnswer;
-    private final Thread thread;
+    private final AgentThread thread = new Loop();
     private final long startedNanos;
     private volatile GpuSelection wanted;
     private volatile long periodNanos;
     private volatile boolean stopped;
     private volatile View view = new View(null, null, false);
     private boolean saidStale;
+    // The native thread alone uses these.
+    private @Nullable NvmlSession session;
+    private int failures;
+    private boolean unusable;
 
     public GpuMonitor(
             String library,
@@ -48,8 +54,6 @@ public final class GpuMonitor implements AutoCloseable {
         this.clock = clock;
         this.onFirstAnswer = onFirstAnswer;
         this.startedNanos = clock.nanoTime();
-        this.thread = DaemonThreads.named("nightjar-nvml", this::run);
-        thread.setContextClassLoader(null);
     }
 
     public void start() {
@@ -60,7 +64,7 @@ public final class GpuMonitor implements AutoCloseable {
     public void follow(GpuSelection newWanted, long newPeriodNanos) {
         wanted = newWanted;
         periodNanos = newPeriodNanos;
-        LockSupport.unpark(thread);
+        thread.wake();
     }
 
     public String library() {
@@ -81,7 +85,7 @@ public final class GpuMonitor implements AutoCloseable {
         boolean stale = nowNanos - snapshot.takenAtNanos() > tillStaleNanos();
         if (stale && !saidStale) {
             log.warn("GPU readings are stale: the driver has not answered for "
-                    + (nowNanos - snapshot.takenAtNanos()) / 1_000_000_000 + " s");
+                    + TimeUnit.NANOSECONDS.toSeconds(nowNanos - snapshot.takenAtNanos()) + " s");
         } else if (!stale && saidStale) {
             log.info("The GPU driver answers again");
         }
@@ -97,7 +101,7 @@ public final class GpuMonitor implements AutoCloseable {
         }
         long sinceNanos = now.snapshot == null ? startedNanos : now.snapshot.takenAtNanos();
         return nowNanos - sinceNanos > tillStaleNanos()
-                ? "the driver has not answered for " + (nowNanos - sinceNanos) / 1_000_000_000 + " s"
+                ? "the driver has not answered for " + TimeUnit.NANOSECONDS.toSeconds(nowNanos - sinceNanos) + " s"
                 : now.answered ? null : "the driver has not answered yet";
     }
 
@@ -105,57 +109,43 @@ public final class GpuMonitor implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        LockSupport.unpark(thread);
+        thread.wake();
     }
 
     private long tillStaleNanos() {
         return Math.max(PERIODS_TILL_STALE * periodNanos, LEAST_TILL_STALE_NANOS);
     }
 
-    private void run() {
-        Nvml nvml = null;
-        try {
-            while (nvml == null && !stopped) {
-                nvml = loadUnlessMemoryWants();
-            }
-        } catch (Throwable notLoaded) {
-            String why = library + " cannot be loaded: "
-                    + (notLoaded instanceof NoClassDefFoundError
-                            ? "a module is not resolved; start with --add-modules java.logging (" + notLoaded + ")"
-                            : notLoaded.getMessage());
-            publish(new View(null, why, true));
-            log.failure("sample.nvml.load", notLoaded);
-            return;
-        }
-        if (nvml == null) {
-            return;
-        }
-        NvmlSession session = new NvmlSession(nvml, library, log);
-        int failures = 0;
-        while (!stopped && failures < MOST_FAILURES) {
-            try {
-                session.cycle(wanted, clock.nanoTime());
-                publish(new View(session.latest(), session.whyNot(), true));
-                failures = 0;
-            } catch (Throwable failed) {
-                failures += failed instanceof OutOfMemoryError ? 0 : 1; // it says nothing of the driver
-                log.failure("sample.nvml", failed);
-            }
-            if (!stopped) {
-                LockSupport.parkNanos(this, periodNanos);
-            }
-        }
-        end(session);
-    }
-
-    /** Null where there was no memory for it, after a pause. */
-    private @Nullable Nvml loadUnlessMemoryWants() throws Exception {
+    /** Null where the library is not loaded, for there was no memory for it, or for good. */
+    private @Nullable Nvml load() {
         try {
             return loader.load();
         } catch (OutOfMemoryError notNow) {
             log.failure("sample.nvml.load", notNow);
             LockSupport.parkNanos(this, periodNanos);
-            return null;
+        } catch (Throwable notLoaded) {
+            String why = library + " cannot be loaded: "
+                    + (notLoaded instanceof NoClassDefFoundError
+                            ? "a module is not resolved; start with --add-modules java.logging (" + notLoaded + ")"
+                            : notLoaded.getMessage());
+            unusable = true;
+            publish(new View(null, why, true));
+            log.failure("sample.nvml.load", notLoaded);
+        }
+        return null;
+    }
+
+    private void cycle(NvmlSession open) {
+        try {
+            open.cycle(wanted, clock.nanoTime());
+            publish(new View(open.latest(), open.whyNot(), true));
+            failures = 0;
+        } catch (Throwable failed) {
+            failures += failed instanceof OutOfMemoryError ? 0 : 1; // it says nothing of the driver
+            log.failure("sample.nvml", failed);
+        }
+        if (!stopped) {
+            LockSupport.parkNanos(this, periodNanos);
         }
     }
 
@@ -167,14 +157,14 @@ public final class GpuMonitor implements AutoCloseable {
         }
     }
 
-    private void end(NvmlSession session) {
+    private void end(NvmlSession open) {
         if (!stopped) {
             String why = "reading the GPUs failed " + MOST_FAILURES + " times in a row and was switched off";
             view = new View(null, why, true);
             log.warn("GPU: " + why);
         }
         if (!jvmEnds()) {
-            session.shutdown();
+            open.shutdown();
         }
     }
 
@@ -185,6 +175,48 @@ public final class GpuMonitor implements AutoCloseable {
             return false;
         } catch (IllegalStateException shuttingDown) {
             return true;
+        }
+    }
+
+    /** The native thread, which has no context class loader. */
+    private final class Loop extends AgentThread {
+        Loop() {
+            super("nightjar-nvml", AFTER_FAILURE_NANOS);
+        }
+
+        @Override
+        protected boolean round() {
+            NvmlSession open = session;
+            if (open == null) {
+                Nvml nvml = load();
+                session = nvml == null ? null : new NvmlSession(nvml, library, log);
+            } else {
+                cycle(open);
+            }
+            return true;
+        }
+
+        @Override
+        protected void report(Throwable failure) {
+            log.failure("sample.nvml", failure);
+        }
+
+        @Override
+        protected boolean isClosed() {
+            return stopped || unusable || failures >= MOST_FAILURES;
+        }
+
+        @Override
+        protected void ended() {
+            NvmlSession open = session;
+            if (open != null) {
+                end(open);
+            }
+        }
+
+        @Override
+        protected void prepare(Thread fresh) {
+            fresh.setContextClassLoader(null);
         }
     }
 

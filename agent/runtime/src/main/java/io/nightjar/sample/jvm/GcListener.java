@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import javax.management.ListenerNotFoundException;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
@@ -93,8 +94,8 @@ final class GcListener implements NotificationListener, AutoCloseable {
      */
     private void notePause(long endWallMillis, long durationMillis) {
         long sinceMillis = Math.max(0, wallClock.millis() - endWallMillis);
-        long endNanos = clock.nanoTime() - sinceMillis * 1_000_000;
-        pauses.add(endNanos - durationMillis * 1_000_000, endNanos);
+        long endNanos = clock.nanoTime() - TimeUnit.MILLISECONDS.toNanos(sinceMillis);
+        pauses.add(endNanos - TimeUnit.MILLISECONDS.toNanos(durationMillis), endNanos);
     }
 
     /** Concurrent collectors tell nothing at their pauses: all zero is no reading. */

@@ -20,6 +20,6 @@ public interface HttpTransport {
      */
     HttpAnswer post(HttpMessage message, Duration limit) throws IOException, InterruptedException;
 
-    /** Lets go of connections and threads; what is under way is cut off. */
+    /** Releases connections and threads; requests under way are aborted. */
     default void shutdown() {}
 }

@@ -24,7 +24,7 @@ public final class JdkHttpTransport implements HttpTransport {
     private static final int NO_CONTENT = 204;
     private static final int CAUSES = 10;
     private static final long THREAD_IDLE_SECONDS = 10;
-    /** The client's own time-out comes first, because it tells connecting from answering. */
+    /** The client's own time-out comes first, because it distinguishes connecting from answering. */
     private static final long GRACE_MILLIS = 50;
 
     private final HttpClient client;
@@ -70,15 +70,15 @@ public final class JdkHttpTransport implements HttpTransport {
             if (answer.status() == 0) {
                 throw TransportFailure.of(failed, limit);
             }
-        } catch (RuntimeException ours) {
-            throw TransportFailure.of(ours, limit);
+        } catch (RuntimeException thrown) {
+            throw TransportFailure.of(thrown, limit);
         }
         return answer.toHttpAnswer();
     }
 
     /**
      * Whether the peer answered 204 and sent a body all the same. The client refuses such an answer before anybody sees its
-     * status, and says so in words alone.
+     * status, and shows it only in its message.
      */
     private static boolean isNoContentWithContent(Throwable failed) {
         Throwable cause = failed;
@@ -91,7 +91,7 @@ public final class JdkHttpTransport implements HttpTransport {
         return false;
     }
 
-    /** Looks the host up on the destination's own thread: a name service that blocks holds nobody else. */
+    /** Looks the host up on the destination's own thread: a name service that blocks delays no other destination. */
     private void resolve(URI uri) throws IOException {
         URI proxy = proxies.of(uri);
         InetAddress.getByName(HostOf.host(proxy == null ? uri : proxy));

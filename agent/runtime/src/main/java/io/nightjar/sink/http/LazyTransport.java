@@ -26,9 +26,9 @@ public final class LazyTransport implements HttpTransport {
         try {
             return used.post(message, limit);
         } catch (TransportFailure failure) {
-            Throwable ours = failure.ours();
-            if (ours != null) {
-                replace(used, ours);
+            Throwable internal = failure.internalFailure();
+            if (internal != null) {
+                replace(used, internal);
             }
             throw failure;
         } catch (LinkageError unusable) {
@@ -38,11 +38,11 @@ public final class LazyTransport implements HttpTransport {
     }
 
     /**
-     * Lets go of a transport that failed on our side, so that the next attempt makes a new one; of the older kind where a
+     * Discards a transport that failed inside the agent, so that the next attempt makes a new one; of the older kind where a
      * class of the client cannot be used. The other destinations' requests that are under way go on.
      */
-    private synchronized void replace(HttpTransport failed, Throwable ours) {
-        withoutClient |= ours instanceof LinkageError;
+    private synchronized void replace(HttpTransport failed, Throwable internal) {
+        withoutClient |= internal instanceof LinkageError;
         if (made == failed) {
             made = null;
         }

@@ -30,7 +30,7 @@ final class ProxyChoice extends ProxySelector {
         return List.of(proxy(uri));
     }
 
-    /** Nothing is learned of it: the destination's own tries say it. */
+    /** Nothing is done with it: the destination's own attempts show it. */
     @Override
     public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
 }

@@ -17,16 +17,16 @@ public final class TransportFailure extends IOException {
     private static final int CAUSES = 20;
 
     private final boolean maybeArrived;
-    private final transient @Nullable Throwable ours;
+    private final transient @Nullable Throwable internal;
 
     TransportFailure(String message, boolean maybeArrived) {
         this(message, maybeArrived, null);
     }
 
-    private TransportFailure(String message, boolean maybeArrived, @Nullable Throwable ours) {
+    private TransportFailure(String message, boolean maybeArrived, @Nullable Throwable internal) {
         super(message);
         this.maybeArrived = maybeArrived;
-        this.ours = ours;
+        this.internal = internal;
     }
 
     /** Whether the peer may have taken the request all the same. */
@@ -35,11 +35,11 @@ public final class TransportFailure extends IOException {
     }
 
     /**
-     * What was thrown on our own side, an error for want of memory for example, after which the client may be of no use any
-     * more; null where the network or the peer is to blame.
+     * What was thrown inside the agent, an OutOfMemoryError for example, after which the client may no longer work; null where
+     * the network or the peer failed.
      */
-    @Nullable Throwable ours() {
-        return ours;
+    @Nullable Throwable internalFailure() {
+        return internal;
     }
 
     static TransportFailure timedOut(Duration limit) {
@@ -56,7 +56,7 @@ public final class TransportFailure extends IOException {
             return failure;
         }
         String kind = cause.getClass().getSimpleName();
-        if (isOurs(cause)) {
+        if (isInternal(cause)) {
             return new TransportFailure("failed inside (" + kind + ")", true, cause);
         }
         if (cause instanceof UnknownHostException || kind.equals("UnresolvedAddressException")) {
@@ -77,8 +77,8 @@ public final class TransportFailure extends IOException {
         return new TransportFailure("connection failed (" + kind + ")", true);
     }
 
-    /** A client whose selector's thread has died says so in words alone. */
-    private static boolean isOurs(Throwable cause) {
+    /** A client whose selector's thread has died shows it only in its message. */
+    private static boolean isInternal(Throwable cause) {
         return cause instanceof Error
                 || cause instanceof RuntimeException
                         && !cause.getClass().getSimpleName().equals("UnresolvedAddressException")

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one Alertmanager has been told or still has to be told: there the label set is the identity, an alert lives only
+ * What one Alertmanager was sent or still has to be sent: there the label set is the identity, an alert lives only
  * as long as it is repeated, and its end is repeated too. Thread-safe: every method takes the monitor for a moment.
  */
 public final class ActiveAlerts {
@@ -25,92 +25,92 @@ public final class ActiveAlerts {
     static final Duration REPEAT_RESOLVED_FOR = Duration.ofMinutes(15);
     private static final int CAPACITY = 10_000;
 
-    private final Map<String, Page> firingByFingerprint = new LinkedHashMap<>();
-    private final Map<Map<String, String>, Page> resolvedByLabels = new LinkedHashMap<>();
+    private final Map<String, Entry> firingByFingerprint = new LinkedHashMap<>();
+    private final Map<Map<String, String>, Entry> resolvedByLabels = new LinkedHashMap<>();
 
     /** Takes note of a condition's state; the same state again changes nothing. */
     synchronized void note(Alert alert, long nowNanos) {
-        Page old = firingByFingerprint.get(alert.fingerprint());
+        Entry old = firingByFingerprint.get(alert.fingerprint());
         if (alert.status() == AlertStatus.FIRING) {
-            Page page = new Page(AlertmanagerPayload.labels(alert), alert, null, nowNanos);
-            if (old != null && !old.labels.equals(page.labels)) {
+            Entry entry = new Entry(AlertmanagerPayload.labels(alert), alert, null, nowNanos);
+            if (old != null && !old.labels.equals(entry.labels)) {
                 end(old, alert.timestamp(), nowNanos);
             }
-            firingByFingerprint.put(alert.fingerprint(), page);
+            firingByFingerprint.put(alert.fingerprint(), entry);
             Eldest.forgetBeyond(CAPACITY, firingByFingerprint);
-            resolvedByLabels.remove(page.labels);
+            resolvedByLabels.remove(entry.labels);
         } else {
             firingByFingerprint.remove(alert.fingerprint());
-            Page ended = old != null ? old : new Page(AlertmanagerPayload.labels(alert), alert, null, nowNanos);
+            Entry ended = old != null ? old : new Entry(AlertmanagerPayload.labels(alert), alert, null, nowNanos);
             end(ended, AlertmanagerPayload.endOf(alert), nowNanos);
         }
     }
 
-    private void end(Page page, Instant end, long nowNanos) {
-        Instant notBeforeStart = end.isBefore(page.alert.startsAt()) ? page.alert.startsAt() : end;
-        resolvedByLabels.remove(page.labels);
-        resolvedByLabels.put(page.labels, new Page(page.labels, page.alert, notBeforeStart, nowNanos));
+    private void end(Entry entry, Instant end, long nowNanos) {
+        Instant notBeforeStart = end.isBefore(entry.alert.startsAt()) ? entry.alert.startsAt() : end;
+        resolvedByLabels.remove(entry.labels);
+        resolvedByLabels.put(entry.labels, new Entry(entry.labels, entry.alert, notBeforeStart, nowNanos));
         Eldest.forgetBeyond(CAPACITY, resolvedByLabels);
     }
 
-    /** What has to be told now, new states and repeats alike. */
-    synchronized List<Page> due(long nowNanos, int limit) {
-        resolvedByLabels.values().removeIf(page ->
-                page.told && nowNanos - page.notedNanos > REPEAT_RESOLVED_FOR.toNanos());
-        List<Page> due = new ArrayList<>();
+    /** What has to be sent now, new states and repeats alike. */
+    synchronized List<Entry> due(long nowNanos, int limit) {
+        resolvedByLabels.values().removeIf(entry ->
+                entry.sent && nowNanos - entry.notedNanos > REPEAT_RESOLVED_FOR.toNanos());
+        List<Entry> due = new ArrayList<>();
         collect(resolvedByLabels.values(), nowNanos, limit, due);
         collect(firingByFingerprint.values(), nowNanos, limit, due);
         return due;
     }
 
-    private static void collect(Collection<Page> pages, long nowNanos, int limit, List<Page> due) {
-        for (Page page : pages) {
+    private static void collect(Collection<Entry> entries, long nowNanos, int limit, List<Entry> due) {
+        for (Entry entry : entries) {
             if (due.size() >= limit) {
                 return;
             }
-            if (page.delayNanos(nowNanos) <= 0) {
-                due.add(page);
+            if (entry.delayNanos(nowNanos) <= 0) {
+                due.add(entry);
             }
         }
     }
 
     /** These were taken, or refused for good: they are repeated after the interval. */
-    synchronized void told(List<Page> pages, long nowNanos) {
-        for (Page page : pages) {
-            page.told = true;
-            page.nextNanos = nowNanos + REPEAT.toNanos();
+    synchronized void sent(List<Entry> entries, long nowNanos) {
+        for (Entry entry : entries) {
+            entry.sent = true;
+            entry.nextNanos = nowNanos + REPEAT.toNanos();
         }
     }
 
-    /** This one was refused: it is told again after the interval, or as soon as its state is noted anew. */
-    synchronized void refused(Page page, long nowNanos) {
-        page.postponed = true;
-        page.nextNanos = nowNanos + REPEAT.toNanos();
+    /** This one was refused: it is sent again after the interval, or as soon as its state is noted anew. */
+    synchronized void refused(Entry entry, long nowNanos) {
+        entry.postponed = true;
+        entry.nextNanos = nowNanos + REPEAT.toNanos();
     }
 
     /** How long until something is due; {@link AlertSink#NEVER} where nothing is. */
     synchronized long delayNanos(long nowNanos) {
         long delay = AlertSink.NEVER;
-        for (Page page : firingByFingerprint.values()) {
-            delay = Math.min(delay, page.delayNanos(nowNanos));
+        for (Entry entry : firingByFingerprint.values()) {
+            delay = Math.min(delay, entry.delayNanos(nowNanos));
         }
-        for (Page page : resolvedByLabels.values()) {
-            delay = Math.min(delay, page.delayNanos(nowNanos));
+        for (Entry entry : resolvedByLabels.values()) {
+            delay = Math.min(delay, entry.delayNanos(nowNanos));
         }
         return delay;
     }
 
     /** One label set and its state. */
-    static final class Page {
+    static final class Entry {
         private final Map<String, String> labels;
         private final Alert alert;
         private final @Nullable Instant end;
         private final long notedNanos;
-        private boolean told;
+        private boolean sent;
         private boolean postponed;
         private long nextNanos;
 
-        private Page(Map<String, String> labels, Alert alert, @Nullable Instant end, long notedNanos) {
+        private Entry(Map<String, String> labels, Alert alert, @Nullable Instant end, long notedNanos) {
             this.labels = labels;
             this.alert = alert;
             this.end = end;
@@ -118,7 +118,7 @@ public final class ActiveAlerts {
         }
 
         private long delayNanos(long nowNanos) {
-            return told || postponed ? nextNanos - nowNanos : 0;
+            return sent || postponed ? nextNanos - nowNanos : 0;
         }
 
         String fingerprint() {

@@ -10,15 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** An alert in words for people. Stateless. */
 public final class AlertWords {
-    /** What stands before the message of an alert that is over. */
-    public static final String RESOLVED = "Resolved: ";
-
     private AlertWords() {}
 
     /** The message without the word for its status, where another word for it stands beside. */
     static String plainMessage(Alert alert) {
         String message = alert.message();
-        return message.startsWith(RESOLVED) ? message.substring(RESOLVED.length()) : message;
+        return message.startsWith(Alert.RESOLVED_PREFIX) ? message.substring(Alert.RESOLVED_PREFIX.length()) : message;
     }
 
     /** {@code Nightjar} and the type in camel case, for example {@code NightjarErrorRate}. */
@@ -36,7 +33,7 @@ public final class AlertWords {
         return name.toString();
     }
 
-    /** One line: type, severity, message, the labels that tell this alert from others, the figures. */
+    /** One line: type, severity, message, the labels that distinguish this alert from others, the figures. */
     public static String line(Alert alert) {
         boolean resolved = alert.status() == AlertStatus.RESOLVED;
         StringBuilder line = new StringBuilder(256);

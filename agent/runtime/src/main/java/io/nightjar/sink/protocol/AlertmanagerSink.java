@@ -11,7 +11,7 @@ import io.nightjar.sink.http.TransportFailure;
 import io.nightjar.sink.http.Urls;
 import io.nightjar.sink.queue.AlertSink;
 import io.nightjar.sink.queue.Delivery;
-import io.nightjar.sink.queue.Durations;
+import io.nightjar.host.Durations;
 import io.nightjar.sink.queue.Outcome.Delivered;
 import io.nightjar.sink.queue.Outcome.Rejected;
 import io.nightjar.sink.queue.Outcome.Retry;
@@ -31,7 +31,6 @@ import java.util.Set;
 
 /** One Alertmanager by its v2 API. Confined to its destination's thread, {@link #resendDelayNanos} excepted. */
 public final class AlertmanagerSink implements AlertSink {
-    public static final String KEY = "alertmanager";
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int BATCH = 64;
     private static final int MOST_REFUSED = 3;
@@ -39,7 +38,7 @@ public final class AlertmanagerSink implements AlertSink {
 
     private final URI url;
     private final Map<String, String> headers;
-    private final ActiveAlerts book;
+    private final ActiveAlerts activeAlerts;
     private final HttpTransport transport;
     private final NanoClock clock;
     private final InstantSource wall;
@@ -50,17 +49,17 @@ public final class AlertmanagerSink implements AlertSink {
     public AlertmanagerSink(
             URI url,
             Alertmanager settings,
-            ActiveAlerts book,
+            ActiveAlerts activeAlerts,
             HttpTransport transport,
             NanoClock clock,
             InstantSource wall) {
         this.url = Urls.withPath(url, "/api/v2/alerts");
         this.headers = headers(url, settings);
-        this.book = book;
+        this.activeAlerts = activeAlerts;
         this.transport = transport;
         this.clock = clock;
         this.wall = wall;
-        this.name = KEY + ' ' + ShownUrl.of(url);
+        this.name = AlertmanagerProtocol.KEY + ' ' + ShownUrl.of(url);
     }
 
     private static Map<String, String> headers(URI url, Alertmanager settings) {
@@ -77,8 +76,8 @@ public final class AlertmanagerSink implements AlertSink {
         return headers;
     }
 
-    public ActiveAlerts book() {
-        return book;
+    public ActiveAlerts activeAlerts() {
+        return activeAlerts;
     }
 
     @Override
@@ -93,17 +92,17 @@ public final class AlertmanagerSink implements AlertSink {
 
     @Override
     public long resendDelayNanos() {
-        return book.delayNanos(clock.nanoTime());
+        return activeAlerts.delayNanos(clock.nanoTime());
     }
 
     @Override
     public Outcome send(List<Delivery> batch, Duration limit) throws InterruptedException {
         long nowNanos = clock.nanoTime();
         for (Delivery delivery : batch) {
-            book.note(delivery.alert(), nowNanos);
+            activeAlerts.note(delivery.alert(), nowNanos);
         }
         Outcome worst = new Delivered("nothing to tell");
-        List<ActiveAlerts.Page> due = book.due(nowNanos, ALERTS_A_REQUEST);
+        List<ActiveAlerts.Entry> due = activeAlerts.due(nowNanos, ALERTS_A_REQUEST);
         while (!due.isEmpty()) {
             Outcome outcome = post(due, limit);
             if (outcome instanceof Retry retry) {
@@ -111,34 +110,34 @@ public final class AlertmanagerSink implements AlertSink {
                 return refusals >= QueuedDelivery.PATIENT_TRIES ? oneByOne(due, batch, retry, limit) : retry;
             }
             refusals = 0;
-            book.told(due, nowNanos);
+            activeAlerts.sent(due, nowNanos);
             worst = worst instanceof Rejected ? worst : outcome;
-            due = book.due(nowNanos, ALERTS_A_REQUEST);
+            due = activeAlerts.due(nowNanos, ALERTS_A_REQUEST);
         }
         return worst;
     }
 
     /**
-     * Tells each alone, where all together were refused several times, so that one that is refused for ever keeps no other back; gives up
-     * where the first few are refused too, for then it is not for their sake.
+     * Sends each alone, where all together were refused several times, so that one that is refused for ever does not hold up the
+     * others. Gives up where the first few are refused too: then the cause is not one of them.
      */
-    private Outcome oneByOne(List<ActiveAlerts.Page> pages, List<Delivery> batch, Retry refusal, Duration limit)
+    private Outcome oneByOne(List<ActiveAlerts.Entry> entries, List<Delivery> batch, Retry refusal, Duration limit)
             throws InterruptedException {
         Set<String> refused = new HashSet<>();
         boolean anyTaken = false;
-        for (ActiveAlerts.Page page : pages) {
-            Outcome outcome = pages.size() == 1 ? refusal : post(List.of(page), limit);
+        for (ActiveAlerts.Entry entry : entries) {
+            Outcome outcome = entries.size() == 1 ? refusal : post(List.of(entry), limit);
             if (outcome instanceof Retry retry && !retry.refused()) {
                 return retry;
             }
             if (outcome instanceof Retry) {
-                refused.add(page.fingerprint());
-                book.refused(page, clock.nanoTime());
+                refused.add(entry.fingerprint());
+                activeAlerts.refused(entry, clock.nanoTime());
                 if (!anyTaken && refused.size() >= MOST_REFUSED) {
                     return refusal;
                 }
             } else {
-                book.told(List.of(page), clock.nanoTime());
+                activeAlerts.sent(List.of(entry), clock.nanoTime());
                 anyTaken = true;
             }
         }
@@ -146,11 +145,11 @@ public final class AlertmanagerSink implements AlertSink {
         return ofThisBatch || !anyTaken ? refusal : new Delivered("answered 200, one by one");
     }
 
-    private Outcome post(List<ActiveAlerts.Page> pages, Duration limit) throws InterruptedException {
+    private Outcome post(List<ActiveAlerts.Entry> entries, Duration limit) throws InterruptedException {
         Instant now = wall.instant();
-        List<Object> alerts = new ArrayList<>(pages.size());
-        for (ActiveAlerts.Page page : pages) {
-            alerts.add(page.toMap(now));
+        List<Object> alerts = new ArrayList<>(entries.size());
+        for (ActiveAlerts.Entry entry : entries) {
+            alerts.add(entry.toMap(now));
         }
         try {
             HttpMessage message = new HttpMessage(url, headers, AlertJson.bytes(alerts));

@@ -3,7 +3,7 @@ package io.nightjar.sink.protocol;
 import io.nightjar.sink.http.HttpAnswer;
 import io.nightjar.sink.http.TransportFailure;
 import io.nightjar.sink.queue.Backoff;
-import io.nightjar.sink.queue.Durations;
+import io.nightjar.host.Durations;
 import io.nightjar.sink.queue.Outcome.Delivered;
 import io.nightjar.sink.queue.Outcome.Gone;
 import io.nightjar.sink.queue.Outcome.Rejected;
@@ -21,17 +21,17 @@ public final class AnswerRules {
 
     static Outcome judge(HttpAnswer answer, boolean goneStops, Instant now) {
         int status = answer.status();
-        String said = "answered " + status;
+        String answered = "answered " + status;
         if (status >= 200 && status < 300) {
-            return new Delivered(said);
+            return new Delivered(answered);
         }
         if (status == 410 && goneStops) {
-            return new Gone(said + " (gone)");
+            return new Gone(answered + " (gone)");
         }
         if (status == 408 || status == 425 || status == 429 || status >= 500) {
-            return new Retry(said, retryAfter(answer.retryAfter(), now), status >= 500, true);
+            return new Retry(answered, retryAfter(answer.retryAfter(), now), status >= 500, true);
         }
-        return new Rejected(status >= 300 && status < 400 ? said + " (redirects are not followed)" : said);
+        return new Rejected(status >= 300 && status < 400 ? answered + " (redirects are not followed)" : answered);
     }
 
     static Outcome judge(TransportFailure failure) {

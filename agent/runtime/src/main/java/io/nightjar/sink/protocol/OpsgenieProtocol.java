@@ -19,8 +19,8 @@ import java.util.Map;
  * Opsgenie's alert API, which its successor takes too under another base URL: an alert and its close by alias. Immutable;
  * thread-safe.
  */
-public final class OpsgenieProtocol implements HttpProtocol {
-    public static final String KEY = "opsgenie";
+public final class OpsgenieProtocol implements SingleAlertProtocol {
+    static final String KEY = "opsgenie";
     static final int MESSAGE_CHARS = 130;
     static final int ALIAS_CHARS = 512;
     static final int DESCRIPTION_CHARS = 15_000;
@@ -39,6 +39,16 @@ public final class OpsgenieProtocol implements HttpProtocol {
     @Override
     public Endpoint endpoint() {
         return endpoint;
+    }
+
+    @Override
+    public Object settings() {
+        return settings;
+    }
+
+    @Override
+    public List<URI> urls() {
+        return List.of(settings.url());
     }
 
     @Override

@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** PagerDuty's Events API v2: a trigger and a resolve under the condition's fingerprint. Immutable; thread-safe. */
-public final class PagerDutyProtocol implements HttpProtocol {
-    public static final String KEY = "pagerduty";
+public final class PagerDutyProtocol implements SingleAlertProtocol {
+    static final String KEY = "pagerduty";
     static final int SUMMARY_CHARS = 1024;
     static final int DEDUP_KEY_CHARS = 255;
     static final int BODY_BYTES = 512 * 1024;
@@ -37,6 +37,16 @@ public final class PagerDutyProtocol implements HttpProtocol {
     @Override
     public Endpoint endpoint() {
         return endpoint;
+    }
+
+    @Override
+    public Object settings() {
+        return settings;
+    }
+
+    @Override
+    public List<URI> urls() {
+        return List.of(settings.url());
     }
 
     @Override

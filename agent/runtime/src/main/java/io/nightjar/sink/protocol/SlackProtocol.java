@@ -7,26 +7,39 @@ import io.nightjar.json.AlertJson;
 import io.nightjar.sink.http.HttpHeaders;
 import io.nightjar.sink.http.HttpMessage;
 import io.nightjar.sink.http.Urls;
+import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Slack's incoming webhook. Immutable; thread-safe. */
-public final class SlackProtocol implements HttpProtocol {
-    public static final String KEY = "slack";
+public final class SlackProtocol implements SingleAlertProtocol {
+    static final String KEY = "slack";
     static final int TEXT_CHARS = 4_000;
     static final int SECTION_CHARS = 3_000;
 
+    private final Slack settings;
     private final Endpoint endpoint;
 
     public SlackProtocol(Slack settings) {
+        this.settings = settings;
         this.endpoint = new Endpoint(KEY, Urls.requested(settings.url()), Endpoint.USUAL_TIMEOUT);
     }
 
     @Override
     public Endpoint endpoint() {
         return endpoint;
+    }
+
+    @Override
+    public Object settings() {
+        return settings;
+    }
+
+    @Override
+    public List<URI> urls() {
+        return List.of(settings.url());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.nightjar.log.AgentLog;
 import io.nightjar.sink.http.HttpHeaders;
 import io.nightjar.sink.http.HttpMessage;
 import io.nightjar.sink.http.Urls;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /** A webhook with the headers of Standard Webhooks 1.0.0. Immutable; thread-safe. */
-public final class WebhookProtocol implements HttpProtocol {
-    public static final String KEY = "webhook";
+public final class WebhookProtocol implements SingleAlertProtocol {
+    static final String KEY = "webhook";
 
     private final Webhook settings;
     private final Endpoint endpoint;
@@ -36,6 +37,16 @@ public final class WebhookProtocol implements HttpProtocol {
     @Override
     public Endpoint endpoint() {
         return endpoint;
+    }
+
+    @Override
+    public Object settings() {
+        return settings;
+    }
+
+    @Override
+    public List<URI> urls() {
+        return List.of(settings.url());
     }
 
     @Override

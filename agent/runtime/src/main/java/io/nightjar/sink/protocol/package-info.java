@@ -1,4 +1,4 @@
-/** What each service is sent, and what its answers mean: one class a service. */
+/** What each service is sent, and what its answers mean: one {@link io.nightjar.sink.protocol.Protocol} a service. */
 @NullMarked
 package io.nightjar.sink.protocol;
 

@@ -1,6 +1,6 @@
 package io.nightjar.sink.queue;
 
-import io.nightjar.host.DaemonThreads;
+import io.nightjar.host.AgentThread;
 import io.nightjar.log.AgentLog;
 import io.nightjar.time.NanoClock;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -11,14 +11,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the detector leaves behind and goes on: a bounded queue and the one daemon thread that hands out what is in it.
+ * Where the detector leaves its alerts without waiting: a bounded queue and the one daemon thread that hands out what is in it.
  * Thread-safe; {@link #offer} takes no lock, never blocks and never throws.
  */
 public final class AlertIntake {
     /*
-     * The state says what the thread does: NONE (there is none), AWAKE (it looks into the queue again by itself), PARKED (it
+     * The state is what the thread does: NONE (there is none), AWAKE (it looks into the queue again by itself), PARKED (it
      * has to be woken). Producers add to the queue and then read the state; the thread writes PARKED or NONE and then reads
-     * the queue. Both are volatile, so that one of the two sees the other: no alert is left lying. Whoever changes PARKED or
+     * the queue. Both are volatile, so that one of the two sees the other: no alert is left in the queue. Whoever changes PARKED or
      * NONE to AWAKE, by compare-and-set, wakes or starts the thread, and nobody else does.
      * To wake a thread costs the detector more than all the rest. So for some time after an alert the thread looks again and
      * again, and a burst, or a stream of alerts, costs its producer one wake-up in all.
@@ -26,7 +26,7 @@ public final class AlertIntake {
     private static final int NONE = 0;
     private static final int AWAKE = 1;
     private static final int PARKED = 2;
-    /** The detector may end 10,000 conditions in one breath, and each in both its voices. */
+    /** The detector may end 10,000 conditions at once, each as a notification and as a state. */
     static final int CAPACITY = 32_768;
     /** So many are handed out at once, whenever the next look is due. */
     private static final int MANY = 256;
@@ -46,11 +46,9 @@ public final class AlertIntake {
     private final long idleNanos;
     private final NanoClock clock;
     private final AgentLog log;
-    private @Nullable Delivery inHand;
+    private @Nullable Delivery current;
     private int tries;
-    private @Nullable Thread foundDead;
-    private boolean seenDead;
-    private volatile @Nullable Thread thread;
+    private final AgentThread thread = new Worker();
     private volatile boolean closing;
 
     /** @param idleNanos a thread with nothing to do waits so long for the next alert before it ends */
@@ -76,14 +74,14 @@ public final class AlertIntake {
         }
         wake();
         if (queued == MANY) {
-            LockSupport.unpark(thread);
+            thread.wake();
         }
     }
 
     private void wake() {
         int seen = state.get();
         if (seen == PARKED && state.compareAndSet(PARKED, AWAKE)) {
-            LockSupport.unpark(thread);
+            thread.wake();
         } else if (seen == NONE && state.compareAndSet(NONE, AWAKE)) {
             start();
         }
@@ -91,9 +89,7 @@ public final class AlertIntake {
 
     private void start() {
         try {
-            Thread fresh = DaemonThreads.named("nightjar-alerts", this::work);
-            thread = fresh;
-            fresh.start();
+            thread.start();
         } catch (Throwable noThread) {
             state.set(NONE);
             log.failure("sink.thread", noThread);
@@ -102,36 +98,12 @@ public final class AlertIntake {
 
     /** Starts the thread anew where it has died, or could not be started, with alerts waiting. */
     public void revive() {
-        Thread known = thread;
-        boolean dead = known == null || known.getState() == Thread.State.TERMINATED;
-        if (dead && seenDead && known == foundDead && state.get() != NONE) {
-            state.set(NONE); // seen dead for the second time: nobody is about to start another
-            log.failure("sink.thread", new IllegalStateException("nightjar-alerts had died and was started anew"));
+        if (thread.hasDied(state.get() != NONE)) {
+            state.set(NONE);
+            log.failure("sink.thread", thread.death());
         }
-        seenDead = dead && state.get() != NONE;
-        foundDead = known;
         if (pending() > 0) {
             wake();
-        }
-    }
-
-    /** What is thrown costs a pause, and never the thread. */
-    private void work() {
-        Throwable failed = null;
-        boolean goesOn = true;
-        while (goesOn) {
-            try {
-                if (failed != null) {
-                    Throwable reported = failed;
-                    failed = null;
-                    LockSupport.parkNanos(this, AFTER_FAILURE_NANOS);
-                    log.failure("sink.handOut", reported);
-                }
-                workUntilIdle();
-                goesOn = false;
-            } catch (Throwable unexpected) {
-                failed = unexpected;
-            }
         }
     }
 
@@ -162,31 +134,31 @@ public final class AlertIntake {
         state.set(AWAKE);
     }
 
-    /** What cannot be handed out now, for want of memory, stays in hand and is tried again before the next. */
+    /** An alert that cannot be handed out now, because memory is short, is kept and tried again before the next. */
     private boolean handOut() {
         boolean any = false;
         for (Delivery delivery = take(); delivery != null; delivery = take()) {
             any = true;
             taker.accept(delivery);
-            inHand = null;
+            current = null;
             tries = 0;
         }
         return any;
     }
 
     private @Nullable Delivery take() {
-        if (inHand != null && ++tries > MOST_TRIES) {
-            inHand = null;
+        if (current != null && ++tries > MOST_TRIES) {
+            current = null;
             tries = 0;
             dropped.incrementAndGet();
         }
-        if (inHand == null) {
-            inHand = waiting.poll();
-            if (inHand != null) {
+        if (current == null) {
+            current = waiting.poll();
+            if (current != null) {
                 size.decrementAndGet();
             }
         }
-        return inHand;
+        return current;
     }
 
     /** Hands out what waits and ends the thread; waits for it until the deadline. */
@@ -195,11 +167,8 @@ public final class AlertIntake {
         if (!waiting.isEmpty()) {
             wake();
         }
-        Thread last = thread;
-        if (last != null) {
-            LockSupport.unpark(last);
-            last.join(Math.max(1, (deadlineNanos - clock.nanoTime()) / 1_000_000));
-        }
+        thread.wake();
+        thread.awaitEnd(deadlineNanos - clock.nanoTime());
     }
 
     int pending() {
@@ -214,5 +183,23 @@ public final class AlertIntake {
     public DestinationCounters counters() {
         long all = dropped();
         return new DestinationCounters("(too many at once)", all, 0, 0, all, 0, 0, 0, false, "");
+    }
+
+    /** The thread that hands out. A failure costs a pause; the thread goes on. */
+    private final class Worker extends AgentThread {
+        Worker() {
+            super("nightjar-alerts", AFTER_FAILURE_NANOS);
+        }
+
+        @Override
+        protected boolean round() {
+            workUntilIdle();
+            return false;
+        }
+
+        @Override
+        protected void report(Throwable failure) {
+            log.failure("sink.handOut", failure);
+        }
     }
 }

@@ -23,7 +23,7 @@ public interface AlertSink {
         return 1;
     }
 
-    /** How long until what was told has to be told again; {@link #NEVER} where nothing has. */
+    /** How long until what was sent has to be sent again; {@link #NEVER} where nothing has. */
     default long resendDelayNanos() {
         return NEVER;
     }

@@ -1,5 +1,6 @@
 package io.nightjar.sink.queue;
 
+import io.nightjar.host.Durations;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;

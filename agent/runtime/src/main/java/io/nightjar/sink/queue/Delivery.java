@@ -6,7 +6,7 @@ import io.nightjar.alert.AlertStatus;
 /**
  * One alert on its way to one destination. Immutable.
  *
- * @param adopted left behind by an earlier process and found in the spool
+ * @param adopted left by an earlier process and found in the spool
  * @param tries how often earlier processes had it refused by this destination
  * @param ageNanos how old it was when this process got it
  */
@@ -15,7 +15,7 @@ public record Delivery(Alert alert, Kind kind, boolean adopted, int tries, long 
         this(alert, kind, adopted, 0, 0);
     }
 
-    /** Which of the detector's two voices it came from. */
+    /** Which of the detector's two kinds of output it is. */
     public enum Kind {
         /** Let through by the rate limit: for people. */
         NOTIFICATION,

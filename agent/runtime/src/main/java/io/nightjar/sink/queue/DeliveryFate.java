@@ -1,11 +1,11 @@
 package io.nightjar.sink.queue;
 
-/** Hears what becomes of one destination's deliveries. Thread-safe; its methods must not block and must not throw. */
+/** Is notified of what becomes of one destination's deliveries. Thread-safe; its methods must not block and must not throw. */
 public interface DeliveryFate {
     /** It leaves the queue for good: it arrived, or it never will. */
     void done(Delivery delivery, boolean arrived);
 
-    /** It was answered and not taken for the so-manieth time, and is tried again. */
+    /** It was answered and not taken, so many times now, and is tried again. */
     default void refused(Delivery delivery, int tries) {}
 
     /** It leaves the queue, undelivered, to be kept elsewhere. */

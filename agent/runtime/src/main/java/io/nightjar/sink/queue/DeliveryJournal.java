@@ -48,10 +48,10 @@ public interface DeliveryJournal {
     /** A destination is done with it. */
     void done(String destination, Delivery delivery, boolean arrived);
 
-    /** A destination has refused it for the so-manieth time. */
+    /** A destination has refused it, so many times now. */
     void refused(String destination, Delivery delivery, int tries);
 
-    /** A destination gives it up, and it is to be kept where somebody may find it. */
+    /** A destination gives it up; it is kept in a file where a person can find it. */
     void setAside(String destination, Delivery delivery, DeliveryFate.SetAside why);
 
     /** Where that is, as the end of a sentence. */
@@ -63,6 +63,6 @@ public interface DeliveryJournal {
     /** Why nothing is written; null while something is, or nothing has to be. */
     @Nullable String standstill();
 
-    /** Writes what waits, until the deadline, and lets go of the directory. */
+    /** Writes what is queued, until the deadline, and releases the directory. */
     void close(long deadlineNanos) throws InterruptedException;
 }

@@ -1,5 +1,6 @@
 package io.nightjar.sink.queue;
 
+import io.nightjar.host.Durations;
 import java.time.Duration;
 
 /** When a destination may try again, and for how long it has had nothing to do. Not thread-safe; guarded by its owner. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeliveryQueue {
     /** What the destination's thread does next. */
     sealed interface Step {
-        /** Attempt these; empty: tell again what was told. */
+        /** Attempt these; empty: send again what was sent. */
         record Send(List<Delivery> batch) implements Step {}
 
         /** Wait so long, or until woken. */
@@ -35,7 +35,7 @@ public final class DeliveryQueue {
     private final DeliveryPace pace;
     private final DeliveryTally tally = new DeliveryTally();
     private final DeliveryFate fate;
-    private final NotifiedConditions told = new NotifiedConditions(CAPACITY);
+    private final NotifiedConditions notified = new NotifiedConditions(CAPACITY);
     private final boolean endsOnlyWhatBegan;
 
     private final WaitingDeliveries waiting = new WaitingDeliveries();
@@ -48,7 +48,7 @@ public final class DeliveryQueue {
 
     /**
      * @param endsOnlyWhatBegan a resolved alert whose firing one never arrived is suppressed
-     * @param fate told what becomes of each delivery
+     * @param fate learns what becomes of each delivery
      */
     public DeliveryQueue(int capacity, boolean endsOnlyWhatBegan, Backoff backoff, DeliveryFate fate) {
         this.capacity = capacity;
@@ -57,7 +57,7 @@ public final class DeliveryQueue {
         this.fate = fate;
     }
 
-    /** Takes one more; true if the caller must start a thread, because none is at work. */
+    /** Takes one more; true if the caller must start a thread, because none runs. */
     public synchronized boolean offer(Delivery delivery, long nowNanos) {
         if (gone) {
             tally.raised++;
@@ -155,7 +155,7 @@ public final class DeliveryQueue {
         tally.failedAttempts++;
         List<QueuedDelivery> batch = inFlight;
         if (retry.maybeArrived()) {
-            batch.forEach(queued -> told.note(queued.delivery));
+            batch.forEach(queued -> notified.note(queued.delivery));
         }
         if (draining) {
             inFlight = List.of();
@@ -199,7 +199,7 @@ public final class DeliveryQueue {
 
     private void arrived(Delivery delivery) {
         tally.sent++;
-        told.note(delivery);
+        notified.note(delivery);
         fate.done(delivery, true);
     }
 
@@ -216,7 +216,7 @@ public final class DeliveryQueue {
             if (next == null || !batch.isEmpty() && next.isBehind()) {
                 return batch;
             }
-            boolean endsNothing = endsOnlyWhatBegan && told.endsNothing(next.delivery);
+            boolean endsNothing = endsOnlyWhatBegan && notified.endsNothing(next.delivery);
             boolean beganNot = !next.delivery.firing() && leftConditions.contains(next.fingerprint());
             if (endsOnlyWhatBegan && !beganNot && conditions.contains(next.fingerprint())) {
                 return batch;
@@ -278,7 +278,7 @@ public final class DeliveryQueue {
         return waiting.size() + inFlight.size();
     }
 
-    /** For tests and shutdown: whether a thread is or should be at work. */
+    /** For tests and shutdown: whether a thread runs or should run. */
     synchronized boolean isWorking() {
         return working;
     }

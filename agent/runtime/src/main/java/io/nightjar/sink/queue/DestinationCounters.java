@@ -7,12 +7,12 @@ package io.nightjar.sink.queue;
  * @param raised alerts meant for it
  * @param sent alerts that arrived
  * @param suppressed ends of conditions whose beginning it never got
- * @param dropped alerts that were refused for good or had no room
+ * @param dropped alerts that were refused for good or found the queue full
  * @param setAside alerts that were refused too often while others were taken, or are too old
  * @param pending alerts that wait, are under way or were left over at shutdown
  * @param failedAttempts attempts that did not deliver
  * @param stopped the destination answered that it wants no more
- * @param lastAnswer what it said last, or why it said nothing; empty before the first attempt
+ * @param lastAnswer its last answer, or why there was none; empty before the first attempt
  */
 public record DestinationCounters(
         String name,

@@ -1,6 +1,6 @@
 package io.nightjar.sink.queue;
 
-import io.nightjar.host.DaemonThreads;
+import io.nightjar.host.AgentThread;
 import io.nightjar.log.AgentLog;
 import io.nightjar.time.NanoClock;
 import java.io.UncheckedIOException;
@@ -10,23 +10,21 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One destination at work: its queue, its protocol, and the daemon thread that lives while there is something to do.
+ * Delivers to one destination: its queue, its protocol, and the daemon thread that lives while there is something to do.
  * Thread-safe; {@link #offer} never blocks and never throws.
  */
 public final class DestinationWorker {
     private static final Duration UNLIMITED = Duration.ofDays(1);
     private static final long AFTER_FAILURE_NANOS = 500_000_000L;
+    private static final long LEAST_WAIT_NANOS = 1_000_000L;
 
-    private final String threadName;
+    private final AgentThread thread;
     private final DeliveryQueue queue;
     private final NanoClock clock;
     private final AgentLog log;
-    private final DeliveryVoice voice;
+    private final DeliveryLog deliveryLog;
     private volatile AlertSink sink;
-    private volatile @Nullable Thread thread;
     private volatile long deadlineNanos;
-    private @Nullable Thread foundDead;
-    private boolean seenDead;
     private volatile boolean noThread;
 
     public DestinationWorker(
@@ -35,13 +33,13 @@ public final class DestinationWorker {
             AlertSink sink,
             NanoClock clock,
             AgentLog log,
-            DeliveryVoice voice) {
-        this.threadName = threadName;
+            DeliveryLog deliveryLog) {
+        this.thread = new Worker(threadName);
         this.queue = queue;
         this.sink = sink;
         this.clock = clock;
         this.log = log;
-        this.voice = voice;
+        this.deliveryLog = deliveryLog;
         queue.reopen(sink.batchLimit());
     }
 
@@ -49,20 +47,16 @@ public final class DestinationWorker {
         if (queue.offer(delivery, clock.nanoTime())) {
             start();
         } else {
-            LockSupport.unpark(thread);
+            thread.wake();
         }
     }
 
-    /** Starts the thread where there is something to do and none at work: it could not be started, or has died. */
+    /** Starts the thread where there is something to do and no thread runs: it could not be started, or has died. */
     public void revive() {
-        Thread known = thread;
-        boolean dead = known == null || known.getState() == Thread.State.TERMINATED;
-        if (dead && queue.isWorking() && seenDead && known == foundDead) {
-            queue.threadLost(); // seen dead for the second time: nobody is about to start another
-            log.failure("sink.thread", new IllegalStateException(threadName + " had died and was started anew"));
+        if (thread.hasDied(queue.isWorking())) {
+            queue.threadLost();
+            log.failure("sink.thread", thread.death());
         }
-        seenDead = dead && queue.isWorking();
-        foundDead = known;
         if (!queue.isDraining()) {
             startIfNeeded();
         }
@@ -73,14 +67,14 @@ public final class DestinationWorker {
         sink = newSink;
         queue.reopen(newSink.batchLimit());
         startIfNeeded();
-        LockSupport.unpark(thread);
+        thread.wake();
     }
 
     public AlertSink sink() {
         return sink;
     }
 
-    /** Starts the thread where the sink has something to tell without a new alert. */
+    /** Starts the thread where the sink has something to send without a new alert. */
     void startIfNeeded() {
         if (queue.needsThread(sink.resendDelayNanos() != AlertSink.NEVER)) {
             start();
@@ -90,7 +84,7 @@ public final class DestinationWorker {
     /** The destination is no longer wanted. */
     public void discard() {
         queue.discard();
-        LockSupport.unpark(thread);
+        thread.wake();
     }
 
     /** One attempt for each that waits, until the deadline; returns at once. */
@@ -98,19 +92,18 @@ public final class DestinationWorker {
         deadlineNanos = untilNanos;
         queue.drain();
         startIfNeeded();
-        LockSupport.unpark(thread);
+        thread.wake();
     }
 
-    /** Waits for the end of a drained thread; what is under way at the deadline is cut off. */
+    /** Waits for the end of a drained thread; what is under way at the deadline is aborted. */
     public void awaitEnd() throws InterruptedException {
-        Thread running = thread;
-        while (running != null && running.isAlive()) {
-            long leftMillis = (deadlineNanos - clock.nanoTime()) / 1_000_000;
-            if (leftMillis <= 0) {
-                running.interrupt();
+        while (thread.isAlive()) {
+            long leftNanos = deadlineNanos - clock.nanoTime();
+            if (leftNanos < LEAST_WAIT_NANOS) {
+                thread.interrupt();
                 return;
             }
-            running.join(leftMillis);
+            thread.awaitEnd(leftNanos);
         }
     }
 
@@ -120,9 +113,7 @@ public final class DestinationWorker {
 
     private void start() {
         try {
-            Thread fresh = DaemonThreads.named(threadName, this::work);
-            thread = fresh;
-            fresh.start();
+            thread.start();
             noThread = false;
         } catch (Throwable failed) {
             noThread = true;
@@ -136,29 +127,7 @@ public final class DestinationWorker {
         return noThread && queue.hasWork() ? sink.name() + ": no thread can be started, its alerts wait" : null;
     }
 
-    /** Each step is one attempt or one wait. What is thrown costs a pause, and never the thread. */
-    private void work() {
-        Throwable failed = null;
-        boolean goesOn = true;
-        while (goesOn) {
-            try {
-                if (failed != null) {
-                    Throwable reported = failed;
-                    failed = null;
-                    rest(AFTER_FAILURE_NANOS);
-                    log.failure("sink.work", reported);
-                }
-                goesOn = step(queue.next(clock.nanoTime(), sink.resendDelayNanos()));
-            } catch (InterruptedException cutOffAtShutdown) {
-                queue.threadLost();
-                return;
-            } catch (Throwable unexpected) {
-                failed = unexpected;
-            }
-        }
-    }
-
-    private void rest(long nanos) throws InterruptedException {
+    private void restUntilWoken(long nanos) throws InterruptedException {
         LockSupport.parkNanos(this, nanos);
         if (Thread.interrupted()) {
             throw new InterruptedException();
@@ -167,7 +136,7 @@ public final class DestinationWorker {
 
     private boolean step(DeliveryQueue.Step step) throws InterruptedException {
         if (step instanceof DeliveryQueue.Step.Wait wait) {
-            rest(wait.nanos());
+            restUntilWoken(wait.nanos());
             return true;
         }
         if (step instanceof DeliveryQueue.Step.Send send) {
@@ -189,7 +158,7 @@ public final class DestinationWorker {
         }
         Outcome outcome = guarded(current, batch, limit);
         queue.settle(outcome, clock.nanoTime());
-        voice.heard(current.name(), outcome, batch.size());
+        deliveryLog.write(current.name(), outcome, batch.size());
     }
 
     private Outcome guarded(AlertSink current, List<Delivery> batch, Duration limit) throws InterruptedException {
@@ -197,16 +166,44 @@ public final class DestinationWorker {
             return current.send(batch, limit);
         } catch (InterruptedException stopped) {
             throw stopped;
-        } catch (Throwable ours) {
-            log.failure("sink.send", ours);
+        } catch (Throwable thrown) {
+            log.failure("sink.send", thrown);
             return new Outcome.Retry(
-                    "failed inside: " + ours.getClass().getSimpleName(), Duration.ZERO, false, isOfThisAlert(ours));
+                    "failed inside: " + thrown.getClass().getSimpleName(), Duration.ZERO, false, isOfThisAlert(thrown));
         }
     }
 
     /** Whether it is the alert that cannot be sent, so that it must hold no other up; else what lacks now may be there later. */
-    private static boolean isOfThisAlert(Throwable ours) {
-        return ours instanceof StackOverflowError
-                || ours instanceof RuntimeException && !(ours instanceof UncheckedIOException);
+    private static boolean isOfThisAlert(Throwable thrown) {
+        return thrown instanceof StackOverflowError
+                || thrown instanceof RuntimeException && !(thrown instanceof UncheckedIOException);
+    }
+
+    /** The destination's thread. A round is one attempt or one wait. A failure costs a pause; the thread goes on. */
+    private final class Worker extends AgentThread {
+        Worker(String name) {
+            super(name, AFTER_FAILURE_NANOS);
+        }
+
+        @Override
+        protected boolean round() throws InterruptedException {
+            return step(queue.next(clock.nanoTime(), sink.resendDelayNanos()));
+        }
+
+        @Override
+        protected void report(Throwable failure) {
+            log.failure("sink.work", failure);
+        }
+
+        @Override
+        protected void rest(long nanos) throws InterruptedException {
+            restUntilWoken(nanos);
+        }
+
+        /** What was under way at shutdown was aborted. */
+        @Override
+        protected void interrupted() {
+            queue.threadLost();
+        }
     }
 }

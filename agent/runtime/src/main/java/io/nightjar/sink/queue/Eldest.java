@@ -4,8 +4,8 @@ import java.util.Iterator;
 import java.util.Map;
 
 /**
- * The bound of maps that keep their order. No subclass of LinkedHashMap says it: the first one that is loaded makes the JVM
- * throw away what it compiled of the application in the belief that there is none.
+ * The bound of maps that keep their order. A subclass of LinkedHashMap would do it too, but when the first one is loaded the
+ * JVM discards the application's code that it compiled on the assumption that there is none.
  */
 public final class Eldest {
     private Eldest() {}

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** What became of one attempt at a destination. */
 public sealed interface Outcome {
-    /** What the destination said, or why it said nothing, for a person; never a secret. */
+    /** What the destination answered, or why there is no answer, for a person; never a secret. */
     String answer();
 
     /** It arrived. */

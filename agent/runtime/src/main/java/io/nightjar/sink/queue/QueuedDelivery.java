@@ -8,7 +8,7 @@ public final class QueuedDelivery {
     public static final int PATIENT_TRIES = 3;
     /** After so many, while others were delivered, it is set aside. */
     static final int MOST_TRIES = 20;
-    /** An older alert tells nobody anything. */
+    /** An older alert is of no use to anybody. */
     static final long LONGEST_NANOS = TimeUnit.DAYS.toNanos(3);
 
     final Delivery delivery;

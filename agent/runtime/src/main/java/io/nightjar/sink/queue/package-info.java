@@ -1,4 +1,4 @@
-/** The deliveries of one destination: waiting, tried again, stepped behind, given up. */
+/** The deliveries of one destination: which wait, which are tried again, which let others pass, which are given up. */
 @NullMarked
 package io.nightjar.sink.queue;
 

@@ -96,7 +96,7 @@ public final class JournalLines {
     /**
      * Reads every whole record of a journal, in order.
      *
-     * @param records takes each, and says whether it could do anything with it
+     * @param records takes each, and returns whether it could do anything with it
      * @param others takes the lines of the records that could not be used, and those that are whole but of a newer version
      */
     public static Oddities read(Path journal, Predicate<JournalRecord> records, Consumer<byte[]> others) throws IOException {

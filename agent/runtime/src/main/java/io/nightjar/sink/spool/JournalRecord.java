@@ -24,7 +24,7 @@ public sealed interface JournalRecord {
     /** A destination is done with an alert. */
     record Done(Delivery.Kind kind, String id, String destination, boolean arrived) implements JournalRecord {}
 
-    /** A destination has refused an alert for the so-manieth time. */
+    /** A destination has refused an alert, so many times now. */
     record Refused(Delivery.Kind kind, String id, String destination, int tries) implements JournalRecord {}
 
     /** A destination gives an alert up: it goes to the file of those that were set aside, and the journal is done with it. */

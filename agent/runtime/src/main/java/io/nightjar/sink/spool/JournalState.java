@@ -113,7 +113,7 @@ public final class JournalState {
         return knowing;
     }
 
-    /** The fewest records that say the same; conditions last, because an older alert's end must not end them. */
+    /** The fewest records with the same meaning; conditions last, because an older alert's end must not end them. */
     List<JournalRecord> compacted() {
         List<JournalRecord> records = new ArrayList<>(undelivered.size() + begun.size());
         records.addAll(undelivered.values());

@@ -1,6 +1,6 @@
 package io.nightjar.sink.spool;
 
-import io.nightjar.host.DaemonThreads;
+import io.nightjar.host.AgentThread;
 import io.nightjar.log.AgentLog;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.queue.DeliveryFate;
@@ -42,8 +42,10 @@ public final class Spool implements DeliveryJournal {
     private final SpoolWriter writer;
     private final ArrayDeque<JournalRecord> waiting = new ArrayDeque<>();
     private @Nullable Runnable adoption;
-    private @Nullable Thread thread;
-    private List<JournalRecord> inHand = List.of();
+    private final AgentThread thread = new Worker();
+    /** Whether the thread runs and takes what is queued. */
+    private boolean working;
+    private List<JournalRecord> unwritten = List.of();
     private boolean closing;
     private long lostRecords;
 
@@ -56,10 +58,10 @@ public final class Spool implements DeliveryJournal {
     }
 
     /**
-     * Says what is to be done with what earlier processes left, when the spool's own thread first runs.
+     * Sets what is to be done with what earlier processes left, when the spool's own thread first runs.
      *
      * @param destinations keys of the destinations that are here
-     * @param deliver takes each adopted alert, already written to our own journal
+     * @param deliver takes each adopted alert, already written to this process's journal
      */
     public synchronized void adoptInto(Set<String> destinations, Consumer<Raised> deliver) {
         adoption = () -> new SpoolRecovery(path, destinations, writer::write, log, wall).adoptAll().forEach(deliver);
@@ -100,12 +102,11 @@ public final class Spool implements DeliveryJournal {
     /** Starts the thread anew where it has died, or could not be started, with something to write. */
     @Override
     public synchronized void revive() {
-        Thread known = thread;
-        if (known != null && known.getState() == Thread.State.TERMINATED) {
-            thread = null;
-            log.failure("spool.thread", new IllegalStateException("nightjar-spool had died and was started anew"));
+        if (working && thread.hasEnded()) {
+            working = false;
+            log.failure("spool.thread", thread.death());
         }
-        if (thread == null && (!waiting.isEmpty() || writer.isFailing())) {
+        if (!working && (!waiting.isEmpty() || writer.isFailing())) {
             wake();
         }
     }
@@ -129,38 +130,15 @@ public final class Spool implements DeliveryJournal {
     }
 
     private void wake() {
-        if (thread != null) {
-            LockSupport.unpark(thread);
+        if (working) {
+            thread.wake();
             return;
         }
         try {
-            Thread fresh = DaemonThreads.named("nightjar-spool", this::work);
-            thread = fresh;
-            fresh.start();
+            thread.start();
+            working = true;
         } catch (Throwable noThread) {
-            thread = null;
             log.failure("spool.thread", noThread);
-        }
-    }
-
-    /** What is thrown costs a pause, and never the thread. */
-    private void work() {
-        Throwable failed = null;
-        boolean goesOn = true;
-        while (goesOn) {
-            try {
-                if (failed != null) {
-                    Throwable reported = failed;
-                    failed = null;
-                    LockSupport.parkNanos(this, AFTER_FAILURE_NANOS);
-                    log.failure("spool.work", reported);
-                }
-                adopt();
-                writeUntilIdle();
-                goesOn = false;
-            } catch (Throwable unexpected) {
-                failed = unexpected;
-            }
         }
     }
 
@@ -170,7 +148,7 @@ public final class Spool implements DeliveryJournal {
             List<JournalRecord> batch = take();
             if (!batch.isEmpty() || writer.isFailing()) {
                 writer.write(batch);
-                inHand = List.of();
+                unwritten = List.of();
                 idleSinceNanos = clock.nanoTime();
             }
             if (batch.isEmpty() && endsAfter(clock.nanoTime() - idleSinceNanos)) {
@@ -192,16 +170,16 @@ public final class Spool implements DeliveryJournal {
         }
     }
 
-    /** What was taken and not written, for want of memory, is written before the next. */
+    /** What was taken and not written, because memory was short, is written before the next. */
     private synchronized List<JournalRecord> take() {
-        if (!inHand.isEmpty()) {
-            return inHand;
+        if (!unwritten.isEmpty()) {
+            return unwritten;
         }
         List<JournalRecord> batch = new ArrayList<>(Math.min(BATCH, waiting.size()));
         while (batch.size() < BATCH && !waiting.isEmpty()) {
             batch.add(waiting.pollFirst());
         }
-        inHand = batch;
+        unwritten = batch;
         return batch;
     }
 
@@ -215,7 +193,7 @@ public final class Spool implements DeliveryJournal {
                 if (closing) {
                     writer.close();
                 }
-                thread = null;
+                working = false;
                 return true;
             }
         }
@@ -225,14 +203,29 @@ public final class Spool implements DeliveryJournal {
 
     @Override
     public void close(long deadlineNanos) throws InterruptedException {
-        Thread last;
         synchronized (this) {
             closing = true;
             wake();
-            last = thread;
         }
-        if (last != null) {
-            last.join(Math.max(1, (deadlineNanos - clock.nanoTime()) / 1_000_000));
+        thread.awaitEnd(deadlineNanos - clock.nanoTime());
+    }
+
+    /** The spool's thread. A failure costs a pause; the thread goes on. */
+    private final class Worker extends AgentThread {
+        Worker() {
+            super("nightjar-spool", AFTER_FAILURE_NANOS);
+        }
+
+        @Override
+        protected boolean round() {
+            adopt();
+            writeUntilIdle();
+            return false;
+        }
+
+        @Override
+        protected void report(Throwable failure) {
+            log.failure("spool.work", failure);
         }
     }
 }

@@ -31,7 +31,7 @@ final class SpoolDirectory implements AutoCloseable {
      * Directories locked by this JVM. POSIX drops a process's lock on a file when it closes any descriptor of it, so that
      * looking at our own lock would lose it.
      */
-    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+    private static final Set<Path> OWNED = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
     private final FileChannel lockChannel;
@@ -55,7 +55,7 @@ final class SpoolDirectory implements AutoCloseable {
         boolean lock(FileChannel channel) throws IOException;
     }
 
-    /** As {@link #create(Path)}; where no lock can be had, as on some volumes, nothing is left behind. */
+    /** As {@link #create(Path)}; where no lock can be had, as on some volumes, no file remains. */
     static SpoolDirectory create(Path spool, Locker locker) throws IOException {
         makeDirectories(spool);
         String name = ProcessHandle.current().pid() + "-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
@@ -67,11 +67,11 @@ final class SpoolDirectory implements AutoCloseable {
             if (!locker.lock(channel)) {
                 throw new IOException("the lock of a new directory is taken");
             }
-            OURS.add(directory);
+            OWNED.add(directory);
             Files.move(hidden, directory, StandardCopyOption.ATOMIC_MOVE);
             return new SpoolDirectory(directory, channel);
         } catch (IOException | RuntimeException | Error failed) {
-            OURS.remove(directory);
+            OWNED.remove(directory);
             closeQuietly(channel);
             Files.deleteIfExists(hidden.resolve(LOCK));
             Files.deleteIfExists(hidden);
@@ -114,7 +114,7 @@ final class SpoolDirectory implements AutoCloseable {
 
     private static @Nullable SpoolDirectory adopt(Path directory) {
         Path lock = directory.resolve(LOCK);
-        if (Files.isSymbolicLink(directory) || !isFile(lock) || !OURS.add(directory)) {
+        if (Files.isSymbolicLink(directory) || !isFile(lock) || !OWNED.add(directory)) {
             return null;
         }
         FileChannel channel = null;
@@ -125,9 +125,9 @@ final class SpoolDirectory implements AutoCloseable {
                 return new SpoolDirectory(directory, channel);
             }
         } catch (IOException | OverlappingFileLockException inUse) {
-            // Its process lives, or somebody else is adopting it: not ours in either case.
+            // Its process lives, or somebody else is adopting it: not owned by this process in either case.
         }
-        OURS.remove(directory);
+        OWNED.remove(directory);
         closeQuietly(channel);
         return null;
     }
@@ -180,7 +180,7 @@ final class SpoolDirectory implements AutoCloseable {
                 : new FileAttribute<?>[0];
     }
 
-    /** Removes what is ours in the directory, and the directory where nothing else is in it, then lets go of the lock. */
+    /** Removes what the spool wrote in the directory, and the directory where nothing else is in it, then releases the lock. */
     void delete() throws IOException {
         try {
             Files.deleteIfExists(journal());
@@ -206,10 +206,10 @@ final class SpoolDirectory implements AutoCloseable {
         return false;
     }
 
-    /** Lets go of the lock: whoever comes next may adopt what is left. */
+    /** Releases the lock: the next process may adopt what is left. */
     @Override
     public void close() throws IOException {
         lockChannel.close();
-        OURS.remove(directory);
+        OWNED.remove(directory);
     }
 }

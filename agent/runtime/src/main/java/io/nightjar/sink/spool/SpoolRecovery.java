@@ -4,7 +4,7 @@ import io.nightjar.alert.Alert;
 import io.nightjar.log.AgentLog;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.queue.DeliveryFate;
-import io.nightjar.sink.queue.Durations;
+import io.nightjar.host.Durations;
 import io.nightjar.sink.spool.JournalRecord.Raised;
 import io.nightjar.sink.spool.JournalRecord.SetAside;
 import java.io.IOException;
@@ -25,27 +25,27 @@ import java.util.Set;
  * nobody will end. Confined to the spool's thread.
  */
 final class SpoolRecovery {
-    /** Older alerts tell nobody anything. */
+    /** Older alerts are of no use to anybody. */
     static final Duration OLDEST = Duration.ofDays(3);
 
     /** Takes over records, durably, before the orphan's are given up; false if the disk does not take them. */
-    interface Heir {
-        boolean inherit(List<JournalRecord> records);
+    interface NewOwner {
+        boolean takeOver(List<JournalRecord> records);
     }
 
     private final Path spool;
     private final Set<String> destinations;
-    private final Heir heir;
+    private final NewOwner newOwner;
     private final AgentLog log;
     private final InstantSource wall;
     /** What this adoption has taken already: two orphans may hold the same, where one died while it adopted the other. */
     private final Set<String> taken = new HashSet<>();
 
     /** @param destinations keys of the destinations that are here; what is meant for others stays where it is */
-    SpoolRecovery(Path spool, Set<String> destinations, Heir heir, AgentLog log, InstantSource wall) {
+    SpoolRecovery(Path spool, Set<String> destinations, NewOwner newOwner, AgentLog log, InstantSource wall) {
         this.spool = spool;
         this.destinations = destinations;
-        this.heir = heir;
+        this.newOwner = newOwner;
         this.log = log;
         this.wall = wall;
     }
@@ -72,11 +72,11 @@ final class SpoolRecovery {
                 throw new IOException("the journal of an earlier process is no file");
             }
             Left left = read(orphan.journal());
-            List<Raised> mine = mine(left);
-            List<JournalRecord> inherited = new ArrayList<>(mine);
-            inherited.addAll(old(left));
-            boolean kept = inherited.isEmpty() || heir.inherit(inherited);
-            adopted.addAll(mine);
+            List<Raised> deliverable = deliverable(left);
+            List<JournalRecord> takenOver = new ArrayList<>(deliverable);
+            takenOver.addAll(old(left));
+            boolean kept = takenOver.isEmpty() || newOwner.takeOver(takenOver);
+            adopted.addAll(deliverable);
             if (kept) {
                 giveUp(orphan, left);
             }
@@ -120,7 +120,7 @@ final class SpoolRecovery {
         return wall.instant().minus(OLDEST);
     }
 
-    /** What nobody is told any more, for those of its destinations that are here: kept in the file of what is set aside. */
+    /** What is no longer sent to anybody, for those of its destinations that are here: kept in the file of what is set aside. */
     private List<JournalRecord> old(Left found) {
         List<JournalRecord> old = new ArrayList<>();
         for (Raised raised : found.state.undelivered()) {
@@ -133,31 +133,31 @@ final class SpoolRecovery {
         return old;
     }
 
-    /** What the destinations of this process can be told: alerts first, then the ends of what nobody else will end. */
-    private List<Raised> mine(Left found) {
+    /** What the destinations of this process can be sent: alerts first, then the ends of what nobody else will end. */
+    private List<Raised> deliverable(Left found) {
         JournalState left = found.state;
         Instant now = wall.instant();
-        List<Raised> mine = new ArrayList<>();
+        List<Raised> deliverable = new ArrayList<>();
         for (Raised raised : left.undelivered()) {
             Set<String> here = untaken(raised.delivery(), common(raised.pending()));
             Instant raisedAt = raised.delivery().alert().timestamp();
             if (!here.isEmpty() && !raisedAt.isBefore(oldest())) {
                 long ageNanos = Math.max(0, Durations.saturatedNanos(Duration.between(raisedAt, now)));
-                mine.add(new Raised(raised.delivery().leftBy(0, ageNanos), here, Set.of(), raised.tries()));
+                deliverable.add(new Raised(raised.delivery().leftBy(0, ageNanos), here, Set.of(), raised.tries()));
             }
         }
         if (found.old) {
-            return mine;
+            return deliverable;
         }
         for (Raised raised : left.begun()) {
             Alert end = SyntheticResolve.of(raised.delivery().alert(), wall.instant(), SyntheticResolve.CRASH);
             Delivery delivery = new Delivery(end, raised.delivery().kind(), true);
             Set<String> here = untaken(delivery, common(raised.got()));
             if (!here.isEmpty()) {
-                mine.add(new Raised(delivery, here, Set.of()));
+                deliverable.add(new Raised(delivery, here, Set.of()));
             }
         }
-        return mine;
+        return deliverable;
     }
 
     private Set<String> untaken(Delivery delivery, Set<String> names) {

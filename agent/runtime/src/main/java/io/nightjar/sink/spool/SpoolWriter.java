@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This process's journal: its file, the sum of its records, and what to do when the disk says no. The sum is kept in any
- * case, so that the file can be made anew from it when there is room again. Not thread-safe; confined to the spool's thread.
+ * This process's journal: its file, the sum of its records, and what to do when the disk refuses. The sum is kept in any
+ * case, so that the file can be made anew from it when the disk has space again. Not thread-safe; confined to the spool's thread.
  */
 final class SpoolWriter {
     private static final long COMPACT_FROM_BYTES = 4L << 20;
@@ -141,7 +141,7 @@ final class SpoolWriter {
         return failing;
     }
 
-    /** Lets go of the directory, and removes it where nothing is left in it. */
+    /** Releases the directory, and removes it where nothing is left in it. */
     void close() {
         try {
             if (file != null) {

@@ -2,7 +2,6 @@ package io.nightjar.sink.spool;
 
 import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertStatus;
-import io.nightjar.sink.protocol.AlertWords;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -11,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The end of a condition that nobody judges any more. Stateless. */
+/** The end of a condition that no process judges any more. Stateless. */
 public final class SyntheticResolve {
     /** The process stops in good order. */
     public static final String EXIT = "exit";
@@ -26,7 +25,7 @@ public final class SyntheticResolve {
 
     /**
      * The resolved alert of a firing one; the same firing alert always gets the same id, so that two processes that find it
-     * say one thing.
+     * send the same.
      */
     public static Alert of(Alert firing, Instant now, String reason) {
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>(firing.metadata());
@@ -34,7 +33,7 @@ public final class SyntheticResolve {
         metadata.remove("suppressed_worst");
         metadata.put("reason", reason);
         Instant end = now.isBefore(firing.startsAt()) ? firing.startsAt() : now;
-        return new Alert(firing.type(), firing.severity(), AlertWords.RESOLVED + firing.message(), end, metadata, id(firing.id(), reason),
+        return new Alert(firing.type(), firing.severity(), Alert.RESOLVED_PREFIX + firing.message(), end, metadata, id(firing.id(), reason),
                 AlertStatus.RESOLVED, firing.fingerprint(), firing.startsAt(), end, firing.labels());
     }
 

@@ -24,7 +24,7 @@ class ProviderPayloadTest {
 
     @Test
     void shouldTriggerAndResolveAtPagerDutyUnderOneKey() throws IOException {
-        HttpProtocol pagerDuty = pagerDuty("https://events.pagerduty.com");
+        SingleAlertProtocol pagerDuty = pagerDuty("https://events.pagerduty.com");
 
         HttpMessage trigger = pagerDuty.message(Alerts.firing("1", "9f2c", Severity.CRITICAL), Alerts.START);
         HttpMessage resolve = pagerDuty.message(Alerts.resolved("2", "9f2c"), Alerts.START);
@@ -53,7 +53,7 @@ class ProviderPayloadTest {
 
     @Test
     void shouldOpenAndCloseAtOpsgenieByAlias() throws IOException {
-        HttpProtocol opsgenie = opsgenie("https://api.atlassian.com/jsm/ops/integration/");
+        SingleAlertProtocol opsgenie = opsgenie("https://api.atlassian.com/jsm/ops/integration/");
 
         HttpMessage open = opsgenie.message(Alerts.firing("1", "9f2c", Severity.CRITICAL), Alerts.START);
         HttpMessage close = opsgenie.message(Alerts.resolved("2", "9f2c"), Alerts.START);
@@ -84,7 +84,7 @@ class ProviderPayloadTest {
 
     @Test
     void shouldWriteToSlackWithinItsLimitsAndWithoutItsMarkup() throws IOException {
-        HttpProtocol slack = new SlackProtocol(new Slack(URI.create("https://hooks.slack.com/services/T/B/x")));
+        SingleAlertProtocol slack = new SlackProtocol(new Slack(URI.create("https://hooks.slack.com/services/T/B/x")));
 
         Map<String, Object> small = json(slack.message(Alerts.firing("1", "f"), Alerts.START));
         Map<String, Object> large = json(slack.message(huge(), Alerts.START));
@@ -117,11 +117,11 @@ class ProviderPayloadTest {
         return Alerts.with(Alerts.firing("1", "f".repeat(600)), Alerts.START, metadata, LONG);
     }
 
-    private static HttpProtocol pagerDuty(String url) {
+    private static SingleAlertProtocol pagerDuty(String url) {
         return new PagerDutyProtocol(new PagerDuty(Settings.secret("R".repeat(32)), URI.create(url)));
     }
 
-    private static HttpProtocol opsgenie(String url) {
+    private static SingleAlertProtocol opsgenie(String url) {
         return new OpsgenieProtocol(new Opsgenie(Settings.secret("k-e-y"), URI.create(url)));
     }
 

@@ -105,7 +105,7 @@ class SpoolTest {
     }
 
     @Test
-    void shouldSayNothingTwiceWhenTheHeirDiesToo() throws IOException {
+    void shouldSendNothingTwiceWhenTheNextOwnerDiesToo() throws IOException {
         Alert alert = now(Alerts.firing("a", "f"));
         Raised begun = new Raised(Delivery.notification(alert), Set.of(), Set.of("webhook"));
         orphan(begun);

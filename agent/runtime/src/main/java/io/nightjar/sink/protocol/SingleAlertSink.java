@@ -6,7 +6,7 @@ import io.nightjar.sink.http.HttpTransport;
 import io.nightjar.sink.http.TransportFailure;
 import io.nightjar.sink.queue.AlertSink;
 import io.nightjar.sink.queue.Delivery;
-import io.nightjar.sink.queue.Durations;
+import io.nightjar.host.Durations;
 import io.nightjar.sink.queue.Outcome;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,12 +15,12 @@ import java.time.InstantSource;
 import java.util.List;
 
 /** A destination that takes one alert a request. Confined to its destination's thread. */
-public final class HttpSink implements AlertSink {
-    private final HttpProtocol protocol;
+public final class SingleAlertSink implements AlertSink {
+    private final SingleAlertProtocol protocol;
     private final HttpTransport transport;
     private final InstantSource wall;
 
-    public HttpSink(HttpProtocol protocol, HttpTransport transport, InstantSource wall) {
+    public SingleAlertSink(SingleAlertProtocol protocol, HttpTransport transport, InstantSource wall) {
         this.protocol = protocol;
         this.transport = transport;
         this.wall = wall;

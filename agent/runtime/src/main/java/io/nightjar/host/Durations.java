@@ -1,8 +1,8 @@
-package io.nightjar.sink.queue;
+package io.nightjar.host;
 
 import java.time.Duration;
 
-/** What {@link Duration} itself does not say. */
+/** Conversions of durations that {@link Duration} itself does not offer. Stateless. */
 public final class Durations {
     private Durations() {}
 

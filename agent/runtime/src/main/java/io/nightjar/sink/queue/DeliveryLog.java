@@ -3,23 +3,23 @@ package io.nightjar.sink.queue;
 import io.nightjar.log.AgentLog;
 import io.nightjar.time.NanoClock;
 
-/** What the log says of one destination: each trouble once, its end once. Confined to the destination's thread. */
-public final class DeliveryVoice {
+/** Writes to the log what goes wrong at one destination: each trouble once, its end once. Confined to the destination's thread. */
+public final class DeliveryLog {
     private static final long REFUSALS_PERIOD_NANOS = 60_000_000_000L;
 
     private final AgentLog log;
     private final NanoClock clock;
     private long failedInARow;
-    private long refusedUnsaid;
+    private long refusedUnlogged;
     private boolean refusedBefore;
-    private long refusedSaidNanos;
+    private long refusedLoggedNanos;
 
-    public DeliveryVoice(AgentLog log, NanoClock clock) {
+    public DeliveryLog(AgentLog log, NanoClock clock) {
         this.log = log;
         this.clock = clock;
     }
 
-    void heard(String name, Outcome outcome, int alerts) {
+    void write(String name, Outcome outcome, int alerts) {
         if (outcome instanceof Outcome.Retry retry) {
             if (failedInARow++ == 0) {
                 log.warn(name + ": " + retry.answer() + "; trying again with growing pauses");
@@ -38,13 +38,13 @@ public final class DeliveryVoice {
     }
 
     private void refused(String name, String answer, int alerts) {
-        refusedUnsaid += alerts;
+        refusedUnlogged += alerts;
         long nowNanos = clock.nanoTime();
-        if (!refusedBefore || nowNanos - refusedSaidNanos >= REFUSALS_PERIOD_NANOS) {
-            log.warn(name + ": " + answer + "; " + refusedUnsaid + " alerts dropped");
+        if (!refusedBefore || nowNanos - refusedLoggedNanos >= REFUSALS_PERIOD_NANOS) {
+            log.warn(name + ": " + answer + "; " + refusedUnlogged + " alerts dropped");
             refusedBefore = true;
-            refusedSaidNanos = nowNanos;
-            refusedUnsaid = 0;
+            refusedLoggedNanos = nowNanos;
+            refusedUnlogged = 0;
         }
     }
 }
