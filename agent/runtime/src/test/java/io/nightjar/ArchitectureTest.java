@@ -59,8 +59,10 @@ class ArchitectureTest {
             Map.entry("sink.spool", List.of("alert", "config", "log", "host", "time", "json", "sink.protocol", "sink.queue")),
             Map.entry("sink", and(CORE, "config", "log", "host", "json", "sink.http", "sink.queue", "sink.protocol",
                     "sink.spool")),
+            Map.entry("status", and(CORE, "log", "json", "observe", "sample", "sink", "sink.queue", "weave")),
+            Map.entry("export", List.of("log", "status")),
             Map.entry("cli", and(CORE, "config", "log", "host", "pattern", "json", "sink", "weave", "sample",
-                    "sample.reading", "sample.jvm", "sample.gpu")));
+                    "sample.reading", "sample.jvm", "sample.gpu", "status", "export")));
 
     private static List<String> and(List<String> some, String... others) {
         List<String> all = new ArrayList<>(some);
