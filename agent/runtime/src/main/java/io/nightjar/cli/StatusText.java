@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A status for a terminal. What an agent of another version did not say is shown as {@code -}. */
+/** A status for a terminal. What an agent of another version did not write is shown as {@code -}. */
 final class StatusText {
     private static final StreamStatus NO_STREAMS = new StreamStatus(null, null, null, null);
     private static final TokenStatus NO_TOKENS = new TokenStatus(null, null);
