@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -13,6 +14,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.nightjar.pattern.Pattern;
+import io.nightjar.pattern.PatternException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +62,10 @@ class ArchitectureTest {
             Map.entry("sink.spool", List.of("alert", "config", "log", "host", "time", "json", "sink.protocol", "sink.queue")),
             Map.entry("sink", and(CORE, "config", "log", "host", "json", "sink.http", "sink.queue", "sink.protocol",
                     "sink.spool")),
+            Map.entry("status", and(CORE, "log", "json", "observe", "sample", "sink", "sink.queue", "weave")),
+            Map.entry("export", List.of("log", "status")),
             Map.entry("cli", and(CORE, "config", "log", "host", "pattern", "json", "sink", "weave", "sample",
-                    "sample.reading", "sample.jvm", "sample.gpu")));
+                    "sample.reading", "sample.jvm", "sample.gpu", "status", "export")));
 
     private static List<String> and(List<String> some, String... others) {
         List<String> all = new ArrayList<>(some);
@@ -214,6 +219,13 @@ class ArchitectureTest {
         }
         packages.removeAll(MAY_USE.keySet());
         assertThat(packages).isSubsetOf("launch", "agent");
+    }
+
+    @Test
+    void shouldNeverBeWovenWhenItIsAgentCode() {
+        for (JavaClass one : house) {
+            assertThatThrownBy(() -> Pattern.parse(one.getPackageName() + ".Any#call")).as(one.getPackageName()).isInstanceOf(PatternException.class);
+        }
     }
 
     private static void check(ArchRule rule) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a person writes where the agent's argument would stand. Immutable. */
+/** The text that a person gives a command in place of the agent's argument. Immutable. */
 final class AgentArgument {
     private final String text;
     private final Path workingDirectory;
@@ -18,7 +18,7 @@ final class AgentArgument {
         this.workingDirectory = workingDirectory;
     }
 
-    /** Several words become one argument, as their shell parted them at blanks. */
+    /** Several words become one argument, because the shell split them at blanks. */
     static AgentArgument of(@Nullable List<String> words, Path workingDirectory) {
         return new AgentArgument(words == null ? "" : String.join(";", words), workingDirectory);
     }

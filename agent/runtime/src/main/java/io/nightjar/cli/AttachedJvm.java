@@ -9,7 +9,7 @@ import java.util.Properties;
 import net.bytebuddy.agent.VirtualMachine;
 
 /**
- * A running JVM, spoken to by the attach protocol: through the JDK's own client where there is one, else through Byte
+ * A running JVM, reached by the attach protocol: through the JDK's own client where there is one, else through Byte
  * Buddy's. Confined to one thread.
  */
 final class AttachedJvm implements AutoCloseable {
@@ -28,7 +28,7 @@ final class AttachedJvm implements AutoCloseable {
     /**
      * Attaches.
      *
-     * @throws CommandFailure where there is no such process, it is no JVM, or we may not
+     * @throws CommandFailure where there is no such process, it is no JVM, or this user may not attach to it
      */
     static AttachedJvm attach(long pid) {
         if (pid <= 0 || ProcessHandle.of(pid).isEmpty()) {
@@ -102,7 +102,7 @@ final class AttachedJvm implements AutoCloseable {
         try {
             client.detach();
         } catch (ReflectiveOperationException | IOException | RuntimeException alreadyGone) {
-            // The other side has hung up first: there is nothing left to close.
+            // The other JVM has closed the connection first: there is nothing left to close.
             return;
         }
     }
@@ -133,7 +133,7 @@ final class AttachedJvm implements AutoCloseable {
         void detach() throws ReflectiveOperationException, IOException;
     }
 
-    /** The JDK's, by reflection: module {@code jdk.attach} belongs to the application's loader, which ours does not see. */
+    /** The JDK's, by reflection: module {@code jdk.attach} belongs to the application class loader, which the agent's loader does not see. */
     private record JdkClient(Class<?> type, Object machine) implements Client {
         @Override
         public Properties agentProperties() throws ReflectiveOperationException {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code check <config>}: what the agent would say to a configuration. */
+/** {@code check <config>}: whether the agent would accept a configuration, and what would be on. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,

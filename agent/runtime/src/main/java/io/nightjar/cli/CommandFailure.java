@@ -1,6 +1,6 @@
 package io.nightjar.cli;
 
-/** Why a command could not do what it says, in words for the person who typed it. */
+/** Why a command could not do its work; the message is for the person who typed it. */
 final class CommandFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Undo an attachment: every woven class is restored, every thread of the agent ends.")
 final class DetachCommand implements Callable<Integer> {
-    /** What the agent's entry understands as the wish to end. */
+    /** The argument with which the agent's entry ends the agent. */
     static final String ARGUMENT = "--detach";
 
     @Parameters(paramLabel = "<pid>", description = "Process id of the JVM.")

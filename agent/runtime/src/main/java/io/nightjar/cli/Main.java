@@ -2,7 +2,7 @@ package io.nightjar.cli;
 
 import java.util.function.Consumer;
 
-/** What the jar's main method calls, across the class loader that parts the agent from applications. */
+/** What the jar's main method calls, through the class loader that separates the agent from applications. */
 public final class Main implements Consumer<String[]> {
     /** Made by name, by the jar's entry. */
     public Main() {}

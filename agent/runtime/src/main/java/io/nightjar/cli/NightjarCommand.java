@@ -41,7 +41,7 @@ public final class NightjarCommand implements Runnable {
 
     NightjarCommand() {}
 
-    /** Runs a command: 0 when it did what it says, 1 when it found a problem, 2 when it was not understood. */
+    /** Runs a command: 0 when it succeeded, 1 when it found a problem, 2 when the arguments are wrong. */
     public static int run(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
@@ -63,11 +63,11 @@ public final class NightjarCommand implements Runnable {
                 .setErr(err)
                 .setUsageHelpWidth(110)
                 .setUsageHelpAutoWidth(false)
-                .setExecutionExceptionHandler(NightjarCommand::sayWhatFailed);
+                .setExecutionExceptionHandler(NightjarCommand::printFailure);
     }
 
-    /** A refusal is told in its own words; anything else is our mistake and is told as such. */
-    private static int sayWhatFailed(Exception failed, CommandLine command, CommandLine.ParseResult result) {
+    /** Prints the message of a refusal alone; anything else is a bug of this program and is printed with its type. */
+    private static int printFailure(Exception failed, CommandLine command, CommandLine.ParseResult result) {
         String message = failed instanceof CommandFailure ? failed.getMessage() : "failed: " + failed;
         command.getErr().println("nightjar: " + message);
         return PROBLEM;

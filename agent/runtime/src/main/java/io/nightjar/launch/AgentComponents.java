@@ -3,11 +3,14 @@ package io.nightjar.launch;
 import io.nightjar.config.ConfigLoader;
 import io.nightjar.config.NightjarConfig;
 import io.nightjar.detect.Detector;
+import io.nightjar.export.Exporter;
+import io.nightjar.export.Exporters;
 import io.nightjar.log.AgentLog;
 import io.nightjar.record.CallRecorder;
 import io.nightjar.sample.Sampler;
 import io.nightjar.sample.reading.NativeAccess;
 import io.nightjar.sink.AlertDispatcher;
+import io.nightjar.status.StatusSource;
 import io.nightjar.time.NanoClock;
 import io.nightjar.weave.Weaver;
 import java.lang.instrument.Instrumentation;
@@ -23,14 +26,13 @@ final class AgentComponents {
     private final Detector detector;
     private final Sampler sampler;
     private final AlertDispatcher dispatcher;
-    private final Status status;
-    private final PeriodicTasks housekeeping;
+    private final List<Exporter> exporters;
+    private final PeriodicTasks tasks;
     private final Instrumentation instrumentation;
     private final Weaver weaver;
     private final AgentLog log;
     private final DetectorThread judging;
     private final Problems problems;
-    private volatile @Nullable AgentProperties properties;
 
     AgentComponents(
             RunningAgent agent,
@@ -55,17 +57,27 @@ final class AgentComponents {
         this.weaver = weaver;
         Reload reload = new Reload(
                 loader, config, new ReloadSteps(agent, detector, sampler, dispatcher, log), weaver, log, clock);
-        problems = new Problems(log).of(new Moving(Moving.JUDGING)).of(new Moving(Moving.SAMPLING))
-                .of(new Moving(Moving.DELIVERY)).of(new Moving(Moving.RECORDING)).of(reload);
-        sampler.afterEachLook(new Moving(Moving.WATCH));
-        status = new Status(config, weaver, recorder, detector, sampler, dispatcher, problems, log, clock);
-        housekeeping = new PeriodicTasks(gate, log, clock)
-                .onceMainHasBegun(new Errand(Errand.PUBLISH))
-                .onceMainHasBegun(new Errand(Errand.SAMPLE))
-                .onceMainHasBegun(new Errand(Errand.DELIVER))
-                .everySecond(new Errand(Errand.KEEP_WEAVE))
+        problems = new Problems(log)
+                .add(new StandstillCheck(StandstillCheck.JUDGING))
+                .add(new StandstillCheck(StandstillCheck.SAMPLING))
+                .add(new StandstillCheck(StandstillCheck.DELIVERY))
+                .add(new StandstillCheck(StandstillCheck.RECORDING))
+                .add(reload);
+        sampler.afterEachLook(new StandstillCheck(StandstillCheck.DETECTOR_THREAD));
+        exporters = Exporters.create(
+                new StatusSource(
+                        config.source(), weaver, recorder, detector, sampler, dispatcher, problems, log, clock),
+                instrumentation,
+                log);
+        tasks = new PeriodicTasks(gate, log, clock);
+        for (Exporter exporter : exporters) {
+            tasks.onceMainHasBegun(new ExporterStart(exporter));
+        }
+        tasks.onceMainHasBegun(new ComponentTask(ComponentTask.START_SAMPLING))
+                .onceMainHasBegun(new ComponentTask(ComponentTask.START_DELIVERY))
+                .everySecond(new ComponentTask(ComponentTask.REPAIR_WEAVING))
                 .everySecond(reload)
-                .everySecond(new Errand(Errand.REVIVE))
+                .everySecond(new ComponentTask(ComponentTask.REVIVE_THREADS))
                 .everySecond(Preparation.ofDelivery(dispatcher, log, clock))
                 .everySecond(Preparation.ofClasses(log, clock));
     }
@@ -76,90 +88,108 @@ final class AgentComponents {
 
     /** False while the application's main has not begun, so that one looks again soon. */
     boolean runPeriodicTasks() {
-        return housekeeping.run();
+        return tasks.run();
     }
 
-    /** Raises nothing new, tells what is queued within the time that a stop allows, and ends every thread. */
+    /** Raises nothing new, sends what is queued within the time that a stop allows, and ends every thread. */
     void close() {
         try {
             detector.stop();
         } catch (Throwable e) {
             log.failure("detect.stop", e);
         }
-        closing("sink.close", dispatcher);
-        closing("sample.close", sampler);
-        AgentProperties published = properties;
-        if (published != null) {
-            closing("launch.properties", published);
+        close("sink.close", dispatcher);
+        close("sample.close", sampler);
+        for (int i = exporters.size() - 1; i >= 0; i--) {
+            close(exporters.get(i).name(), exporters.get(i));
         }
     }
 
-    private void closing(String what, AutoCloseable part) {
+    private void close(String failureName, AutoCloseable component) {
         try {
-            part.close();
+            component.close();
         } catch (Throwable e) {
-            log.failure(what, e);
+            log.failure(failureName, e);
         }
     }
 
-    /** One piece of housekeeping. A class for them all, and no lambda for each: a small application pays for every class. */
-    private final class Errand implements PeriodicTasks.Task {
-        static final int PUBLISH = 0;
-        static final int SAMPLE = 1;
-        static final int DELIVER = 2;
-        static final int KEEP_WEAVE = 3;
-        static final int REVIVE = 4;
-        private static final String[] NAMES = {
-            "launch.properties", "launch.sampling", "sink.start", "weave.housekeeping", "launch.revive"
-        };
+    /**
+     * One task of a component. There is one class for all kinds, and no class or lambda for each, because the agent starts
+     * with each application, also with a small one, and every class that is loaded makes that start longer.
+     */
+    private final class ComponentTask implements PeriodicTasks.Task {
+        static final int START_SAMPLING = 0;
+        static final int START_DELIVERY = 1;
+        static final int REPAIR_WEAVING = 2;
+        static final int REVIVE_THREADS = 3;
 
-        private final int what;
+        private final int kind;
 
-        Errand(int what) {
-            this.what = what;
+        ComponentTask(int kind) {
+            this.kind = kind;
         }
 
         @Override
         public String name() {
-            return NAMES[what];
+            return switch (kind) {
+                case START_SAMPLING -> "launch.sampling";
+                case START_DELIVERY -> "sink.start";
+                case REPAIR_WEAVING -> "weave.housekeeping";
+                default -> "launch.revive";
+            };
         }
 
         @Override
         public void run() throws Exception {
-            switch (what) {
-                case PUBLISH -> properties = AgentProperties.publish(instrumentation, status);
-                case SAMPLE -> {
+            switch (kind) {
+                case START_SAMPLING -> {
                     NativeAccess.grant(instrumentation);
                     sampler.start();
                 }
-                case DELIVER -> dispatcher.start();
-                case REVIVE -> {
+                case START_DELIVERY -> dispatcher.start();
+                case REPAIR_WEAVING -> weaver.housekeep();
+                default -> {
                     sampler.revive();
                     dispatcher.revive();
-                    problems.say();
+                    problems.log();
                 }
-                default -> weaver.housekeep();
             }
         }
     }
 
-    /** What stands still in one part, and the sampler's look at the detector's thread, which cannot look at itself. */
-    private final class Moving implements Problems.Part, Runnable {
+    /** The start of one exporter. */
+    private record ExporterStart(Exporter exporter) implements PeriodicTasks.Task {
+        @Override
+        public String name() {
+            return exporter.name();
+        }
+
+        @Override
+        public void run() throws Exception {
+            exporter.start();
+        }
+    }
+
+    /**
+     * Whether one component stands still. The sampler's thread runs the check of the detector's thread, which cannot check
+     * itself. One class for all kinds, for the reason above.
+     */
+    private final class StandstillCheck implements Problems.Part, Runnable {
         static final int JUDGING = 0;
         static final int SAMPLING = 1;
         static final int DELIVERY = 2;
-        static final int WATCH = 3;
-        static final int RECORDING = 4;
+        static final int RECORDING = 3;
+        static final int DETECTOR_THREAD = 4;
 
-        private final int what;
+        private final int kind;
 
-        Moving(int what) {
-            this.what = what;
+        StandstillCheck(int kind) {
+            this.kind = kind;
         }
 
         @Override
         public void addTo(List<String> problems) {
-            switch (what) {
+            switch (kind) {
                 case JUDGING -> add(judging.standstill(), problems);
                 case SAMPLING -> add(sampler.standstill(), problems);
                 case RECORDING -> add(weaver.isOff() ? "recording kept failing and is switched off" : null, problems);
@@ -176,7 +206,7 @@ final class AgentComponents {
         @Override
         public void run() {
             judging.revive();
-            problems.say();
+            problems.log();
         }
     }
 }

@@ -7,9 +7,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that judges: drains slow calls at once, judges states and keeps the house once a second. It lets the
- * application begin before it builds the components it works with, unless a slow call comes first. Whatever is thrown in it, want
- * of memory included, costs one round; should it die all the same, {@link #revive} starts it anew. Thread-safe.
+ * The one thread that judges: it drains slow calls at once, and judges states and runs the periodic tasks once a second. It
+ * lets the application begin before it builds the components it works with, unless a slow call comes first. Whatever is
+ * thrown in it, also for want of memory, costs one round; if it dies all the same, {@link #revive} starts it anew.
+ * Thread-safe.
  */
 final class DetectorThread {
     private static final long ROUND_NANOS = 1_000_000_000L;
@@ -19,7 +20,7 @@ final class DetectorThread {
     private static final long STANDSTILL_NANOS = 10_000_000_000L;
     private static final long JOIN_NANOS = 2_000_000_000L;
 
-    private final RunningAgent agent;
+    private final Work agent;
     private final AgentLog log;
     private final NanoClock clock;
     private final AgentThread thread = new Loop();
@@ -29,7 +30,22 @@ final class DetectorThread {
     private volatile boolean begun;
     private volatile boolean closed;
 
-    DetectorThread(RunningAgent agent, AgentLog log, NanoClock clock) {
+    /** What the thread does; called from it alone. */
+    interface Work {
+        /** Builds the components, where they are not built yet. */
+        void prepare();
+
+        /** Judges once, and returns after how many nanoseconds to judge again. */
+        long judge();
+
+        /** Runs the periodic tasks; false while the application's main has not begun, so that one looks again soon. */
+        boolean runPeriodicTasks();
+
+        /** The machine ran out of memory or of stack. Allocates nothing. */
+        void ranOut();
+    }
+
+    DetectorThread(Work agent, AgentLog log, NanoClock clock) {
         this.agent = agent;
         this.log = log;
         this.clock = clock;
@@ -69,13 +85,13 @@ final class DetectorThread {
         if (closed) {
             return;
         }
-        AgentComponents components = agent.components();
+        agent.prepare();
         long nextRoundNanos = clock.nanoTime();
         while (!closed) {
-            long parkNanos = tick(components);
+            long parkNanos = judge();
             long now = clock.nanoTime();
             if (now - nextRoundNanos >= 0) {
-                nextRoundNanos = now + (components.runPeriodicTasks() ? ROUND_NANOS : GATE_NANOS);
+                nextRoundNanos = now + (agent.runPeriodicTasks() ? ROUND_NANOS : GATE_NANOS);
             }
             LockSupport.parkNanos(this, Math.max(1, Math.min(parkNanos, nextRoundNanos - clock.nanoTime())));
         }
@@ -89,9 +105,9 @@ final class DetectorThread {
         }
     }
 
-    private long tick(AgentComponents components) {
+    private long judge() {
         try {
-            long parkNanos = components.detector().tick();
+            long parkNanos = agent.judge();
             judgedNanos = clock.nanoTime();
             trouble = null;
             return parkNanos;

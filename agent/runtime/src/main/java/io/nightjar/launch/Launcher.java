@@ -16,8 +16,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the jar's entry calls: reads the configuration and starts the agent, or says why it stays off. Returns what ends
- * the agent, or null where it is off.
+ * Starts the agent for the jar's entry: reads the configuration, and starts the agent or logs why it stays off. Returns
+ * what ends the agent, or null where it is off.
  */
 public final class Launcher implements BiFunction<@Nullable String, Instrumentation, @Nullable AutoCloseable> {
 
@@ -60,7 +60,7 @@ public final class Launcher implements BiFunction<@Nullable String, Instrumentat
                         invalid.problemLines());
     }
 
-    /** The system properties as they are now; values that are no strings are nobody's configuration. */
+    /** The system properties as they are now; values that are no strings are not configuration. */
     private static Map<String, String> systemProperties() {
         Properties properties = System.getProperties();
         Map<String, String> copy = new HashMap<>();

@@ -6,11 +6,11 @@ import io.nightjar.log.RotatedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The file of {@code log.file}, appended to; where it cannot be opened the log stays on standard error and says so. */
+/** The file of {@code log.file}, appended to; where it cannot be opened, the log goes to standard error with a warning. */
 final class LogFile {
     private LogFile() {}
 
-    /** Points the log where the settings say. */
+    /** Makes the log follow the settings. */
     static void open(LogSettings settings, AgentLog log) {
         Path path = settings.file();
         if (path == null) {

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the application's main has begun: premain runs on the thread that will run it, so the outermost frame of that
- * thread tells. Thread-safe.
+ * thread shows it. Thread-safe.
  */
 final class MainGate {
     /** What runs a JavaFX application that has no main of its own. */

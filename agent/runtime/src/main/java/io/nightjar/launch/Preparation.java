@@ -7,10 +7,10 @@ import io.nightjar.time.NanoClock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something done once, on a thread of its own, so that it is not wanting later: what delivery needs is initialised as soon as
- * the application's main has begun, for a class whose initialiser fails in a moment without memory never works again; and some
- * seconds later the jar's classes are held in memory, for the jar may be overwritten. What fails is tried again. Confined to
- * the detector's thread.
+ * Something done once, early and on a thread of its own, because it may not be possible later. The classes that delivery
+ * needs are initialised as soon as the application's main has begun: a class whose initialiser fails for want of memory never
+ * works again. Some seconds later the jar's classes are read into memory, because the jar may be overwritten. What fails is
+ * tried again. Confined to the detector's thread.
  */
 final class Preparation implements PeriodicTasks.Task {
     private static final long HOLD_AFTER_NANOS = 5_000_000_000L;

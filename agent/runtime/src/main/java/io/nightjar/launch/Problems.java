@@ -5,17 +5,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * What of the agent stands still now, for {@code status} and the log: each part that can stand still is asked, whenever
- * somebody wants to know. Thread-safe.
+ * What of the agent stands still now, for the status and the log: each part that can stand still is asked at the moment
+ * when somebody wants to know. Thread-safe.
  *
- * <p>A part says the same words as long as the same is wrong, so that the log says each trouble once and its end once.
+ * <p>A part uses the same words as long as the same problem lasts, so that each problem is logged once, and its end once.
  */
-final class Problems {
+final class Problems implements Supplier<List<String>> {
     private final AgentLog log;
     private final List<Part> parts = new ArrayList<>();
-    private final Set<String> said = new LinkedHashSet<>();
+    private final Set<String> logged = new LinkedHashSet<>();
 
     Problems(AgentLog log) {
         this.log = log;
@@ -27,13 +28,14 @@ final class Problems {
         void addTo(List<String> problems);
     }
 
-    synchronized Problems of(Part part) {
+    synchronized Problems add(Part part) {
         parts.add(part);
         return this;
     }
 
     /** A sentence for each thing that stands still; empty while everything moves. */
-    synchronized List<String> now() {
+    @Override
+    public synchronized List<String> get() {
         List<String> problems = new ArrayList<>();
         for (Part part : parts) {
             try {
@@ -45,17 +47,17 @@ final class Problems {
         return problems;
     }
 
-    /** Says in the log what has come to a standstill and what moves again since the last look. */
-    synchronized void say() {
-        List<String> problems = now();
+    /** Logs what has come to a standstill, and what moves again, since the last call. */
+    synchronized void log() {
+        List<String> problems = get();
         for (String problem : problems) {
-            if (said.add(problem)) {
+            if (logged.add(problem)) {
                 log.warn(problem);
             }
         }
-        for (String earlier : List.copyOf(said)) {
+        for (String earlier : List.copyOf(logged)) {
             if (!problems.contains(earlier)) {
-                said.remove(earlier);
+                logged.remove(earlier);
                 log.info("no longer so: " + earlier);
             }
         }

@@ -46,7 +46,7 @@ final class Reload implements PeriodicTasks.Task, Problems.Part {
     public void run() {
         ConfigResult changed = watcher.poll(clock.nanoTime());
         if (changed instanceof ConfigResult.Invalid invalid) {
-            say(invalid);
+            logProblems(invalid);
         } else if (changed instanceof ConfigResult.Valid valid) {
             wanted = valid.config();
             for (FollowingPart part : parts) {
@@ -76,7 +76,7 @@ final class Reload implements PeriodicTasks.Task, Problems.Part {
         }
     }
 
-    private void say(ConfigResult.Invalid invalid) {
+    private void logProblems(ConfigResult.Invalid invalid) {
         log.error("the changed configuration is invalid, the running one stays:", invalid.problemLines());
     }
 

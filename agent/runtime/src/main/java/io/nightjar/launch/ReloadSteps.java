@@ -32,7 +32,10 @@ final class ReloadSteps {
                 new FollowingPart("watch", current, new Step(Step.WATCH)));
     }
 
-    /** One step. A class for them all, and no lambda for each: a small application pays for every class. */
+    /**
+     * One step. There is one class for all kinds, and no class or lambda for each, because every class that is loaded makes
+     * the start of each application longer.
+     */
     private final class Step implements FollowingPart.Step {
         static final int LOG = 0;
         static final int THRESHOLDS = 1;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * application runs, and closes everything in reverse order, the transformer first. Thread-safe; closed once, by a
  * detachment or by the JVM's end.
  */
-final class RunningAgent implements AutoCloseable {
+final class RunningAgent implements AutoCloseable, DetectorThread.Work {
     private static final NanoClock CLOCK = NanoClock.SYSTEM;
 
     private final ConfigLoader loader;
@@ -35,7 +35,7 @@ final class RunningAgent implements AutoCloseable {
     private final DetectorThread thread;
     private final Thread shutdownHook = DaemonThreads.named("nightjar-shutdown", new ShutdownHook(this));
     private final AtomicBoolean ended = new AtomicBoolean();
-    private @Nullable AgentComponents components;
+    private volatile @Nullable AgentComponents components;
     private boolean weaving;
 
     private RunningAgent(ConfigLoader loader, NightjarConfig config, Instrumentation instrumentation, AgentLog log) {
@@ -60,7 +60,7 @@ final class RunningAgent implements AutoCloseable {
             agent.watch(config.watch());
             Runtime.getRuntime().addShutdownHook(agent.shutdownHook);
             if (agent.gate.isOpen()) {
-                agent.components().runPeriodicTasks(); // an attached agent answers as soon as it is attached
+                agent.runPeriodicTasks(); // an attached agent answers as soon as it is attached
             }
             agent.thread.start();
         } catch (Throwable e) {
@@ -84,8 +84,23 @@ final class RunningAgent implements AutoCloseable {
         weaver.reweave(settings);
     }
 
-    /** The machine ran out of memory or of stack. Allocates nothing. */
-    void ranOut() {
+    @Override
+    public void prepare() {
+        components();
+    }
+
+    @Override
+    public long judge() {
+        return components().detector().tick();
+    }
+
+    @Override
+    public boolean runPeriodicTasks() {
+        return components().runPeriodicTasks();
+    }
+
+    @Override
+    public void ranOut() {
         weaver.ranOut();
     }
 
@@ -100,8 +115,13 @@ final class RunningAgent implements AutoCloseable {
         }
     }
 
-    /** The components that judge and tell, built at the first call. */
-    synchronized AgentComponents components() {
+    /** The components that judge and deliver, built at the first call. */
+    private AgentComponents components() {
+        AgentComponents built = components;
+        return built == null ? build() : built;
+    }
+
+    private synchronized AgentComponents build() {
         AgentComponents built = components;
         if (built == null) {
             built = new AgentComponents(this, thread, loader, config, instrumentation, gate, recorder, weaver, log, CLOCK);
@@ -140,13 +160,13 @@ final class RunningAgent implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        AgentComponents built = recorder.hasSlowCalls() ? components() : builtRooms();
+        AgentComponents built = recorder.hasSlowCalls() ? components() : builtComponents();
         if (built != null) {
             built.close();
         }
     }
 
-    private synchronized @Nullable AgentComponents builtRooms() {
+    private synchronized @Nullable AgentComponents builtComponents() {
         return components;
     }
 

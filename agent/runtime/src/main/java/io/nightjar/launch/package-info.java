@@ -1,4 +1,4 @@
-/** How it all starts and stops: the one room that knows all the others. */
+/** Builds the components, starts them, and closes them in reverse order: the one package that uses all the others. */
 @NullMarked
 package io.nightjar.launch;
 

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 final class PatternParser {
     private static final String[] NEVER_WOVEN = {
         "java.", "jdk.", "sun.", "com.sun.proxy.", "io.nightjar.agent.", "io.nightjar.alert.", "io.nightjar.cli.",
-        "io.nightjar.config.", "io.nightjar.detect.", "io.nightjar.hook.", "io.nightjar.launch.", "io.nightjar.log.",
-        "io.nightjar.pattern.", "io.nightjar.record.", "io.nightjar.sample.", "io.nightjar.sink.", "io.nightjar.time.",
-        "io.nightjar.weave."
+        "io.nightjar.config.", "io.nightjar.detect.", "io.nightjar.export.", "io.nightjar.hook.", "io.nightjar.host.",
+        "io.nightjar.json.", "io.nightjar.launch.", "io.nightjar.log.", "io.nightjar.observe.", "io.nightjar.pattern.",
+        "io.nightjar.preset.", "io.nightjar.record.", "io.nightjar.sample.", "io.nightjar.sink.", "io.nightjar.status.",
+        "io.nightjar.time.", "io.nightjar.weave."
     };
 
     private final String text;

@@ -26,7 +26,7 @@ class StandstillTest {
     @Test
     void shouldRepeatATaskThatIsToRunOnceUntilItHasSucceeded() {
         int[] runs = new int[1];
-        PeriodicTasks house = new PeriodicTasks(MainGate.forCurrentThread(), log, () -> now)
+        PeriodicTasks tasks = new PeriodicTasks(MainGate.forCurrentThread(), log, () -> now)
                 .onceMainHasBegun(task(() -> {
                     if (++runs[0] < 4) {
                         throw new OutOfMemoryError("unable to create native thread");
@@ -34,7 +34,7 @@ class StandstillTest {
                 }));
 
         for (int second = 0; second < 30; second++) {
-            house.run();
+            tasks.run();
             now += SECOND;
         }
 
@@ -88,18 +88,18 @@ class StandstillTest {
     @Test
     void shouldSayEachStandstillOnceAndItsEnd() {
         List<String> standing = new ArrayList<>(List.of("judging stands still"));
-        Problems problems = new Problems(log).of(all -> all.addAll(standing)).of(all -> {
+        Problems problems = new Problems(log).add(all -> all.addAll(standing)).add(all -> {
             throw new IllegalStateException("a part that cannot tell");
         });
 
-        problems.say();
-        problems.say();
-        assertThat(problems.now()).containsExactly("judging stands still");
+        problems.log();
+        problems.log();
+        assertThat(problems.get()).containsExactly("judging stands still");
         standing.clear();
-        problems.say();
-        problems.say();
+        problems.log();
+        problems.log();
 
-        assertThat(problems.now()).isEmpty();
+        assertThat(problems.get()).isEmpty();
         assertThat(lines.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains("judging")))
                 .hasSize(2).last().asString().contains("no longer so");
     }

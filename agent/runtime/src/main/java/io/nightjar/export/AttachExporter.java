@@ -1,0 +1,124 @@
+package io.nightjar.export;
+
+import io.nightjar.log.AgentLog;
+import io.nightjar.status.StatusJson;
+import io.nightjar.status.StatusSource;
+import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's answers to {@code nightjar.jar alerts} and {@code status}: properties that the JVM hands out through its
+ * attach protocol ({@code getAgentProperties}), each made at the moment it is asked for. Nothing is loaded into the
+ * application, no socket or file is opened, no thread waits. Thread-safe.
+ *
+ * <p>They are the <em>defaults</em> of the JVM's own agent properties, so that the JVM's keys stay what they are.
+ */
+public final class AttachExporter implements Exporter {
+    /** The property with the alerts that were sent, a JSON array, oldest first. */
+    public static final String ALERTS = "nightjar.alerts";
+    /** The property with the status, a JSON object. */
+    public static final String STATUS = "nightjar.status";
+
+    private final StatusSource source;
+    private final Instrumentation instrumentation;
+    private final AgentLog log;
+    /** The JVM's own properties, once the answers are their defaults. */
+    private @Nullable Properties jvmProperties;
+    private @Nullable VarHandle defaults;
+
+    AttachExporter(StatusSource source, Instrumentation instrumentation, AgentLog log) {
+        this.source = source;
+        this.instrumentation = instrumentation;
+        this.log = log;
+    }
+
+    @Override
+    public String name() {
+        return "launch.properties";
+    }
+
+    /** @throws ReflectiveOperationException on a JVM that keeps its agent properties elsewhere */
+    @Override
+    public synchronized void start() throws ReflectiveOperationException {
+        Module base = Object.class.getModule();
+        Set<Module> own = Set.of(AttachExporter.class.getModule());
+        instrumentation.redefineModule(
+                base, Set.of(), Map.of(), Map.of("java.util", own, "jdk.internal.vm", own), Set.of(), Map.of());
+        Method get = Class.forName("jdk.internal.vm.VMSupport").getDeclaredMethod("getAgentProperties");
+        get.setAccessible(true);
+        VarHandle field = MethodHandles.privateLookupIn(Properties.class, MethodHandles.lookup())
+                .findVarHandle(Properties.class, "defaults", Properties.class);
+        Properties properties = (Properties) get.invoke(null);
+        field.set(properties, new Answers(source, log));
+        jvmProperties = properties;
+        defaults = field;
+    }
+
+    @Override
+    public synchronized void close() {
+        VarHandle field = defaults;
+        if (field != null) {
+            field.set(jvmProperties, (Properties) null);
+        }
+    }
+
+    /** Properties whose values are made when they are read. */
+    private static final class Answers extends Properties {
+        private static final long serialVersionUID = 1L;
+
+        private final transient StatusSource source;
+        private final transient AgentLog log;
+
+        Answers(StatusSource source, AgentLog log) {
+            this.source = source;
+            this.log = log;
+            put(ALERTS, "");
+            put(STATUS, "");
+        }
+
+        @Override
+        public @Nullable String getProperty(String key) {
+            return switch (key) {
+                case ALERTS -> alerts();
+                case STATUS -> status();
+                default -> super.getProperty(key);
+            };
+        }
+
+        /** An empty array where making it failed. */
+        private String alerts() {
+            try {
+                return StatusJson.alerts(source.alerts());
+            } catch (Throwable e) {
+                log.failure("launch.alerts", e);
+                return "[]";
+            }
+        }
+
+        /** An empty object where making it failed. */
+        private String status() {
+            try {
+                return StatusJson.text(source.status());
+            } catch (Throwable e) {
+                log.failure("launch.status", e);
+                return "{}";
+            }
+        }
+
+        @Override
+        public synchronized boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public synchronized int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+}
