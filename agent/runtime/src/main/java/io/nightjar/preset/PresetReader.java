@@ -1,5 +1,6 @@
 package io.nightjar.preset;
 
+import io.nightjar.config.OperationDefinition;
 import io.nightjar.pattern.Pattern;
 import io.nightjar.pattern.PatternException;
 import io.nightjar.pattern.ValuePath;
@@ -159,10 +160,10 @@ public final class PresetReader {
     private void addCall(String call, List<Pattern> excluded, List<Rule> rules) {
         String layer = callValue(call, "layer", "engine");
         String completeKey = call + ".complete";
-        Completion completion = Completion.of(values.getOrDefault(completeKey, "auto"));
-        if (completion == null) {
-            throw new PresetException(name, lines.get(completeKey), "'" + values.get(completeKey)
-                    + "' is none of auto, return, future, publisher, callback, iterator");
+        String completion = values.getOrDefault(completeKey, Rule.AUTO);
+        if (!OperationDefinition.COMPLETIONS.contains(completion)) {
+            throw new PresetException(name, lines.get(completeKey), "'" + completion + "' is none of "
+                    + String.join(", ", OperationDefinition.COMPLETIONS));
         }
         Labels labels = labels(call);
         List<Pattern> without = new ArrayList<>(excluded);
@@ -199,7 +200,7 @@ public final class PresetReader {
             }
             rules.add(new Rule("preset " + name + ", " + key, pattern(key, type(role, type) + '#' + method), List.of(),
                     "stream " + name + ' ' + type, null, "", OptionalLong.empty(), OptionalLong.empty(),
-                    Completion.RETURN, Labels.NONE, role == StreamRole.CLOSE ? anyUntil() : null, role, new Sightings()));
+                    Rule.RETURN, Labels.NONE, role == StreamRole.CLOSE ? anyUntil() : null, role, new Sightings()));
         }
     }
 
@@ -226,7 +227,7 @@ public final class PresetReader {
         Labels labels = new Labels(Map.of("kept", value), List.of(), List.of(), null);
         for (String entry : Pattern.split(values.get("keep.match"))) {
             rules.add(new Rule("preset " + name + ", keep.match", pattern("keep.match", entry), List.of(),
-                    "keep " + name, null, "", OptionalLong.empty(), OptionalLong.empty(), Completion.RETURN, labels, null,
+                    "keep " + name, null, "", OptionalLong.empty(), OptionalLong.empty(), Rule.RETURN, labels, null,
                     StreamRole.KEEP, new Sightings()));
         }
     }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Calls that end when they return, or with the future that they return, which is followed as a side effect. What was
  * returned is always handed on as it is. Thread-safe.
  */
-public final class ReturnObserver extends CallObserver {
+final class ReturnObserver extends CallObserver {
     /** What a call waits for besides its return. */
-    public enum Following {
+    enum Following {
         /** Nothing. */
         NOTHING,
         /** A future, where one is returned. */
@@ -28,7 +28,7 @@ public final class ReturnObserver extends CallObserver {
     private final Observation observation;
     private final Following following;
 
-    public ReturnObserver(Observation observation, Following following) {
+    ReturnObserver(Observation observation, Following following) {
         this.observation = observation;
         this.following = following;
     }

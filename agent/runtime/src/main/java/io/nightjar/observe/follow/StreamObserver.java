@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Calls that go on in an object after they have returned: in a handler that was handed in, or in what was returned. Where
  * nothing is known of that object, the call ends when it returns. Thread-safe.
  */
-public final class StreamObserver extends CallObserver {
+final class StreamObserver extends CallObserver {
     private final Observation observation;
     private final FollowedStreams streams;
     private final int handlerIndex;
@@ -32,22 +32,20 @@ public final class StreamObserver extends CallObserver {
      * @param replaces whether another object may be handed on for what is returned
      * @param until where in the stream a future lies that ends the call too; null for none
      */
-    public StreamObserver(
+    StreamObserver(
             Observation observation,
-            FollowedStreams streams,
-            StreamFaces faces,
+            FollowedObjects objects,
             int handlerIndex,
             int capturedCount,
             boolean isConstructor,
             boolean replaces,
-            @Nullable ValuePath until,
-            ValueReader reader) {
+            @Nullable ValuePath until) {
         this.replaces = replaces;
-        this.faces = faces;
+        this.faces = objects.faces();
         this.until = until;
-        this.reader = reader;
+        this.reader = objects.reader();
         this.observation = observation;
-        this.streams = streams;
+        this.streams = objects.streams();
         this.handlerIndex = handlerIndex;
         this.capturedCount = capturedCount;
         this.isConstructor = isConstructor;

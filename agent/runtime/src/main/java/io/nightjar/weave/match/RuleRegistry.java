@@ -7,7 +7,6 @@ import io.nightjar.log.AgentLog;
 import io.nightjar.pattern.Pattern;
 import io.nightjar.pattern.PatternException;
 import io.nightjar.pattern.PresetNames;
-import io.nightjar.preset.Completion;
 import io.nightjar.preset.Labels;
 import io.nightjar.preset.OwnLabels;
 import io.nightjar.preset.Preset;
@@ -110,11 +109,10 @@ public final class RuleRegistry {
     private void addOperations(List<OperationDefinition> operations) {
         for (OperationDefinition operation : operations) {
             List<Pattern> excluded = patterns(operation.patterns(), true);
-            Completion completion = Completion.of(operation.complete());
             for (Pattern pattern : patterns(operation.patterns(), false)) {
                 rules.add(new Rule("operation." + operation.name() + ".match", pattern, excluded,
                         "operation " + operation.name(), operation.name(), operation.layer(), OptionalLong.empty(),
-                        OptionalLong.empty(), completion == null ? Completion.AUTO : completion,
+                        OptionalLong.empty(), operation.complete(),
                         Labels.NONE, null, null, new Sightings()));
             }
         }
@@ -150,7 +148,7 @@ public final class RuleRegistry {
 
     private static Rule watched(Pattern pattern, List<Pattern> excluded) {
         return new Rule("watch pattern " + pattern, pattern, excluded, "watch " + pattern, null, "custom",
-                OptionalLong.empty(), OptionalLong.empty(), Completion.AUTO, Labels.NONE, null, null, new Sightings());
+                OptionalLong.empty(), OptionalLong.empty(), Rule.AUTO, Labels.NONE, null, null, new Sightings());
     }
 
     private void addPresets(
