@@ -3,7 +3,7 @@ package io.nightjar.observe;
 import io.nightjar.log.AgentLog;
 import io.nightjar.pattern.ValuePath;
 import io.nightjar.record.CallDetails;
-import io.nightjar.record.Calls;
+import io.nightjar.record.CallEvents;
 import java.lang.ref.Reference;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ public record Observation(
         String operation,
         int operationId,
         int group,
-        Calls calls,
+        CallEvents calls,
         CallDepth groups,
         Details details,
         AwaitedCalls awaited,

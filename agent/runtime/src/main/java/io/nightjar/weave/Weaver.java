@@ -2,16 +2,17 @@ package io.nightjar.weave;
 
 import io.nightjar.config.WatchSettings;
 import io.nightjar.detect.StackSource;
+import io.nightjar.hook.CallTimer;
 import io.nightjar.hook.Hook;
 import io.nightjar.log.AgentLog;
 import io.nightjar.observe.AwaitedCalls;
 import io.nightjar.observe.CallDepth;
 import io.nightjar.observe.CallObservers;
 import io.nightjar.observe.NotFollowed;
-import io.nightjar.observe.TimedCalls;
 import io.nightjar.observe.WovenCalls;
 import io.nightjar.observe.follow.FollowedStreams;
 import io.nightjar.preset.Rule;
+import io.nightjar.record.CallEvents;
 import io.nightjar.weave.bytecode.WeavePlanner;
 import io.nightjar.weave.match.ActivePreset;
 import io.nightjar.weave.match.Candidate;
@@ -53,7 +54,8 @@ public final class Weaver implements AutoCloseable {
     private final Unfinished unfinished = new Unfinished();
     private final LeftAlone leftAlone;
     private final WovenCalls handler;
-    private final TimedCalls calls;
+    private final CallEvents calls;
+    private final CallTimer timer;
     private final Transformer transformer;
     private volatile @Nullable MatchedClassWeaver room;
     private volatile WatchSettings settings;
@@ -69,9 +71,11 @@ public final class Weaver implements AutoCloseable {
     /** What was told of libraries' versions: a reload looks again, and does not tell again. */
     private final Set<String> versionsTold = ConcurrentHashMap.newKeySet();
 
-    private Weaver(WatchSettings settings, TimedCalls calls, AgentLog log, Instrumentation instrumentation) {
+    private Weaver(
+            WatchSettings settings, CallEvents calls, CallTimer timer, AgentLog log, Instrumentation instrumentation) {
         this.settings = settings;
         this.calls = calls;
+        this.timer = timer;
         this.log = log;
         this.instrumentation = instrumentation;
         this.leftAlone = new LeftAlone(log);
@@ -79,15 +83,20 @@ public final class Weaver implements AutoCloseable {
         this.transformer = new Transformer(RuleRegistry.of(settings, log), this, log);
     }
 
-    /** A weaver that does nothing yet; what of the settings cannot be followed is said in the log. */
-    public static Weaver create(WatchSettings settings, TimedCalls calls, AgentLog log, Instrumentation instrumentation) {
-        return new Weaver(settings, calls, log, instrumentation);
+    /**
+     * A weaver that does nothing yet; what of the settings cannot be followed is logged.
+     *
+     * @param recorder the hook calls it directly for calls that only need their time taken
+     */
+    public static <R extends CallEvents & CallTimer> Weaver create(
+            WatchSettings settings, R recorder, AgentLog log, Instrumentation instrumentation) {
+        return new Weaver(settings, recorder, recorder, log, instrumentation);
     }
 
     /** Binds the hook, which must be defined, and weaves classes from now on; those already loaded are woven at once. */
     public void install() {
         preload();
-        Hook.install(calls, handler, handler.sinceNanos());
+        Hook.install(timer, handler, handler.sinceNanos());
         installed = true;
         instrumentation.addTransformer(transformer, instrumentation.isRetransformClassesSupported());
         retransformAll();

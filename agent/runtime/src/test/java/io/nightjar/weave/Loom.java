@@ -6,7 +6,7 @@ import io.nightjar.config.WatchSettings;
 import io.nightjar.config.WrittenValues;
 import io.nightjar.hook.Hook;
 import io.nightjar.log.AgentLog;
-import io.nightjar.observe.TimedCalls;
+import io.nightjar.observe.WovenRecorder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
@@ -17,7 +17,7 @@ import java.util.List;
 
 /** A weaver with a class loader whose classes pass through it, as under an agent, and a fake recorder. */
 final class Loom implements AutoCloseable {
-    final FakeCalls calls = new FakeCalls();
+    final FakeCallEvents calls = new FakeCallEvents();
     final AgentLog log = new AgentLog(AgentLog.Level.OFF, AgentLog.Format.TEXT);
     final List<ClassFileTransformer> transformers = new ArrayList<>();
     final Weaver weaver;
@@ -28,8 +28,10 @@ final class Loom implements AutoCloseable {
     }
 
     /** @param recorder where calls are recorded; null for the fake */
-    Loom(WatchSettings settings, TimedCalls recorder) {
-        weaver = Weaver.create(settings, recorder == null ? calls : recorder, log, instrumentation());
+    Loom(WatchSettings settings, WovenRecorder recorder) {
+        weaver = recorder == null
+                ? Weaver.create(settings, calls, log, instrumentation())
+                : Weaver.create(settings, recorder, log, instrumentation());
         weaver.install();
     }
 

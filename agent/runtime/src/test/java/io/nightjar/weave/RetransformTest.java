@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RetransformTest {
     private static Instrumentation instrumentation;
 
-    private final FakeCalls calls = new FakeCalls();
+    private final FakeCallEvents calls = new FakeCallEvents();
     private final AgentLog log = new AgentLog(AgentLog.Level.OFF, AgentLog.Format.TEXT);
 
     @BeforeAll

@@ -26,7 +26,7 @@ import io.nightjar.pattern.ValuePath;
 import io.nightjar.preset.Labels;
 import io.nightjar.preset.Rule;
 import io.nightjar.preset.StreamRole;
-import io.nightjar.record.Calls;
+import io.nightjar.record.CallEvents;
 import io.nightjar.record.OperationSpec;
 import io.nightjar.weave.match.MethodChoice;
 import io.nightjar.weave.match.MethodOutline;
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class WeavePlanner {
     private static final String STREAM = "java/util/stream/Stream";
 
-    private final Calls calls;
+    private final CallEvents calls;
     private final AgentLog log;
     private final CallDepth groups;
     private final CallObservers observers;
@@ -59,7 +59,7 @@ public final class WeavePlanner {
 
     /** @param sinceNanos stands for the start of what is observed but not timed */
     public WeavePlanner(
-            Calls calls,
+            CallEvents calls,
             AgentLog log,
             CallDepth groups,
             CallObservers observers,
