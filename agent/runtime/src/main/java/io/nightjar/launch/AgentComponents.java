@@ -138,7 +138,7 @@ final class AgentComponents {
                     dispatcher.revive();
                     problems.say();
                 }
-                default -> weaver.housekeep();
+                default -> weaver.runPeriodicTasks();
             }
         }
     }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * in the next.
  *
  * <pre>
- * packages = ai.onnxruntime                   a class there wakes the preset; several, comma separated
- * library = group:artifact                    what a person is told of it, where its version is unknown to the preset
+ * packages = ai.onnxruntime                   a class there activates the preset; several, comma separated
+ * library = group:artifact                    its name in messages, where its version is unknown to the preset
  * layer = engine                              orchestration, framework, client or engine
  * latency.threshold = 30s                     for calls that have none of their own
  * stuck.threshold = 5m

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pattern with what is to become of the methods that it matches. Immutable but for {@link #sightings}.
+ * One pattern, and how the methods that it matches are watched. Immutable but for {@link #sightings}.
  *
  * @param source where it comes from, for a person
  * @param excluded patterns whose methods it does not mean
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param completion the name of the kind of completion
  * @param until for a call that streams, where in its result a future lies that ends it, and for what closes a stream, where in
  *     that; null for none
- * @param role for a method of a stream's own type, what it tells; null for a rule that times calls
+ * @param role for a method of a stream's own type, what it reports; null for a rule that times calls
  * @param sightings what was seen of it
  */
 public record Rule(

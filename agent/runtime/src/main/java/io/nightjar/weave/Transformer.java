@@ -34,26 +34,26 @@ final class Transformer implements ClassFileTransformer {
     private final AtomicInteger superTypeCount = new AtomicInteger();
     private final Unfinished unfinished;
     private volatile CandidateFinder finder;
-    private volatile RuleRegistry book;
+    private volatile RuleRegistry registry;
 
-    Transformer(RuleRegistry book, Weaver weaver, AgentLog log) {
-        this.book = book;
-        this.finder = new CandidateFinder(book);
+    Transformer(RuleRegistry registry, Weaver weaver, AgentLog log) {
+        this.registry = registry;
+        this.finder = new CandidateFinder(registry);
         this.weaver = weaver;
         this.unfinished = weaver.unfinished();
         this.log = log;
     }
 
     /** Follows other rules from now on. */
-    void follow(RuleRegistry newBook) {
-        CandidateFinder newFinder = new CandidateFinder(newBook);
+    void follow(RuleRegistry newRegistry) {
+        CandidateFinder newFinder = new CandidateFinder(newRegistry);
         superTypes.clear();
-        book = newBook;
+        registry = newRegistry;
         finder = newFinder;
     }
 
-    RuleRegistry book() {
-        return book;
+    RuleRegistry registry() {
+        return registry;
     }
 
     /** Whether a loaded class is of a kind that is ever woven: most are not, and this asks for no name. */
@@ -66,7 +66,7 @@ final class Transformer implements ClassFileTransformer {
         return isOpen(type) && finder.mayMatch(type, known);
     }
 
-    /** Dotted names, since the last time, of classes that came by before a preset woke up which may match them. */
+    /** Dotted names, since the last time, of classes that were seen before the preset that may match them became active. */
     Set<String> takeEarly() {
         return finder.takeEarly();
     }
@@ -140,9 +140,9 @@ final class Transformer implements ClassFileTransformer {
                 return null;
             }
             consider(name, loader, candidate);
-            return weaver.weave(name, loader, codeSource(domain), bytes, candidate, book);
+            return weaver.weave(name, loader, codeSource(domain), bytes, candidate, registry);
         } catch (Throwable failure) {
-            // Said by a store alone, before anything that may fail of the same want.
+            // Recorded by a store alone, before anything that may fail for the same reason.
             if (failure instanceof VirtualMachineError) {
                 unfinished.add();
             }

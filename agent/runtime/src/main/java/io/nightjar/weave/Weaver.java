@@ -34,13 +34,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves what is to be watched into the application's classes, follows changes of that, and takes all of it back.
+ * Weaves what is to be watched into the application's classes, follows changes of that, and restores the classes.
  * Thread-safe; its methods that transform loaded classes run on the caller's thread, in small batches with pauses.
  */
 public final class Weaver implements AutoCloseable {
     private static final int BATCH = 20;
     private static final long PAUSE_MILLIS = 20;
-    /** How long after a library came into sight its version is looked at: an application that starts has better to do. */
+    /** How long after a library was first seen its version is looked at: an application that starts needs the processor. */
     private static final long VERSION_PATIENCE_NANOS = 3_000_000_000L;
 
     private final Instrumentation instrumentation;
@@ -57,19 +57,19 @@ public final class Weaver implements AutoCloseable {
     private final CallEvents calls;
     private final CallTimer timer;
     private final Transformer transformer;
-    private volatile @Nullable MatchedClassWeaver room;
+    private volatile @Nullable MatchedClassWeaver classWeaver;
     private volatile WatchSettings settings;
     private volatile boolean closed;
-    /** Whether the hook is there: before that not even its name may be asked for. */
+    /** Whether the hook is there: before that its class cannot be resolved. */
     private volatile boolean installed;
-    /** Whether a named type came into sight after classes had come by that may descend from it. */
+    /** Whether a named type was first seen after classes that may descend from it. */
     private boolean sightedLate;
     /** How many super types had come by when it was last looked who descends from them. */
     private int repairedSuperTypes;
     /** Dotted names of classes that came by too early and were not defined yet when it was last looked. */
     private Set<String> earlier = new HashSet<>();
-    /** What was told of libraries' versions: a reload looks again, and does not tell again. */
-    private final Set<String> versionsTold = ConcurrentHashMap.newKeySet();
+    /** What was logged about libraries' versions: a reload looks again, and does not log it again. */
+    private final Set<String> reportedVersions = ConcurrentHashMap.newKeySet();
 
     private Weaver(
             WatchSettings settings, CallEvents calls, CallTimer timer, AgentLog log, Instrumentation instrumentation) {
@@ -114,7 +114,7 @@ public final class Weaver implements AutoCloseable {
         retransformAll();
     }
 
-    /** Takes everything back: classes are as if they had never been woven, and the hook leads nowhere. */
+    /** Restores everything: classes are as if they had never been woven, and the hook has no target. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -157,7 +157,7 @@ public final class Weaver implements AutoCloseable {
     /** The user's patterns that match no method of the classes that were loaded until now. */
     public List<String> unmatched() {
         List<String> patterns = new ArrayList<>();
-        for (String pattern : UnmatchedReport.current(transformer.book().current().all())) {
+        for (String pattern : UnmatchedReport.current(transformer.registry().current().all())) {
             patterns.add(settings.written().in(pattern));
         }
         return patterns;
@@ -169,15 +169,15 @@ public final class Weaver implements AutoCloseable {
     }
 
     /**
-     * The housekeeping, to be called about once a second on a thread of the agent's own: ends abandoned streams, weaves
-     * what was loaded before its library or super type was known, and says which patterns match nothing.
+     * The periodic tasks, to be called about once a second on a thread of the agent's own: ends abandoned streams, weaves
+     * what was loaded before its library or super type was known, and logs which patterns match nothing.
      */
-    public synchronized void housekeep() {
+    public synchronized void runPeriodicTasks() {
         if (closed) {
             return;
         }
         endCalls();
-        RuleSet current = transformer.book().current();
+        RuleSet current = transformer.registry().current();
         sightedLate |= current.types.takeLate();
         int superTypes = transformer.superTypeCount();
         if (sightedLate && superTypes != repairedSuperTypes) {
@@ -209,7 +209,7 @@ public final class Weaver implements AutoCloseable {
         return unfinished;
     }
 
-    /** Weaves the loaded classes in which rules match or did match; where that fails, the housekeeping does it again. */
+    /** Weaves the loaded classes in which rules match or did match; where that fails, the periodic tasks do it again. */
     private void retransformAll() {
         unfinished.begin();
         retransform(matching());
@@ -217,14 +217,14 @@ public final class Weaver implements AutoCloseable {
         unfinished.end();
     }
 
-    /** Ends the calls that nothing can end any more, and those whose threads had no stack left to say so. */
+    /** Ends the calls that nothing can end any more, and those whose threads had no stack left to report it. */
     private void endCalls() {
         if (installed) {
             Hook.handOverDeferred();
         }
         streams.endAbandoned();
         awaited.endAbandoned();
-        for (NotFollowed.Entry entry : notFollowed.takeUnsaid()) {
+        for (NotFollowed.Entry entry : notFollowed.takeUnreported()) {
             log.warn("calls of " + entry.operation() + " end when their method returns: " + entry.type()
                     + " cannot be followed to its end");
         }
@@ -242,7 +242,7 @@ public final class Weaver implements AutoCloseable {
 
     /** Weaves classes that were loaded before it was known that calls through a type reach their methods. */
     private void retransformReached() {
-        ReachedMethods reached = transformer.book().reached();
+        ReachedMethods reached = transformer.registry().reached();
         if (reached.isUnresolved()) {
             List<Class<?>> open = new ArrayList<>();
             for (Class<?> type : reached.due(instrumentation.getAllLoadedClasses())) {
@@ -279,7 +279,7 @@ public final class Weaver implements AutoCloseable {
     /** Whether a rule was refused since the last time: what was woven for it is to be restored. */
     private static boolean isAnyRefused(RuleSet rules) {
         for (Rule rule : rules.all()) {
-            if (rule.sightings().isRefusedUntold()) {
+            if (rule.sightings().isRefusedUnreported()) {
                 return true;
             }
         }
@@ -289,7 +289,7 @@ public final class Weaver implements AutoCloseable {
     /** The calls of presets that the application's versions of their libraries make unseen, a line a preset. */
     public List<String> unmatchedPresetCalls() {
         List<String> lines = new ArrayList<>();
-        for (ActivePreset preset : transformer.book().active()) {
+        for (ActivePreset preset : transformer.registry().active()) {
             UnseenCalls unseen = preset.unseen();
             if (unseen != null) {
                 lines.add(unseen.text());
@@ -302,38 +302,43 @@ public final class Weaver implements AutoCloseable {
     private void lookAtVersions() {
         List<ActivePreset> due = new ArrayList<>();
         long now = System.nanoTime();
-        for (ActivePreset preset : transformer.book().active()) {
+        for (ActivePreset preset : transformer.registry().active()) {
             if (preset.takeDue(now, VERSION_PATIENCE_NANOS)) {
                 due.add(preset);
             }
         }
         if (!due.isEmpty()) {
-            VersionLook.start(due, versionsTold, log);
+            VersionLook.start(due, reportedVersions, log);
         }
     }
 
     /** The rules that are active. */
     RuleSet rules() {
-        return transformer.book().current();
+        return transformer.registry().current();
     }
 
     /** The class woven, null where it is to stay as it is; ASM is loaded with the first class that comes here. */
     byte @Nullable [] weave(
-            String name, ClassLoader loader, @Nullable String from, byte[] bytes, Candidate candidate, RuleRegistry book) {
-        MatchedClassWeaver current = room;
+            String name,
+            ClassLoader loader,
+            @Nullable String from,
+            byte[] bytes,
+            Candidate candidate,
+            RuleRegistry registry) {
+        MatchedClassWeaver current = classWeaver;
         if (current == null) {
             synchronized (observers) {
-                current = room;
+                current = classWeaver;
                 if (current == null) {
                     current = new MatchedClassWeaver(
                             new WeavePlanner(calls, log, groups, observers, streams, awaited, notFollowed,
                                     handler.sinceNanos()),
                             streams, woven, leftAlone, log);
-                    room = current;
+                    classWeaver = current;
                 }
             }
         }
-        byte[] changed = current.weave(name, loader, from, bytes, candidate, book.current(), book.reached());
+        byte[] changed = current.weave(name, loader, from, bytes, candidate, registry.current(), registry.reached());
         if (changed == null) {
             woven.remove(loader, name.replace('/', '.'));
         }
@@ -345,7 +350,7 @@ public final class Weaver implements AutoCloseable {
         List<Class<?>> found = new ArrayList<>();
         RuleSet rules;
         do {
-            rules = transformer.book().current();
+            rules = transformer.registry().current();
             found.clear();
             Map<Class<?>, Boolean> known = new HashMap<>();
             for (Class<?> type : instrumentation.getAllLoadedClasses()) {
@@ -353,7 +358,7 @@ public final class Weaver implements AutoCloseable {
                     found.add(type);
                 }
             }
-        } while (rules != transformer.book().current()); // a preset woke up: classes before may match it
+        } while (rules != transformer.registry().current()); // a preset became active: earlier classes may match it
         return found;
     }
 

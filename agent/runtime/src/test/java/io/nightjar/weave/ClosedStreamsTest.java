@@ -30,20 +30,20 @@ final class ClosedStreamsTest {
     @TempDir
     private Path directory;
 
-    private Loom loom;
+    private WeavingFixture fixture;
     private Object feed;
 
     @BeforeEach
     void open() throws IOException, ReflectiveOperationException {
         Files.writeString(directory.resolve("feeds.preset"), PRESET);
-        loom = new Loom(new WatchSettings(List.of("feeds"), List.of(), directory));
-        feed = loom.load("com.acme.FutureFeed").getMethod("open").invoke(null);
+        fixture = new WeavingFixture(new WatchSettings(List.of("feeds"), List.of(), directory));
+        feed = fixture.load("com.acme.FutureFeed").getMethod("open").invoke(null);
     }
 
     @AfterEach
     void noFailureWasSwallowed() {
-        assertThat(loom.log.failures()).isEmpty();
-        loom.close();
+        assertThat(fixture.log.failures()).isEmpty();
+        fixture.close();
     }
 
     private Object tell(String method) throws ReflectiveOperationException {
@@ -59,7 +59,7 @@ final class ClosedStreamsTest {
         tell("closeWhenDone");
         future().completeExceptionally(new IllegalStateException("refused"));
 
-        assertThat(loom.calls.drain()).containsExactly("started feeds.feed", "stream failed IllegalStateException feeds.feed");
+        assertThat(fixture.calls.drain()).containsExactly("started feeds.feed", "stream failed IllegalStateException feeds.feed");
     }
 
     @Test
@@ -67,7 +67,7 @@ final class ClosedStreamsTest {
         tell("closeWhenDone");
         future().complete(null);
 
-        assertThat(loom.calls.drain()).containsExactly("started feeds.feed", "stream ended feeds.feed");
+        assertThat(fixture.calls.drain()).containsExactly("started feeds.feed", "stream ended feeds.feed");
     }
 
     @Test
@@ -75,7 +75,7 @@ final class ClosedStreamsTest {
         tell("closeWhenDone");
         future().cancel(true);
 
-        assertThat(loom.calls.drain()).containsExactly("started feeds.feed", "stream cancelled feeds.feed");
+        assertThat(fixture.calls.drain()).containsExactly("started feeds.feed", "stream cancelled feeds.feed");
     }
 
     @Test
@@ -83,7 +83,7 @@ final class ClosedStreamsTest {
         tell("close");
         tell("close");
 
-        assertThat(loom.calls.drain()).containsExactly("started feeds.feed", "stream cancelled feeds.feed");
+        assertThat(fixture.calls.drain()).containsExactly("started feeds.feed", "stream cancelled feeds.feed");
     }
 
     @Test
@@ -92,6 +92,6 @@ final class ClosedStreamsTest {
         tell("emit");
         tell("emit");
 
-        assertThat(loom.calls.drain()).containsExactly("started feeds.feed", "chunk feeds.feed", "stream cancelled feeds.feed");
+        assertThat(fixture.calls.drain()).containsExactly("started feeds.feed", "chunk feeds.feed", "stream cancelled feeds.feed");
     }
 }

@@ -59,7 +59,7 @@ final class EveryEndPropertyTest {
     /** What the application did: for each operation its calls, errors and cancellations. */
     private final Map<String, long[]> done = new TreeMap<>();
 
-    private Loom weave(WovenRecorder recorder) throws ReflectiveOperationException, IOException {
+    private WeavingFixture weave(WovenRecorder recorder) throws ReflectiveOperationException, IOException {
         Files.writeString(directory.resolve("ends.preset"), PRESET);
         List<OperationDefinition> operations = new ArrayList<>();
         for (String name : List.of("plain", "future", "anything", "flow", "flux", "mono", "iterator", "stream")) {
@@ -69,10 +69,10 @@ final class EveryEndPropertyTest {
                     name.equals("plain") ? List.of(pattern, "com.acme.Endings#nested") : List.of(pattern),
                     iterates ? "iterator" : "auto", "custom"));
         }
-        Loom loom = new Loom(new WatchSettings(List.of("ends"), operations, directory), recorder);
-        type = loom.load("com.acme.Endings");
+        WeavingFixture fixture = new WeavingFixture(new WatchSettings(List.of("ends"), operations, directory), recorder);
+        type = fixture.load("com.acme.Endings");
         endings = type.getConstructor().newInstance();
-        return loom;
+        return fixture;
     }
 
     private Object call(String name, Object... arguments) throws Throwable {
@@ -108,7 +108,7 @@ final class EveryEndPropertyTest {
     @Test
     void shouldEndEveryStartOnceWhateverEndsIt() throws Throwable {
         WovenRecorder recorder = new WovenRecorder(NanoClock.SYSTEM);
-        try (Loom loom = weave(recorder)) {
+        try (WeavingFixture fixture = weave(recorder)) {
             for (int seed = 0; seed < CASES; seed++) {
                 Random random = new Random(seed);
                 for (int i = 0; i < CALLS_A_CASE; i++) {
@@ -117,10 +117,10 @@ final class EveryEndPropertyTest {
             }
             for (int i = 0; i < 200 && !agrees(recorder); i++) {
                 System.gc();
-                loom.weaver.housekeep();
+                fixture.weaver.runPeriodicTasks();
             }
 
-            assertThat(loom.log.failures()).isEmpty();
+            assertThat(fixture.log.failures()).isEmpty();
             assertThat(told(recorder)).isEqualTo(expected());
         }
     }
@@ -128,7 +128,7 @@ final class EveryEndPropertyTest {
     @Test
     void shouldLeaveNothingBehindWhenTheStackOverflowsInOrAroundACall() throws Throwable {
         WovenRecorder recorder = new WovenRecorder(NanoClock.SYSTEM);
-        try (Loom loom = weave(recorder)) {
+        try (WeavingFixture fixture = weave(recorder)) {
             Runnable[] calls = {
                 run(() -> call("plain", NOTHING)), run(() -> call("nested", NOTHING)),
                 run(() -> call("future", NOTHING, CompletableFuture.completedFuture("x"))),
@@ -146,25 +146,25 @@ final class EveryEndPropertyTest {
                 }, "overflowing", 256 << 10);
                 thread.start();
                 thread.join();
-                loom.weaver.housekeep();
+                fixture.weaver.runPeriodicTasks();
             }
             for (int i = 0; i < 100 && running(recorder) != 0; i++) {
                 System.gc();
-                loom.weaver.housekeep();
+                fixture.weaver.runPeriodicTasks();
             }
             long before = calls(recorder, "plain");
             call("plain", NOTHING);
 
             assertThat(running(recorder)).as(() -> told(recorder).toString()).isZero();
             assertThat(calls(recorder, "plain")).isEqualTo(before + 1);
-            assertThat(loom.weaver.isOff()).isFalse();
+            assertThat(fixture.weaver.isOff()).isFalse();
         }
     }
 
     @Test
     void shouldRecordTheNextCallOfAThreadWhoseStackOverflowed() throws Throwable {
         WovenRecorder recorder = new WovenRecorder(NanoClock.SYSTEM);
-        try (Loom loom = weave(recorder)) {
+        try (WeavingFixture fixture = weave(recorder)) {
             for (int i = 0; i < 50; i++) {
                 try {
                     Endings.overflow(run(() -> call("plain", NOTHING)));
@@ -175,7 +175,7 @@ final class EveryEndPropertyTest {
                 call("plain", NOTHING);
                 assertThat(calls(recorder, "plain")).isEqualTo(before + 1);
             }
-            assertThat(loom.weaver.isOff()).isFalse();
+            assertThat(fixture.weaver.isOff()).isFalse();
         }
     }
 

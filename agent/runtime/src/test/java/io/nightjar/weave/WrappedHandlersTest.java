@@ -32,20 +32,20 @@ final class WrappedHandlersTest {
     @TempDir
     private Path directory;
 
-    private Loom loom;
+    private WeavingFixture fixture;
     private Class<?> feeds;
 
     @BeforeEach
     void weave() throws IOException, ClassNotFoundException {
         Files.writeString(directory.resolve("feeds.preset"), PRESET);
-        loom = new Loom(new WatchSettings(List.of("feeds"), List.of(), directory));
-        feeds = loom.load("com.acme.Feed");
+        fixture = new WeavingFixture(new WatchSettings(List.of("feeds"), List.of(), directory));
+        feeds = fixture.load("com.acme.Feed");
     }
 
     @AfterEach
     void noFailureWasSwallowed() {
-        assertThat(loom.log.failures()).isEmpty();
-        loom.close();
+        assertThat(fixture.log.failures()).isEmpty();
+        fixture.close();
     }
 
     private Object open() throws ReflectiveOperationException {
@@ -57,7 +57,7 @@ final class WrappedHandlersTest {
     }
 
     private void subscribe(Object feed, Object listener) throws ReflectiveOperationException {
-        Method subscribe = feeds.getMethod("subscribe", loom.load("com.acme.Feed$Listener"));
+        Method subscribe = feeds.getMethod("subscribe", fixture.load("com.acme.Feed$Listener"));
         subscribe.invoke(feed, listener);
     }
 
@@ -74,20 +74,20 @@ final class WrappedHandlersTest {
         tell(feed, "finish");
         tell(feed, "emit");
 
-        assertThat(loom.calls.drain()).containsExactly(
+        assertThat(fixture.calls.drain()).containsExactly(
                 "started feeds.feed", "chunk feeds.feed", "chunk feeds.feed", "stream ended feeds.feed");
-        assertThat(loom.calls.details.get(0).chunks()).hasValue(2);
-        assertThat(loom.calls.details.get(0).timeToFirstChunkNanos()).isPresent();
+        assertThat(fixture.calls.details.get(0).chunks()).hasValue(2);
+        assertThat(fixture.calls.details.get(0).timeToFirstChunkNanos()).isPresent();
     }
 
     @Test
     void shouldCountAChunkOnceWhenTheWrappedHandlerIsWovenToo() throws Exception {
         Object feed = open();
-        subscribe(feed, loom.make("com.acme.Feed$Named"));
+        subscribe(feed, fixture.make("com.acme.Feed$Named"));
         tell(feed, "emit");
         tell(feed, "finish");
 
-        assertThat(loom.calls.drain()).containsExactly("started feeds.feed", "chunk feeds.feed", "stream ended feeds.feed");
+        assertThat(fixture.calls.drain()).containsExactly("started feeds.feed", "chunk feeds.feed", "stream ended feeds.feed");
     }
 
     @Test
@@ -99,14 +99,14 @@ final class WrappedHandlersTest {
         subscribe(second, shared);
         tell(first, "emit");
         tell(first, "finish");
-        assertThat(loom.calls.drain()).containsExactly(
+        assertThat(fixture.calls.drain()).containsExactly(
                 "started feeds.feed", "started feeds.feed", "chunk feeds.feed", "stream ended feeds.feed");
 
         tell(second, "emit");
         tell(second, "emit");
         tell(second, "finish");
 
-        assertThat(loom.calls.drain()).containsExactly("chunk feeds.feed", "chunk feeds.feed", "stream ended feeds.feed");
+        assertThat(fixture.calls.drain()).containsExactly("chunk feeds.feed", "chunk feeds.feed", "stream ended feeds.feed");
     }
 
     @Test
@@ -119,16 +119,16 @@ final class WrappedHandlersTest {
         while (!collected.refersTo(null)) {
             System.gc();
         }
-        loom.weaver.housekeep();
+        fixture.weaver.runPeriodicTasks();
         listener.getClass().getInterfaces()[0].getMethod("onPart", String.class).invoke(listener, "late");
-        assertThat(loom.calls.drain()).containsExactly("started feeds.feed", "chunk feeds.feed");
+        assertThat(fixture.calls.drain()).containsExactly("started feeds.feed", "chunk feeds.feed");
 
         listener = null;
-        while (loom.calls.events.isEmpty()) {
+        while (fixture.calls.events.isEmpty()) {
             System.gc();
-            loom.weaver.housekeep();
+            fixture.weaver.runPeriodicTasks();
         }
 
-        assertThat(loom.calls.drain()).containsExactly("stream cancelled feeds.feed");
+        assertThat(fixture.calls.drain()).containsExactly("stream cancelled feeds.feed");
     }
 }

@@ -52,8 +52,9 @@ final class StreamObserver extends CallObserver {
     }
 
     /*
-     * The lowest bit of a start says who ends the call: 1 where it was handed to the stream at the beginning, 0 where this
-     * observer ends it or hands it on as it returns. So an end here never comes on top of one that the stream has told.
+     * The lowest bit of a start marks who ends the call: 1 where the stream was given it at the beginning, 0 where this
+     * observer ends it or hands it on as it returns. So an end here never comes on top of one that the stream has
+     * reported.
      */
     @Override
     public long enter(Object receiver, Object argument) {

@@ -15,8 +15,9 @@ import net.bytebuddy.jar.asm.Type;
  * Writes the hook's calls around one method's body: the start before it, the end before each return and in one
  * catch-all handler. New locals stand behind the method's own; frames are kept and padded up to them, and the handler's
  * frame claims nothing else. A constructor's body begins behind its call of {@code super(...)} or {@code this(...)},
- * because the JVM lets nobody catch what those throw. In a chain of {@code this(...)} a constructor learns at its very
- * beginning, into one more local, whether another one called it, and then ends at another observer: the one next to its own.
+ * because the JVM does not let a method catch what those throw. In a chain of {@code this(...)} a constructor stores at
+ * its very beginning, in one more local, whether another one called it; if so its end goes to the observer next to its
+ * own.
  */
 final class TimedMethod extends MethodVisitor {
     /** How much stack a plan adds. */
@@ -273,8 +274,8 @@ final class TimedMethod extends MethodVisitor {
     }
 
     /**
-     * Where the stack has no room for a call of the hook, the end is kept by stores alone: the hook hands it over later. Only
-     * a method that calls others comes here.
+     * Where the stack is too small for a call of the hook, stores alone keep the end: the hook reports it later. Only in
+     * methods that call others.
      */
     private void keepUnreported() {
         Label handler = new Label();

@@ -137,7 +137,7 @@ public final class WeavePlanner {
         return WeavePlan.chained(id, alone.captures(), ConstructorChain.plan(id, delegates));
     }
 
-    /** What is told of the calls of a match: what its rule says, and what the user wants of its operation. */
+    /** The labels of the calls of a match: those of its rule, and those that the user configured for its operation. */
     private static Labels labels(MethodChoice.Match match, RuleSet rules) {
         return rules.ownLabels.over(match.rule().labels(), match.operation());
     }

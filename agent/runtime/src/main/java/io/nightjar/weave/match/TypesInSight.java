@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class TypesInSight {
     private static final long AGAIN_NANOS = 1_000_000_000L;
 
-    /** Where the types' class files would lie; null where a name does not tell, and so every loader may have one. */
+    /** Where the types' class files would lie; null where a name does not determine it, and so every loader may have one. */
     private final String @Nullable [] resources;
     private final NanoClock clock;
     /** When a loader was last asked, in vain. */

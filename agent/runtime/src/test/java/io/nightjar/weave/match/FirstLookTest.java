@@ -90,7 +90,7 @@ final class FirstLookTest {
 
     /** What the second look goes by. */
     private static boolean isMeant(RuleSet rules, String name, ClassHeader header) {
-        boolean named = rules.sleeperFor(name) != null || rules.sleeperFor(header) != null || rules.mayInherit(header);
+        boolean named = rules.inactiveFor(name) != null || rules.inactiveFor(header) != null || rules.mayInherit(header);
         for (Rule rule : rules.byName) {
             named |= rule.pattern().type().matches(name);
         }
