@@ -16,30 +16,23 @@ import io.nightjar.record.CallEvents;
 import io.nightjar.weave.bytecode.WeavePlanner;
 import io.nightjar.weave.match.ActivePreset;
 import io.nightjar.weave.match.Candidate;
-import io.nightjar.weave.match.ReachedMethods;
 import io.nightjar.weave.match.RuleRegistry;
 import io.nightjar.weave.match.RuleSet;
 import io.nightjar.weave.match.UnmatchedReport;
 import io.nightjar.weave.match.UnseenCalls;
 import io.nightjar.weave.match.VersionLook;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Weaves what is to be watched into the application's classes, follows changes of that, and restores the classes.
- * Thread-safe; its methods that transform loaded classes run on the caller's thread, in small batches with pauses.
+ * Thread-safe; its methods that transform loaded classes run on the caller's thread.
  */
 public final class Weaver implements AutoCloseable {
-    private static final int BATCH = 20;
-    private static final long PAUSE_MILLIS = 20;
     /** How long after a library was first seen its version is looked at: an application that starts needs the processor. */
     private static final long VERSION_PATIENCE_NANOS = 3_000_000_000L;
 
@@ -57,17 +50,13 @@ public final class Weaver implements AutoCloseable {
     private final CallEvents calls;
     private final CallTimer timer;
     private final Transformer transformer;
+    private final LoadedClasses loaded;
+    private final Retransformer retransformer;
     private volatile @Nullable MatchedClassWeaver classWeaver;
     private volatile WatchSettings settings;
     private volatile boolean closed;
     /** Whether the hook is there: before that its class cannot be resolved. */
     private volatile boolean installed;
-    /** Whether a named type was first seen after classes that may descend from it. */
-    private boolean sightedLate;
-    /** How many super types had come by when it was last looked who descends from them. */
-    private int repairedSuperTypes;
-    /** Dotted names of classes that came by too early and were not defined yet when it was last looked. */
-    private Set<String> earlier = new HashSet<>();
     /** What was logged about libraries' versions: a reload looks again, and does not log it again. */
     private final Set<String> reportedVersions = ConcurrentHashMap.newKeySet();
 
@@ -81,6 +70,8 @@ public final class Weaver implements AutoCloseable {
         this.leftAlone = new LeftAlone(log);
         this.handler = new WovenCalls(calls, groups, observers, log);
         this.transformer = new Transformer(RuleRegistry.of(settings, log), this, log);
+        this.loaded = new LoadedClasses(instrumentation, transformer, woven);
+        this.retransformer = new Retransformer(instrumentation, unfinished, log);
     }
 
     /**
@@ -110,7 +101,7 @@ public final class Weaver implements AutoCloseable {
         }
         transformer.follow(RuleRegistry.of(newSettings, log));
         settings = newSettings;
-        repairedSuperTypes = 0;
+        loaded.rulesChanged();
         retransformAll();
     }
 
@@ -121,14 +112,9 @@ public final class Weaver implements AutoCloseable {
             return;
         }
         closed = true;
+        retransformer.beginRestoring();
         instrumentation.removeTransformer(transformer);
-        List<Class<?>> all = new ArrayList<>();
-        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (woven.contains(type)) {
-                all.add(type);
-            }
-        }
-        retransform(all);
+        retransformer.retransform(loaded.woven());
         Hook.uninstall();
     }
 
@@ -178,15 +164,9 @@ public final class Weaver implements AutoCloseable {
         }
         endCalls();
         RuleSet current = transformer.registry().current();
-        sightedLate |= current.types.takeLate();
-        int superTypes = transformer.superTypeCount();
-        if (sightedLate && superTypes != repairedSuperTypes) {
-            sightedLate = false;
-            repairedSuperTypes = superTypes;
-            retransform(transformer.missedAmong(instrumentation.getAllLoadedClasses(), woven));
-        }
-        retransformEarly();
-        retransformReached();
+        retransformer.retransform(loaded.missed(current));
+        retransformer.retransform(loaded.early());
+        retransformer.retransform(loaded.reached());
         if (isAnyRefused(current) | unfinished.isDue()) {
             retransformAll();
         }
@@ -212,8 +192,8 @@ public final class Weaver implements AutoCloseable {
     /** Weaves the loaded classes in which rules match or did match; where that fails, the periodic tasks do it again. */
     private void retransformAll() {
         unfinished.begin();
-        retransform(matching());
-        retransformReached();
+        retransformer.retransform(loaded.matching());
+        retransformer.retransform(loaded.reached());
         unfinished.end();
     }
 
@@ -238,42 +218,6 @@ public final class Weaver implements AutoCloseable {
     /** Whether recording was switched off because it kept failing. */
     public boolean isOff() {
         return handler.isOff();
-    }
-
-    /** Weaves classes that were loaded before it was known that calls through a type reach their methods. */
-    private void retransformReached() {
-        ReachedMethods reached = transformer.registry().reached();
-        if (reached.isUnresolved()) {
-            List<Class<?>> open = new ArrayList<>();
-            for (Class<?> type : reached.due(instrumentation.getAllLoadedClasses())) {
-                if (transformer.isOpen(type)) {
-                    open.add(type);
-                }
-            }
-            retransform(open);
-        }
-    }
-
-    /** Weaves what came by too early; what the JVM has not yet defined is looked for once more, the next time. */
-    private void retransformEarly() {
-        Set<String> wanted = transformer.takeEarly();
-        if (wanted.isEmpty() && earlier.isEmpty()) {
-            return;
-        }
-        Set<String> missing = new HashSet<>(wanted);
-        earlier.addAll(wanted);
-        List<Class<?>> found = new ArrayList<>();
-        Map<Class<?>, Boolean> known = new HashMap<>();
-        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (type.getClassLoader() != null && earlier.contains(type.getName())) {
-                missing.remove(type.getName());
-                if (transformer.mayMatch(type, known)) {
-                    found.add(type);
-                }
-            }
-        }
-        earlier = missing;
-        retransform(found);
     }
 
     /** Whether a rule was refused since the last time: what was woven for it is to be restored. */
@@ -343,74 +287,6 @@ public final class Weaver implements AutoCloseable {
             woven.remove(loader, name.replace('/', '.'));
         }
         return changed;
-    }
-
-    /** Loaded classes in which rules may match or did match. */
-    private List<Class<?>> matching() {
-        List<Class<?>> found = new ArrayList<>();
-        RuleSet rules;
-        do {
-            rules = transformer.registry().current();
-            found.clear();
-            Map<Class<?>, Boolean> known = new HashMap<>();
-            for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-                if (transformer.isOpen(type) && (woven.contains(type) || transformer.mayMatch(type, known))) {
-                    found.add(type);
-                }
-            }
-        } while (rules != transformer.registry().current()); // a preset became active: earlier classes may match it
-        return found;
-    }
-
-    private void retransform(List<Class<?>> types) {
-        if (!instrumentation.isRetransformClassesSupported()) {
-            return;
-        }
-        List<Class<?>> batch = new ArrayList<>();
-        for (Class<?> type : types) {
-            if (batch.size() == BATCH) {
-                retransformBatch(batch);
-                batch.clear();
-                if (!pause()) {
-                    return;
-                }
-            }
-            if (instrumentation.isModifiableClass(type)) {
-                batch.add(type);
-            }
-        }
-        if (!batch.isEmpty()) {
-            retransformBatch(batch);
-        }
-    }
-
-    private void retransformBatch(List<Class<?>> batch) {
-        try {
-            if (!closed) {
-                unfinished.expect(batch);
-            }
-            instrumentation.retransformClasses(batch.toArray(new Class<?>[0]));
-            unfinished.transformed();
-        } catch (UnmodifiableClassException | LinkageError | RuntimeException refused) {
-            unfinished.expect(List.of());
-            if (batch.size() == 1) {
-                log.failure("weave.retransform", refused);
-                return;
-            }
-            for (int i = 0; i < batch.size(); i++) {
-                retransformBatch(batch.subList(i, i + 1));
-            }
-        }
-    }
-
-    private static boolean pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-            return true;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     /** Classes that the JVM would otherwise load in the midst of the first transformation (JDK-8164165). */
