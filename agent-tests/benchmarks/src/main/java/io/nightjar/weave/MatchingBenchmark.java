@@ -51,7 +51,7 @@ public class MatchingBenchmark {
     private @Nullable Transformer transformer;
     private int next;
 
-    /** Reads the class files, and wakes presets as their libraries would. */
+    /** Reads the class files, and activates presets as their libraries would. */
     @Setup
     public void read() throws IOException {
         List<URL> urls = new ArrayList<>();

@@ -36,7 +36,7 @@ public final class AwaitedCalls {
         } while (!STACK.compareAndSet(stacks, stack, head, call));
     }
 
-    /** Ends the calls whose object was collected, and lets go of those that have ended. One thread at a time. */
+    /** Ends the calls whose object was collected, and releases those that have ended. One thread at a time. */
     public int endAbandoned() {
         int count = 0;
         for (int stack = 0; stack < STACKS; stack++) {

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The operations of which calls end as they return, because what they return, or are handed, cannot be followed to its
+ * The operations of which calls end as they return, because what they return, or receive, cannot be followed to its
  * end. Bounded. Thread-safe; adding takes no lock and logs nothing, because it happens in the application's calls.
  */
 public final class NotFollowed {

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a method of a stream's own type reports about the stream. */
 public enum StreamRole {
-    /** A chunk is handed in. */
+    /** A chunk is passed in. */
     CHUNK("chunk"),
     /** The stream came to its end; the argument is its result. */
     COMPLETE("complete"),

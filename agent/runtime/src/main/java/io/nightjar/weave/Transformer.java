@@ -28,7 +28,7 @@ final class Transformer implements ClassFileTransformer {
 
     private final AgentLog log;
     private final Weaver weaver;
-    /** Dotted names of the classes that came by since the rules were set and that rules name as a super type, by loader. */
+    /** Dotted names of the classes that were seen since the rules were set and that rules name as a super type, by loader. */
     private final ByLoader<Set<String>> superTypes = new ByLoader<>();
     /** How many of them there were. */
     private final AtomicInteger superTypeCount = new AtomicInteger();
@@ -71,12 +71,12 @@ final class Transformer implements ClassFileTransformer {
         return finder.takeEarly();
     }
 
-    /** How many types came by, since the rules were set, that rules name as a super type. */
+    /** How many types were seen, since the rules were set, that rules name as a super type. */
     int superTypeCount() {
         return superTypeCount.get();
     }
 
-    /** Classes that descend from such a type and are not woven, perhaps because they came by before that was known. */
+    /** Classes that descend from such a type and are not woven, perhaps because they were seen before that was known. */
     List<Class<?>> missedAmong(Class<?>[] loaded, WovenMethods woven) {
         List<Class<?>> targets = new ArrayList<>();
         for (Class<?> type : loaded) {

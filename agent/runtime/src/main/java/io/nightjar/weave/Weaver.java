@@ -210,7 +210,7 @@ public final class Weaver implements AutoCloseable {
         }
     }
 
-    /** The operations of which calls end as they return, because what they return or are handed cannot be followed. */
+    /** The operations of which calls end as they return, because what they return or receive cannot be followed. */
     public List<NotFollowed.Entry> notFollowed() {
         return notFollowed.entries();
     }

@@ -46,17 +46,17 @@ final class ClosedStreamsTest {
         fixture.close();
     }
 
-    private Object tell(String method) throws ReflectiveOperationException {
+    private Object invoke(String method) throws ReflectiveOperationException {
         return feed.getClass().getMethod(method).invoke(feed);
     }
 
     private CompletableFuture<?> future() throws ReflectiveOperationException {
-        return (CompletableFuture<?>) tell("done");
+        return (CompletableFuture<?>) invoke("done");
     }
 
     @Test
     void shouldHaveFailedWhenItIsClosedUponItsFailure() throws Exception {
-        tell("closeWhenDone");
+        invoke("closeWhenDone");
         future().completeExceptionally(new IllegalStateException("refused"));
 
         assertThat(fixture.calls.drain()).containsExactly("started feeds.feed", "stream failed IllegalStateException feeds.feed");
@@ -64,7 +64,7 @@ final class ClosedStreamsTest {
 
     @Test
     void shouldHaveEndedWhenItIsClosedUponItsEnd() throws Exception {
-        tell("closeWhenDone");
+        invoke("closeWhenDone");
         future().complete(null);
 
         assertThat(fixture.calls.drain()).containsExactly("started feeds.feed", "stream ended feeds.feed");
@@ -72,7 +72,7 @@ final class ClosedStreamsTest {
 
     @Test
     void shouldBeCancelledWhenItsFutureIsCancelledAndItIsClosedUponThat() throws Exception {
-        tell("closeWhenDone");
+        invoke("closeWhenDone");
         future().cancel(true);
 
         assertThat(fixture.calls.drain()).containsExactly("started feeds.feed", "stream cancelled feeds.feed");
@@ -80,17 +80,17 @@ final class ClosedStreamsTest {
 
     @Test
     void shouldBeCancelledWhenItIsClosedBeforeItsEnd() throws Exception {
-        tell("close");
-        tell("close");
+        invoke("close");
+        invoke("close");
 
         assertThat(fixture.calls.drain()).containsExactly("started feeds.feed", "stream cancelled feeds.feed");
     }
 
     @Test
     void shouldBeCancelledWhenAHandlerClosesItAtAChunk() throws Exception {
-        tell("subscribeClosing");
-        tell("emit");
-        tell("emit");
+        invoke("subscribeClosing");
+        invoke("emit");
+        invoke("emit");
 
         assertThat(fixture.calls.drain()).containsExactly("started feeds.feed", "chunk feeds.feed", "stream cancelled feeds.feed");
     }

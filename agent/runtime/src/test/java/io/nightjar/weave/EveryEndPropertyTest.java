@@ -121,7 +121,7 @@ final class EveryEndPropertyTest {
             }
 
             assertThat(fixture.log.failures()).isEmpty();
-            assertThat(told(recorder)).isEqualTo(expected());
+            assertThat(recorded(recorder)).isEqualTo(expected());
         }
     }
 
@@ -155,7 +155,7 @@ final class EveryEndPropertyTest {
             long before = calls(recorder, "plain");
             call("plain", NOTHING);
 
-            assertThat(running(recorder)).as(() -> told(recorder).toString()).isZero();
+            assertThat(running(recorder)).as(() -> recorded(recorder).toString()).isZero();
             assertThat(calls(recorder, "plain")).isEqualTo(before + 1);
             assertThat(fixture.weaver.isOff()).isFalse();
         }
@@ -448,13 +448,13 @@ final class EveryEndPropertyTest {
         switch (random.nextInt(6)) {
             case 0 -> throwing("callback", "ends.callback", handler);
             case 1 -> {
-                Runnable ending = run(() -> tell(handler, "onEnd", "x"));
+                Runnable ending = run(() -> invoke(handler, "onEnd", "x"));
                 call("callback", ending, handler);
                 ok("ends.callback");
             }
             case 2 -> {
                 Runnable endingAndThrowing = run(() -> {
-                    tell(handler, "onEnd", "x");
+                    invoke(handler, "onEnd", "x");
                     throw new IllegalStateException();
                 });
                 try {
@@ -465,13 +465,13 @@ final class EveryEndPropertyTest {
             }
             case 3 -> {
                 call("callback", NOTHING, handler);
-                tell(handler, "onPart", "x");
-                race(run(() -> tell(handler, "onEnd", "x")), run(() -> tell(handler, "onEnd", "y")));
+                invoke(handler, "onPart", "x");
+                race(run(() -> invoke(handler, "onEnd", "x")), run(() -> invoke(handler, "onEnd", "y")));
                 ok("ends.callback");
             }
             case 4 -> {
                 call("callback", NOTHING, handler);
-                tell(handler, "onError", new CancellationException());
+                invoke(handler, "onError", new CancellationException());
                 cancelled("ends.callback");
             }
             default -> {
@@ -481,7 +481,7 @@ final class EveryEndPropertyTest {
         }
     }
 
-    private static void tell(Object handler, String method, Object argument) throws Throwable {
+    private static void invoke(Object handler, String method, Object argument) throws Throwable {
         for (Method each : handler.getClass().getMethods()) {
             if (each.getName().equals(method)) {
                 each.invoke(handler, argument);
@@ -503,7 +503,7 @@ final class EveryEndPropertyTest {
         return texts;
     }
 
-    private static Map<String, String> told(WovenRecorder recorder) {
+    private static Map<String, String> recorded(WovenRecorder recorder) {
         Map<String, String> texts = new TreeMap<>();
         for (OperationSnapshot each : recorder.snapshots()) {
             texts.put(each.operation().name(), each.calls() + " calls, " + each.errors() + " errors, " + each.cancelled()
@@ -513,7 +513,7 @@ final class EveryEndPropertyTest {
     }
 
     private boolean agrees(WovenRecorder recorder) {
-        return told(recorder).equals(expected());
+        return recorded(recorder).equals(expected());
     }
 
     private static long running(WovenRecorder recorder) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the user wants to be told of operations, whoever named them: labels, and failures that were returned. */
+/** What the user wants recorded of operations, wherever they are named: labels, and failures that were returned. */
 final class OwnLabelsTest {
     private static WeavingFixture watching(List<String> entries, OperationValues... values) {
         return new WeavingFixture(new WatchSettings(entries, List.of(), List.of(values), null, WrittenValues.NONE));
@@ -57,7 +57,7 @@ final class OwnLabelsTest {
             Object engine = fixture.make("com.acme.Engine");
             engine.getClass().getMethod("infer", String.class).invoke(engine, "abc");
 
-            assertThat(fixture.calls.details).extracting(told -> told.labels())
+            assertThat(fixture.calls.details).extracting(details -> details.labels())
                     .containsExactly(Map.of("model", "default", "text", "abc"));
         }
     }
@@ -77,7 +77,7 @@ final class OwnLabelsTest {
             call(fixture.make("com.acme.Exchanges"), "ask", "abc");
 
             assertThat(fixture.calls.drain()).containsExactly("started mine.ask", "ended mine.ask");
-            assertThat(fixture.calls.details).extracting(told -> told.labels()).containsExactly(
+            assertThat(fixture.calls.details).extracting(details -> details.labels()).containsExactly(
                     Map.of("model", "3", "said", "abc", "kind", "class java.lang.String"));
         }
     }

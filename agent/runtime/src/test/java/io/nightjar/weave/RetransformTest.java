@@ -90,11 +90,11 @@ final class RetransformTest {
                     List.of(new OperationValues("Engine.*", Map.of("input", "arg0"), null)), null, WrittenValues.NONE));
             infer(engine);
 
-            assertThat(calls.details).extracting(told -> told.labels()).containsExactly(Map.of("input", "1"));
+            assertThat(calls.details).extracting(details -> details.labels()).containsExactly(Map.of("input", "1"));
         }
     }
 
-    /** The JVM as the weaver sees it, whose transformations of loaded classes fail in some way as often as is said. */
+    /** The JVM as the weaver sees it, whose transformations of loaded classes fail in some way as often as is given. */
     private static Instrumentation failing(AtomicInteger times, Runnable way) {
         return (Instrumentation) Proxy.newProxyInstance(
                 RetransformTest.class.getClassLoader(), new Class<?>[] {Instrumentation.class}, (proxy, method, given) -> {
@@ -173,7 +173,7 @@ final class RetransformTest {
             instrumentation.addTransformer(transformer.get(), true);
             weaver.runPeriodicTasks();
             infer(engine);
-            assertThat(calls.drain()).as("nobody said that anything was left out").isEmpty();
+            assertThat(calls.drain()).as("nothing reported that anything was left out").isEmpty();
 
             weaver.ranOut();
             weaver.runPeriodicTasks();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Calls that go on in an object, told by a preset file of the user's own. */
+/** Calls that go on in an object, described by a preset file of the user's own. */
 final class StreamsTest {
     private static final String PRESET = """
             packages = com.acme

@@ -61,7 +61,7 @@ final class WrappedHandlersTest {
         subscribe.invoke(feed, listener);
     }
 
-    private static Object tell(Object feed, String method) throws ReflectiveOperationException {
+    private static Object invoke(Object feed, String method) throws ReflectiveOperationException {
         return feed.getClass().getMethod(method).invoke(feed);
     }
 
@@ -69,10 +69,10 @@ final class WrappedHandlersTest {
     void shouldSeeChunksThatReachALambda() throws Exception {
         Object feed = open();
         subscribe(feed, lambda());
-        tell(feed, "emit");
-        tell(feed, "emit");
-        tell(feed, "finish");
-        tell(feed, "emit");
+        invoke(feed, "emit");
+        invoke(feed, "emit");
+        invoke(feed, "finish");
+        invoke(feed, "emit");
 
         assertThat(fixture.calls.drain()).containsExactly(
                 "started feeds.feed", "chunk feeds.feed", "chunk feeds.feed", "stream ended feeds.feed");
@@ -84,8 +84,8 @@ final class WrappedHandlersTest {
     void shouldCountAChunkOnceWhenTheWrappedHandlerIsWovenToo() throws Exception {
         Object feed = open();
         subscribe(feed, fixture.make("com.acme.Feed$Named"));
-        tell(feed, "emit");
-        tell(feed, "finish");
+        invoke(feed, "emit");
+        invoke(feed, "finish");
 
         assertThat(fixture.calls.drain()).containsExactly("started feeds.feed", "chunk feeds.feed", "stream ended feeds.feed");
     }
@@ -97,14 +97,14 @@ final class WrappedHandlersTest {
         Object second = open();
         subscribe(first, shared);
         subscribe(second, shared);
-        tell(first, "emit");
-        tell(first, "finish");
+        invoke(first, "emit");
+        invoke(first, "finish");
         assertThat(fixture.calls.drain()).containsExactly(
                 "started feeds.feed", "started feeds.feed", "chunk feeds.feed", "stream ended feeds.feed");
 
-        tell(second, "emit");
-        tell(second, "emit");
-        tell(second, "finish");
+        invoke(second, "emit");
+        invoke(second, "emit");
+        invoke(second, "finish");
 
         assertThat(fixture.calls.drain()).containsExactly("chunk feeds.feed", "chunk feeds.feed", "stream ended feeds.feed");
     }
@@ -113,7 +113,7 @@ final class WrappedHandlersTest {
     void shouldGoOnWhileAHandlerIsLeftThoughTheStreamItselfIsCollected() throws Exception {
         Object feed = open();
         subscribe(feed, lambda());
-        Object listener = tell(feed, "listener");
+        Object listener = invoke(feed, "listener");
         WeakReference<Object> collected = new WeakReference<>(feed);
         feed = null;
         while (!collected.refersTo(null)) {

@@ -17,12 +17,12 @@ final class FollowedIteration {
 
     private FollowedIteration() {}
 
-    /** Whether another object can be handed on for an iterator or a stream. */
+    /** Whether another object can be returned in place of an iterator or a stream. */
     static boolean canFollow(Object source) {
         return FOLLOWABLE.get(source.getClass());
     }
 
-    /** What to hand on for an iterator or a stream that can be followed. */
+    /** What to return in place of an iterator or a stream that can be followed. */
     static Object of(StreamFaces faces, Object source, StreamCall call) {
         return source instanceof Stream<?> stream ? stream(faces, stream, call, source) : iterator((Iterator<?>) source, call);
     }

@@ -6,7 +6,7 @@ import io.nightjar.observe.ValueReader;
  * What all observers share that follow objects of the application. Thread-safe.
  *
  * @param streams the calls that go on in streams and handlers
- * @param faces the classes that stand before streams of the JDK
+ * @param faces the classes that wrap streams of the JDK
  * @param publishers follows each subscription to a publisher
  * @param reader reads values from objects of the application
  */

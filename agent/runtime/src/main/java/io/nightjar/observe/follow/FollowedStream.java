@@ -143,12 +143,12 @@ public final class FollowedStream {
         }
     }
 
-    /** Elements that the application takes itself: their end is seen where they are handed on as what they are. */
+    /** Elements that the application takes itself: their end is seen where they are passed on unchanged. */
     private Object handOut(Method method, Object[] arguments, String name) throws Throwable {
         if (!(source instanceof Stream<?> stream)) {
-            Object handedOut = call(method, arguments);
+            Object returned = call(method, arguments);
             chunks.end();
-            return handedOut;
+            return returned;
         }
         Spliterator<?> elements = stream.spliterator();
         Spliterator<?> followed = Substitute.canStandFor(elements.getClass(), Spliterator.class)

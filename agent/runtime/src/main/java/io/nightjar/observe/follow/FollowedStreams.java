@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls whose stream an object of the application reports: a handler that chunks are handed to, or what they are
+ * The calls whose stream an object of the application reports: a handler that receives chunks, or what they are
  * read from. Found by the object's identity, without allocation; an object that is collected ends its call as cancelled.
  * Thread-safe.
  */

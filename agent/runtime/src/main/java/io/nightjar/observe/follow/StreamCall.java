@@ -94,7 +94,7 @@ final class StreamCall implements SubscriptionCall {
     /**
      * A method of the stream's own begins; false within another.
      *
-     * @param ofChunk whether a handler is handed a chunk: the application's own code runs in it
+     * @param ofChunk whether a handler receives a chunk: the application's own code runs in it
      */
     boolean beginSignal(boolean ofChunk) {
         if (signal != NO_SIGNAL) {
@@ -108,7 +108,7 @@ final class StreamCall implements SubscriptionCall {
         return signal != NO_SIGNAL;
     }
 
-    /** Whether a handler is being handed a chunk: what it calls is meant, and no part of the library's own reading. */
+    /** Whether a handler is receiving a chunk: what it calls is meant, and no part of the library's own reading. */
     boolean isHandingChunk() {
         return signal == CHUNK_SIGNAL;
     }

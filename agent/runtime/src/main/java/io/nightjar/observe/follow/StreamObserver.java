@@ -11,7 +11,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls that go on in an object after they have returned: in a handler that was handed in, or in what was returned. Where
+ * Calls that go on in an object after they have returned: in a handler that was passed in, or in what was returned. Where
  * nothing is known of that object, the call ends when it returns. Thread-safe.
  */
 final class StreamObserver extends CallObserver {
@@ -29,7 +29,7 @@ final class StreamObserver extends CallObserver {
      * @param handlerIndex of the handler among the captured arguments, negative where the stream is what is returned
      * @param capturedCount how many arguments are captured: one as itself, several in an array
      * @param isConstructor whether the stream is the object that is made
-     * @param replaces whether another object may be handed on for what is returned
+     * @param replaces whether another object may be returned in place of the result
      * @param until where in the stream a future lies that ends the call too; null for none
      */
     StreamObserver(

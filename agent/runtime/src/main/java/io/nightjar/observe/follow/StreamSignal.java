@@ -150,7 +150,7 @@ public final class StreamSignal extends CallObserver {
         if (leaf && role == StreamRole.MORE && Boolean.TRUE.equals(result)) {
             return result;
         }
-        Object handedOn = result;
+        Object returned = result;
         boolean ended = false;
         for (FollowedStreams.Entry entry = streams.find(receiver, null);
                 entry != null;
@@ -163,15 +163,15 @@ public final class StreamSignal extends CallObserver {
                 call.chunk(result);
             } else if (role == StreamRole.MORE && Boolean.FALSE.equals(result)) {
                 call.completed();
-            } else if (role == StreamRole.CHUNKS && handedOn instanceof Stream<?> stream) {
-                handedOn = FollowedIteration.stream(faces, stream, call, receiver);
+            } else if (role == StreamRole.CHUNKS && returned instanceof Stream<?> stream) {
+                returned = FollowedIteration.stream(faces, stream, call, receiver);
             }
             ended |= call.hasEnded();
         }
         if (ended) {
             streams.removeEnded(receiver);
         }
-        return handedOn;
+        return returned;
     }
 
     @Override

@@ -167,9 +167,9 @@ public final class WeavePlanner {
     }
 
     private WeavePlan signal(Rule rule, StreamRole role, MethodOutline method) {
-        boolean handed = role == StreamRole.CHUNK || role == StreamRole.COMPLETE || role == StreamRole.ERROR
+        boolean takesArgument = role == StreamRole.CHUNK || role == StreamRole.COMPLETE || role == StreamRole.ERROR
                 || role == StreamRole.HANDLER || role == StreamRole.WRAPS;
-        boolean takes = handed && !method.descriptor.startsWith("()");
+        boolean takes = takesArgument && !method.descriptor.startsWith("()");
         boolean replaces = role == StreamRole.CHUNKS && method.declaration().returnType().equals(STREAM);
         boolean leaf = !method.calls;
         String key = "signal " + role.name() + (leaf ? " leaf" : "") + '|' + rule.until();

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last classes that came by, because one may belong to a preset that only becomes active after it: the JVM shows a
+ * The last classes that were seen, because one may belong to a preset that only becomes active after it: the JVM shows a
  * class before the super types that it loads for it. Thread-safe.
  */
 final class RecentClasses {
@@ -42,7 +42,7 @@ final class RecentClasses {
         try {
             return rules.mayMatch(name, bytes);
         } catch (RuntimeException unreadable) {
-            // No class file, which was logged when it came by; the class that activated the preset is woven all the same.
+            // No class file, which was logged when it was seen; the class that activated the preset is woven all the same.
             return false;
         }
     }

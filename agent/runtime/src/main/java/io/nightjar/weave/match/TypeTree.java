@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which of the types that rules name a class descends from, found from class files and without loading a class. Thread-safe.
  *
- * <p>Super types that did not come by before are read as resources of the class's own loader; no lock is held meanwhile.
+ * <p>Super types that were not seen before are read as resources of the class's own loader; no lock is held meanwhile.
  */
 public final class TypeTree {
     private static final String[] NONE = {};
@@ -68,7 +68,7 @@ public final class TypeTree {
         return methods;
     }
 
-    /** Whether, since the last time, the first named type was found after other classes had come by. */
+    /** Whether, since the last time, the first named type was found after other classes had been seen. */
     public boolean takeLate() {
         return inSight.takeLate();
     }

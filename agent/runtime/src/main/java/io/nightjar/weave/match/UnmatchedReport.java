@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 public final class UnmatchedReport {
     /** How long a type has been there before it is logged that it has no such method. */
     static final long PATIENCE_NANOS = 5_000_000_000L;
-    /** How long no further type has come by of those that a wildcard or an annotation may mean: each might have the method. */
+    /**
+     * How long no further type has been seen of those that a wildcard or an annotation may mean: each might have the
+     * method.
+     */
     static final long QUIET_NANOS = 120_000_000_000L;
 
     private UnmatchedReport() {}
