@@ -9,11 +9,11 @@ package java.lang;
  */
 public abstract class NightjarHook {
     /*
-     * Where the stack is used up, the end of a call can hardly call anything. It is then kept here by one small method, or,
-     * where not even that has room, below by stores alone, and is handed over later on another thread. What keeps it stands
-     * outside the methods that woven code calls, so that these stay small enough to be inlined. The list is chosen by the start, so
-     * that two threads meet in one only where they store at the same moment. Whoever hands over leaves the nodes in place
-     * and marks them: a store is never lost to it.
+     * Where the stack is used up, the end of a call can hardly call anything. It is then kept here by one small method,
+     * or, where the stack is too small even for that, below by stores alone, and is reported later on another thread.
+     * The method that keeps it is not one of those that woven code calls, so that these stay small enough to be
+     * inlined. The start chooses the list, so that two threads meet in one only where they store at the same moment.
+     * The thread that reports leaves the nodes in place and marks them, so no store is lost.
      */
     private static final int LISTS = 64;
 
@@ -21,9 +21,9 @@ public abstract class NightjarHook {
     private static volatile boolean anyDeferred;
 
     /**
-     * Ends for which not even a call of the hook had room: woven code itself keeps them here, at an even place that its start
-     * chooses, first the start and then kind, operation or observer, and group. Two that choose the same place within a second
-     * are one too many; the place is empty where the second word is 0.
+     * Ends for which the stack was too small even for a call of the hook: woven code itself keeps them here, at an even
+     * place that their start chooses: first the start, and then kind, operation or observer, and group. Of two that
+     * choose the same place within a second one is lost; the place is empty where the second word is 0.
      */
     public static final long[] UNREPORTED = new long[8_192];
 
@@ -51,7 +51,7 @@ public abstract class NightjarHook {
 
     private final long sinceNanos;
 
-    /** @param sinceNanos since when calls are this target's: those that started before are not told to it */
+    /** @param sinceNanos since when calls are this target's: those that started before are not reported to it */
     protected NightjarHook(long sinceNanos) {
         this.sinceNanos = sinceNanos;
     }
@@ -201,14 +201,14 @@ public abstract class NightjarHook {
         }
     }
 
-    /** Keeps the end of a call that could not be reported; throws where there is no room for that either. */
+    /** Keeps the end of a call that could not be reported; throws where the stack is too small for that too. */
     private static void defer(
             int kind, int id, int group, long startNanos, Throwable thrown, Object result, Object receiver) {
         long end = startNanos;
         try {
             end = System.nanoTime();
         } catch (StackOverflowError evenThat) {
-            // Too short a duration tells nobody that the call was slow; too long a one would.
+            // Too short a duration does not make the call slow; too long a one would.
         }
         int list = (int) startNanos & LISTS - 1;
         DEFERRED[list] = new Object[] {DEFERRED[list],
@@ -219,8 +219,8 @@ public abstract class NightjarHook {
     private static void report(NightjarHook current, Throwable failure) {
         try {
             current.onFailure(failure);
-        } catch (Throwable nobodyLeftToTell) {
-            // The target counts its failures; one that cannot could only be told by harming the application.
+        } catch (Throwable unreported) {
+            // The target counts its failures; where it cannot, reporting one would harm the application.
         }
     }
 
@@ -229,7 +229,7 @@ public abstract class NightjarHook {
         return anyDeferred;
     }
 
-    /** Whether the end of a call was kept that started then, as far as these bits of the start tell. */
+    /** Whether the end of a call was kept that started then, as far as these bits of the start show. */
     protected static boolean isDeferred(long startNanos, long bits) {
         for (Object[] node = (Object[]) DEFERRED[(int) startNanos & LISTS - 1]; node != null; node = (Object[]) node[0]) {
             if ((((long[]) node[1])[START] & bits) == startNanos) {
@@ -239,7 +239,7 @@ public abstract class NightjarHook {
         return false;
     }
 
-    /** Whether woven code itself kept the end of a call that started then, as far as these bits of the start tell. */
+    /** Whether woven code itself kept the end of a call that started then, as far as these bits of the start show. */
     protected static boolean isUnreported(long startNanos, long bits) {
         int place = (int) startNanos & UNREPORTED.length - 2;
         return UNREPORTED[place + 1] != 0 && (UNREPORTED[place] & bits) == startNanos;

@@ -51,7 +51,7 @@ public class MatchingBenchmark {
     private @Nullable Transformer transformer;
     private int next;
 
-    /** Reads the class files, and wakes presets as their libraries would. */
+    /** Reads the class files, and activates presets as their libraries would. */
     @Setup
     public void read() throws IOException {
         List<URL> urls = new ArrayList<>();
@@ -69,12 +69,12 @@ public class MatchingBenchmark {
         loader = new URLClassLoader(urls.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
         AgentLog log = new AgentLog(AgentLog.Level.OFF, AgentLog.Format.TEXT);
         WatchSettings settings = new WatchSettings(List.of(watch.split(" ")[0]), List.of(), null);
-        RuleRegistry book = RuleRegistry.of(settings, log);
+        RuleRegistry registry = RuleRegistry.of(settings, log);
         if (watch.endsWith(" active")) {
-            book.wakeAll();
+            registry.activateAll();
         }
         transformer = new Transformer(
-                book, Weaver.create(settings, new WovenRecorder(NanoClock.SYSTEM), log, noInstrumentation()), log);
+                registry, Weaver.create(settings, new WovenRecorder(NanoClock.SYSTEM), log, noInstrumentation()), log);
     }
 
     private static Instrumentation noInstrumentation() {

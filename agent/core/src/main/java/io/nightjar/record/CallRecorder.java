@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * operation's first call in a stripe. Reading takes a lock that no recording thread takes. Memory is bounded by cores and
  * operations: at most 128 KB an operation on 2 cores, nothing for one that was never called.
  */
-public class CallRecorder implements Calls {
+public class CallRecorder implements CallEvents {
     /** Operations beyond this many are counted as one, {@code other}. */
     public static final int MAX_OPERATIONS = 1_000;
 

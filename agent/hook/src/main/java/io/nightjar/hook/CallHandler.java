@@ -1,8 +1,8 @@
 package io.nightjar.hook;
 
 /**
- * Who is told of the calls of woven methods that need more than their time taken, on the threads that make them. Implementations are thread-safe and quick;
- * what they throw is caught by the hook and comes back to {@link #failed}.
+ * Receives the calls of woven methods that need more than their time taken, on the threads that make them.
+ * Implementations are thread-safe and quick; the hook catches what they throw and passes it to {@link #failed}.
  */
 public interface CallHandler {
     /**

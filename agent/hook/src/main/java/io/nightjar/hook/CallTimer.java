@@ -1,9 +1,9 @@
 package io.nightjar.hook;
 
 /**
- * Who times the calls of methods that can call nothing, and so need no look at what else runs on their thread. Apart from
- * {@link CallHandler}, so that the recorder itself can be one and nothing lies between it and the hook. Thread-safe;
- * what it throws is caught by the hook and goes to {@link CallHandler#failed}.
+ * Times the calls of methods that can call nothing, so that it does not matter what else runs on their thread. Apart from
+ * {@link CallHandler}, so that the recorder can implement it and the hook calls the recorder directly. Thread-safe; the
+ * hook catches what it throws and passes it to {@link CallHandler#failed}.
  */
 public interface CallTimer {
     /** The start of a call: the monotonic clock in nanoseconds, never 0. */

@@ -42,9 +42,9 @@ public final class Hook {
     }
 
     /**
-     * Sends all calls here from now on: those that only need their time taken to the timer, the others to the handler.
+     * From now on the timer receives the calls that only need their time taken, and the handler the others.
      *
-     * @param sinceNanos calls that started before are those of an agent before this one, and are not told
+     * @param sinceNanos calls that started before are those of an agent before this one, and are not reported
      */
     public static void install(CallTimer timer, CallHandler handler, long sinceNanos) {
         Binding.bind(timer, handler, sinceNanos);
@@ -74,12 +74,12 @@ public final class Hook {
         Binding.handOver();
     }
 
-    /** Sends calls nowhere from now on. */
+    /** From now on nothing receives calls. */
     public static void uninstall() {
         Binding.unbind();
     }
 
-    /** The hook's target: forwards to those who know nothing of {@code java.lang}. */
+    /** The hook's target: forwards to code outside of {@code java.lang}. */
     private static final class Binding extends NightjarHook {
         private final CallTimer timer;
         private final CallHandler handler;

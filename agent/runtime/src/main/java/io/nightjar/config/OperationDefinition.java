@@ -7,10 +7,13 @@ import java.util.List;
  *
  * @param name the operation's name
  * @param patterns one or more patterns, as written
- * @param complete {@code auto}, {@code return}, {@code future}, {@code publisher}, {@code callback} or {@code iterator}
+ * @param complete one of {@link #COMPLETIONS}
  * @param layer the layer its totals belong to
  */
 public record OperationDefinition(String name, List<String> patterns, String complete, String layer) {
+    /** The names of the kinds of completion; a test holds them equal to those that the agent follows. */
+    public static final List<String> COMPLETIONS = List.of("auto", "return", "future", "publisher", "callback", "iterator");
+
     public OperationDefinition {
         patterns = List.copyOf(patterns);
     }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code operation.<name>.…}: the user's own operations, and what is set for some. Confined to one thread. */
 final class OperationsSection {
-    static final List<String> COMPLETIONS = List.of("auto", "return", "future", "publisher", "callback", "iterator");
     static final List<String> LAYERS = List.of("orchestration", "framework", "client", "engine", "custom");
 
     private final Values values;
@@ -31,7 +30,7 @@ final class OperationsSection {
         String name = setting.name().name();
         switch (setting.name().family()) {
             case MATCH -> readMatch(draft(setting), setting);
-            case COMPLETE -> draft(setting).complete = word(setting, COMPLETIONS);
+            case COMPLETE -> draft(setting).complete = word(setting, OperationDefinition.COMPLETIONS);
             case LAYER -> draft(setting).layer = word(setting, LAYERS);
             case OPERATION_LABEL -> readLabel(read(name), setting);
             case OPERATION_FAILED -> readFailed(read(name), setting);

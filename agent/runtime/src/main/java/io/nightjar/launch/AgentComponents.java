@@ -147,7 +147,7 @@ final class AgentComponents {
                     sampler.start();
                 }
                 case START_DELIVERY -> dispatcher.start();
-                case REPAIR_WEAVING -> weaver.housekeep();
+                case REPAIR_WEAVING -> weaver.runPeriodicTasks();
                 default -> {
                     sampler.revive();
                     dispatcher.revive();

@@ -6,15 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that wait for an object of the application's to end them, so that those whose object was collected end as
- * cancelled. Thread-safe, lock-free: adding is one compare-and-set; what has ended is taken out by the agent's own thread.
+ * cancelled. Thread-safe, lock-free: adding is one compare-and-set; what has ended is taken out by the agent's own
+ * thread.
  */
 public final class AwaitedCalls {
     /*
-     * Stacks of nodes. Adding pushes, and leaves out the ended ones on top, so that calls which end soon never pile up; no
-     * node is taken out from between others. The one thread that sweeps takes a whole stack, drops what has ended, and
-     * pushes the chain of those that wait on top of what came in the meantime, below a new node of its own. So a node that
-     * was on top once is never on top again, and whoever read it, and what lay below it, before a sweep fails to replace it.
-     * The links of nodes that were taken belong to the sweeping thread alone until it pushes them.
+     * Stacks of nodes. Adding pushes, and leaves out the ended ones on top, so that calls which end soon never pile up;
+     * no node is taken out from between others. The one thread that sweeps takes a whole stack, drops what has ended,
+     * and pushes the chain of those that wait on top of what came in the meantime, below a new node of its own. So a
+     * node that was on top once is never on top again, and a thread that read it, and what lay below it, before a sweep
+     * fails to replace it. The links of nodes that were taken belong to the sweeping thread alone until it pushes them.
      */
     private static final int STACKS = 16;
     private static final int MOST_LEFT_OUT = 4;
@@ -35,7 +36,7 @@ public final class AwaitedCalls {
         } while (!STACK.compareAndSet(stacks, stack, head, call));
     }
 
-    /** Ends the calls whose object was collected, and lets go of those that have ended. One thread at a time. */
+    /** Ends the calls whose object was collected, and releases those that have ended. One thread at a time. */
     public int endAbandoned() {
         int count = 0;
         for (int stack = 0; stack < STACKS; stack++) {

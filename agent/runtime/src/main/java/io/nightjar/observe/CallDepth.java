@@ -6,9 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which groups have a call running on the current thread; or that Nightjar itself is calling the application. Thread-safe.
+ * Which groups have a call running on the current thread; or that Nightjar itself is calling the application.
+ * Thread-safe.
  *
- * <p>The only thread-local of the agent: a nested call can be told from an outermost one in no other way. Its value is a
+ * <p>The only thread-local of the agent: nothing else distinguishes a nested call from an outermost one. Its value is a
  * plain array, so a thread that outlives the agent keeps nothing of it, and it dies with a virtual thread.
  */
 public final class CallDepth {
@@ -30,9 +31,9 @@ public final class CallDepth {
     private final Set<Long> leftBehind = ConcurrentHashMap.newKeySet();
 
     /**
-     * The marks of this thread, with room for one more, where no call of the group is running and the agent is not calling
-     * itself; else null. Nothing is marked yet: whoever asks does it, once all that can fail is done, without a call:
-     * {@code group + 1L << GROUP_SHIFT | startNanos & START_MASK} at the first place that holds 0.
+     * The marks of this thread, with a free place for one more, where no call of the group is running and the agent is
+     * not calling itself; else null. Nothing is marked yet: the caller does it, once all that can fail is done, without
+     * a call: {@code group + 1L << GROUP_SHIFT | startNanos & START_MASK} at the first place that holds 0.
      */
     public long @Nullable [] outermost(int group) {
         long[] marks = running.get();
@@ -127,7 +128,7 @@ public final class CallDepth {
         return marked == group + 1 || marked == OWN + 1;
     }
 
-    /** Takes a mark away whose call has ended long ago, with nobody left to say so. */
+    /** Takes a mark away whose call has ended long ago, and whose end nothing reported. */
     private boolean removeIfLeftBehind(long[] marks, int at) {
         long mark = marks[at];
         boolean left = Hook.isUnreported(mark & START_MASK, START_MASK)

@@ -1,6 +1,6 @@
 package io.nightjar.observe;
 
-/** What is done at one kind of observed call. Thread-safe. */
+/** Observes one kind of call. Thread-safe. */
 public abstract class CallObserver {
     /** The start; 0 where the call is not to be recorded. */
     public abstract long enter(Object receiver, Object argument);

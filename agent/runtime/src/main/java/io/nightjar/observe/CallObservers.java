@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The call observers by their ids, which woven code carries as constants; an observer is never taken back, and one of the
- * same key is made once however many classes carry it. Thread-safe.
+ * The call observers by their ids, which woven code carries as constants; an observer is never removed, and one
+ * with the same key is made once however many classes refer to it. Thread-safe.
  */
 public final class CallObservers {
     private final Map<String, Integer> ids = new HashMap<>();
@@ -21,7 +21,7 @@ public final class CallObservers {
         return id == null ? -1 : id;
     }
 
-    /** Adds observers, of which the first one's id is remembered by the key and returned; the others' follow it. */
+    /** Adds observers and returns the id of the first, which the key remembers; the others have the ids after it. */
     public synchronized int add(String key, CallObserver... added) {
         int id = observers.length;
         CallObserver[] more = Arrays.copyOf(observers, id + added.length);

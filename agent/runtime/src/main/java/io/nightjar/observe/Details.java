@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes of a call what its labels ask for. What stands in the receiver and the arguments can be read early, so that a
+ * Reads what the labels of a call ask for. What stands in the receiver and the arguments can be read early, so that a
  * call that goes on elsewhere keeps neither. Immutable.
  */
 public final class Details {
@@ -20,7 +20,7 @@ public final class Details {
     private final ValueReader reader;
     private final int[] arguments;
     private final int captured;
-    /** What a failed call is said to have failed with; null where no call that returned has failed. */
+    /** What a call that returned a failure is recorded to have failed with; null where none is read. */
     private final @Nullable ReturnedFailure returnedFailure;
     /** Under what the object is remembered from which the path of a returned failure begins; null for none. */
     private final @Nullable ValuePath failedRoot;
@@ -63,7 +63,7 @@ public final class Details {
         return values;
     }
 
-    /** What the call told, by what was read early, its result and what was thrown. */
+    /** What was read of the call: by what was read early, its result and what was thrown. */
     public CallDetails of(Map<ValuePath, Object> early, @Nullable Object result, @Nullable Throwable thrown) {
         return of(early, new Object[] {result}, thrown, OptionalLong.empty(), OptionalLong.empty());
     }
@@ -120,9 +120,9 @@ public final class Details {
         for (ValuePath path : paths) {
             Object root = path.root() == ValuePath.Root.THIS ? receiver : argument(path, argument);
             Object value = reader.read(root, path);
-            Object told = value instanceof String || value instanceof Number ? value : reader.text(value);
-            if (told != null) {
-                values.put(path, told);
+            Object readable = value instanceof String || value instanceof Number ? value : reader.text(value);
+            if (readable != null) {
+                values.put(path, readable);
             }
         }
     }

@@ -1,6 +1,6 @@
 package io.nightjar.observe;
 
-/** Constructors that are told a model's name. Thread-safe. */
+/** Remembers the model names that constructors are given. Thread-safe. */
 public final class ModelNameObserver extends CallObserver {
     private final ModelNames names;
     private final long observed;

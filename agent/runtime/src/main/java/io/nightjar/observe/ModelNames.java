@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Names of models that only the maker of an object was told, by the object's identity; weak. Thread-safe. */
+/** Names of models that only the constructor of an object was given, by the object's identity; weak. Thread-safe. */
 public final class ModelNames {
     private final Map<WeakKey, String> names = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
 
-    /** Keeps a name, of a file's path the last part. */
+    /** Remembers a name; of a file's path its last part. */
     void keep(Object object, CharSequence value) {
         for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
             names.remove(gone);

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The operations of which calls end as they return, because what they return, or are handed, cannot be followed to its
+ * The operations of which calls end as they return, because what they return, or receive, cannot be followed to its
  * end. Bounded. Thread-safe; adding takes no lock and logs nothing, because it happens in the application's calls.
  */
 public final class NotFollowed {
@@ -21,7 +21,7 @@ public final class NotFollowed {
         }
     };
     private final Set<Entry> entries = ConcurrentHashMap.newKeySet();
-    private final ConcurrentLinkedQueue<Entry> unsaid = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Entry> unreported = new ConcurrentLinkedQueue<>();
 
     /**
      * One operation, and the class that cannot be followed.
@@ -35,7 +35,7 @@ public final class NotFollowed {
         Set<String> operations = known.get(type);
         if (!operations.contains(operation) && operations.add(operation)) {
             String name = type.getName();
-            // Each lambda has a name of its own, which says no more than where it stands.
+            // Each lambda has a name of its own, which adds nothing to where it is written.
             int lambda = name.indexOf("$$Lambda");
             add(operation, lambda < 0 ? name : name.substring(0, lambda) + "$$Lambda");
         }
@@ -44,7 +44,7 @@ public final class NotFollowed {
     public void add(String operation, String type) {
         Entry entry = new Entry(operation, type);
         if (entries.size() < MOST && entries.add(entry)) {
-            unsaid.add(entry);
+            unreported.add(entry);
         }
     }
 
@@ -54,9 +54,9 @@ public final class NotFollowed {
     }
 
     /** Those seen since the last time. */
-    public List<Entry> takeUnsaid() {
+    public List<Entry> takeUnreported() {
         List<Entry> taken = new ArrayList<>();
-        for (Entry entry = unsaid.poll(); entry != null; entry = unsaid.poll()) {
+        for (Entry entry = unreported.poll(); entry != null; entry = unreported.poll()) {
             taken.add(entry);
         }
         return taken;

@@ -3,7 +3,7 @@ package io.nightjar.observe;
 import io.nightjar.log.AgentLog;
 import io.nightjar.pattern.ValuePath;
 import io.nightjar.record.CallDetails;
-import io.nightjar.record.Calls;
+import io.nightjar.record.CallEvents;
 import java.lang.ref.Reference;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ public record Observation(
         String operation,
         int operationId,
         int group,
-        Calls calls,
+        CallEvents calls,
         CallDepth groups,
         Details details,
         AwaitedCalls awaited,
@@ -63,7 +63,7 @@ public record Observation(
         groups.exit(group, startNanos);
     }
 
-    /** Says, once, that calls end as they return because this object cannot be followed. */
+    /** Reports, once, that calls end as they return because this object cannot be followed. */
     public void cannotFollow(Object object) {
         notFollowed.add(operation, object.getClass());
     }
@@ -93,7 +93,7 @@ public record Observation(
     /**
      * The end of a call.
      *
-     * @param early what was read for its labels when it began; null where nothing is to be told of it
+     * @param early what was read for its labels when it began; null where nothing of it is recorded
      */
     public void ended(
             long startNanos,
@@ -101,20 +101,20 @@ public record Observation(
             @Nullable Map<ValuePath, Object> early,
             @Nullable Object result,
             @Nullable Throwable thrown) {
-        CallDetails told = null;
+        CallDetails callDetails = null;
         Throwable failure = thrown;
         if (early != null) {
             try {
-                told = details.of(early, result, thrown);
+                callDetails = details.of(early, result, thrown);
                 failure = thrown == null ? details.returnedFailure(early, result) : thrown;
             } catch (Throwable unread) {
                 log.failure("weave.label", unread);
             }
         }
-        if (told == null) {
+        if (callDetails == null) {
             calls.ended(operationId, startNanos, endNanos, failure);
         } else {
-            calls.ended(operationId, startNanos, endNanos, failure, told);
+            calls.ended(operationId, startNanos, endNanos, failure, callDetails);
         }
     }
 }

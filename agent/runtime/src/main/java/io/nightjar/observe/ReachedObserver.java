@@ -3,8 +3,8 @@ package io.nightjar.observe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls of a method that a subclass inherits and thereby implements a type: only those of objects that are of the type count,
- * because the method's own class has others. Thread-safe.
+ * Calls of a method that a subclass inherits and thereby implements a type: only those of objects that are of the type
+ * count, because the method's own class has others. Thread-safe.
  */
 public final class ReachedObserver extends CallObserver {
     private final CallObserver counted;
@@ -31,7 +31,7 @@ public final class ReachedObserver extends CallObserver {
         counted.threw(thrown, startNanos, endNanos, receiver, argument);
     }
 
-    /** Whether classes descend from a type, which only its name tells: each application may have one. */
+    /** Whether classes descend from a type, known by its name alone: each application may have one. */
     private static final class OfType extends ClassValue<Boolean> {
         private final String target;
 

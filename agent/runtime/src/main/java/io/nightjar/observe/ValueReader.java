@@ -67,7 +67,7 @@ public final class ValueReader {
         }
     }
 
-    /** What a value says of itself, as a label's text; null where it says nothing. */
+    /** The text of a value, for a label; null where it has none. */
     @Nullable String text(@Nullable Object value) {
         if (value == null) {
             return null;

@@ -3,7 +3,7 @@ package io.nightjar.observe;
 import io.nightjar.hook.CallHandler;
 import io.nightjar.hook.Hook;
 import io.nightjar.log.AgentLog;
-import io.nightjar.record.Calls;
+import io.nightjar.record.CallEvents;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -13,14 +13,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class WovenCalls implements CallHandler {
     private static final int MOST_FAILURES = 1_000;
 
-    private final Calls calls;
+    private final CallEvents calls;
     private final CallDepth groups;
     private final CallObservers observers;
     private final AgentLog log;
     private final AtomicInteger failures = new AtomicInteger();
     private final long sinceNanos = now();
 
-    public WovenCalls(Calls calls, CallDepth groups, CallObservers observers, AgentLog log) {
+    public WovenCalls(CallEvents calls, CallDepth groups, CallObservers observers, AgentLog log) {
         this.calls = calls;
         this.groups = groups;
         this.observers = observers;

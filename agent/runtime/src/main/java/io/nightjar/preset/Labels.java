@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which values of a call are told: for each label, and for the two token counts, paths of which the first that leads to
- * a value is taken. Immutable.
+ * Which values of a call are recorded: for each label, and for the two token counts, paths of which the first that
+ * leads to a value is taken. Immutable.
  *
  * @param failed the path that leads to a failure which a call returned; null for none
  */
@@ -18,7 +18,7 @@ public record Labels(
         List<ValuePath> inputTokens,
         List<ValuePath> outputTokens,
         @Nullable ValuePath failed) {
-    /** The path that leads from a receiver to the name that was kept for it. */
+    /** The path that leads from a receiver to the model name that is remembered for it. */
     public static final ValuePath KEPT = new ValuePath(ValuePath.Root.THIS, -1, List.of("kept name"));
 
     public static final Labels NONE = new Labels(Map.of(), List.of(), List.of(), null);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the user wants to be told of operations' calls, beside what presets tell. Immutable. */
+/** The values of operations' calls that the user wants to see, beside those that presets read. Immutable. */
 public final class OwnLabels {
     private final List<Entry> mostSpecificFirst;
 
@@ -20,7 +20,7 @@ public final class OwnLabels {
         this.mostSpecificFirst = mostSpecificFirst;
     }
 
-    /** @param values the most specific names first; what cannot be read of them is said and left out */
+    /** @param values the most specific names first; what cannot be read of them is logged and left out */
     public static OwnLabels of(List<OperationValues> values, AgentLog log) {
         List<Entry> entries = new ArrayList<>(values.size());
         for (OperationValues each : values) {
@@ -46,7 +46,7 @@ public final class OwnLabels {
         }
     }
 
-    /** What is told of an operation's calls: the user's own wins over a preset's of that name, a specific name over a glob. */
+    /** The labels of an operation's calls: the user's own wins over a preset's of that name, a specific name over a glob. */
     public Labels over(Labels preset, String operation) {
         Labels merged = preset;
         for (int i = mostSpecificFirst.size() - 1; i >= 0; i--) {

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * A named set of rules for one library.
  *
- * @param packages internal prefixes of the library's packages, for example {@code ai/onnxruntime/}: a class there wakes
+ * @param packages internal prefixes of the library's packages, for example {@code ai/onnxruntime/}: a class there activates
  *     the preset
  * @param library {@code group:artifact} of the library, or what else a person calls it
  * @param knownBy for a call, types of the library that are there in whatever version has such calls

@@ -1,7 +1,7 @@
 package io.nightjar.preset;
 
+import io.nightjar.config.OperationDefinition;
 import io.nightjar.pattern.Pattern;
-import io.nightjar.pattern.PatternException;
 import io.nightjar.pattern.ValuePath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * in the next.
  *
  * <pre>
- * packages = ai.onnxruntime                   a class there wakes the preset; several, comma separated
- * library = group:artifact                    what a person is told of it, where its version is unknown to the preset
+ * packages = ai.onnxruntime                   a class there activates the preset; several, comma separated
+ * library = group:artifact                    its name in messages, where its version is unknown to the preset
  * layer = engine                              orchestration, framework, client or engine
  * latency.threshold = 30s                     for calls that have none of their own
  * stuck.threshold = 5m
@@ -44,11 +44,11 @@ public final class PresetReader {
     };
 
     private final String name;
-    private final Map<String, String> values = new LinkedHashMap<>();
-    private final Map<String, Integer> lines = new LinkedHashMap<>();
+    private final PresetValues values;
 
-    private PresetReader(String name) {
+    private PresetReader(String name, PresetValues values) {
         this.name = name;
+        this.values = values;
     }
 
     /**
@@ -58,40 +58,16 @@ public final class PresetReader {
      * @throws PresetException where the text cannot be read, with the line
      */
     public static Preset read(String name, String text, List<Pattern> excluded) {
-        PresetReader reader = new PresetReader(name);
-        reader.readLines(text);
+        PresetReader reader = new PresetReader(name, PresetValues.read(name, text));
         List<String> packages = reader.packages();
         List<Rule> rules = new ArrayList<>();
-        for (String key : new ArrayList<>(reader.values.keySet())) {
+        for (String key : reader.values.keys()) {
             reader.addRules(key, excluded, rules);
         }
         if (rules.isEmpty()) {
             throw new PresetException(name, 0, "no call: write <call>.match = <pattern>");
         }
-        return new Preset(name, packages, rules, reader.values.getOrDefault("library", name), reader.knownBy());
-    }
-
-    private void readLines(String text) {
-        String[] all = text.split("\n", -1);
-        for (int i = 0; i < all.length; i++) {
-            String line = all[i].strip();
-            if (line.isEmpty() || line.charAt(0) == '#') {
-                continue;
-            }
-            int first = i + 1;
-            while (line.endsWith(",") && i + 1 < all.length) {
-                line = line + ' ' + all[++i].strip();
-            }
-            int equals = line.indexOf('=');
-            if (equals < 1) {
-                throw new PresetException(name, first, "'" + line + "' is not of the form key = value");
-            }
-            String key = line.substring(0, equals).strip();
-            if (values.put(key, line.substring(equals + 1).strip()) != null) {
-                throw new PresetException(name, first, "'" + key + "' is given twice");
-            }
-            lines.put(key, first);
-        }
+        return new Preset(name, packages, rules, reader.values.get("library", name), reader.knownBy());
     }
 
     private List<String> packages() {
@@ -102,7 +78,7 @@ public final class PresetReader {
         List<String> packages = new ArrayList<>();
         for (String each : Pattern.split(listed)) {
             if (each.isEmpty() || each.indexOf('*') >= 0) {
-                throw new PresetException(name, lines.get("packages"), "'" + each + "' is no package");
+                throw values.problem("packages", "'" + each + "' is no package");
             }
             packages.add(each.replace('.', '/') + '/');
         }
@@ -112,10 +88,10 @@ public final class PresetReader {
     /** By call. */
     private Map<String, List<String>> knownBy() {
         Map<String, List<String>> knownBy = new LinkedHashMap<>();
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            if (value.getKey().endsWith(".known-by")) {
-                String call = value.getKey().substring(0, value.getKey().length() - ".known-by".length());
-                knownBy.put(call, Pattern.split(value.getValue()));
+        for (String key : values.keys()) {
+            if (key.endsWith(".known-by")) {
+                String call = key.substring(0, key.length() - ".known-by".length());
+                knownBy.put(call, Pattern.split(values.get(key)));
             }
         }
         return knownBy;
@@ -129,7 +105,7 @@ public final class PresetReader {
         } else if (key.endsWith(".match")) {
             addCall(key.substring(0, key.length() - ".match".length()), excluded, rules);
         } else if (!isKnown(key)) {
-            throw new PresetException(name, lines.get(key), "unknown key '" + key + "'");
+            throw values.problem(key, "unknown key '" + key + "'");
         }
     }
 
@@ -138,15 +114,15 @@ public final class PresetReader {
             return true;
         }
         if (key.equals("keep.value")) {
-            return values.containsKey("keep.match");
+            return values.has("keep.match");
         }
         int label = key.indexOf(".label.");
         if (label > 0) {
-            return values.containsKey(key.substring(0, label) + ".match");
+            return values.has(key.substring(0, label) + ".match");
         }
         for (String suffix : CALL_KEYS) {
             if (key.endsWith(suffix)) {
-                return values.containsKey(key.substring(0, key.length() - suffix.length()) + ".match");
+                return values.has(key.substring(0, key.length() - suffix.length()) + ".match");
             }
         }
         return false;
@@ -157,26 +133,26 @@ public final class PresetReader {
     }
 
     private void addCall(String call, List<Pattern> excluded, List<Rule> rules) {
-        String layer = callValue(call, "layer", "engine");
+        String layer = values.ofCall(call, "layer", "engine");
         String completeKey = call + ".complete";
-        Completion completion = Completion.of(values.getOrDefault(completeKey, "auto"));
-        if (completion == null) {
-            throw new PresetException(name, lines.get(completeKey), "'" + values.get(completeKey)
-                    + "' is none of auto, return, future, publisher, callback, iterator");
+        String completion = values.get(completeKey, Rule.AUTO);
+        if (!OperationDefinition.COMPLETIONS.contains(completion)) {
+            throw values.problem(completeKey, "'" + completion + "' is none of "
+                    + String.join(", ", OperationDefinition.COMPLETIONS));
         }
         Labels labels = labels(call);
         List<Pattern> without = new ArrayList<>(excluded);
         List<Pattern> with = new ArrayList<>();
         for (String entry : Pattern.split(values.get(call + ".match"))) {
             if (entry.startsWith("!")) {
-                without.add(pattern(call + ".match", entry.substring(1)));
+                without.add(values.pattern(call + ".match", entry.substring(1)));
             } else {
-                with.add(pattern(call + ".match", entry));
+                with.add(values.pattern(call + ".match", entry));
             }
         }
         for (Pattern pattern : with) {
             rules.add(new Rule("preset " + name + ", " + call, pattern, without, "preset " + name + ' ' + layer,
-                    name + '.' + call, layer, threshold(call, "latency.threshold"), threshold(call, "stuck.threshold"),
+                    name + '.' + call, layer, values.threshold(call, "latency.threshold"), values.threshold(call, "stuck.threshold"),
                     completion, labels, until(call), null, new Sightings()));
         }
     }
@@ -190,24 +166,24 @@ public final class PresetReader {
         StreamRole role = StreamRole.of(part);
         String type = dot < 0 ? null : values.get(key.substring(0, dot) + ".type");
         if (role == null || type == null) {
-            throw new PresetException(name, lines.get(key), "'" + key + "' is not of the form follow.<stream>.type or "
+            throw values.problem(key, "'" + key + "' is not of the form follow.<stream>.type or "
                     + "follow.<stream>.<chunk, complete, error, close, next, more, chunks, handler or wraps>");
         }
         for (String method : Pattern.split(values.get(key))) {
             if (role == StreamRole.WRAPS && !method.startsWith("<init>")) {
-                throw new PresetException(name, lines.get(key), "'" + method + "' is no constructor: a handler is wrapped by <init>");
+                throw values.problem(key, "'" + method + "' is no constructor: a handler is wrapped by <init>");
             }
-            rules.add(new Rule("preset " + name + ", " + key, pattern(key, type(role, type) + '#' + method), List.of(),
+            rules.add(new Rule("preset " + name + ", " + key, values.pattern(key, type(role, type) + '#' + method), List.of(),
                     "stream " + name + ' ' + type, null, "", OptionalLong.empty(), OptionalLong.empty(),
-                    Completion.RETURN, Labels.NONE, role == StreamRole.CLOSE ? anyUntil() : null, role, new Sightings()));
+                    Rule.RETURN, Labels.NONE, role == StreamRole.CLOSE ? anyUntil() : null, role, new Sightings()));
         }
     }
 
     /** Where the streams of this preset's calls have a future that ends them; null for none. */
     private @Nullable ValuePath anyUntil() {
-        for (String key : values.keySet()) {
+        for (String key : values.keys()) {
             if (key.endsWith(".until")) {
-                return paths(key).get(0);
+                return values.paths(key).get(0);
             }
         }
         return null;
@@ -219,91 +195,32 @@ public final class PresetReader {
     }
 
     private void addKeeping(List<Rule> rules) {
-        List<ValuePath> value = paths("keep.value");
+        List<ValuePath> value = values.paths("keep.value");
         if (value.size() != 1 || value.get(0).root() != ValuePath.Root.ARGUMENT) {
-            throw new PresetException(name, lines.get("keep.match"), "keep.value must be one argument, such as arg0");
+            throw values.problem("keep.match", "keep.value must be one argument, such as arg0");
         }
         Labels labels = new Labels(Map.of("kept", value), List.of(), List.of(), null);
         for (String entry : Pattern.split(values.get("keep.match"))) {
-            rules.add(new Rule("preset " + name + ", keep.match", pattern("keep.match", entry), List.of(),
-                    "keep " + name, null, "", OptionalLong.empty(), OptionalLong.empty(), Completion.RETURN, labels, null,
+            rules.add(new Rule("preset " + name + ", keep.match", values.pattern("keep.match", entry), List.of(),
+                    "keep " + name, null, "", OptionalLong.empty(), OptionalLong.empty(), Rule.RETURN, labels, null,
                     StreamRole.KEEP, new Sightings()));
         }
     }
 
     private @Nullable ValuePath until(String call) {
-        List<ValuePath> paths = paths(call + ".until");
+        List<ValuePath> paths = values.paths(call + ".until");
         return paths.isEmpty() ? null : paths.get(0);
     }
 
     private Labels labels(String call) {
         Map<String, List<ValuePath>> paths = new LinkedHashMap<>();
         String prefix = call + ".label.";
-        for (String key : values.keySet()) {
+        for (String key : values.keys()) {
             if (key.startsWith(prefix)) {
-                paths.put(key.substring(prefix.length()), paths(key));
+                paths.put(key.substring(prefix.length()), values.paths(key));
             }
         }
-        Labels labels = new Labels(paths, paths(call + ".tokens.input"), paths(call + ".tokens.output"), null);
+        Labels labels = new Labels(paths, values.paths(call + ".tokens.input"), values.paths(call + ".tokens.output"), null);
         return labels.isEmpty() ? Labels.NONE : labels;
-    }
-
-    private List<ValuePath> paths(String key) {
-        String value = values.get(key);
-        List<ValuePath> paths = new ArrayList<>();
-        int begin = 0;
-        while (value != null && begin <= value.length()) {
-            int bar = value.indexOf('|', begin);
-            int end = bar < 0 ? value.length() : bar;
-            try {
-                String path = value.substring(begin, end).strip();
-                paths.add(path.equals("kept") ? Labels.KEPT : ValuePath.parse(path));
-            } catch (PatternException problem) {
-                throw new PresetException(name, lines.get(key), key + ": " + problem.getMessage());
-            }
-            begin = end + 1;
-        }
-        return paths;
-    }
-
-    private Pattern pattern(String key, String text) {
-        try {
-            return Pattern.parse(text);
-        } catch (PatternException problem) {
-            throw new PresetException(name, lines.get(key), key + ": " + problem.getMessage());
-        }
-    }
-
-    private String callValue(String call, String key, String otherwise) {
-        String own = values.get(call + '.' + key);
-        return own != null ? own : values.getOrDefault(key, otherwise);
-    }
-
-    private OptionalLong threshold(String call, String key) {
-        String own = values.containsKey(call + '.' + key) ? call + '.' + key : key;
-        String value = values.get(own);
-        return value == null ? OptionalLong.empty() : OptionalLong.of(nanos(own, value));
-    }
-
-    private long nanos(String key, String value) {
-        int digits = 0;
-        while (digits < value.length() && Character.isDigit(value.charAt(digits))) {
-            digits++;
-        }
-        Long unit = unitNanos(value.substring(digits).strip());
-        if (digits == 0 || digits > 9 || unit == null) {
-            throw new PresetException(name, lines.get(key), key + ": '" + value + "' is no duration such as 250ms, 30s, 5m");
-        }
-        return Long.parseLong(value.substring(0, digits)) * unit;
-    }
-
-    private static @Nullable Long unitNanos(String unit) {
-        return switch (unit) {
-            case "ms" -> 1_000_000L;
-            case "s" -> 1_000_000_000L;
-            case "m" -> 60_000_000_000L;
-            case "h" -> 3_600_000_000_000L;
-            default -> null;
-        };
     }
 }

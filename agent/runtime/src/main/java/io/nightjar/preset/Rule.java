@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pattern with what is to become of the methods that it matches. Immutable but for {@link #sightings}.
+ * One pattern, and how the methods that it matches are watched. Immutable but for {@link #sightings}.
  *
  * @param source where it comes from, for a person
  * @param excluded patterns whose methods it does not mean
@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param operation the operation's name; null for type and method
  * @param defaultLatencyNanos a preset's own threshold
  * @param defaultStuckNanos a preset's own threshold
+ * @param completion the name of the kind of completion
  * @param until for a call that streams, where in its result a future lies that ends it, and for what closes a stream, where in
  *     that; null for none
- * @param role for a method of a stream's own type, what it tells; null for a rule that times calls
+ * @param role for a method of a stream's own type, what it reports; null for a rule that times calls
  * @param sightings what was seen of it
  */
 public record Rule(
@@ -29,11 +30,16 @@ public record Rule(
         String layer,
         OptionalLong defaultLatencyNanos,
         OptionalLong defaultStuckNanos,
-        Completion completion,
+        String completion,
         Labels labels,
         @Nullable ValuePath until,
         @Nullable StreamRole role,
         Sightings sightings) {
+    /** The completion of what is not configured otherwise. */
+    public static final String AUTO = "auto";
+
+    static final String RETURN = "return";
+
     /** More methods than this are refused. */
     public static final int MOST_METHODS = 2_000;
 

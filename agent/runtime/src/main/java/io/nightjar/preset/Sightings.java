@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What was seen of one rule while classes loaded. Thread-safe. */
 public final class Sightings {
-    /** By loader, so that what is thrown away leaves room for what comes after it. */
+    /** By loader, so that the methods of collected loaders no longer count. */
     private final ByLoader<Set<String>> methods = new ByLoader<>();
     /** Each once, however many loaders have it; no more than are admitted. */
     private final Set<String> names = ConcurrentHashMap.newKeySet();
@@ -20,8 +20,8 @@ public final class Sightings {
     private volatile @Nullable String obstacle;
     private volatile @Nullable String codeSource;
     private volatile boolean declared;
-    private volatile boolean toldUnmatched;
-    private volatile boolean toldRefused;
+    private volatile boolean reportedUnmatched;
+    private volatile boolean reportedRefused;
     private volatile @Nullable String firstMethod;
     private volatile boolean refused;
     private volatile boolean judgedByVersion;
@@ -43,7 +43,7 @@ public final class Sightings {
         }
     }
 
-    /** That it matches nothing is told otherwise, with the library's version, or is no loss. */
+    /** That it matches nothing is reported elsewhere, with the library's version, or is no loss. */
     public void judgedByVersion() {
         judgedByVersion = true;
     }
@@ -109,14 +109,14 @@ public final class Sightings {
     }
 
     /**
-     * Whether types have been there without a method to weave, and nobody was told.
+     * Whether types have been there without a method to weave, and that was not yet reported.
      *
      * @param patienceNanos how long since the first of them
      * @param quietNanos and how long since the last
      */
     public boolean isUnmatchedSince(long nowNanos, long patienceNanos, long quietNanos) {
         boolean none = firstMethod == null && (!declared || obstacle != null);
-        return !toldUnmatched
+        return !reportedUnmatched
                 && !judgedByVersion
                 && none
                 && firstType != null
@@ -124,25 +124,25 @@ public final class Sightings {
                 && nowNanos - lastTypeNanos >= quietNanos;
     }
 
-    public void toldUnmatched() {
-        toldUnmatched = true;
+    public void reportedUnmatched() {
+        reportedUnmatched = true;
     }
 
-    /** The first method to weave, where it was told before that there was none; null else, and the next time. */
+    /** The first method to weave, where it was reported before that there was none; null otherwise, and the next time. */
     public @Nullable String takeBack() {
-        if (!toldUnmatched || firstMethod == null) {
+        if (!reportedUnmatched || firstMethod == null) {
             return null;
         }
-        toldUnmatched = false;
+        reportedUnmatched = false;
         return firstMethod;
     }
 
-    /** Whether too many methods matched, and nobody was told. */
-    public boolean isRefusedUntold() {
-        return refused && !toldRefused;
+    /** Whether too many methods matched, and that was not yet reported. */
+    public boolean isRefusedUnreported() {
+        return refused && !reportedRefused;
     }
 
-    public void toldRefused() {
-        toldRefused = true;
+    public void reportedRefused() {
+        reportedRefused = true;
     }
 }

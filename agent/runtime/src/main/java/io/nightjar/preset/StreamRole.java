@@ -2,15 +2,15 @@ package io.nightjar.preset;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a method of a stream's own type tells of the stream. */
+/** What a method of a stream's own type reports about the stream. */
 public enum StreamRole {
-    /** A chunk is handed in. */
+    /** A chunk is passed in. */
     CHUNK("chunk"),
     /** The stream came to its end; the argument is its result. */
     COMPLETE("complete"),
     /** The stream failed; the argument is what was thrown. */
     ERROR("error"),
-    /** The reader is done: cancelled where the end was not reached. */
+    /** The reader has finished: cancelled where the end was not reached. */
     CLOSE("close"),
     /** Returns a chunk. */
     NEXT("next"),
@@ -18,11 +18,11 @@ public enum StreamRole {
     MORE("more"),
     /** Returns a {@code java.util.stream.Stream} of the chunks. */
     CHUNKS("chunks"),
-    /** Takes a handler that chunks are handed to. */
+    /** Takes a handler that receives chunks. */
     HANDLER("handler"),
-    /** Makes, in a constructor, an object that stands before a handler from then on and is handed the chunks first. */
+    /** Makes, in a constructor, an object that wraps a handler and receives the chunks first. */
     WRAPS("wraps"),
-    /** Makes an object whose name is to be known later: not of a stream, and not for {@code follow}. */
+    /** Makes an object whose model name is remembered: not of a stream, and not for {@code follow}. */
     KEEP("");
 
     private final String key;
@@ -31,8 +31,8 @@ public enum StreamRole {
         this.key = key;
     }
 
-    /** What nobody is told of where no such method is known, in words. */
-    public String told() {
+    /** What goes unseen where no such method is known, in words. */
+    public String reported() {
         return switch (this) {
             case CHUNK, NEXT, CHUNKS, HANDLER, WRAPS -> "the chunks of its streams";
             case COMPLETE, ERROR, CLOSE, MORE -> "the ends of its streams";
@@ -40,7 +40,7 @@ public enum StreamRole {
         };
     }
 
-    /** Whether what the method returns, or that it throws, tells of the stream. */
+    /** Whether what the method returns, or that it throws, reports something about the stream. */
     public boolean reads() {
         return this == NEXT || this == MORE || this == CHUNKS;
     }

@@ -11,14 +11,14 @@ final class LeftAlone {
     private static final int MOST = 200;
 
     private final AgentLog log;
-    /** What is said of each, by operation and method. */
+    /** By the message about each method, the name of its operation. */
     private final Map<String, String> operations = new LinkedHashMap<>();
 
     LeftAlone(AgentLog log) {
         this.log = log;
     }
 
-    /** Remembers those that were found in a class, and says each once. */
+    /** Remembers those that were found in a class, and logs each once. */
     void add(String className, List<MethodChoice.Match> suspending) {
         for (MethodChoice.Match match : suspending) {
             String sentence = sentence(className, match);

@@ -103,8 +103,8 @@ final class MatchedClassWeaver {
 
     private byte @Nullable [] wovenOrLess(ClassReader reader, ClassOutline outline, Map<String, List<WeavePlan>> wanted) {
         for (MethodOutline method : outline.methods()) {
-            List<WeavePlan> shapesOfIt = wanted.get(method.key());
-            if (shapesOfIt != null && !ClassWeaver.hasRoom(method, shapesOfIt)) {
+            List<WeavePlan> plansOfMethod = wanted.get(method.key());
+            if (plansOfMethod != null && !ClassWeaver.fits(method, plansOfMethod)) {
                 leaveAlone(outline, method.key(), "it has no room for another local", wanted);
             }
         }
@@ -129,7 +129,7 @@ final class MatchedClassWeaver {
     private void leaveAlone(ClassOutline outline, String method, String why, Map<String, List<WeavePlan>> wanted) {
         wanted.remove(method);
         if (method.startsWith("<init>")) {
-            // Constructors are woven for each other: one that says it is called would wait for the other.
+            // Constructors of a chain are woven together: one alone would wait for the mark of the other.
             wanted.keySet().removeIf(key -> key.startsWith("<init>"));
         }
         String name = outline.name().replace('/', '.') + '#' + method.substring(0, method.indexOf('('));

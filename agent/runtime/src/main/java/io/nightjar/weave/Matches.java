@@ -49,35 +49,35 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
     }
 
     /**
-     * What these settings would weave in these jars and directories; what of the settings cannot be followed is said in
-     * the log.
+     * What these settings would weave in these jars and directories; what of the settings cannot be followed is
+     * logged.
      *
      * @throws IOException where a place cannot be read
      */
     public static Matches in(List<Path> places, WatchSettings settings, AgentLog log) throws IOException {
         ClassFiles files = ClassFiles.of(places);
-        RuleRegistry book = RuleRegistry.of(settings, log);
+        RuleRegistry registry = RuleRegistry.of(settings, log);
         for (String name : files.all().keySet()) {
-            for (InactivePreset preset = book.current().sleeperFor(name);
+            for (InactivePreset preset = registry.current().inactiveFor(name);
                     preset != null;
-                    preset = book.current().sleeperFor(name)) {
-                book.wake(preset, files);
+                    preset = registry.current().inactiveFor(name)) {
+                registry.activate(preset, files);
             }
         }
-        CandidateFinder finder = new CandidateFinder(book);
+        CandidateFinder finder = new CandidateFinder(registry);
         List<Method> methods = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (Map.Entry<String, byte[]> file : files.all().entrySet()) {
             try {
-                addMethods(file.getKey(), file.getValue(), finder, files, book, methods, problems);
+                addMethods(file.getKey(), file.getValue(), finder, files, registry, methods, problems);
             } catch (RuntimeException unreadable) {
                 log.warn(file.getKey().replace('/', '.') + " cannot be read and would be left alone: " + unreadable);
             }
         }
-        addReached(finder, files, book, methods);
-        methods.removeIf(method -> isRefused(method, book.current()));
-        boolean refused = addProblems(book.current(), problems);
-        for (ActivePreset preset : book.active()) {
+        addReached(finder, files, registry, methods);
+        methods.removeIf(method -> isRefused(method, registry.current()));
+        boolean refused = addProblems(registry.current(), problems);
+        for (ActivePreset preset : registry.active()) {
             UnseenCalls unseen = PresetCoverage.of(preset.preset(), files, log);
             if (unseen != null) {
                 problems.add(unseen.text());
@@ -91,7 +91,7 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
             byte[] bytes,
             CandidateFinder finder,
             ClassFiles files,
-            RuleRegistry book,
+            RuleRegistry registry,
             List<Method> methods,
             List<String> problems) {
         Candidate candidate = finder.find(name, files, null, bytes);
@@ -100,7 +100,7 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
         }
         MatchedClassWeaver.captures(name, null, candidate);
         ClassOutline outline = ClassOutline.of(new ClassReader(bytes), candidate);
-        MethodChoice choice = new MethodChoice(outline, files, book.current(), book.reached());
+        MethodChoice choice = new MethodChoice(outline, files, registry.current(), registry.reached());
         for (List<MethodChoice.Match> ofMethod : choice.choose(candidate).values()) {
             for (MethodChoice.Match match : ofMethod) {
                 if (match.rule().role() == null) {
@@ -118,13 +118,13 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
         }
     }
 
-    /** Adds what only classes that come later in the jars tell of classes before them. */
-    private static void addReached(CandidateFinder finder, ClassFiles files, RuleRegistry book, List<Method> methods) {
-        for (String name : book.reached().names(files)) {
+    /** Adds what only classes that come later in the jars show about classes before them. */
+    private static void addReached(CandidateFinder finder, ClassFiles files, RuleRegistry registry, List<Method> methods) {
+        for (String name : registry.reached().names(files)) {
             byte[] bytes = files.all().get(name);
             if (bytes != null) {
                 List<Method> again = new ArrayList<>();
-                addMethods(name, bytes, finder, files, book, again, new ArrayList<>());
+                addMethods(name, bytes, finder, files, registry, again, new ArrayList<>());
                 again.removeAll(methods);
                 methods.addAll(again);
             }

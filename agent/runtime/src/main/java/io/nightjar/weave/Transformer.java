@@ -28,32 +28,32 @@ final class Transformer implements ClassFileTransformer {
 
     private final AgentLog log;
     private final Weaver weaver;
-    /** Dotted names of the classes that came by since the rules were set and that rules name as a super type, by loader. */
+    /** Dotted names of the classes that were seen since the rules were set and that rules name as a super type, by loader. */
     private final ByLoader<Set<String>> superTypes = new ByLoader<>();
     /** How many of them there were. */
     private final AtomicInteger superTypeCount = new AtomicInteger();
     private final Unfinished unfinished;
     private volatile CandidateFinder finder;
-    private volatile RuleRegistry book;
+    private volatile RuleRegistry registry;
 
-    Transformer(RuleRegistry book, Weaver weaver, AgentLog log) {
-        this.book = book;
-        this.finder = new CandidateFinder(book);
+    Transformer(RuleRegistry registry, Weaver weaver, AgentLog log) {
+        this.registry = registry;
+        this.finder = new CandidateFinder(registry);
         this.weaver = weaver;
         this.unfinished = weaver.unfinished();
         this.log = log;
     }
 
     /** Follows other rules from now on. */
-    void follow(RuleRegistry newBook) {
-        CandidateFinder newFinder = new CandidateFinder(newBook);
+    void follow(RuleRegistry newRegistry) {
+        CandidateFinder newFinder = new CandidateFinder(newRegistry);
         superTypes.clear();
-        book = newBook;
+        registry = newRegistry;
         finder = newFinder;
     }
 
-    RuleRegistry book() {
-        return book;
+    RuleRegistry registry() {
+        return registry;
     }
 
     /** Whether a loaded class is of a kind that is ever woven: most are not, and this asks for no name. */
@@ -66,17 +66,17 @@ final class Transformer implements ClassFileTransformer {
         return isOpen(type) && finder.mayMatch(type, known);
     }
 
-    /** Dotted names, since the last time, of classes that came by before a preset woke up which may match them. */
+    /** Dotted names, since the last time, of classes that were seen before the preset that may match them became active. */
     Set<String> takeEarly() {
         return finder.takeEarly();
     }
 
-    /** How many types came by, since the rules were set, that rules name as a super type. */
+    /** How many types were seen, since the rules were set, that rules name as a super type. */
     int superTypeCount() {
         return superTypeCount.get();
     }
 
-    /** Classes that descend from such a type and are not woven, perhaps because they came by before that was known. */
+    /** Classes that descend from such a type and are not woven, perhaps because they were seen before that was known. */
     List<Class<?>> missedAmong(Class<?>[] loaded, WovenMethods woven) {
         List<Class<?>> targets = new ArrayList<>();
         for (Class<?> type : loaded) {
@@ -140,9 +140,9 @@ final class Transformer implements ClassFileTransformer {
                 return null;
             }
             consider(name, loader, candidate);
-            return weaver.weave(name, loader, codeSource(domain), bytes, candidate, book);
+            return weaver.weave(name, loader, codeSource(domain), bytes, candidate, registry);
         } catch (Throwable failure) {
-            // Said by a store alone, before anything that may fail of the same want.
+            // Recorded by a store alone, before anything that may fail for the same reason.
             if (failure instanceof VirtualMachineError) {
                 unfinished.add();
             }

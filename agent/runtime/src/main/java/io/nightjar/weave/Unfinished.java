@@ -5,14 +5,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Whether all is to be woven again, because a machine without memory or stack left classes as they are: then the JVM hands a
- * class over to nobody and does not say so, or what looks at the class fails. {@link #add} and {@link #seen} are
- * thread-safe, the rest is confined to the weaver's lock.
+ * Whether all is to be woven again, because a machine without memory or stack left classes as they are: then the JVM
+ * passes a class to no transformer and does not report it, or what looks at the class fails. {@link #add} and
+ * {@link #seen} are thread-safe, the rest is confined to the weaver's lock.
  */
 final class Unfinished {
     private static final int LONGEST_REST_ROUNDS = 60;
 
-    /** Classes of the batch that is being transformed which the JVM has not handed over yet. */
+    /** Classes of the batch that is being transformed which the JVM has not passed to the transformer yet. */
     private final Set<Class<?>> expected = ConcurrentHashMap.newKeySet();
 
     private volatile boolean added;
@@ -35,7 +35,10 @@ final class Unfinished {
         weaving = false;
     }
 
-    /** Asked once a round of the housekeeping: true where all is to be woven again now. It rests longer from time to time. */
+    /**
+     * Asked once in each round of the periodic tasks: true where all is to be woven again now. It waits longer from time
+     * to time.
+     */
     boolean isDue() {
         if (!added && !weaving) {
             repeats = 0;
@@ -57,12 +60,12 @@ final class Unfinished {
         expected.addAll(batch);
     }
 
-    /** The JVM handed over a loaded class. */
+    /** The JVM passed a loaded class to the transformer. */
     void seen(Class<?> type) {
         expected.remove(type);
     }
 
-    /** What was asked for is done; classes that were not handed over are left as they are. */
+    /** What was asked for is done; classes that did not come to the transformer are left as they are. */
     void transformed() {
         if (!expected.isEmpty()) {
             added = true;

@@ -2,44 +2,38 @@ package io.nightjar.weave;
 
 import io.nightjar.config.WatchSettings;
 import io.nightjar.detect.StackSource;
+import io.nightjar.hook.CallTimer;
 import io.nightjar.hook.Hook;
 import io.nightjar.log.AgentLog;
 import io.nightjar.observe.AwaitedCalls;
 import io.nightjar.observe.CallDepth;
 import io.nightjar.observe.CallObservers;
 import io.nightjar.observe.NotFollowed;
-import io.nightjar.observe.TimedCalls;
 import io.nightjar.observe.WovenCalls;
 import io.nightjar.observe.follow.FollowedStreams;
 import io.nightjar.preset.Rule;
+import io.nightjar.record.CallEvents;
 import io.nightjar.weave.bytecode.WeavePlanner;
 import io.nightjar.weave.match.ActivePreset;
 import io.nightjar.weave.match.Candidate;
-import io.nightjar.weave.match.ReachedMethods;
 import io.nightjar.weave.match.RuleRegistry;
 import io.nightjar.weave.match.RuleSet;
 import io.nightjar.weave.match.UnmatchedReport;
 import io.nightjar.weave.match.UnseenCalls;
 import io.nightjar.weave.match.VersionLook;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves what is to be watched into the application's classes, follows changes of that, and takes all of it back.
- * Thread-safe; its methods that transform loaded classes run on the caller's thread, in small batches with pauses.
+ * Weaves what is to be watched into the application's classes, follows changes of that, and restores the classes.
+ * Thread-safe; its methods that transform loaded classes run on the caller's thread.
  */
 public final class Weaver implements AutoCloseable {
-    private static final int BATCH = 20;
-    private static final long PAUSE_MILLIS = 20;
-    /** How long after a library came into sight its version is looked at: an application that starts has better to do. */
+    /** How long after a library was first seen its version is looked at: an application that starts needs the processor. */
     private static final long VERSION_PATIENCE_NANOS = 3_000_000_000L;
 
     private final Instrumentation instrumentation;
@@ -53,41 +47,47 @@ public final class Weaver implements AutoCloseable {
     private final Unfinished unfinished = new Unfinished();
     private final LeftAlone leftAlone;
     private final WovenCalls handler;
-    private final TimedCalls calls;
+    private final CallEvents calls;
+    private final CallTimer timer;
     private final Transformer transformer;
-    private volatile @Nullable MatchedClassWeaver room;
+    private final LoadedClasses loaded;
+    private final Retransformer retransformer;
+    private volatile @Nullable MatchedClassWeaver classWeaver;
     private volatile WatchSettings settings;
     private volatile boolean closed;
-    /** Whether the hook is there: before that not even its name may be asked for. */
+    /** Whether the hook is there: before that its class cannot be resolved. */
     private volatile boolean installed;
-    /** Whether a named type came into sight after classes had come by that may descend from it. */
-    private boolean sightedLate;
-    /** How many super types had come by when it was last looked who descends from them. */
-    private int repairedSuperTypes;
-    /** Dotted names of classes that came by too early and were not defined yet when it was last looked. */
-    private Set<String> earlier = new HashSet<>();
-    /** What was told of libraries' versions: a reload looks again, and does not tell again. */
-    private final Set<String> versionsTold = ConcurrentHashMap.newKeySet();
+    /** What was logged about libraries' versions: a reload looks again, and does not log it again. */
+    private final Set<String> reportedVersions = ConcurrentHashMap.newKeySet();
 
-    private Weaver(WatchSettings settings, TimedCalls calls, AgentLog log, Instrumentation instrumentation) {
+    private Weaver(
+            WatchSettings settings, CallEvents calls, CallTimer timer, AgentLog log, Instrumentation instrumentation) {
         this.settings = settings;
         this.calls = calls;
+        this.timer = timer;
         this.log = log;
         this.instrumentation = instrumentation;
         this.leftAlone = new LeftAlone(log);
         this.handler = new WovenCalls(calls, groups, observers, log);
         this.transformer = new Transformer(RuleRegistry.of(settings, log), this, log);
+        this.loaded = new LoadedClasses(instrumentation, transformer, woven);
+        this.retransformer = new Retransformer(instrumentation, unfinished, log);
     }
 
-    /** A weaver that does nothing yet; what of the settings cannot be followed is said in the log. */
-    public static Weaver create(WatchSettings settings, TimedCalls calls, AgentLog log, Instrumentation instrumentation) {
-        return new Weaver(settings, calls, log, instrumentation);
+    /**
+     * A weaver that does nothing yet; what of the settings cannot be followed is logged.
+     *
+     * @param recorder the hook calls it directly for calls that only need their time taken
+     */
+    public static <R extends CallEvents & CallTimer> Weaver create(
+            WatchSettings settings, R recorder, AgentLog log, Instrumentation instrumentation) {
+        return new Weaver(settings, recorder, recorder, log, instrumentation);
     }
 
     /** Binds the hook, which must be defined, and weaves classes from now on; those already loaded are woven at once. */
     public void install() {
         preload();
-        Hook.install(calls, handler, handler.sinceNanos());
+        Hook.install(timer, handler, handler.sinceNanos());
         installed = true;
         instrumentation.addTransformer(transformer, instrumentation.isRetransformClassesSupported());
         retransformAll();
@@ -101,25 +101,20 @@ public final class Weaver implements AutoCloseable {
         }
         transformer.follow(RuleRegistry.of(newSettings, log));
         settings = newSettings;
-        repairedSuperTypes = 0;
+        loaded.rulesChanged();
         retransformAll();
     }
 
-    /** Takes everything back: classes are as if they had never been woven, and the hook leads nowhere. */
+    /** Restores everything: classes are as if they had never been woven, and the hook has no target. */
     @Override
     public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
+        retransformer.beginRestoring();
         instrumentation.removeTransformer(transformer);
-        List<Class<?>> all = new ArrayList<>();
-        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (woven.contains(type)) {
-                all.add(type);
-            }
-        }
-        retransform(all);
+        retransformer.retransform(loaded.woven());
         Hook.uninstall();
     }
 
@@ -148,7 +143,7 @@ public final class Weaver implements AutoCloseable {
     /** The user's patterns that match no method of the classes that were loaded until now. */
     public List<String> unmatched() {
         List<String> patterns = new ArrayList<>();
-        for (String pattern : UnmatchedReport.current(transformer.book().current().all())) {
+        for (String pattern : UnmatchedReport.current(transformer.registry().current().all())) {
             patterns.add(settings.written().in(pattern));
         }
         return patterns;
@@ -160,24 +155,18 @@ public final class Weaver implements AutoCloseable {
     }
 
     /**
-     * The housekeeping, to be called about once a second on a thread of the agent's own: ends abandoned streams, weaves
-     * what was loaded before its library or super type was known, and says which patterns match nothing.
+     * The periodic tasks, to be called about once a second on a thread of the agent's own: ends abandoned streams, weaves
+     * what was loaded before its library or super type was known, and logs which patterns match nothing.
      */
-    public synchronized void housekeep() {
+    public synchronized void runPeriodicTasks() {
         if (closed) {
             return;
         }
         endCalls();
-        RuleSet current = transformer.book().current();
-        sightedLate |= current.types.takeLate();
-        int superTypes = transformer.superTypeCount();
-        if (sightedLate && superTypes != repairedSuperTypes) {
-            sightedLate = false;
-            repairedSuperTypes = superTypes;
-            retransform(transformer.missedAmong(instrumentation.getAllLoadedClasses(), woven));
-        }
-        retransformEarly();
-        retransformReached();
+        RuleSet current = transformer.registry().current();
+        retransformer.retransform(loaded.missed(current));
+        retransformer.retransform(loaded.early());
+        retransformer.retransform(loaded.reached());
         if (isAnyRefused(current) | unfinished.isDue()) {
             retransformAll();
         }
@@ -200,28 +189,28 @@ public final class Weaver implements AutoCloseable {
         return unfinished;
     }
 
-    /** Weaves the loaded classes in which rules match or did match; where that fails, the housekeeping does it again. */
+    /** Weaves the loaded classes in which rules match or did match; where that fails, the periodic tasks do it again. */
     private void retransformAll() {
         unfinished.begin();
-        retransform(matching());
-        retransformReached();
+        retransformer.retransform(loaded.matching());
+        retransformer.retransform(loaded.reached());
         unfinished.end();
     }
 
-    /** Ends the calls that nothing can end any more, and those whose threads had no stack left to say so. */
+    /** Ends the calls that nothing can end any more, and those whose threads had no stack left to report it. */
     private void endCalls() {
         if (installed) {
             Hook.handOverDeferred();
         }
         streams.endAbandoned();
         awaited.endAbandoned();
-        for (NotFollowed.Entry entry : notFollowed.takeUnsaid()) {
+        for (NotFollowed.Entry entry : notFollowed.takeUnreported()) {
             log.warn("calls of " + entry.operation() + " end when their method returns: " + entry.type()
                     + " cannot be followed to its end");
         }
     }
 
-    /** The operations of which calls end as they return, because what they return or are handed cannot be followed. */
+    /** The operations of which calls end as they return, because what they return or receive cannot be followed. */
     public List<NotFollowed.Entry> notFollowed() {
         return notFollowed.entries();
     }
@@ -231,46 +220,10 @@ public final class Weaver implements AutoCloseable {
         return handler.isOff();
     }
 
-    /** Weaves classes that were loaded before it was known that calls through a type reach their methods. */
-    private void retransformReached() {
-        ReachedMethods reached = transformer.book().reached();
-        if (reached.isUnresolved()) {
-            List<Class<?>> open = new ArrayList<>();
-            for (Class<?> type : reached.due(instrumentation.getAllLoadedClasses())) {
-                if (transformer.isOpen(type)) {
-                    open.add(type);
-                }
-            }
-            retransform(open);
-        }
-    }
-
-    /** Weaves what came by too early; what the JVM has not yet defined is looked for once more, the next time. */
-    private void retransformEarly() {
-        Set<String> wanted = transformer.takeEarly();
-        if (wanted.isEmpty() && earlier.isEmpty()) {
-            return;
-        }
-        Set<String> missing = new HashSet<>(wanted);
-        earlier.addAll(wanted);
-        List<Class<?>> found = new ArrayList<>();
-        Map<Class<?>, Boolean> known = new HashMap<>();
-        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (type.getClassLoader() != null && earlier.contains(type.getName())) {
-                missing.remove(type.getName());
-                if (transformer.mayMatch(type, known)) {
-                    found.add(type);
-                }
-            }
-        }
-        earlier = missing;
-        retransform(found);
-    }
-
     /** Whether a rule was refused since the last time: what was woven for it is to be restored. */
     private static boolean isAnyRefused(RuleSet rules) {
         for (Rule rule : rules.all()) {
-            if (rule.sightings().isRefusedUntold()) {
+            if (rule.sightings().isRefusedUnreported()) {
                 return true;
             }
         }
@@ -280,7 +233,7 @@ public final class Weaver implements AutoCloseable {
     /** The calls of presets that the application's versions of their libraries make unseen, a line a preset. */
     public List<String> unmatchedPresetCalls() {
         List<String> lines = new ArrayList<>();
-        for (ActivePreset preset : transformer.book().active()) {
+        for (ActivePreset preset : transformer.registry().active()) {
             UnseenCalls unseen = preset.unseen();
             if (unseen != null) {
                 lines.add(unseen.text());
@@ -293,110 +246,47 @@ public final class Weaver implements AutoCloseable {
     private void lookAtVersions() {
         List<ActivePreset> due = new ArrayList<>();
         long now = System.nanoTime();
-        for (ActivePreset preset : transformer.book().active()) {
+        for (ActivePreset preset : transformer.registry().active()) {
             if (preset.takeDue(now, VERSION_PATIENCE_NANOS)) {
                 due.add(preset);
             }
         }
         if (!due.isEmpty()) {
-            VersionLook.start(due, versionsTold, log);
+            VersionLook.start(due, reportedVersions, log);
         }
     }
 
     /** The rules that are active. */
     RuleSet rules() {
-        return transformer.book().current();
+        return transformer.registry().current();
     }
 
     /** The class woven, null where it is to stay as it is; ASM is loaded with the first class that comes here. */
     byte @Nullable [] weave(
-            String name, ClassLoader loader, @Nullable String from, byte[] bytes, Candidate candidate, RuleRegistry book) {
-        MatchedClassWeaver current = room;
+            String name,
+            ClassLoader loader,
+            @Nullable String from,
+            byte[] bytes,
+            Candidate candidate,
+            RuleRegistry registry) {
+        MatchedClassWeaver current = classWeaver;
         if (current == null) {
             synchronized (observers) {
-                current = room;
+                current = classWeaver;
                 if (current == null) {
                     current = new MatchedClassWeaver(
                             new WeavePlanner(calls, log, groups, observers, streams, awaited, notFollowed,
                                     handler.sinceNanos()),
                             streams, woven, leftAlone, log);
-                    room = current;
+                    classWeaver = current;
                 }
             }
         }
-        byte[] changed = current.weave(name, loader, from, bytes, candidate, book.current(), book.reached());
+        byte[] changed = current.weave(name, loader, from, bytes, candidate, registry.current(), registry.reached());
         if (changed == null) {
             woven.remove(loader, name.replace('/', '.'));
         }
         return changed;
-    }
-
-    /** Loaded classes in which rules may match or did match. */
-    private List<Class<?>> matching() {
-        List<Class<?>> found = new ArrayList<>();
-        RuleSet rules;
-        do {
-            rules = transformer.book().current();
-            found.clear();
-            Map<Class<?>, Boolean> known = new HashMap<>();
-            for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-                if (transformer.isOpen(type) && (woven.contains(type) || transformer.mayMatch(type, known))) {
-                    found.add(type);
-                }
-            }
-        } while (rules != transformer.book().current()); // a preset woke up: classes before may match it
-        return found;
-    }
-
-    private void retransform(List<Class<?>> types) {
-        if (!instrumentation.isRetransformClassesSupported()) {
-            return;
-        }
-        List<Class<?>> batch = new ArrayList<>();
-        for (Class<?> type : types) {
-            if (batch.size() == BATCH) {
-                retransformBatch(batch);
-                batch.clear();
-                if (!pause()) {
-                    return;
-                }
-            }
-            if (instrumentation.isModifiableClass(type)) {
-                batch.add(type);
-            }
-        }
-        if (!batch.isEmpty()) {
-            retransformBatch(batch);
-        }
-    }
-
-    private void retransformBatch(List<Class<?>> batch) {
-        try {
-            if (!closed) {
-                unfinished.expect(batch);
-            }
-            instrumentation.retransformClasses(batch.toArray(new Class<?>[0]));
-            unfinished.transformed();
-        } catch (UnmodifiableClassException | LinkageError | RuntimeException refused) {
-            unfinished.expect(List.of());
-            if (batch.size() == 1) {
-                log.failure("weave.retransform", refused);
-                return;
-            }
-            for (int i = 0; i < batch.size(); i++) {
-                retransformBatch(batch.subList(i, i + 1));
-            }
-        }
-    }
-
-    private static boolean pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-            return true;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     /** Classes that the JVM would otherwise load in the midst of the first transformation (JDK-8164165). */

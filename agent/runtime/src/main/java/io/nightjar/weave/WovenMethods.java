@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which classes and methods are woven, by class loader, for finding a thread inside an operation and for putting all back.
- * Thread-safe.
+ * Which classes and methods are woven, by class loader, for finding a thread inside an operation and for putting all
+ * back. Thread-safe.
  */
 final class WovenMethods implements StackSource {
     private static final int DEEPEST = 200;
@@ -25,25 +25,25 @@ final class WovenMethods implements StackSource {
 
     /** @param className dotted */
     void add(ClassLoader loader, String operation, String className, String method) {
-        OfLoader mine = loaders.get(loader);
-        if (mine == null) {
-            mine = loaders.getOrPut(loader, new OfLoader());
+        OfLoader ofLoader = loaders.get(loader);
+        if (ofLoader == null) {
+            ofLoader = loaders.getOrPut(loader, new OfLoader());
         }
-        mine.add(operation, className, method);
+        ofLoader.add(operation, className, method);
     }
 
     /** A class is as it was, or is woven anew. */
     void remove(ClassLoader loader, String className) {
-        OfLoader mine = loaders.get(loader);
-        if (mine != null) {
-            mine.remove(className);
+        OfLoader ofLoader = loaders.get(loader);
+        if (ofLoader != null) {
+            ofLoader.remove(className);
         }
     }
 
     /** Whether a class is woven. */
     boolean contains(Class<?> type) {
-        OfLoader mine = loaders.get(type.getClassLoader());
-        return mine != null && mine.classes.contains(type.getName());
+        OfLoader ofLoader = loaders.get(type.getClassLoader());
+        return ofLoader != null && ofLoader.classes.contains(type.getName());
     }
 
     @Override
@@ -59,8 +59,8 @@ final class WovenMethods implements StackSource {
     }
 
     /**
-     * The stack of a thread inside one of these methods, without the agent's own frames. A thread that the agent holds at the
-     * method's border, or on which it reads a label, is not inside.
+     * The stack of a thread inside one of these methods, without the agent's own frames. A thread that the agent holds
+     * at the method's border, or on which it reads a label, is not inside.
      */
     static List<String> stackInside(List<Set<String>> methods, Collection<StackTraceElement[]> stacks) {
         for (StackTraceElement[] stack : stacks) {
@@ -118,9 +118,9 @@ final class WovenMethods implements StackSource {
             classes.add(className);
             Set<String> methods = methodsOfOperation.get(operation);
             if (methods == null) {
-                Set<String> mine = ConcurrentHashMap.newKeySet();
-                @Nullable Set<String> theirs = methodsOfOperation.putIfAbsent(operation, mine);
-                methods = theirs == null ? mine : theirs;
+                Set<String> added = ConcurrentHashMap.newKeySet();
+                @Nullable Set<String> earlier = methodsOfOperation.putIfAbsent(operation, added);
+                methods = earlier == null ? added : earlier;
             }
             methods.add(className + '#' + method);
         }

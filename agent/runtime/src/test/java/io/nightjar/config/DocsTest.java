@@ -66,7 +66,7 @@ class DocsTest {
                         "operation.<name>.failed",
                         "operation.<name>.layer",
                         "operation.<name>.<key>");
-        assertThat(keyRows().get("operation.<name>.complete").get(3)).contains(quoted(OperationsSection.COMPLETIONS));
+        assertThat(keyRows().get("operation.<name>.complete").get(3)).contains(quoted(OperationDefinition.COMPLETIONS));
         assertThat(keyRows().get("operation.<name>.layer").get(3)).contains(quoted(OperationsSection.LAYERS));
     }
 
@@ -100,7 +100,7 @@ class DocsTest {
         }
         assertThat(patterns).isGreaterThan(10);
         assertThat(page).contains("`" + String.join("`, `", PresetNames.all()) + "`");
-        for (String completion : OperationsSection.COMPLETIONS) {
+        for (String completion : OperationDefinition.COMPLETIONS) {
             assertThat(page).contains("`" + completion + "`");
         }
     }

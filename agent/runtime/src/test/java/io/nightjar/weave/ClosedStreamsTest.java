@@ -30,68 +30,68 @@ final class ClosedStreamsTest {
     @TempDir
     private Path directory;
 
-    private Loom loom;
+    private WeavingFixture fixture;
     private Object feed;
 
     @BeforeEach
     void open() throws IOException, ReflectiveOperationException {
         Files.writeString(directory.resolve("feeds.preset"), PRESET);
-        loom = new Loom(new WatchSettings(List.of("feeds"), List.of(), directory));
-        feed = loom.load("com.acme.FutureFeed").getMethod("open").invoke(null);
+        fixture = new WeavingFixture(new WatchSettings(List.of("feeds"), List.of(), directory));
+        feed = fixture.load("com.acme.FutureFeed").getMethod("open").invoke(null);
     }
 
     @AfterEach
     void noFailureWasSwallowed() {
-        assertThat(loom.log.failures()).isEmpty();
-        loom.close();
+        assertThat(fixture.log.failures()).isEmpty();
+        fixture.close();
     }
 
-    private Object tell(String method) throws ReflectiveOperationException {
+    private Object invoke(String method) throws ReflectiveOperationException {
         return feed.getClass().getMethod(method).invoke(feed);
     }
 
     private CompletableFuture<?> future() throws ReflectiveOperationException {
-        return (CompletableFuture<?>) tell("done");
+        return (CompletableFuture<?>) invoke("done");
     }
 
     @Test
     void shouldHaveFailedWhenItIsClosedUponItsFailure() throws Exception {
-        tell("closeWhenDone");
+        invoke("closeWhenDone");
         future().completeExceptionally(new IllegalStateException("refused"));
 
-        assertThat(loom.calls.drain()).containsExactly("started feeds.feed", "stream failed IllegalStateException feeds.feed");
+        assertThat(fixture.calls.drain()).containsExactly("started feeds.feed", "stream failed IllegalStateException feeds.feed");
     }
 
     @Test
     void shouldHaveEndedWhenItIsClosedUponItsEnd() throws Exception {
-        tell("closeWhenDone");
+        invoke("closeWhenDone");
         future().complete(null);
 
-        assertThat(loom.calls.drain()).containsExactly("started feeds.feed", "stream ended feeds.feed");
+        assertThat(fixture.calls.drain()).containsExactly("started feeds.feed", "stream ended feeds.feed");
     }
 
     @Test
     void shouldBeCancelledWhenItsFutureIsCancelledAndItIsClosedUponThat() throws Exception {
-        tell("closeWhenDone");
+        invoke("closeWhenDone");
         future().cancel(true);
 
-        assertThat(loom.calls.drain()).containsExactly("started feeds.feed", "stream cancelled feeds.feed");
+        assertThat(fixture.calls.drain()).containsExactly("started feeds.feed", "stream cancelled feeds.feed");
     }
 
     @Test
     void shouldBeCancelledWhenItIsClosedBeforeItsEnd() throws Exception {
-        tell("close");
-        tell("close");
+        invoke("close");
+        invoke("close");
 
-        assertThat(loom.calls.drain()).containsExactly("started feeds.feed", "stream cancelled feeds.feed");
+        assertThat(fixture.calls.drain()).containsExactly("started feeds.feed", "stream cancelled feeds.feed");
     }
 
     @Test
     void shouldBeCancelledWhenAHandlerClosesItAtAChunk() throws Exception {
-        tell("subscribeClosing");
-        tell("emit");
-        tell("emit");
+        invoke("subscribeClosing");
+        invoke("emit");
+        invoke("emit");
 
-        assertThat(loom.calls.drain()).containsExactly("started feeds.feed", "chunk feeds.feed", "stream cancelled feeds.feed");
+        assertThat(fixture.calls.drain()).containsExactly("started feeds.feed", "chunk feeds.feed", "stream cancelled feeds.feed");
     }
 }

@@ -59,7 +59,7 @@ final class EveryEndPropertyTest {
     /** What the application did: for each operation its calls, errors and cancellations. */
     private final Map<String, long[]> done = new TreeMap<>();
 
-    private Loom weave(WovenRecorder recorder) throws ReflectiveOperationException, IOException {
+    private WeavingFixture weave(WovenRecorder recorder) throws ReflectiveOperationException, IOException {
         Files.writeString(directory.resolve("ends.preset"), PRESET);
         List<OperationDefinition> operations = new ArrayList<>();
         for (String name : List.of("plain", "future", "anything", "flow", "flux", "mono", "iterator", "stream")) {
@@ -69,10 +69,10 @@ final class EveryEndPropertyTest {
                     name.equals("plain") ? List.of(pattern, "com.acme.Endings#nested") : List.of(pattern),
                     iterates ? "iterator" : "auto", "custom"));
         }
-        Loom loom = new Loom(new WatchSettings(List.of("ends"), operations, directory), recorder);
-        type = loom.load("com.acme.Endings");
+        WeavingFixture fixture = new WeavingFixture(new WatchSettings(List.of("ends"), operations, directory), recorder);
+        type = fixture.load("com.acme.Endings");
         endings = type.getConstructor().newInstance();
-        return loom;
+        return fixture;
     }
 
     private Object call(String name, Object... arguments) throws Throwable {
@@ -108,7 +108,7 @@ final class EveryEndPropertyTest {
     @Test
     void shouldEndEveryStartOnceWhateverEndsIt() throws Throwable {
         WovenRecorder recorder = new WovenRecorder(NanoClock.SYSTEM);
-        try (Loom loom = weave(recorder)) {
+        try (WeavingFixture fixture = weave(recorder)) {
             for (int seed = 0; seed < CASES; seed++) {
                 Random random = new Random(seed);
                 for (int i = 0; i < CALLS_A_CASE; i++) {
@@ -117,18 +117,18 @@ final class EveryEndPropertyTest {
             }
             for (int i = 0; i < 200 && !agrees(recorder); i++) {
                 System.gc();
-                loom.weaver.housekeep();
+                fixture.weaver.runPeriodicTasks();
             }
 
-            assertThat(loom.log.failures()).isEmpty();
-            assertThat(told(recorder)).isEqualTo(expected());
+            assertThat(fixture.log.failures()).isEmpty();
+            assertThat(recorded(recorder)).isEqualTo(expected());
         }
     }
 
     @Test
     void shouldLeaveNothingBehindWhenTheStackOverflowsInOrAroundACall() throws Throwable {
         WovenRecorder recorder = new WovenRecorder(NanoClock.SYSTEM);
-        try (Loom loom = weave(recorder)) {
+        try (WeavingFixture fixture = weave(recorder)) {
             Runnable[] calls = {
                 run(() -> call("plain", NOTHING)), run(() -> call("nested", NOTHING)),
                 run(() -> call("future", NOTHING, CompletableFuture.completedFuture("x"))),
@@ -146,25 +146,25 @@ final class EveryEndPropertyTest {
                 }, "overflowing", 256 << 10);
                 thread.start();
                 thread.join();
-                loom.weaver.housekeep();
+                fixture.weaver.runPeriodicTasks();
             }
             for (int i = 0; i < 100 && running(recorder) != 0; i++) {
                 System.gc();
-                loom.weaver.housekeep();
+                fixture.weaver.runPeriodicTasks();
             }
             long before = calls(recorder, "plain");
             call("plain", NOTHING);
 
-            assertThat(running(recorder)).as(() -> told(recorder).toString()).isZero();
+            assertThat(running(recorder)).as(() -> recorded(recorder).toString()).isZero();
             assertThat(calls(recorder, "plain")).isEqualTo(before + 1);
-            assertThat(loom.weaver.isOff()).isFalse();
+            assertThat(fixture.weaver.isOff()).isFalse();
         }
     }
 
     @Test
     void shouldRecordTheNextCallOfAThreadWhoseStackOverflowed() throws Throwable {
         WovenRecorder recorder = new WovenRecorder(NanoClock.SYSTEM);
-        try (Loom loom = weave(recorder)) {
+        try (WeavingFixture fixture = weave(recorder)) {
             for (int i = 0; i < 50; i++) {
                 try {
                     Endings.overflow(run(() -> call("plain", NOTHING)));
@@ -175,7 +175,7 @@ final class EveryEndPropertyTest {
                 call("plain", NOTHING);
                 assertThat(calls(recorder, "plain")).isEqualTo(before + 1);
             }
-            assertThat(loom.weaver.isOff()).isFalse();
+            assertThat(fixture.weaver.isOff()).isFalse();
         }
     }
 
@@ -448,13 +448,13 @@ final class EveryEndPropertyTest {
         switch (random.nextInt(6)) {
             case 0 -> throwing("callback", "ends.callback", handler);
             case 1 -> {
-                Runnable ending = run(() -> tell(handler, "onEnd", "x"));
+                Runnable ending = run(() -> invoke(handler, "onEnd", "x"));
                 call("callback", ending, handler);
                 ok("ends.callback");
             }
             case 2 -> {
                 Runnable endingAndThrowing = run(() -> {
-                    tell(handler, "onEnd", "x");
+                    invoke(handler, "onEnd", "x");
                     throw new IllegalStateException();
                 });
                 try {
@@ -465,13 +465,13 @@ final class EveryEndPropertyTest {
             }
             case 3 -> {
                 call("callback", NOTHING, handler);
-                tell(handler, "onPart", "x");
-                race(run(() -> tell(handler, "onEnd", "x")), run(() -> tell(handler, "onEnd", "y")));
+                invoke(handler, "onPart", "x");
+                race(run(() -> invoke(handler, "onEnd", "x")), run(() -> invoke(handler, "onEnd", "y")));
                 ok("ends.callback");
             }
             case 4 -> {
                 call("callback", NOTHING, handler);
-                tell(handler, "onError", new CancellationException());
+                invoke(handler, "onError", new CancellationException());
                 cancelled("ends.callback");
             }
             default -> {
@@ -481,7 +481,7 @@ final class EveryEndPropertyTest {
         }
     }
 
-    private static void tell(Object handler, String method, Object argument) throws Throwable {
+    private static void invoke(Object handler, String method, Object argument) throws Throwable {
         for (Method each : handler.getClass().getMethods()) {
             if (each.getName().equals(method)) {
                 each.invoke(handler, argument);
@@ -503,7 +503,7 @@ final class EveryEndPropertyTest {
         return texts;
     }
 
-    private static Map<String, String> told(WovenRecorder recorder) {
+    private static Map<String, String> recorded(WovenRecorder recorder) {
         Map<String, String> texts = new TreeMap<>();
         for (OperationSnapshot each : recorder.snapshots()) {
             texts.put(each.operation().name(), each.calls() + " calls, " + each.errors() + " errors, " + each.cancelled()
@@ -513,7 +513,7 @@ final class EveryEndPropertyTest {
     }
 
     private boolean agrees(WovenRecorder recorder) {
-        return told(recorder).equals(expected());
+        return recorded(recorder).equals(expected());
     }
 
     private static long running(WovenRecorder recorder) {

@@ -13,34 +13,34 @@ final class LeftAloneTest {
     @ParameterizedTest
     @CsvSource({"65531,1", "65535,1", "3,65530", "3,65535"})
     void shouldLeaveAMethodAloneThatHasNoRoomForMore(int locals, int stack) throws Exception {
-        try (Loom loom = Loom.watching("com.acme.Wide#*")) {
-            Class<?> wide = new Wide(loom).defined(locals, stack);
+        try (WeavingFixture fixture = WeavingFixture.watching("com.acme.Wide#*")) {
+            Class<?> wide = new Wide(fixture).defined(locals, stack);
 
             wide.getMethod("wide").invoke(null);
             wide.getMethod("narrow").invoke(null);
 
-            assertThat(loom.calls.drain()).as("the other method is woven").containsExactly(
+            assertThat(fixture.calls.drain()).as("the other method is woven").containsExactly(
                     "started Wide.narrow", "ended Wide.narrow");
-            assertThat(loom.log.failures()).isEmpty();
+            assertThat(fixture.log.failures()).isEmpty();
         }
     }
 
     @ParameterizedTest
     @CsvSource({"65530,1", "3,65500"})
     void shouldWeaveAMethodThatHasRoom(int locals, int stack) throws Exception {
-        try (Loom loom = Loom.watching("com.acme.Wide#wide")) {
-            new Wide(loom).defined(locals, stack).getMethod("wide").invoke(null);
+        try (WeavingFixture fixture = WeavingFixture.watching("com.acme.Wide#wide")) {
+            new Wide(fixture).defined(locals, stack).getMethod("wide").invoke(null);
 
-            assertThat(loom.calls.drain()).containsExactly("started Wide.wide", "ended Wide.wide");
+            assertThat(fixture.calls.drain()).containsExactly("started Wide.wide", "ended Wide.wide");
         }
     }
 
     /** Defines a class of which one method has so many locals, and so much stack. */
     private static final class Wide extends ClassLoader {
-        private final Loom loom;
+        private final WeavingFixture fixture;
 
-        private Wide(Loom loom) {
-            this.loom = loom;
+        private Wide(WeavingFixture fixture) {
+            this.fixture = fixture;
         }
 
         private Class<?> defined(int locals, int stack) throws Exception {
@@ -49,7 +49,7 @@ final class LeftAloneTest {
             method(writer, "wide", locals, stack);
             method(writer, "narrow", 0, 0);
             byte[] bytes = writer.toByteArray();
-            byte[] changed = loom.transformers.get(0).transform(null, this, "com/acme/Wide", null, null, bytes);
+            byte[] changed = fixture.transformers.get(0).transform(null, this, "com/acme/Wide", null, null, bytes);
             byte[] file = changed == null ? bytes : changed;
             return defineClass("com.acme.Wide", file, 0, file.length);
         }

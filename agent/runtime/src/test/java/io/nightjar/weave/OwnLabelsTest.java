@@ -25,10 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the user wants to be told of operations, whoever named them: labels, and failures that were returned. */
+/** What the user wants recorded of operations, wherever they are named: labels, and failures that were returned. */
 final class OwnLabelsTest {
-    private static Loom watching(List<String> entries, OperationValues... values) {
-        return new Loom(new WatchSettings(entries, List.of(), List.of(values), null, WrittenValues.NONE));
+    private static WeavingFixture watching(List<String> entries, OperationValues... values) {
+        return new WeavingFixture(new WatchSettings(entries, List.of(), List.of(values), null, WrittenValues.NONE));
     }
 
     private static OperationValues failed(String name, String path) {
@@ -44,20 +44,20 @@ final class OwnLabelsTest {
         throw new AssertionError("no " + name);
     }
 
-    private static Object answer(Loom loom, Object error) throws Exception {
-        return loom.load("com.acme.Exchanges$Answer").getConstructor(Object.class).newInstance(error);
+    private static Object answer(WeavingFixture fixture, Object error) throws Exception {
+        return fixture.load("com.acme.Exchanges$Answer").getConstructor(Object.class).newInstance(error);
     }
 
     @Test
     void shouldLabelCallsOfABarePatternWhenAGlobNamesItsOperation() throws Exception {
-        try (Loom loom = watching(List.of("com.acme.Engine#infer(String)"),
+        try (WeavingFixture fixture = watching(List.of("com.acme.Engine#infer(String)"),
                 new OperationValues("Engine.infer", Map.of("text", "arg0"), null),
                 new OperationValues("Eng*", Map.of("model", "this.name", "text", "this.name"), null),
                 new OperationValues("Other.*", Map.of("other", "arg0"), null))) {
-            Object engine = loom.make("com.acme.Engine");
+            Object engine = fixture.make("com.acme.Engine");
             engine.getClass().getMethod("infer", String.class).invoke(engine, "abc");
 
-            assertThat(loom.calls.details).extracting(told -> told.labels())
+            assertThat(fixture.calls.details).extracting(details -> details.labels())
                     .containsExactly(Map.of("model", "default", "text", "abc"));
         }
     }
@@ -72,12 +72,12 @@ final class OwnLabelsTest {
                 ask.label.kind = arg0.getClass
                 """);
         OperationValues own = new OperationValues("mine.*", Map.of("model", "arg0.length", "said", "arg0"), null);
-        try (Loom loom = new Loom(new WatchSettings(
+        try (WeavingFixture fixture = new WeavingFixture(new WatchSettings(
                 List.of("mine"), List.of(), List.of(own), directory, WrittenValues.NONE))) {
-            call(loom.make("com.acme.Exchanges"), "ask", "abc");
+            call(fixture.make("com.acme.Exchanges"), "ask", "abc");
 
-            assertThat(loom.calls.drain()).containsExactly("started mine.ask", "ended mine.ask");
-            assertThat(loom.calls.details).extracting(told -> told.labels()).containsExactly(
+            assertThat(fixture.calls.drain()).containsExactly("started mine.ask", "ended mine.ask");
+            assertThat(fixture.calls.details).extracting(details -> details.labels()).containsExactly(
                     Map.of("model", "3", "said", "abc", "kind", "class java.lang.String"));
         }
     }
@@ -99,68 +99,68 @@ final class OwnLabelsTest {
     @ParameterizedTest
     @MethodSource("values")
     void shouldCountWhatReturnedAsFailedWhenThePathLeadsToSomething(Object value, boolean isFailure) throws Exception {
-        try (Loom loom = watching(List.of("com.acme.Exchanges#ask"), failed("*", "result.error"))) {
-            Object answer = call(loom.make("com.acme.Exchanges"), "ask", value);
+        try (WeavingFixture fixture = watching(List.of("com.acme.Exchanges#ask"), failed("*", "result.error"))) {
+            Object answer = call(fixture.make("com.acme.Exchanges"), "ask", value);
 
             assertThat(answer.getClass().getMethod("error").invoke(answer)).isSameAs(value);
-            assertThat(loom.calls.drain()).containsExactly("started Exchanges.ask",
+            assertThat(fixture.calls.drain()).containsExactly("started Exchanges.ask",
                     isFailure ? "failed ReturnedFailure Exchanges.ask" : "ended Exchanges.ask");
         }
     }
 
     @Test
     void shouldReadAnArgumentWhenTheCallHasEnded() throws Exception {
-        try (Loom loom = watching(List.of("com.acme.Exchanges#route"), failed("Exchanges.*", "arg0.exception"))) {
-            Object exchange = loom.make("com.acme.Exchanges$Exchange");
-            Object routes = loom.make("com.acme.Exchanges");
+        try (WeavingFixture fixture = watching(List.of("com.acme.Exchanges#route"), failed("Exchanges.*", "arg0.exception"))) {
+            Object exchange = fixture.make("com.acme.Exchanges$Exchange");
+            Object routes = fixture.make("com.acme.Exchanges");
             call(routes, "route", exchange, new IllegalStateException("late"));
             call(routes, "route", exchange, null);
 
-            assertThat(loom.calls.drain()).containsExactly("started Exchanges.route",
+            assertThat(fixture.calls.drain()).containsExactly("started Exchanges.route",
                     "failed ReturnedFailure Exchanges.route", "started Exchanges.route", "ended Exchanges.route");
         }
     }
 
     @Test
     void shouldJudgeThePrimitiveThatWasReturned() throws Exception {
-        try (Loom loom = watching(List.of("com.acme.Exchanges#isDown"), failed("*", "result"))) {
-            Object exchanges = loom.make("com.acme.Exchanges");
+        try (WeavingFixture fixture = watching(List.of("com.acme.Exchanges#isDown"), failed("*", "result"))) {
+            Object exchanges = fixture.make("com.acme.Exchanges");
             assertThat(call(exchanges, "isDown", true)).isEqualTo(true);
             assertThat(call(exchanges, "isDown", false)).isEqualTo(false);
 
-            assertThat(loom.calls.drain()).containsExactly("started Exchanges.isDown",
+            assertThat(fixture.calls.drain()).containsExactly("started Exchanges.isDown",
                     "failed ReturnedFailure Exchanges.isDown", "started Exchanges.isDown", "ended Exchanges.isDown");
         }
     }
 
     @Test
     void shouldKeepWhatWasThrownWhenACallThrew() throws Exception {
-        try (Loom loom = watching(List.of("com.acme.Exchanges#refuse"), failed("*", "result.error"))) {
-            Object exchanges = loom.make("com.acme.Exchanges");
+        try (WeavingFixture fixture = watching(List.of("com.acme.Exchanges#refuse"), failed("*", "result.error"))) {
+            Object exchanges = fixture.make("com.acme.Exchanges");
             assertThatThrownBy(() -> call(exchanges, "refuse")).isInstanceOf(InvocationTargetException.class);
 
-            assertThat(loom.calls.drain()).containsExactly("started Exchanges.refuse",
+            assertThat(fixture.calls.drain()).containsExactly("started Exchanges.refuse",
                     "failed IllegalStateException Exchanges.refuse");
         }
     }
 
     @Test
     void shouldJudgeAFutureByWhatItCameTo() throws Exception {
-        try (Loom loom = watching(List.of("com.acme.Exchanges#askOnce"), failed("*", "result.error"))) {
-            Object exchanges = loom.make("com.acme.Exchanges");
+        try (WeavingFixture fixture = watching(List.of("com.acme.Exchanges#askOnce"), failed("*", "result.error"))) {
+            Object exchanges = fixture.make("com.acme.Exchanges");
             CompletableFuture<Object> bad = new CompletableFuture<>();
             CompletableFuture<Object> good = new CompletableFuture<>();
             CompletableFuture<Object> gone = new CompletableFuture<>();
             for (CompletableFuture<Object> each : List.of(bad, good, gone)) {
                 assertThat(call(exchanges, "askOnce", each)).isSameAs(each);
             }
-            loom.calls.drain();
-            bad.complete(answer(loom, "overloaded"));
-            good.complete(answer(loom, null));
+            fixture.calls.drain();
+            bad.complete(answer(fixture, "overloaded"));
+            good.complete(answer(fixture, null));
             gone.cancel(false);
-            call(exchanges, "askOnce", CompletableFuture.completedFuture(answer(loom, "at once")));
+            call(exchanges, "askOnce", CompletableFuture.completedFuture(answer(fixture, "at once")));
 
-            assertThat(loom.calls.drain()).containsExactly("failed ReturnedFailure Exchanges.askOnce",
+            assertThat(fixture.calls.drain()).containsExactly("failed ReturnedFailure Exchanges.askOnce",
                     "ended Exchanges.askOnce", "cancelled Exchanges.askOnce",
                     "started Exchanges.askOnce", "failed ReturnedFailure Exchanges.askOnce");
         }
@@ -168,17 +168,17 @@ final class OwnLabelsTest {
 
     @Test
     void shouldReadAnArgumentOfALazyCallAtItsEnd() throws Exception {
-        try (Loom loom = watching(List.of("com.acme.Exchanges#askLater"), failed("*", "arg0.exception"))) {
-            Object exchanges = loom.make("com.acme.Exchanges");
-            Object exchange = loom.make("com.acme.Exchanges$Exchange");
+        try (WeavingFixture fixture = watching(List.of("com.acme.Exchanges#askLater"), failed("*", "arg0.exception"))) {
+            Object exchanges = fixture.make("com.acme.Exchanges");
+            Object exchange = fixture.make("com.acme.Exchanges$Exchange");
             CompletableFuture<Object> future = new CompletableFuture<>();
             call(exchanges, "askLater", exchange, future);
-            loom.calls.drain();
+            fixture.calls.drain();
 
             call(exchange, "fail", "while it ran");
-            future.complete(answer(loom, null));
+            future.complete(answer(fixture, null));
 
-            assertThat(loom.calls.drain()).containsExactly("failed ReturnedFailure Exchanges.askLater");
+            assertThat(fixture.calls.drain()).containsExactly("failed ReturnedFailure Exchanges.askLater");
         }
     }
 
@@ -187,12 +187,12 @@ final class OwnLabelsTest {
         for (String method : List.of("answers", "stream")) {
             OperationDefinition operation =
                     new OperationDefinition("read", List.of("com.acme.Exchanges#" + method), "iterator", "custom");
-            try (Loom loom = Loom.reading(List.of(operation), failed("read", "result.error"))) {
-                Object exchanges = loom.make("com.acme.Exchanges");
-                drain(call(exchanges, method, List.of(answer(loom, null), answer(loom, "cut off"))));
-                drain(call(exchanges, method, List.of(answer(loom, null), answer(loom, null))));
+            try (WeavingFixture fixture = WeavingFixture.reading(List.of(operation), failed("read", "result.error"))) {
+                Object exchanges = fixture.make("com.acme.Exchanges");
+                drain(call(exchanges, method, List.of(answer(fixture, null), answer(fixture, "cut off"))));
+                drain(call(exchanges, method, List.of(answer(fixture, null), answer(fixture, null))));
 
-                assertThat(loom.calls.drain()).filteredOn(line -> !line.startsWith("chunk"))
+                assertThat(fixture.calls.drain()).filteredOn(line -> !line.startsWith("chunk"))
                         .containsExactly("started read", "stream failed ReturnedFailure read",
                                 "started read", "stream ended read");
             }

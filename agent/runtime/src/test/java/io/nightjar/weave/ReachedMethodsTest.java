@@ -9,15 +9,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which methods patterns mean, by super types and by annotations. */
 final class ReachedMethodsTest {
-    private static Map<String, Integer> started(Loom loom, String runnable) throws Exception {
-        ((Runnable) loom.make(runnable)).run();
+    private static Map<String, Integer> started(WeavingFixture fixture, String runnable) throws Exception {
+        ((Runnable) fixture.make(runnable)).run();
         Map<String, Integer> counts = new TreeMap<>();
-        for (String event : loom.calls.drain()) {
+        for (String event : fixture.calls.drain()) {
             if (event.startsWith("started ")) {
                 counts.merge(event.substring("started ".length()), 1, Integer::sum);
             }
         }
-        assertThat(loom.log.failures()).isEmpty();
+        assertThat(fixture.log.failures()).isEmpty();
         return counts;
     }
 
@@ -29,8 +29,8 @@ final class ReachedMethodsTest {
         "+com.acme.reached.Embedder#apply, Embedder.apply, 1",
     })
     void shouldTimeWhatACallThroughTheTypeReaches(String pattern, String operation, int calls) throws Exception {
-        try (Loom loom = Loom.watching(pattern)) {
-            assertThat(started(loom, "com.acme.reached.Calls")).isEqualTo(Map.of(operation, calls));
+        try (WeavingFixture fixture = WeavingFixture.watching(pattern)) {
+            assertThat(started(fixture, "com.acme.reached.Calls")).isEqualTo(Map.of(operation, calls));
         }
     }
 
@@ -47,8 +47,8 @@ final class ReachedMethodsTest {
         for (String each : expected.split(" ")) {
             counts.put(each.substring(0, each.indexOf('=')), Integer.valueOf(each.substring(each.indexOf('=') + 1)));
         }
-        try (Loom loom = Loom.watching(pattern)) {
-            assertThat(started(loom, "com.acme.annotated.Calls")).isEqualTo(counts);
+        try (WeavingFixture fixture = WeavingFixture.watching(pattern)) {
+            assertThat(started(fixture, "com.acme.annotated.Calls")).isEqualTo(counts);
         }
     }
 }

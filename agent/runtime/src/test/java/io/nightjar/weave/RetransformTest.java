@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RetransformTest {
     private static Instrumentation instrumentation;
 
-    private final FakeCalls calls = new FakeCalls();
+    private final FakeCallEvents calls = new FakeCallEvents();
     private final AgentLog log = new AgentLog(AgentLog.Level.OFF, AgentLog.Format.TEXT);
 
     @BeforeAll
@@ -45,7 +45,7 @@ final class RetransformTest {
     }
 
     private static Object engine() throws Exception {
-        return new Loom.Loader(List.of())
+        return new WeavingFixture.Loader(List.of())
                 .loadClass("com.acme.Engine").getConstructor().newInstance();
     }
 
@@ -90,11 +90,11 @@ final class RetransformTest {
                     List.of(new OperationValues("Engine.*", Map.of("input", "arg0"), null)), null, WrittenValues.NONE));
             infer(engine);
 
-            assertThat(calls.details).extracting(told -> told.labels()).containsExactly(Map.of("input", "1"));
+            assertThat(calls.details).extracting(details -> details.labels()).containsExactly(Map.of("input", "1"));
         }
     }
 
-    /** The JVM as the weaver sees it, whose transformations of loaded classes fail in some way as often as is said. */
+    /** The JVM as the weaver sees it, whose transformations of loaded classes fail in some way as often as is given. */
     private static Instrumentation failing(AtomicInteger times, Runnable way) {
         return (Instrumentation) Proxy.newProxyInstance(
                 RetransformTest.class.getClassLoader(), new Class<?>[] {Instrumentation.class}, (proxy, method, given) -> {
@@ -125,13 +125,13 @@ final class RetransformTest {
             assertThat(calls.drain()).isEmpty();
 
             for (int round = 0; round < 3; round++) {
-                weaver.housekeep();
+                weaver.runPeriodicTasks();
             }
             infer(engine);
             assertThat(calls.drain()).containsExactly("started Engine.infer", "ended Engine.infer");
 
             int before = times.get();
-            weaver.housekeep();
+            weaver.runPeriodicTasks();
             assertThat(times).as("what is woven is not woven again").hasValue(before);
         }
     }
@@ -147,10 +147,10 @@ final class RetransformTest {
             times.set(2);
             assertThatThrownBy(() -> weaver.reweave(changed)).isInstanceOf(OutOfMemoryError.class);
             weaver.reweave(changed);
-            assertThatThrownBy(weaver::housekeep).isInstanceOf(OutOfMemoryError.class);
+            assertThatThrownBy(weaver::runPeriodicTasks).isInstanceOf(OutOfMemoryError.class);
 
-            weaver.housekeep();
-            weaver.housekeep();
+            weaver.runPeriodicTasks();
+            weaver.runPeriodicTasks();
             infer(engine);
             assertThat(calls.drain()).containsExactly("started Engine.loop", "ended Engine.loop");
         }
@@ -171,12 +171,12 @@ final class RetransformTest {
             instrumentation.removeTransformer(transformer.get());
             Object engine = engine();
             instrumentation.addTransformer(transformer.get(), true);
-            weaver.housekeep();
+            weaver.runPeriodicTasks();
             infer(engine);
-            assertThat(calls.drain()).as("nobody said that anything was left out").isEmpty();
+            assertThat(calls.drain()).as("nothing reported that anything was left out").isEmpty();
 
             weaver.ranOut();
-            weaver.housekeep();
+            weaver.runPeriodicTasks();
             infer(engine);
             assertThat(calls.drain()).containsExactly("started Engine.infer", "ended Engine.infer");
         }
@@ -186,9 +186,9 @@ final class RetransformTest {
     void shouldWeaveWhatCameByBeforeItsLibraryWasSeen() throws Exception {
         try (Weaver weaver = Weaver.create(watching("auto"), calls, log, instrumentation)) {
             weaver.install();
-            Object model = new Loom.Loader(List.of(), "com.acme.", "dev.langchain4j.")
+            Object model = new WeavingFixture.Loader(List.of(), "com.acme.", "dev.langchain4j.")
                     .loadClass("com.acme.ShoutingLanguageModel").getConstructor().newInstance();
-            weaver.housekeep();
+            weaver.runPeriodicTasks();
 
             Object answer = model.getClass().getMethod("generate", String.class).invoke(model, "x");
 
@@ -201,32 +201,32 @@ final class RetransformTest {
     /** The JVM shows agents a class file before it has looked at it itself. */
     @Test
     void shouldWeaveWhatWakesAPresetWhenNoClassFileCameByBeforeIt() throws Exception {
-        try (Loom loom = Loom.watching("auto")) {
-            Loom.Loader loader = new Loom.Loader(loom.transformers, "com.acme.", "dev.langchain4j.");
+        try (WeavingFixture fixture = WeavingFixture.watching("auto")) {
+            WeavingFixture.Loader loader = new WeavingFixture.Loader(fixture.transformers, "com.acme.", "dev.langchain4j.");
             byte[] broken = ClassFileLocator.ForClassLoader.read(OwnLanguageModel.class);
             broken[9] += 1;
-            loom.transformers.get(0).transform(null, loader, "com/acme/Broken", null, null, broken);
-            int saidOfIt = loom.log.failures().size();
+            fixture.transformers.get(0).transform(null, loader, "com/acme/Broken", null, null, broken);
+            int saidOfIt = fixture.log.failures().size();
             Object model = loader.loadClass("com.acme.OwnLanguageModel").getConstructor().newInstance();
 
             model.getClass().getMethod("generate", String.class).invoke(model, "x");
 
-            assertThat(loom.calls.drain()).containsExactly("started langchain4j.generate", "ended langchain4j.generate");
-            assertThat(loom.log.failures()).hasSize(saidOfIt);
+            assertThat(fixture.calls.drain()).containsExactly("started langchain4j.generate", "ended langchain4j.generate");
+            assertThat(fixture.log.failures()).hasSize(saidOfIt);
         }
     }
 
     /** To transform a class again costs all code that was compiled against it. */
     @Test
     void shouldNotTransformAgainWhatOnlyHasAMethodOfThatName() throws Exception {
-        ClassLoader loader = new Loom.Loader(List.of(), "com.acme.", "dev.langchain4j.");
+        ClassLoader loader = new WeavingFixture.Loader(List.of(), "com.acme.", "dev.langchain4j.");
         List<Class<?>> again = new ArrayList<>();
         try (Weaver weaver = Weaver.create(watching("auto"), calls, log, seeing(loader, again))) {
             weaver.install();
             loader.loadClass("com.acme.Generator");
             Class<?> model = loader.loadClass("com.acme.ShoutingLanguageModel");
             again.clear();
-            weaver.housekeep();
+            weaver.runPeriodicTasks();
 
             assertThat(again).contains(model).doesNotContain(loader.loadClass("com.acme.Generator"));
         }
@@ -249,7 +249,7 @@ final class RetransformTest {
 
     @Test
     void shouldWeaveWhatWasLoadedBeforeItsLibraryWhenItIsAttached() throws Exception {
-        Object model = new Loom.Loader(List.of(), "com.acme.", "dev.langchain4j.")
+        Object model = new WeavingFixture.Loader(List.of(), "com.acme.", "dev.langchain4j.")
                 .loadClass("com.acme.ShoutingLanguageModel").getConstructor().newInstance();
         try (Weaver weaver = Weaver.create(watching("auto"), calls, log, instrumentation)) {
             weaver.install();
@@ -263,7 +263,7 @@ final class RetransformTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void shouldTimeAnInheritedMethodWhenItsClassWasLoadedBeforeTheOneThatImplementsTheType(boolean allBefore) throws Exception {
-        ClassLoader loader = new Loom.Loader(List.of());
+        ClassLoader loader = new WeavingFixture.Loader(List.of());
         Runnable calls = (Runnable) made(loader, "com.acme.reached.Calls");
         if (allBefore) {
             calls.run();
@@ -273,7 +273,7 @@ final class RetransformTest {
         try (Weaver weaver = Weaver.create(watching("+com.acme.reached.Model#answer"), this.calls, log, instrumentation)) {
             weaver.install();
             calls.run();
-            weaver.housekeep();
+            weaver.runPeriodicTasks();
             this.calls.drain();
 
             calls.run();
@@ -293,7 +293,7 @@ final class RetransformTest {
     @Test
     void shouldRestoreAClassWhenAnotherLoaderHasOneOfItsNameInWhichNothingMatches() throws Exception {
         List<Class<?>> again = new ArrayList<>();
-        Class<?> woven = new Loom.Loader(List.of()).loadClass("com.acme.Engine");
+        Class<?> woven = new WeavingFixture.Loader(List.of()).loadClass("com.acme.Engine");
         Weaver weaver = Weaver.create(
                 watching("com.acme.Engine#infer"), calls, log, seeing(woven.getClassLoader(), again));
         weaver.install();
@@ -321,7 +321,7 @@ final class RetransformTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void shouldTimeCallsOfAJdkProxyOfAPublicInterface(boolean loadedBefore) throws Exception {
-        Class<?> model = new Loom.Loader(List.of()).loadClass("com.acme.Model");
+        Class<?> model = new WeavingFixture.Loader(List.of()).loadClass("com.acme.Model");
         InvocationHandler echo = (proxy, method, arguments) -> arguments[0];
         Object before = loadedBefore ? Proxy.newProxyInstance(model.getClassLoader(), new Class<?>[] {model}, echo) : null;
         try (Weaver weaver = Weaver.create(watching("+com.acme.Model#run"), calls, log, instrumentation)) {
@@ -365,7 +365,7 @@ final class RetransformTest {
             for (int i = 0; i <= Rule.MOST_METHODS; i++) {
                 rule.sightings().admit(engine.getClass().getClassLoader(), "method " + i);
             }
-            weaver.housekeep();
+            weaver.runPeriodicTasks();
             infer(engine);
 
             assertThat(calls.drain()).isEmpty();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Calls that go on in an object, told by a preset file of the user's own. */
+/** Calls that go on in an object, described by a preset file of the user's own. */
 final class StreamsTest {
     private static final String PRESET = """
             packages = com.acme
@@ -43,20 +43,20 @@ final class StreamsTest {
     @TempDir
     private Path directory;
 
-    private Loom loom;
+    private WeavingFixture fixture;
     private Class<?> tokens;
 
     @BeforeEach
     void weave() throws IOException, ClassNotFoundException {
         Files.writeString(directory.resolve("mine.preset"), PRESET);
-        loom = new Loom(new WatchSettings(List.of("mine"), List.of(), directory));
-        tokens = loom.load("com.acme.Tokens");
+        fixture = new WeavingFixture(new WatchSettings(List.of("mine"), List.of(), directory));
+        tokens = fixture.load("com.acme.Tokens");
     }
 
     @AfterEach
     void noFailureWasSwallowed() {
-        assertThat(loom.log.failures()).isEmpty();
-        loom.close();
+        assertThat(fixture.log.failures()).isEmpty();
+        fixture.close();
     }
 
     private Object call(Object target, String method, Object... arguments) throws Exception {
@@ -70,7 +70,7 @@ final class StreamsTest {
     }
 
     private Object handler() throws Exception {
-        return loom.make("com.acme.Tokens$MyHandler");
+        return fixture.make("com.acme.Tokens$MyHandler");
     }
 
     @Test
@@ -81,21 +81,21 @@ final class StreamsTest {
         }
         iterator.hasNext();
 
-        assertThat(loom.calls.drain()).as("the constructor is nested").containsExactly(
+        assertThat(fixture.calls.drain()).as("the constructor is nested").containsExactly(
                 "started mine.make", "chunk mine.make", "chunk mine.make", "stream ended mine.make");
-        assertThat(loom.calls.details.get(0).chunks()).hasValue(2);
-        assertThat(loom.calls.details.get(0).timeToFirstChunkNanos()).isPresent();
+        assertThat(fixture.calls.details.get(0).chunks()).hasValue(2);
+        assertThat(fixture.calls.details.get(0).timeToFirstChunkNanos()).isPresent();
     }
 
     @Test
     void shouldCountAChunkOnceWhenAMethodThatCallsNothingLiesWithinAnother() throws Exception {
         Object iterator = call(null, "generate", 2);
         call(iterator, "next");
-        assertThat(loom.calls.drain()).containsExactly("started mine.make", "chunk mine.make");
+        assertThat(fixture.calls.drain()).containsExactly("started mine.make", "chunk mine.make");
 
         call(iterator, "take");
         call(iterator, "hasNext");
-        assertThat(loom.calls.drain()).containsExactly("chunk mine.make", "stream ended mine.make");
+        assertThat(fixture.calls.drain()).containsExactly("chunk mine.make", "stream ended mine.make");
     }
 
     @Test
@@ -104,7 +104,7 @@ final class StreamsTest {
         iterator.next();
         assertThatThrownBy(iterator::next).isInstanceOf(java.util.NoSuchElementException.class);
 
-        assertThat(loom.calls.drain()).containsExactly("started mine.make", "chunk mine.make", "stream ended mine.make");
+        assertThat(fixture.calls.drain()).containsExactly("started mine.make", "chunk mine.make", "stream ended mine.make");
     }
 
     @Test
@@ -114,18 +114,18 @@ final class StreamsTest {
         call(iterator, "cancel");
         call(iterator, "hasNext");
 
-        assertThat(loom.calls.drain()).containsExactly("started mine.make", "chunk mine.make", "stream cancelled mine.make");
+        assertThat(fixture.calls.drain()).containsExactly("started mine.make", "chunk mine.make", "stream cancelled mine.make");
     }
 
     @Test
     void shouldCountAsCancelledWhatIsAbandoned() throws Exception {
         WeakReference<Object> abandoned = new WeakReference<>(call(null, "generate", 5));
-        while (!abandoned.refersTo(null) || loom.calls.events.size() < 2) {
+        while (!abandoned.refersTo(null) || fixture.calls.events.size() < 2) {
             System.gc();
-            loom.weaver.housekeep();
+            fixture.weaver.runPeriodicTasks();
         }
 
-        assertThat(loom.calls.drain()).containsExactly("started mine.make", "stream cancelled mine.make");
+        assertThat(fixture.calls.drain()).containsExactly("started mine.make", "stream cancelled mine.make");
     }
 
     @Test
@@ -137,14 +137,14 @@ final class StreamsTest {
         call(handler, "onPart", "Hel", 0);
         call(handler, "onPart", "lo");
         call(stranger, "onDone", "x");
-        assertThat(loom.calls.drain()).as("an overload that leads to another is one chunk").containsExactly(
+        assertThat(fixture.calls.drain()).as("an overload that leads to another is one chunk").containsExactly(
                 "started mine.ask", "chunk mine.ask", "chunk mine.ask");
 
         call(handler, "onDone", "Hello");
         call(handler, "onPart", "late");
 
-        assertThat(loom.calls.drain()).containsExactly("stream ended mine.ask");
-        assertThat(loom.calls.details.get(0).labels()).containsEntry("answer", "Hello");
+        assertThat(fixture.calls.drain()).containsExactly("stream ended mine.ask");
+        assertThat(fixture.calls.details.get(0).labels()).containsEntry("answer", "Hello");
     }
 
     @Test
@@ -153,7 +153,7 @@ final class StreamsTest {
         call(null, "ask", handler, false);
         call(handler, "onError", new IllegalArgumentException());
 
-        assertThat(loom.calls.drain()).containsExactly("started mine.ask", "stream failed IllegalArgumentException mine.ask");
+        assertThat(fixture.calls.drain()).containsExactly("started mine.ask", "stream failed IllegalArgumentException mine.ask");
     }
 
     @Test
@@ -162,14 +162,14 @@ final class StreamsTest {
         assertThatThrownBy(() -> call(null, "ask", handler, true)).isInstanceOf(InvocationTargetException.class);
         call(handler, "onError", new IllegalArgumentException());
 
-        assertThat(loom.calls.drain()).containsExactly("started mine.ask", "stream failed IllegalStateException mine.ask");
+        assertThat(fixture.calls.drain()).containsExactly("started mine.ask", "stream failed IllegalStateException mine.ask");
     }
 
     @Test
     void shouldEndAtTheReturnWithoutAHandler() throws Exception {
         call(null, "ask", null, false);
 
-        assertThat(loom.calls.drain()).containsExactly("started mine.ask", "ended mine.ask");
+        assertThat(fixture.calls.drain()).containsExactly("started mine.ask", "ended mine.ask");
     }
 
     @Test
@@ -179,7 +179,7 @@ final class StreamsTest {
             cut.findFirst();
         }
 
-        assertThat(loom.calls.drain()).containsExactly("started mine.words", "chunk mine.words", "chunk mine.words",
+        assertThat(fixture.calls.drain()).containsExactly("started mine.words", "chunk mine.words", "chunk mine.words",
                 "chunk mine.words", "stream ended mine.words", "started mine.words", "chunk mine.words",
                 "stream cancelled mine.words");
     }
@@ -187,7 +187,7 @@ final class StreamsTest {
     @Test
     void shouldLeaveOutAPresetWithAnErrorAndKeepTheOthers() throws Exception {
         Files.writeString(directory.resolve("wrong.preset"), "packages = com.acme\nnonsense\n");
-        try (Loom other = new Loom(new WatchSettings(List.of("wrong", "mine"), List.of(), directory))) {
+        try (WeavingFixture other = new WeavingFixture(new WatchSettings(List.of("wrong", "mine"), List.of(), directory))) {
             assertThat(other.weaver.rules().all()).isNotEmpty().allSatisfy(
                     rule -> assertThat(rule.source()).startsWith("preset mine"));
         }

@@ -45,55 +45,55 @@ final class WeaverTest {
 
     @Test
     void shouldTimeEveryOverloadWhenNoParametersAreGiven() throws Exception {
-        try (Loom loom = Loom.watching("com.acme.Engine#infer")) {
-            Object engine = loom.make("com.acme.Engine");
+        try (WeavingFixture fixture = WeavingFixture.watching("com.acme.Engine#infer")) {
+            Object engine = fixture.make("com.acme.Engine");
 
             assertThat(call(engine, "infer", 1)).isEqualTo(2);
             assertThat(call(engine, "infer", "a")).isEqualTo("a!");
 
-            assertThat(loom.calls.drain()).containsExactly(
+            assertThat(fixture.calls.drain()).containsExactly(
                     "started Engine.infer", "ended Engine.infer", "started Engine.infer", "ended Engine.infer");
-            assertThat(loom.log.failures()).isEmpty();
+            assertThat(fixture.log.failures()).isEmpty();
         }
     }
 
     @Test
     void shouldTimeOneOverloadWhenParametersAreGiven() throws Exception {
-        try (Loom loom = Loom.watching("com.acme.Engine#infer(String)")) {
-            Object engine = loom.make("com.acme.Engine");
+        try (WeavingFixture fixture = WeavingFixture.watching("com.acme.Engine#infer(String)")) {
+            Object engine = fixture.make("com.acme.Engine");
 
             call(engine, "infer", 1);
-            assertThat(loom.calls.drain()).isEmpty();
+            assertThat(fixture.calls.drain()).isEmpty();
             call(engine, "infer", "a");
-            assertThat(loom.calls.drain()).hasSize(2);
+            assertThat(fixture.calls.drain()).hasSize(2);
         }
     }
 
     @Test
     void shouldCountTheOutermostOfOneGroup() throws Exception {
-        try (Loom loom = Loom.watching("com.acme.Engine#infer*")) {
-            Object engine = loom.make("com.acme.Engine");
+        try (WeavingFixture fixture = WeavingFixture.watching("com.acme.Engine#infer*")) {
+            Object engine = fixture.make("com.acme.Engine");
 
             assertThat(call(engine, "inferTwice", 4L)).isEqualTo(10L);
             // The inner method calls nothing, so it needs no depth of its own but is nested all the same.
-            assertThat(loom.calls.drain()).containsExactly("started Engine.inferTwice", "ended Engine.inferTwice");
+            assertThat(fixture.calls.drain()).containsExactly("started Engine.inferTwice", "ended Engine.inferTwice");
         }
     }
 
     @Test
     void shouldCountNestedCallsOfDifferentGroups() throws Exception {
-        try (Loom loom = Loom.watching("com.acme.Engine#inferTwice", "com.acme.Engine#infer(int)")) {
-            call(loom.make("com.acme.Engine"), "inferTwice", 4L);
+        try (WeavingFixture fixture = WeavingFixture.watching("com.acme.Engine#inferTwice", "com.acme.Engine#infer(int)")) {
+            call(fixture.make("com.acme.Engine"), "inferTwice", 4L);
 
-            assertThat(loom.calls.drain()).containsExactly("started Engine.inferTwice", "started Engine.infer",
+            assertThat(fixture.calls.drain()).containsExactly("started Engine.inferTwice", "started Engine.infer",
                     "ended Engine.infer", "started Engine.infer", "ended Engine.infer", "ended Engine.inferTwice");
         }
     }
 
     @Test
     void shouldRethrowTheVerySameException() throws Exception {
-        try (Loom loom = Loom.watching("com.acme.Engine#fail")) {
-            Object engine = loom.make("com.acme.Engine");
+        try (WeavingFixture fixture = WeavingFixture.watching("com.acme.Engine#fail")) {
+            Object engine = fixture.make("com.acme.Engine");
             RuntimeException failure = new IllegalStateException("mine");
             StackTraceElement[] before = failure.getStackTrace();
 
@@ -103,14 +103,14 @@ final class WeaverTest {
                         assertThat(e.getCause().getStackTrace()).isEqualTo(before);
                     });
 
-            assertThat(loom.calls.drain()).containsExactly("started Engine.fail", "failed IllegalStateException Engine.fail");
+            assertThat(fixture.calls.drain()).containsExactly("started Engine.fail", "failed IllegalStateException Engine.fail");
         }
     }
 
     @Test
     void shouldWeaveStaticMethodsLoopsAndEmptyBodies() throws Exception {
-        try (Loom loom = Loom.watching("com.acme.Engine#*", "!com.acme.Engine#infer*")) {
-            Class<?> type = loom.load("com.acme.Engine");
+        try (WeavingFixture fixture = WeavingFixture.watching("com.acme.Engine#*", "!com.acme.Engine#infer*")) {
+            Class<?> type = fixture.load("com.acme.Engine");
             Object engine = type.getConstructor().newInstance();
 
             assertThat(type.getMethod("average", double.class, double.class).invoke(null, 1d, 2d)).isEqualTo(1.5);
@@ -118,19 +118,19 @@ final class WeaverTest {
             call(engine, "empty");
             call(engine, "infer", 1);
 
-            assertThat(loom.calls.drain()).containsExactly("started Engine.average", "ended Engine.average",
+            assertThat(fixture.calls.drain()).containsExactly("started Engine.average", "ended Engine.average",
                     "started Engine.loop", "ended Engine.loop", "started Engine.empty", "ended Engine.empty");
         }
     }
 
     @Test
     void shouldTimeConstructorsByTheirOwnNameAlone() throws Exception {
-        try (Loom loom = Loom.watching("com.acme.Engine#<init>")) {
-            loom.make("com.acme.Engine");
-            assertThatThrownBy(() -> loom.load("com.acme.Engine").getConstructor(String.class).newInstance(""))
+        try (WeavingFixture fixture = WeavingFixture.watching("com.acme.Engine#<init>")) {
+            fixture.make("com.acme.Engine");
+            assertThatThrownBy(() -> fixture.load("com.acme.Engine").getConstructor(String.class).newInstance(""))
                     .isInstanceOf(InvocationTargetException.class);
 
-            assertThat(loom.calls.drain()).as("this(...) is nested").containsExactly(
+            assertThat(fixture.calls.drain()).as("this(...) is nested").containsExactly(
                     "started Engine.<init>", "ended Engine.<init>",
                     "started Engine.<init>", "failed IllegalArgumentException Engine.<init>");
         }
@@ -138,60 +138,60 @@ final class WeaverTest {
 
     @Test
     void shouldCountTheOutermostOfConstructorsThatCallEachOther() throws Exception {
-        try (Loom loom = Loom.watching("com.acme.MadeOfMore#<init>", "com.acme.Made#<init>")) {
-            Class<?> more = loom.load("com.acme.MadeOfMore");
+        try (WeavingFixture fixture = WeavingFixture.watching("com.acme.MadeOfMore#<init>", "com.acme.Made#<init>")) {
+            Class<?> more = fixture.load("com.acme.MadeOfMore");
 
             more.getConstructor().newInstance();
-            assertThat(loom.calls.drain()).as("three constructors, and that of the super class")
+            assertThat(fixture.calls.drain()).as("three constructors, and that of the super class")
                     .containsExactly("started Made.<init>", "ended Made.<init>",
                             "started MadeOfMore.<init>", "ended MadeOfMore.<init>");
 
             more.getConstructor(CharSequence.class).newInstance("alone");
-            assertThat(loom.calls.drain()).contains("started MadeOfMore.<init>", "ended MadeOfMore.<init>").hasSize(4);
+            assertThat(fixture.calls.drain()).contains("started MadeOfMore.<init>", "ended MadeOfMore.<init>").hasSize(4);
         }
     }
 
     @Test
     void shouldCountAFailureOnceWhicheverOfTheConstructorsThrows() throws Exception {
-        try (Loom loom = Loom.watching("com.acme.MadeOfMore#<init>")) {
-            Constructor<?> outer = loom.load("com.acme.MadeOfMore").getConstructor(String.class, int.class);
+        try (WeavingFixture fixture = WeavingFixture.watching("com.acme.MadeOfMore#<init>")) {
+            Constructor<?> outer = fixture.load("com.acme.MadeOfMore").getConstructor(String.class, int.class);
 
             assertThatThrownBy(() -> outer.newInstance("a", -1)).hasRootCauseMessage("count -1");
-            assertThat(loom.calls.drain())
+            assertThat(fixture.calls.drain())
                     .containsExactly("started MadeOfMore.<init>", "failed IllegalStateException MadeOfMore.<init>");
             assertThatThrownBy(() -> outer.newInstance("a!", 1)).hasRootCauseMessage("a!");
-            assertThat(loom.calls.drain())
+            assertThat(fixture.calls.drain())
                     .containsExactly("started MadeOfMore.<init>", "failed UnsupportedOperationException MadeOfMore.<init>");
             assertThatThrownBy(() -> outer.newInstance("", 1)).as("in super(...)").hasRootCauseMessage("no name");
             assertThatThrownBy(() -> outer.newInstance(null, 1)).as("in an argument").hasRootCauseInstanceOf(NullPointerException.class);
-            assertThat(loom.calls.drain()).as("before anything is timed").isEmpty();
+            assertThat(fixture.calls.drain()).as("before anything is timed").isEmpty();
 
             outer.newInstance("b", 2);
-            assertThat(loom.calls.drain()).as("nothing was left running")
+            assertThat(fixture.calls.drain()).as("nothing was left running")
                     .containsExactly("started MadeOfMore.<init>", "ended MadeOfMore.<init>");
-            assertThat(loom.log.failures()).isEmpty();
+            assertThat(fixture.log.failures()).isEmpty();
         }
     }
 
     @Test
     void shouldCountConstructorsThatAreNestedInOthersOnce() throws Exception {
-        try (Loom loom = Loom.watching("com.acme.MadeOfMore#<init>", "com.acme.MadeOfMore#copies")) {
-            Object made = loom.load("com.acme.MadeOfMore").getConstructor(String.class, int.class).newInstance("a", 0);
-            loom.calls.drain();
+        try (WeavingFixture fixture = WeavingFixture.watching("com.acme.MadeOfMore#<init>", "com.acme.MadeOfMore#copies")) {
+            Object made = fixture.load("com.acme.MadeOfMore").getConstructor(String.class, int.class).newInstance("a", 0);
+            fixture.calls.drain();
 
             assertThat(call(made, "copies", 3)).isEqualTo(3);
-            assertThat(loom.calls.drain()).containsExactly("started MadeOfMore.copies",
+            assertThat(fixture.calls.drain()).containsExactly("started MadeOfMore.copies",
                     "started MadeOfMore.<init>", "ended MadeOfMore.<init>",
                     "started MadeOfMore.<init>", "ended MadeOfMore.<init>",
                     "started MadeOfMore.<init>", "ended MadeOfMore.<init>", "ended MadeOfMore.copies");
         }
         OperationDefinition both = new OperationDefinition("both",
                 List.of("com.acme.MadeOfMore#<init>", "com.acme.MadeOfMore#copies"), "auto", "engine");
-        try (Loom loom = Loom.operation(both)) {
-            Object made = loom.load("com.acme.MadeOfMore").getConstructor(String.class, int.class).newInstance("a", 0);
+        try (WeavingFixture fixture = WeavingFixture.operation(both)) {
+            Object made = fixture.load("com.acme.MadeOfMore").getConstructor(String.class, int.class).newInstance("a", 0);
             call(made, "copies", 3);
 
-            assertThat(loom.calls.drain()).containsExactly("started both", "ended both", "started both", "ended both");
+            assertThat(fixture.calls.drain()).containsExactly("started both", "ended both", "started both", "ended both");
         }
     }
 
@@ -203,48 +203,48 @@ final class WeaverTest {
                 "made", Map.of("name", "this.name", "given", "arg0", "count", "arg1"), null);
         OperationDefinition again = new OperationDefinition("again", List.of("com.acme.MadeOfMore#<init>(String,int)"),
                 "auto", "engine");
-        try (Loom loom = Loom.reading(List.of(operation, again), read)) {
-            loom.load("com.acme.MadeOfMore").getConstructor(String.class, int.class).newInstance("a", 2);
+        try (WeavingFixture fixture = WeavingFixture.reading(List.of(operation, again), read)) {
+            fixture.load("com.acme.MadeOfMore").getConstructor(String.class, int.class).newInstance("a", 2);
 
-            assertThat(loom.calls.drain())
+            assertThat(fixture.calls.drain())
                     .containsExactlyInAnyOrder("started made", "started again", "ended made", "ended again");
-            assertThat(loom.calls.details).hasSize(1);
-            assertThat(loom.calls.details.get(0).labels()).isEqualTo(Map.of("name", "a of 2", "given", "a", "count", "2"));
-            assertThat(loom.log.failures()).isEmpty();
+            assertThat(fixture.calls.details).hasSize(1);
+            assertThat(fixture.calls.details.get(0).labels()).isEqualTo(Map.of("name", "a of 2", "given", "a", "count", "2"));
+            assertThat(fixture.log.failures()).isEmpty();
         }
     }
 
     @Test
     void shouldWeaveWhatASuperTypeDeclaresWhereverItIsOverridden() throws Exception {
-        try (Loom loom = Loom.watching("+com.acme.Model#run(*)")) {
-            Object engine = loom.make("com.acme.BigEngine");
+        try (WeavingFixture fixture = WeavingFixture.watching("+com.acme.Model#run(*)")) {
+            Object engine = fixture.make("com.acme.BigEngine");
 
             assertThat(call(engine, "run", "abc")).isEqualTo(4);
-            assertThat(loom.calls.drain()).as("bridges lead to it, super is nested").containsExactly(
+            assertThat(fixture.calls.drain()).as("bridges lead to it, super is nested").containsExactly(
                     "started Model.run", "ended Model.run");
             assertThat(call(engine, "run", "abc", 2)).as("an overload that the type does not declare").isEqualTo(6);
-            assertThat(loom.calls.drain()).containsExactly("started Model.run", "ended Model.run");
+            assertThat(fixture.calls.drain()).containsExactly("started Model.run", "ended Model.run");
         }
     }
 
     @Test
     void shouldWeaveInheritedDefaultMethods() throws Exception {
-        try (Loom loom = Loom.watching("+com.acme.Model#*")) {
-            call(loom.make("com.acme.Engine"), "runTwice", "abc");
+        try (WeavingFixture fixture = WeavingFixture.watching("+com.acme.Model#*")) {
+            call(fixture.make("com.acme.Engine"), "runTwice", "abc");
 
-            assertThat(loom.calls.drain()).containsExactly("started Model.runTwice", "ended Model.runTwice");
+            assertThat(fixture.calls.drain()).containsExactly("started Model.runTwice", "ended Model.runTwice");
         }
     }
 
     @Test
     void shouldFollowAnnotationsOfTypesAndMethods() throws Exception {
-        try (Loom loom = Loom.watching("@com.acme.Inference#*", "com.acme.*#@com.acme.Inference")) {
-            Object engine = loom.make("com.acme.Engine");
+        try (WeavingFixture fixture = WeavingFixture.watching("@com.acme.Inference#*", "com.acme.*#@com.acme.Inference")) {
+            Object engine = fixture.make("com.acme.Engine");
             call(engine, "marked");
             call(engine, "unmarked");
-            call(loom.make("com.acme.Marked"), "go");
+            call(fixture.make("com.acme.Marked"), "go");
 
-            assertThat(loom.calls.drain()).containsExactly(
+            assertThat(fixture.calls.drain()).containsExactly(
                     "started Engine.marked", "ended Engine.marked", "started Marked.go", "ended Marked.go");
         }
     }
@@ -252,82 +252,82 @@ final class WeaverTest {
     @Test
     void shouldFollowANestedAnnotationHoweverItIsWritten() throws Exception {
         for (String pattern : List.of("@com.acme.Engine.Watched#*", "@com.acme.Engine$Watched#*")) {
-            try (Loom loom = Loom.watching(pattern)) {
-                call(loom.make("com.acme.Engine$Inner"), "go");
+            try (WeavingFixture fixture = WeavingFixture.watching(pattern)) {
+                call(fixture.make("com.acme.Engine$Inner"), "go");
 
-                assertThat(loom.calls.drain()).as(pattern).containsExactly("started Inner.go", "ended Inner.go");
+                assertThat(fixture.calls.drain()).as(pattern).containsExactly("started Inner.go", "ended Inner.go");
             }
         }
     }
 
     @Test
     void shouldNameOperationsOfNestedTypesSimply() throws Exception {
-        try (Loom loom = Loom.watching("com.acme.Engine.Inner#go")) {
-            call(loom.make("com.acme.Engine$Inner"), "go");
+        try (WeavingFixture fixture = WeavingFixture.watching("com.acme.Engine.Inner#go")) {
+            call(fixture.make("com.acme.Engine$Inner"), "go");
 
-            assertThat(loom.calls.drain()).containsExactly("started Inner.go", "ended Inner.go");
+            assertThat(fixture.calls.drain()).containsExactly("started Inner.go", "ended Inner.go");
         }
     }
 
     @Test
     void shouldFollowFuturesAndHandThemOnAsTheyAre() throws Exception {
-        try (Loom loom = Loom.watching("com.acme.Engine#later")) {
-            Object engine = loom.make("com.acme.Engine");
+        try (WeavingFixture fixture = WeavingFixture.watching("com.acme.Engine#later")) {
+            Object engine = fixture.make("com.acme.Engine");
 
             CompletableFuture<String> done = new CompletableFuture<>();
             assertThat(call(engine, "later", done)).isSameAs(done);
-            assertThat(loom.calls.drain()).containsExactly("started Engine.later");
+            assertThat(fixture.calls.drain()).containsExactly("started Engine.later");
             done.complete("x");
-            assertThat(loom.calls.drain()).containsExactly("ended Engine.later");
+            assertThat(fixture.calls.drain()).containsExactly("ended Engine.later");
 
             CompletableFuture<String> failed = new CompletableFuture<>();
             call(engine, "later", failed);
             failed.completeExceptionally(new CompletionException(new IllegalStateException()));
-            assertThat(loom.calls.drain()).containsExactly(
+            assertThat(fixture.calls.drain()).containsExactly(
                     "started Engine.later", "failed IllegalStateException Engine.later");
 
             CompletableFuture<String> cancelled = new CompletableFuture<>();
             ((CompletableFuture<?>) call(engine, "later", cancelled)).cancel(true);
             assertThat(cancelled).isCancelled();
-            assertThat(loom.calls.drain()).containsExactly("started Engine.later", "cancelled Engine.later");
+            assertThat(fixture.calls.drain()).containsExactly("started Engine.later", "cancelled Engine.later");
         }
     }
 
     @Test
     void shouldFollowAFutureThatNothingDeclared() throws Exception {
-        try (Loom loom = Loom.watching("com.acme.Engine#supply")) {
-            Object engine = loom.make("com.acme.Engine");
+        try (WeavingFixture fixture = WeavingFixture.watching("com.acme.Engine#supply")) {
+            Object engine = fixture.make("com.acme.Engine");
             CompletableFuture<String> future = new CompletableFuture<>();
             Supplier<Object> supplier = () -> future;
 
             assertThat(call(engine, "supply", supplier)).isSameAs(future);
-            assertThat(loom.calls.drain()).containsExactly("started Engine.supply");
+            assertThat(fixture.calls.drain()).containsExactly("started Engine.supply");
             future.completeExceptionally(new CancellationException());
-            assertThat(loom.calls.drain()).containsExactly("cancelled Engine.supply");
+            assertThat(fixture.calls.drain()).containsExactly("cancelled Engine.supply");
             assertThat(call(engine, "supply", (Supplier<Object>) () -> "plain")).isEqualTo("plain");
-            assertThat(loom.calls.drain()).containsExactly("started Engine.supply", "ended Engine.supply");
+            assertThat(fixture.calls.drain()).containsExactly("started Engine.supply", "ended Engine.supply");
         }
     }
 
     @Test
     void shouldHandOnThePublisherItselfWhenItHasTypesThatAnotherCouldNotHave() throws Exception {
-        try (Loom loom = Loom.watching("com.acme.Engine#itself"); SubmissionPublisher<String> own = new SubmissionPublisher<>()) {
-            assertThat(call(loom.make("com.acme.Engine"), "itself", own)).isSameAs(own);
+        try (WeavingFixture fixture = WeavingFixture.watching("com.acme.Engine#itself"); SubmissionPublisher<String> own = new SubmissionPublisher<>()) {
+            assertThat(call(fixture.make("com.acme.Engine"), "itself", own)).isSameAs(own);
 
-            assertThat(loom.calls.drain()).containsExactly("started Engine.itself", "ended Engine.itself");
-            assertThat(loom.weaver.notFollowed()).containsExactly(
+            assertThat(fixture.calls.drain()).containsExactly("started Engine.itself", "ended Engine.itself");
+            assertThat(fixture.weaver.notFollowed()).containsExactly(
                     new NotFollowed.Entry("Engine.itself", "java.util.concurrent.SubmissionPublisher"));
         }
     }
 
     @Test
     void shouldNotEndACallThatAnAgentBeforeThisOneStarted() throws Exception {
-        try (Loom before = Loom.watching("com.acme.Engine#supply", "com.acme.Engine#infer")) {
+        try (WeavingFixture before = WeavingFixture.watching("com.acme.Engine#supply", "com.acme.Engine#infer")) {
             Object engine = before.make("com.acme.Engine");
-            List<Loom> after = new ArrayList<>();
+            List<WeavingFixture> after = new ArrayList<>();
             Supplier<Object> attachingAgain = () -> {
                 before.weaver.close();
-                after.add(Loom.watching("com.acme.Engine#infer", "com.acme.Engine#supply"));
+                after.add(WeavingFixture.watching("com.acme.Engine#infer", "com.acme.Engine#supply"));
                 return "x";
             };
 
@@ -341,12 +341,12 @@ final class WeaverTest {
 
     @Test
     void shouldCountEachSubscriptionToAPublisher() throws Exception {
-        try (Loom loom = Loom.watching("com.acme.Engine#stream")) {
-            Object engine = loom.make("com.acme.Engine");
+        try (WeavingFixture fixture = WeavingFixture.watching("com.acme.Engine#stream")) {
+            Object engine = fixture.make("com.acme.Engine");
             try (SubmissionPublisher<String> source = new SubmissionPublisher<>(Runnable::run, 16)) {
                 @SuppressWarnings("unchecked")
                 Flow.Publisher<String> followed = (Flow.Publisher<String>) call(engine, "stream", source);
-                assertThat(loom.calls.drain()).isEmpty();
+                assertThat(fixture.calls.drain()).isEmpty();
                 Reading first = new Reading(Long.MAX_VALUE);
                 Reading second = new Reading(1);
                 followed.subscribe(first);
@@ -355,12 +355,12 @@ final class WeaverTest {
                 second.subscription.cancel();
                 source.submit("b");
 
-                assertThat(loom.calls.drain()).containsExactly("started Engine.stream", "started Engine.stream",
+                assertThat(fixture.calls.drain()).containsExactly("started Engine.stream", "started Engine.stream",
                         "chunk Engine.stream", "chunk Engine.stream", "stream cancelled Engine.stream", "chunk Engine.stream");
                 assertThat(first.items).isEqualTo(2);
             }
-            assertThat(loom.calls.drain()).containsExactly("stream ended Engine.stream");
-            assertThat(loom.calls.details.get(1).chunks()).hasValue(2);
+            assertThat(fixture.calls.drain()).containsExactly("stream ended Engine.stream");
+            assertThat(fixture.calls.details.get(1).chunks()).hasValue(2);
         }
     }
 
@@ -370,12 +370,12 @@ final class WeaverTest {
                 "engine");
         OperationValues read = new OperationValues("mine",
                 Map.of("model", "this.name", "text", "arg0", "length", "result.length", "absent", "arg0.nothing"), null);
-        try (Loom loom = Loom.reading(List.of(operation), read)) {
-            call(loom.make("com.acme.Engine"), "infer", "abc");
+        try (WeavingFixture fixture = WeavingFixture.reading(List.of(operation), read)) {
+            call(fixture.make("com.acme.Engine"), "infer", "abc");
 
-            assertThat(loom.calls.drain()).containsExactly("started mine", "ended mine");
-            assertThat(loom.calls.operations.get(0).layer()).isEqualTo("engine");
-            assertThat(loom.calls.details.get(0).labels())
+            assertThat(fixture.calls.drain()).containsExactly("started mine", "ended mine");
+            assertThat(fixture.calls.operations.get(0).layer()).isEqualTo("engine");
+            assertThat(fixture.calls.details.get(0).labels())
                     .isEqualTo(Map.of("model", "default", "text", "abc", "length", "4"));
         }
     }
@@ -386,22 +386,22 @@ final class WeaverTest {
                 "engine");
         OperationValues read = new OperationValues(
                 "mine", Map.of("name", "this.name", "broken", "this.broken", "deep", "this.broken.length"), null);
-        try (Loom loom = Loom.reading(List.of(operation), read)) {
-            Object made = loom.load("com.acme.MadeOfMore").getConstructor(String.class, int.class).newInstance("a", 0);
+        try (WeavingFixture fixture = WeavingFixture.reading(List.of(operation), read)) {
+            Object made = fixture.load("com.acme.MadeOfMore").getConstructor(String.class, int.class).newInstance("a", 0);
 
             assertThat(call(made, "copies", 1)).isEqualTo(1);
 
-            assertThat(loom.calls.drain()).containsExactly("started mine", "ended mine");
-            assertThat(loom.calls.details.get(0).labels()).isEqualTo(Map.of("name", "a"));
-            assertThat(loom.log.failures()).containsOnlyKeys("weave.label").containsEntry("weave.label", 2L);
+            assertThat(fixture.calls.drain()).containsExactly("started mine", "ended mine");
+            assertThat(fixture.calls.details.get(0).labels()).isEqualTo(Map.of("name", "a"));
+            assertThat(fixture.log.failures()).containsOnlyKeys("weave.label").containsEntry("weave.label", 2L);
         }
     }
 
     @Test
     void shouldSayThatANamedMethodIsNative() throws Exception {
-        try (Loom loom = Loom.watching("com.acme.Engine#nothingNative", "com.acme.Engine#typo")) {
-            loom.load("com.acme.Engine");
-            RuleSet rules = loom.weaver.rules();
+        try (WeavingFixture fixture = WeavingFixture.watching("com.acme.Engine#nothingNative", "com.acme.Engine#typo")) {
+            fixture.load("com.acme.Engine");
+            RuleSet rules = fixture.weaver.rules();
 
             List<String> early = UnmatchedReport.warnings(rules.all(), System.nanoTime());
             List<String> late = UnmatchedReport.warnings(rules.all(), System.nanoTime() + 6_000_000_000L);
@@ -416,12 +416,12 @@ final class WeaverTest {
 
     @Test
     void shouldFindAThreadInsideAnOperation() throws Exception {
-        try (Loom loom = Loom.watching("com.acme.Engine#supply")) {
-            Object engine = loom.make("com.acme.Engine");
-            Supplier<Object> inside = () -> loom.weaver.stacks().stackInside("Engine.supply");
+        try (WeavingFixture fixture = WeavingFixture.watching("com.acme.Engine#supply")) {
+            Object engine = fixture.make("com.acme.Engine");
+            Supplier<Object> inside = () -> fixture.weaver.stacks().stackInside("Engine.supply");
 
             assertThat(String.valueOf(call(engine, "supply", inside))).contains("com.acme.Engine.supply");
-            assertThat(loom.weaver.stacks().stackInside("Engine.supply")).isEmpty();
+            assertThat(fixture.weaver.stacks().stackInside("Engine.supply")).isEmpty();
         }
     }
 

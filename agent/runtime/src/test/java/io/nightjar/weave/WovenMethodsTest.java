@@ -59,8 +59,8 @@ final class WovenMethodsTest {
     @Test
     void shouldKnowClassesOfOneNameByTheirLoadersWhenOneIsRestored() throws Exception {
         WovenMethods woven = new WovenMethods();
-        Class<?> first = new Loom.Loader(List.of()).loadClass("com.acme.Engine");
-        Class<?> second = new Loom.Loader(List.of()).loadClass("com.acme.Engine");
+        Class<?> first = new WeavingFixture.Loader(List.of()).loadClass("com.acme.Engine");
+        Class<?> second = new WeavingFixture.Loader(List.of()).loadClass("com.acme.Engine");
         woven.add(first.getClassLoader(), "Engine.infer", "com.acme.Engine", "infer");
         woven.add(second.getClassLoader(), "Engine.infer", "com.acme.Engine", "infer");
 

@@ -32,20 +32,20 @@ final class WrappedHandlersTest {
     @TempDir
     private Path directory;
 
-    private Loom loom;
+    private WeavingFixture fixture;
     private Class<?> feeds;
 
     @BeforeEach
     void weave() throws IOException, ClassNotFoundException {
         Files.writeString(directory.resolve("feeds.preset"), PRESET);
-        loom = new Loom(new WatchSettings(List.of("feeds"), List.of(), directory));
-        feeds = loom.load("com.acme.Feed");
+        fixture = new WeavingFixture(new WatchSettings(List.of("feeds"), List.of(), directory));
+        feeds = fixture.load("com.acme.Feed");
     }
 
     @AfterEach
     void noFailureWasSwallowed() {
-        assertThat(loom.log.failures()).isEmpty();
-        loom.close();
+        assertThat(fixture.log.failures()).isEmpty();
+        fixture.close();
     }
 
     private Object open() throws ReflectiveOperationException {
@@ -57,11 +57,11 @@ final class WrappedHandlersTest {
     }
 
     private void subscribe(Object feed, Object listener) throws ReflectiveOperationException {
-        Method subscribe = feeds.getMethod("subscribe", loom.load("com.acme.Feed$Listener"));
+        Method subscribe = feeds.getMethod("subscribe", fixture.load("com.acme.Feed$Listener"));
         subscribe.invoke(feed, listener);
     }
 
-    private static Object tell(Object feed, String method) throws ReflectiveOperationException {
+    private static Object invoke(Object feed, String method) throws ReflectiveOperationException {
         return feed.getClass().getMethod(method).invoke(feed);
     }
 
@@ -69,25 +69,25 @@ final class WrappedHandlersTest {
     void shouldSeeChunksThatReachALambda() throws Exception {
         Object feed = open();
         subscribe(feed, lambda());
-        tell(feed, "emit");
-        tell(feed, "emit");
-        tell(feed, "finish");
-        tell(feed, "emit");
+        invoke(feed, "emit");
+        invoke(feed, "emit");
+        invoke(feed, "finish");
+        invoke(feed, "emit");
 
-        assertThat(loom.calls.drain()).containsExactly(
+        assertThat(fixture.calls.drain()).containsExactly(
                 "started feeds.feed", "chunk feeds.feed", "chunk feeds.feed", "stream ended feeds.feed");
-        assertThat(loom.calls.details.get(0).chunks()).hasValue(2);
-        assertThat(loom.calls.details.get(0).timeToFirstChunkNanos()).isPresent();
+        assertThat(fixture.calls.details.get(0).chunks()).hasValue(2);
+        assertThat(fixture.calls.details.get(0).timeToFirstChunkNanos()).isPresent();
     }
 
     @Test
     void shouldCountAChunkOnceWhenTheWrappedHandlerIsWovenToo() throws Exception {
         Object feed = open();
-        subscribe(feed, loom.make("com.acme.Feed$Named"));
-        tell(feed, "emit");
-        tell(feed, "finish");
+        subscribe(feed, fixture.make("com.acme.Feed$Named"));
+        invoke(feed, "emit");
+        invoke(feed, "finish");
 
-        assertThat(loom.calls.drain()).containsExactly("started feeds.feed", "chunk feeds.feed", "stream ended feeds.feed");
+        assertThat(fixture.calls.drain()).containsExactly("started feeds.feed", "chunk feeds.feed", "stream ended feeds.feed");
     }
 
     @Test
@@ -97,38 +97,38 @@ final class WrappedHandlersTest {
         Object second = open();
         subscribe(first, shared);
         subscribe(second, shared);
-        tell(first, "emit");
-        tell(first, "finish");
-        assertThat(loom.calls.drain()).containsExactly(
+        invoke(first, "emit");
+        invoke(first, "finish");
+        assertThat(fixture.calls.drain()).containsExactly(
                 "started feeds.feed", "started feeds.feed", "chunk feeds.feed", "stream ended feeds.feed");
 
-        tell(second, "emit");
-        tell(second, "emit");
-        tell(second, "finish");
+        invoke(second, "emit");
+        invoke(second, "emit");
+        invoke(second, "finish");
 
-        assertThat(loom.calls.drain()).containsExactly("chunk feeds.feed", "chunk feeds.feed", "stream ended feeds.feed");
+        assertThat(fixture.calls.drain()).containsExactly("chunk feeds.feed", "chunk feeds.feed", "stream ended feeds.feed");
     }
 
     @Test
     void shouldGoOnWhileAHandlerIsLeftThoughTheStreamItselfIsCollected() throws Exception {
         Object feed = open();
         subscribe(feed, lambda());
-        Object listener = tell(feed, "listener");
+        Object listener = invoke(feed, "listener");
         WeakReference<Object> collected = new WeakReference<>(feed);
         feed = null;
         while (!collected.refersTo(null)) {
             System.gc();
         }
-        loom.weaver.housekeep();
+        fixture.weaver.runPeriodicTasks();
         listener.getClass().getInterfaces()[0].getMethod("onPart", String.class).invoke(listener, "late");
-        assertThat(loom.calls.drain()).containsExactly("started feeds.feed", "chunk feeds.feed");
+        assertThat(fixture.calls.drain()).containsExactly("started feeds.feed", "chunk feeds.feed");
 
         listener = null;
-        while (loom.calls.events.isEmpty()) {
+        while (fixture.calls.events.isEmpty()) {
             System.gc();
-            loom.weaver.housekeep();
+            fixture.weaver.runPeriodicTasks();
         }
 
-        assertThat(loom.calls.drain()).containsExactly("stream cancelled feeds.feed");
+        assertThat(fixture.calls.drain()).containsExactly("stream cancelled feeds.feed");
     }
 }

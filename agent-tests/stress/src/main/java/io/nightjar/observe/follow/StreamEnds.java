@@ -1,12 +1,12 @@
 package io.nightjar.observe.follow;
 
 import io.nightjar.record.CallDetails;
-import io.nightjar.record.Calls;
+import io.nightjar.record.CallEvents;
 import io.nightjar.record.OperationSpec;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A recorder that only counts how calls end. Thread-safe. */
-final class StreamEnds implements Calls {
+final class StreamEnds implements CallEvents {
     private final AtomicInteger cancelled = new AtomicInteger();
     private final AtomicInteger others = new AtomicInteger();
 
@@ -33,6 +33,16 @@ final class StreamEnds implements Calls {
     @Override
     public int operation(OperationSpec spec) {
         return 0;
+    }
+
+    @Override
+    public long start(int operationId) {
+        return 1;
+    }
+
+    @Override
+    public void end(int operationId, long startNanos, Throwable thrown) {
+        others.incrementAndGet();
     }
 
     @Override

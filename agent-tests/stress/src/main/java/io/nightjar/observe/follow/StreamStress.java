@@ -28,7 +28,7 @@ public final class StreamStress {
         return new Observation("", 0, 0, ends, null, new Details(Labels.NONE, null, new int[0]), new AwaitedCalls(), null, null);
     }
 
-    /** How often an object tells of a call. */
+    /** How often an object reports a call. */
     private static int found(FollowedStreams streams, Object object, StreamCall call) {
         int found = 0;
         FollowedStreams.Entry entry = streams.find(object, null);

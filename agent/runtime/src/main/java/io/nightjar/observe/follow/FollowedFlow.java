@@ -47,7 +47,7 @@ final class FollowedFlow<T> implements Flow.Publisher<T> {
         return publisher.toString();
     }
 
-    /** Tells the call what passes on its way to the subscriber. */
+    /** Reports to the call the signals on their way to the subscriber. */
     private record Follower<T>(Flow.Subscriber<? super T> subscriber, StreamCall call) implements Flow.Subscriber<T> {
         @Override
         public void onSubscribe(Flow.Subscription subscription) {
@@ -73,7 +73,7 @@ final class FollowedFlow<T> implements Flow.Publisher<T> {
         }
     }
 
-    /** Tells the call that the subscriber wants no more. */
+    /** Reports to the call that the subscriber cancels. */
     private record Cancelling(Flow.Subscription subscription, StreamCall call) implements Flow.Subscription {
         @Override
         public void request(long count) {

@@ -17,19 +17,19 @@ final class FollowedIteration {
 
     private FollowedIteration() {}
 
-    /** Whether another object can be handed on for an iterator or a stream. */
+    /** Whether another object can be returned in place of an iterator or a stream. */
     static boolean canFollow(Object source) {
         return FOLLOWABLE.get(source.getClass());
     }
 
-    /** What to hand on for an iterator or a stream that can be followed. */
+    /** What to return in place of an iterator or a stream that can be followed. */
     static Object of(StreamFaces faces, Object source, StreamCall call) {
         return source instanceof Stream<?> stream ? stream(faces, stream, call, source) : iterator((Iterator<?>) source, call);
     }
 
     /**
-     * The stream with each of its elements told to the call, which ends with its terminal operation, or as cancelled when
-     * it is closed or collected before.
+     * The stream with each of its elements reported to the call, which ends with its terminal operation, or as
+     * cancelled when it is closed or collected before.
      *
      * @param owner kept as long as the stream, because its collection would end the call
      */
@@ -49,7 +49,7 @@ final class FollowedIteration {
         return call.awaiting(new FollowedIterator<>(source, call));
     }
 
-    /** Tells of each element and of the end. Every method of the original's is its own. */
+    /** Reports each element and the end. It overrides every method that the original implements. */
     private record FollowedIterator<T>(Iterator<T> source, StreamCall call) implements Iterator<T> {
         @Override
         public boolean hasNext() {

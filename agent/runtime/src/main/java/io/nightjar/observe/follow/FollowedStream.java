@@ -29,27 +29,27 @@ public final class FollowedStream {
     private final Class<?> face;
     private final Chunks chunks;
     private BaseStream<?, ?> source;
-    /** Whether the source is still the application's own, whose elements nothing tells of yet. */
-    private boolean untold;
+    /** Whether the source is still the application's own, whose elements nothing reports yet. */
+    private boolean unreported;
 
-    private FollowedStream(StreamFaces faces, Class<?> face, BaseStream<?, ?> source, Chunks chunks, boolean untold) {
+    private FollowedStream(StreamFaces faces, Class<?> face, BaseStream<?, ?> source, Chunks chunks, boolean unreported) {
         this.faces = faces;
         this.face = face;
         this.source = source;
         this.chunks = chunks;
-        this.untold = untold;
+        this.unreported = unreported;
     }
 
     /**
-     * Tells the call of each element; of a parallel stream's one by one. Every stage holds it, so the call is abandoned when
-     * it is collected.
+     * Reports each element to the call; those of a parallel stream one by one. Every stage holds it, so the call is
+     * abandoned when it is collected.
      */
     static final class Chunks implements Consumer<Object> {
         private final StreamCall call;
         private final Object owner;
         private boolean parallel;
         private boolean shortened;
-        /** What is in the application's hands and not yet at its end. */
+        /** What the application holds and has not yet read to the end. */
         private final AtomicInteger parts = new AtomicInteger();
 
         /** @param owner kept as long as the stream is, because its collection would end the call */
@@ -79,13 +79,13 @@ public final class FollowedStream {
         }
     }
 
-    /** @param untold whether the source is the application's own, and no later stage of one */
-    static Object of(StreamFaces faces, BaseStream<?, ?> source, Chunks chunks, boolean untold)
+    /** @param unreported whether the source is the application's own, and no later stage of one */
+    static Object of(StreamFaces faces, BaseStream<?, ?> source, Chunks chunks, boolean unreported)
             throws ReflectiveOperationException {
         Class<?> face = source instanceof Stream<?> ? Stream.class
                 : source instanceof IntStream ? IntStream.class
                 : source instanceof LongStream ? LongStream.class : DoubleStream.class;
-        return faces.of(face, new FollowedStream(faces, face, source, chunks, untold));
+        return faces.of(face, new FollowedStream(faces, face, source, chunks, unreported));
     }
 
     /** A call of one of the interface's methods, by its number. */
@@ -104,14 +104,14 @@ public final class FollowedStream {
                 break;
         }
         boolean sets = name.equals("parallel") || name.equals("sequential") || name.equals("onClose");
-        if (untold && !sets) {
-            untold = false;
+        if (unreported && !sets) {
+            unreported = false;
             source = ((Stream<?>) source).peek(chunks);
         }
         chunks.shortened |= SHORTENING.contains(name);
         if (BaseStream.class.isAssignableFrom(method.getReturnType())) {
             BaseStream<?, ?> next = (BaseStream<?, ?>) call(method, arguments);
-            return next == source ? self : of(faces, next, chunks, untold);
+            return next == source ? self : of(faces, next, chunks, unreported);
         }
         chunks.parallel = source.isParallel();
         return terminal(method, arguments);
@@ -143,16 +143,16 @@ public final class FollowedStream {
         }
     }
 
-    /** Elements that the application takes itself: their end is seen where they are handed on as what they are. */
+    /** Elements that the application takes itself: their end is seen where they are passed on unchanged. */
     private Object handOut(Method method, Object[] arguments, String name) throws Throwable {
         if (!(source instanceof Stream<?> stream)) {
-            Object handedOut = call(method, arguments);
+            Object returned = call(method, arguments);
             chunks.end();
-            return handedOut;
+            return returned;
         }
         Spliterator<?> elements = stream.spliterator();
         Spliterator<?> followed = Substitute.canStandFor(elements.getClass(), Spliterator.class)
-                ? new FollowedSpliterator<>(elements, chunks, untold)
+                ? new FollowedSpliterator<>(elements, chunks, unreported)
                 : elements;
         if (followed == elements) {
             chunks.end();
@@ -169,25 +169,25 @@ public final class FollowedStream {
         }
     }
 
-    /** Elements in the application's hands, and the parts that were split off them: the last of all ends the call. */
+    /** Elements that the application reads itself, and the parts that were split off them: the last of all ends the call. */
     private static final class FollowedSpliterator<T> implements Spliterator<T> {
         private final Spliterator<T> elements;
         private final Chunks chunks;
-        private final boolean tells;
+        private final boolean reports;
         private boolean over;
 
-        /** @param tells whether nothing but this tells of the elements */
-        FollowedSpliterator(Spliterator<T> elements, Chunks chunks, boolean tells) {
+        /** @param reports whether nothing else reports the elements */
+        FollowedSpliterator(Spliterator<T> elements, Chunks chunks, boolean reports) {
             this.elements = elements;
             this.chunks = chunks;
-            this.tells = tells;
+            this.reports = reports;
             chunks.parts.incrementAndGet();
         }
 
         @Override
         public boolean tryAdvance(Consumer<? super T> action) {
             try {
-                boolean more = elements.tryAdvance(telling(action));
+                boolean more = elements.tryAdvance(reporting(action));
                 if (!more) {
                     end();
                 }
@@ -201,7 +201,7 @@ public final class FollowedStream {
         @Override
         public void forEachRemaining(Consumer<? super T> action) {
             try {
-                elements.forEachRemaining(telling(action));
+                elements.forEachRemaining(reporting(action));
                 end();
             } catch (Throwable thrown) {
                 chunks.call.failed(thrown);
@@ -209,8 +209,8 @@ public final class FollowedStream {
             }
         }
 
-        private Consumer<? super T> telling(Consumer<? super T> action) {
-            if (!tells || action == null) {
+        private Consumer<? super T> reporting(Consumer<? super T> action) {
+            if (!reports || action == null) {
                 return action;
             }
             return chunk -> {
@@ -235,7 +235,7 @@ public final class FollowedStream {
                 return null;
             }
             chunks.parallel = true;
-            return new FollowedSpliterator<>(part, chunks, tells);
+            return new FollowedSpliterator<>(part, chunks, reports);
         }
 
         @Override

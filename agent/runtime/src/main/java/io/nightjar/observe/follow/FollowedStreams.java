@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls whose stream is told by an object of the application: a handler that chunks are handed to, or what they are
+ * The calls whose stream an object of the application reports: a handler that receives chunks, or what they are
  * read from. Found by the object's identity, without allocation; an object that is collected ends its call as cancelled.
  * Thread-safe.
  */
@@ -19,7 +19,7 @@ public final class FollowedStreams {
     /*
      * A fixed array of buckets, each an immutable chain of entries that is replaced as a whole by compare-and-set:
      * readers need no more than an acquiring read of the bucket, writers retry. An entry's object is weakly held, so that
-     * following a stream keeps nothing of the application alive; what was collected is taken out by the housekeeping.
+     * following a stream keeps nothing of the application alive; what was collected is removed by the periodic tasks.
      */
     private static final int BUCKETS = 1 << 10;
 
@@ -54,14 +54,14 @@ public final class FollowedStreams {
         }
     }
 
-    /** The methods of that class, by its dotted name, tell of streams. */
+    /** The methods of that class, by its dotted name, report streams. */
     public void addClass(String name) {
         if (followedClasses.add(name)) {
             followed = new Followed();
         }
     }
 
-    /** Whether methods of the object's class are woven to tell of streams. */
+    /** Whether methods of the object's class are woven to report streams. */
     boolean canFollow(Object object) {
         return followed.get(object.getClass());
     }
@@ -85,8 +85,8 @@ public final class FollowedStreams {
     }
 
     /**
-     * Another object stands for one from now on: the call that this thread, or else any, added last for it, which is the
-     * one being subscribed to, is followed by the other alone. So calls that share a handler are told apart.
+     * Another object replaces one from now on: the call that this thread, or else any, added last for it, which is the
+     * one being subscribed to, is followed by the other alone. So calls that share a handler stay distinct.
      */
     void move(Object from, Object to) {
         Entry newest = find(from, null);
@@ -94,16 +94,16 @@ public final class FollowedStreams {
             return;
         }
         int place = placeHere(bucketOf(from));
-        Entry mine = newest;
-        while (mine != null && mine.place != place) {
-            mine = find(from, mine);
+        Entry ofThread = newest;
+        while (ofThread != null && ofThread.place != place) {
+            ofThread = find(from, ofThread);
         }
-        StreamCall call = mine == null ? newest.call : mine.call;
+        StreamCall call = ofThread == null ? newest.call : ofThread.call;
         add(to, call);
         sweep(bucketOf(from), from, call);
     }
 
-    /** The call of an operation that started then, whoever tells of it; null where it is not followed. */
+    /** The call of an operation that started then, whatever object reports it; null where it is not followed. */
     @Nullable StreamCall find(Observation observation, long startNanos) {
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
             for (Entry entry = head(bucket); entry != null; entry = entry.next) {
@@ -153,7 +153,7 @@ public final class FollowedStreams {
         } while (!BUCKET.compareAndSet(buckets, bucket, head, kept));
     }
 
-    /** Whether any live object tells of the call. */
+    /** Whether any live object reports the call. */
     private boolean isFollowed(StreamCall call) {
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
             for (Entry entry = head(bucket); entry != null; entry = entry.next) {

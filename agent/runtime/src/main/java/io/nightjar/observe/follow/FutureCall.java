@@ -11,7 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** A call that ends with a future, once: when it completes, or as cancelled when nobody can complete it any more. */
+/** A call that ends with a future, once: when it completes, or as cancelled when nothing can complete it any more. */
 final class FutureCall extends Awaited {
     private static final VarHandle ENDED = endedHandle();
 
@@ -78,11 +78,11 @@ final class FutureCall extends Awaited {
 
         @Override
         public final void accept(Object result, Throwable thrown) {
-            FutureCall mine = call;
+            FutureCall followed = call;
             try {
-                mine.completed(result, thrown, early());
+                followed.completed(result, thrown, early());
             } catch (Throwable failure) {
-                mine.observation.log().failure("weave.future", failure);
+                followed.observation.log().failure("weave.future", failure);
             }
         }
     }

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * Calls of methods that return a publisher: each subscription is a call, making the publisher is none. Where what is
  * returned cannot be followed, the call is that of the method. Thread-safe.
  */
-public final class PublisherObserver extends CallObserver {
+final class PublisherObserver extends CallObserver {
     private final Observation observation;
     private final Publishers publishers;
 
-    public PublisherObserver(Observation observation, Publishers publishers) {
+    PublisherObserver(Observation observation, Publishers publishers) {
         this.observation = observation;
         this.publishers = publishers;
     }

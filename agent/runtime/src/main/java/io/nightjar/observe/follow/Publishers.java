@@ -8,7 +8,7 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows lazy publishers for each subscription, by handing on another one that stands before the original:
+ * Follows lazy publishers for each subscription, by returning another one that wraps the original:
  * {@code Flow.Publisher}, Reactor's Mono and Flux, and any other publisher of Reactive Streams. None of those libraries is
  * needed here. A publisher of which the other one could not be an instance in every respect is left alone. Thread-safe.
  */
@@ -50,7 +50,7 @@ public final class Publishers {
         return false;
     }
 
-    /** Whether another publisher can be handed on for this object. */
+    /** Whether another publisher can be returned in place of this object. */
     boolean canFollow(Object result) {
         return kinds.get(result.getClass()) != Kind.NONE;
     }

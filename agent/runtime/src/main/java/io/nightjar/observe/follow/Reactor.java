@@ -43,7 +43,7 @@ final class Reactor {
         return FOLLOWERS.get(baseOf(publisher.getClass()));
     }
 
-    /** @param base as {@link #baseOf} tells it */
+    /** @param base as {@link #baseOf} returns it */
     static PublisherFollower of(Class<?> base) {
         return FOLLOWERS.get(base);
     }

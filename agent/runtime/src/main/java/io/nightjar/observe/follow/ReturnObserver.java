@@ -10,25 +10,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls that end when they return, or with the future that they return, which is followed as a side effect. What was
- * returned is always handed on as it is. Thread-safe.
+ * returned is always passed on unchanged. Thread-safe.
  */
-public final class ReturnObserver extends CallObserver {
+final class ReturnObserver extends CallObserver {
     /** What a call waits for besides its return. */
-    public enum Following {
+    enum Following {
         /** Nothing. */
         NOTHING,
         /** A future, where one is returned. */
         FUTURES,
-        /** A future, which the user says is returned. */
+        /** A future, which the user has configured. */
         FUTURES_ASKED_FOR,
-        /** Something of which the user says that it is returned, and that nothing can be handed on for. */
+        /** Something that the user has configured, and that no other object can replace. */
         ANYTHING_ASKED_FOR
     }
 
     private final Observation observation;
     private final Following following;
 
-    public ReturnObserver(Observation observation, Following following) {
+    ReturnObserver(Observation observation, Following following) {
         this.observation = observation;
         this.following = following;
     }
@@ -51,7 +51,7 @@ public final class ReturnObserver extends CallObserver {
                 follow(stage, startNanos, receiver, argument);
             }
         } else {
-            sayIfItGoesOn(result);
+            reportIfItGoesOn(result);
             observation.end(startNanos, end, result, null, receiver, argument);
         }
         return result;
@@ -63,8 +63,8 @@ public final class ReturnObserver extends CallObserver {
         observation.end(startNanos, endNanos, null, thrown, receiver, argument);
     }
 
-    /** Says of what was returned that it is not followed, where one would think that the call goes on in it. */
-    private void sayIfItGoesOn(Object result) {
+    /** Reports that what was returned is not followed, where the call may go on in it. */
+    private void reportIfItGoesOn(Object result) {
         if (following != Following.FUTURES || LazyTypes.goesOnIn(result.getClass())) {
             observation.cannotFollow(result);
         }

@@ -14,14 +14,14 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call whose answer comes in chunks. Chunks come one after the other, as every stream's contract says, perhaps on
+ * One call whose answer comes in chunks. Chunks come one after the other, as every stream's contract requires, perhaps on
  * different threads with happens-before between them; the end may come from anywhere, and the first one counts.
  */
 final class StreamCall implements SubscriptionCall {
     /*
-     * One object of 56 bytes, because there is one for each call: so the end is a word of its own, which whoever sets it
-     * first has won, and chunks beyond what an int holds are not counted here. All else is written by the stream's one
-     * thread at a time.
+     * One object of 56 bytes, because there is one for each call: the thread that sets the
+     * end first has ended the call, and chunks beyond what an int holds are not counted here. All else is written by one
+     * thread at a time, that of the stream.
      */
     private static final VarHandle ENDED = endedHandle();
     private static final byte NO_SIGNAL = 0;
@@ -36,8 +36,8 @@ final class StreamCall implements SubscriptionCall {
     private int chunks;
     private volatile boolean ended;
     /** The last chunk, the one before it and the first; made where one is looked at. */
-    private @Nullable Object @Nullable [] told;
-    /** What method of the stream's own is running, whose nested ones tell nothing new. */
+    private @Nullable Object @Nullable [] seenChunks;
+    /** Which method of the stream's own type is running; those nested in it report nothing new. */
     private byte signal;
 
     /** A call that the recorder already counts as running since its start. */
@@ -94,7 +94,7 @@ final class StreamCall implements SubscriptionCall {
     /**
      * A method of the stream's own begins; false within another.
      *
-     * @param ofChunk whether a handler is handed a chunk: the application's own code runs in it
+     * @param ofChunk whether a handler receives a chunk: the application's own code runs in it
      */
     boolean beginSignal(boolean ofChunk) {
         if (signal != NO_SIGNAL) {
@@ -108,7 +108,7 @@ final class StreamCall implements SubscriptionCall {
         return signal != NO_SIGNAL;
     }
 
-    /** Whether a handler is being handed a chunk: what it calls is meant, and no part of the library's own reading. */
+    /** Whether a handler is receiving a chunk: what it calls is meant, and no part of the library's own reading. */
     boolean isHandingChunk() {
         return signal == CHUNK_SIGNAL;
     }
@@ -126,7 +126,7 @@ final class StreamCall implements SubscriptionCall {
         long now = System.nanoTime();
         try {
             observation.calls().chunk(observation.operationId(), lastActivityNanos, now);
-        } catch (StackOverflowError noRoom) {
+        } catch (StackOverflowError overflow) {
             return; // nothing was counted, and the application has its chunk
         }
         lastActivityNanos = now;
@@ -150,16 +150,16 @@ final class StreamCall implements SubscriptionCall {
     }
 
     private void remember(@Nullable Object chunk) {
-        if (told == null) {
-            told = new Object[] {chunk, null, chunk};
+        if (seenChunks == null) {
+            seenChunks = new Object[] {chunk, null, chunk};
         } else {
-            told[1] = told[0];
-            told[0] = chunk;
+            seenChunks[1] = seenChunks[0];
+            seenChunks[0] = chunk;
         }
     }
 
     private @Nullable Object last() {
-        return told == null ? null : told[0];
+        return seenChunks == null ? null : seenChunks[0];
     }
 
     @Override
@@ -196,9 +196,9 @@ final class StreamCall implements SubscriptionCall {
         }
         try {
             record(result, thrown, cancelled);
-            told = null;
-        } catch (StackOverflowError noRoom) {
-            // Nothing was counted: another end comes, at the latest when what tells of the call is collected.
+            seenChunks = null;
+        } catch (StackOverflowError overflow) {
+            // Nothing was counted: another end comes, at the latest when the object that reports the call is collected.
             ended = false;
         }
     }
@@ -207,8 +207,8 @@ final class StreamCall implements SubscriptionCall {
         long end = System.nanoTime();
         Throwable failure = cancelled ? null : thrown;
         if (observation.details().wanted()) {
-            // Some tell what they counted in the last chunk but one, and the model in the first.
-            Object[] chunk = told;
+            // Some libraries give token counts in the last chunk but one, and the model in the first.
+            Object[] chunk = seenChunks;
             Object[] results = chunk == null ? new Object[] {result} : new Object[] {result, chunk[0], chunk[1], chunk[2]};
             if (failure == null && !cancelled) {
                 failure = observation.details().returnedFailure(early, results);

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Classes that implement one of the JDK's stream interfaces, whatever methods it has in this JVM, by handing every call to a
- * {@link FollowedStream}. Unlike a dynamic proxy they let pass what was thrown as it is, a checked exception that nobody
- * declared too. Thread-safe.
+ * Classes that implement one of the JDK's stream interfaces, whatever methods it has in this JVM, by passing every call
+ * to a {@link FollowedStream}. Unlike a dynamic proxy they let pass what was thrown as it is, even a checked exception
+ * that is not declared. Thread-safe.
  */
 public final class StreamFaces {
     private static final String PACKAGE = StreamFaces.class.getPackageName().replace('.', '/');
 
-    /** Of the JDK's own interfaces alone; each class can be defined but once, whoever asks at the same moment. */
+    /** Of the JDK's own interfaces alone; each class is defined once, whatever threads ask for it at the same moment. */
     private static final Map<Class<?>, Face> FACES = new ConcurrentHashMap<>();
 
     /** A class for one interface, and the methods by the numbers with which it names them. */

@@ -11,10 +11,10 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls that go on in an object after they have returned: in a handler that was handed in, or in what was returned. Where
+ * Calls that go on in an object after they have returned: in a handler that was passed in, or in what was returned. Where
  * nothing is known of that object, the call ends when it returns. Thread-safe.
  */
-public final class StreamObserver extends CallObserver {
+final class StreamObserver extends CallObserver {
     private final Observation observation;
     private final FollowedStreams streams;
     private final int handlerIndex;
@@ -29,33 +29,32 @@ public final class StreamObserver extends CallObserver {
      * @param handlerIndex of the handler among the captured arguments, negative where the stream is what is returned
      * @param capturedCount how many arguments are captured: one as itself, several in an array
      * @param isConstructor whether the stream is the object that is made
-     * @param replaces whether another object may be handed on for what is returned
+     * @param replaces whether another object may be returned in place of the result
      * @param until where in the stream a future lies that ends the call too; null for none
      */
-    public StreamObserver(
+    StreamObserver(
             Observation observation,
-            FollowedStreams streams,
-            StreamFaces faces,
+            FollowedObjects objects,
             int handlerIndex,
             int capturedCount,
             boolean isConstructor,
             boolean replaces,
-            @Nullable ValuePath until,
-            ValueReader reader) {
+            @Nullable ValuePath until) {
         this.replaces = replaces;
-        this.faces = faces;
+        this.faces = objects.faces();
         this.until = until;
-        this.reader = reader;
+        this.reader = objects.reader();
         this.observation = observation;
-        this.streams = streams;
+        this.streams = objects.streams();
         this.handlerIndex = handlerIndex;
         this.capturedCount = capturedCount;
         this.isConstructor = isConstructor;
     }
 
     /*
-     * The lowest bit of a start says who ends the call: 1 where it was handed to the stream at the beginning, 0 where this
-     * observer ends it or hands it on as it returns. So an end here never comes on top of one that the stream has told.
+     * The lowest bit of a start marks who ends the call: 1 where the stream was given it at the beginning, 0 where this
+     * observer ends it or hands it on as it returns. So an end here never comes on top of one that the stream has
+     * reported.
      */
     @Override
     public long enter(Object receiver, Object argument) {

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A method of a stream's own type, which tells something of the calls that are followed by its receiver. Thread-safe. */
+/** A method of a stream's own type, which reports something about the calls that its receiver follows. Thread-safe. */
 public final class StreamSignal extends CallObserver {
     private final StreamRole role;
     private final FollowedStreams streams;
@@ -95,8 +95,8 @@ public final class StreamSignal extends CallObserver {
     }
 
     /**
-     * The reader is done. Where the stream's future is done before, its end is the stream's: those whom a future tells hear of
-     * it one after the other, and an application that closes the stream then is told before us.
+     * The reader has finished. Where the stream's future is done before, its end is the stream's: a future notifies its
+     * dependents one after the other, and the application that closes the stream then may be notified before the agent.
      */
     private void closed(StreamCall call, Object receiver) {
         if (until == null || call.hasEnded()) {
@@ -150,7 +150,7 @@ public final class StreamSignal extends CallObserver {
         if (leaf && role == StreamRole.MORE && Boolean.TRUE.equals(result)) {
             return result;
         }
-        Object handedOn = result;
+        Object returned = result;
         boolean ended = false;
         for (FollowedStreams.Entry entry = streams.find(receiver, null);
                 entry != null;
@@ -163,15 +163,15 @@ public final class StreamSignal extends CallObserver {
                 call.chunk(result);
             } else if (role == StreamRole.MORE && Boolean.FALSE.equals(result)) {
                 call.completed();
-            } else if (role == StreamRole.CHUNKS && handedOn instanceof Stream<?> stream) {
-                handedOn = FollowedIteration.stream(faces, stream, call, receiver);
+            } else if (role == StreamRole.CHUNKS && returned instanceof Stream<?> stream) {
+                returned = FollowedIteration.stream(faces, stream, call, receiver);
             }
             ended |= call.hasEnded();
         }
         if (ended) {
             streams.removeEnded(receiver);
         }
-        return handedOn;
+        return returned;
     }
 
     @Override
@@ -196,7 +196,7 @@ public final class StreamSignal extends CallObserver {
         }
     }
 
-    /** Whether the call is told of this end: not by a leaf within another signal, which tells it itself. */
+    /** Whether this end is reported to the call: not by a leaf within another signal, which reports it itself. */
     private boolean ownsEnd(StreamCall call) {
         if (leaf) {
             return !call.isSignalling();

@@ -4,8 +4,8 @@ import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an object of the agent's may be handed on for one that a method returned: only where it is an instance of every
- * type of that one which the application could name, cast to or ask for. Thread-safe.
+ * Whether an object of the agent's may be returned in place of one that a method returned: only where it is an instance
+ * of every type of that one which the application could name, cast to or ask for. Thread-safe.
  */
 public final class Substitute {
     private Substitute() {}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClassWeaver extends ClassVisitor {
     private static final int MOST = 0xFFFF;
-    /** A method with more is left alone however it would be woven, so that what is said of it does not depend on that. */
+    /** A method with more is never woven, so that the message about it does not depend on how it would be woven. */
     private static final int MOST_LOCALS = 65_530;
 
     private final ClassOutline outline;
@@ -40,8 +40,8 @@ public final class ClassWeaver extends ClassVisitor {
         return writer.toByteArray();
     }
 
-    /** Whether a method's locals and stack, of which a class file allows 65,535 each, leave room for what is woven in. */
-    public static boolean hasRoom(MethodOutline method, List<WeavePlan> plans) {
+    /** Whether a method's locals and stack stay within the 65,535 each that a class file allows, with what is woven in. */
+    public static boolean fits(MethodOutline method, List<WeavePlan> plans) {
         int locals = method.maxLocals;
         int stack = method.maxStack;
         for (WeavePlan plan : plans) {

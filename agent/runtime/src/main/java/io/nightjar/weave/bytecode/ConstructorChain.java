@@ -3,12 +3,13 @@ package io.nightjar.weave.bytecode;
 import io.nightjar.observe.CallObserver;
 
 /**
- * The call of a constructor that hands its work on with {@code this(...)}: one call, from the end of {@code super(...)}
+ * The call of a constructor that delegates with {@code this(...)}: one call, from the end of {@code super(...)}
  * to the end of the outermost. Thread-safe.
  *
- * <p>Nothing can be caught around {@code this(...)}, so nothing may be left running before it. The caller says right
- * before that call that it follows, and the one that is called takes this word at its very beginning. It starts the call;
- * when it returns, it leaves the call to its caller, which is next on this thread and takes it on; what throws ends it.
+ * <p>Nothing can be caught around {@code this(...)}, so nothing may be left running before it. The caller marks, right
+ * before that call, that it follows, and the one that is called takes this mark at its very beginning. It starts the
+ * call; when it returns, it leaves the call to its caller, which runs next on this thread and continues it; an
+ * exception ends it.
  */
 final class ConstructorChain {
     private static final int ENTERING = 2;
@@ -18,7 +19,7 @@ final class ConstructorChain {
     private static final long LEFT = 2;
 
     /** What is going on, and the start of a call that was left. */
-    private final ThreadLocal<long[]> word = new ThreadLocal<>();
+    private final ThreadLocal<long[]> mark = new ThreadLocal<>();
 
     /** The observers: for the call, for a call to be left to the caller, for the beginning, and for the delegation. */
     CallObserver[] observers(CallObserver call) {
@@ -31,10 +32,10 @@ final class ConstructorChain {
     }
 
     private void set(long state, long startNanos) {
-        long[] cells = word.get();
+        long[] cells = mark.get();
         if (cells == null) {
             cells = new long[2];
-            word.set(cells);
+            mark.set(cells);
         }
         cells[0] = state;
         cells[1] = startNanos;
@@ -42,7 +43,7 @@ final class ConstructorChain {
 
     /** The start of a call that is in that state, which is over with this; 0 for none. */
     private long take(long state) {
-        long[] cells = word.get();
+        long[] cells = mark.get();
         if (cells == null || cells[0] != state) {
             return 0;
         }
@@ -84,7 +85,7 @@ final class ConstructorChain {
         public long enter(Object receiver, Object argument) {
             long forgotten = take(LEFT);
             if (forgotten != 0) {
-                // Its caller never came: the stack had no room for the caller's own question.
+                // Its caller never reached its own start: the stack was used up.
                 call.returned(null, forgotten, null, null);
             }
             return take(DELEGATED);

@@ -31,7 +31,7 @@ final class StreamFaceWriter implements FaceWriter {
         constructor.visitMaxs(0, 0);
         constructor.visitEnd();
         for (int number = 0; number < methods.size(); number++) {
-            handOn(writer, name, methods.get(number), number);
+            delegate(writer, name, methods.get(number), number);
         }
         MethodVisitor text = writer.visitMethod(Opcodes.ACC_PUBLIC, "toString", "()Ljava/lang/String;", null, null);
         text.visitCode();
@@ -45,8 +45,8 @@ final class StreamFaceWriter implements FaceWriter {
         return writer.toByteArray();
     }
 
-    /** A method that hands itself, its number and its arguments to the stream; no argument of a stream's is wide but longs. */
-    private static void handOn(ClassWriter writer, String name, Method method, int number) {
+    /** A method that passes itself, its number and its arguments to the stream; no argument of a stream's is wide but longs. */
+    private static void delegate(ClassWriter writer, String name, Method method, int number) {
         Type[] types = Type.getArgumentTypes(method);
         MethodVisitor code = writer.visitMethod(
                 Opcodes.ACC_PUBLIC, method.getName(), Type.getMethodDescriptor(method), null, null);
@@ -68,7 +68,7 @@ final class StreamFaceWriter implements FaceWriter {
         }
         code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, FOLLOWED, "invoke",
                 "(Ljava/lang/Object;I[Ljava/lang/Object;)Ljava/lang/Object;", false);
-        giveBack(code, Type.getReturnType(method));
+        returnResult(code, Type.getReturnType(method));
         code.visitMaxs(0, 0);
         code.visitEnd();
     }
@@ -81,7 +81,7 @@ final class StreamFaceWriter implements FaceWriter {
         }
     }
 
-    private static void giveBack(MethodVisitor code, Type type) {
+    private static void returnResult(MethodVisitor code, Type type) {
         if (type == Type.VOID_TYPE) {
             code.visitInsn(Opcodes.POP);
             code.visitInsn(Opcodes.RETURN);

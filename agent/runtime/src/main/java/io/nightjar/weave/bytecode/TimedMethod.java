@@ -9,26 +9,25 @@ import java.util.List;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
 
 /**
  * Writes the hook's calls around one method's body: the start before it, the end before each return and in one
  * catch-all handler. New locals stand behind the method's own; frames are kept and padded up to them, and the handler's
  * frame claims nothing else. A constructor's body begins behind its call of {@code super(...)} or {@code this(...)},
- * because the JVM lets nobody catch what those throw. In a chain of {@code this(...)} a constructor learns at its very
- * beginning, into one more local, whether another one called it, and then ends at another observer: the one next to its own.
+ * because the JVM does not let a method catch what those throw. In a chain of {@code this(...)} a constructor stores at
+ * its very beginning, in one more local, whether another one called it; if so its end goes to the observer next to its
+ * own.
  */
 final class TimedMethod extends MethodVisitor {
     /** How much stack a plan adds. */
     static final int MORE_STACK = 8;
-
-    private static final String HOOK = "java/lang/NightjarHook";
 
     /** As the hook lays out what woven code keeps there. */
     private static final int UNREPORTED_PLACES = 8_190;
 
     private static final long UNREPORTED_GROUPED = 2L << 48;
     private static final long UNREPORTED_OBSERVED = 4L << 48;
+    private final HookCode code;
     private final MethodOutline method;
     private final WeavePlan plan;
     private final int firstLocal;
@@ -46,6 +45,7 @@ final class TimedMethod extends MethodVisitor {
      */
     TimedMethod(MethodVisitor next, MethodOutline method, WeavePlan plan, int firstLocal, boolean hasFrames) {
         super(ClassOutline.ASM, next);
+        this.code = new HookCode(next, method);
         this.method = method;
         this.plan = plan;
         this.firstLocal = firstLocal;
@@ -70,10 +70,10 @@ final class TimedMethod extends MethodVisitor {
     }
 
     private void ask(int observer) {
-        push(observer);
+        code.push(observer);
         super.visitInsn(Opcodes.ACONST_NULL);
         super.visitInsn(Opcodes.ACONST_NULL);
-        hook("observe", "(ILjava/lang/Object;Ljava/lang/Object;)J");
+        code.hook("observe", "(ILjava/lang/Object;Ljava/lang/Object;)J");
     }
 
     @Override
@@ -142,12 +142,12 @@ final class TimedMethod extends MethodVisitor {
         if (plan.captures() != null) {
             observe(plan.captures());
         } else if (plan.group() == WeavePlan.ALONE) {
-            push(plan.id());
-            hook("enter", "(I)J");
+            code.push(plan.id());
+            code.hook("enter", "(I)J");
         } else {
-            push(plan.id());
-            push(plan.leaf() ? -plan.group() : plan.group());
-            hook("enter", "(II)J");
+            code.push(plan.id());
+            code.push(plan.leaf() ? -plan.group() : plan.group());
+            code.hook("enter", "(II)J");
         }
         super.visitVarInsn(Opcodes.LSTORE, startLocal);
         beginRange();
@@ -160,43 +160,12 @@ final class TimedMethod extends MethodVisitor {
             super.visitInsn(Opcodes.ACONST_NULL);
         }
         super.visitVarInsn(Opcodes.ASTORE, startLocal + 2);
-        pushArguments(captures.arguments());
+        code.pushArguments(captures.arguments());
         super.visitVarInsn(Opcodes.ASTORE, startLocal + 3);
-        push(plan.id());
+        code.push(plan.id());
         super.visitVarInsn(Opcodes.ALOAD, startLocal + 2);
         super.visitVarInsn(Opcodes.ALOAD, startLocal + 3);
-        hook("observe", "(ILjava/lang/Object;Ljava/lang/Object;)J");
-    }
-
-    private void pushArguments(int[] arguments) {
-        if (arguments.length == 0) {
-            super.visitInsn(Opcodes.ACONST_NULL);
-        } else if (arguments.length == 1) {
-            pushArgument(arguments[0]);
-        } else {
-            push(arguments.length);
-            super.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/Object");
-            for (int i = 0; i < arguments.length; i++) {
-                super.visitInsn(Opcodes.DUP);
-                push(i);
-                pushArgument(arguments[i]);
-                super.visitInsn(Opcodes.AASTORE);
-            }
-        }
-    }
-
-    private void pushArgument(int index) {
-        Type[] types = Type.getArgumentTypes(method.descriptor);
-        if (index >= types.length) {
-            super.visitInsn(Opcodes.ACONST_NULL);
-            return;
-        }
-        int local = method.is(Opcodes.ACC_STATIC) ? 0 : 1;
-        for (int i = 0; i < index; i++) {
-            local += types[i].getSize();
-        }
-        super.visitVarInsn(types[index].getOpcode(Opcodes.ILOAD), local);
-        box(types[index]);
+        code.hook("observe", "(ILjava/lang/Object;Ljava/lang/Object;)J");
     }
 
     private void end(int opcode) {
@@ -209,41 +178,31 @@ final class TimedMethod extends MethodVisitor {
     }
 
     private void endPlain() {
-        push(plan.id());
+        code.push(plan.id());
         if (!plan.leaf()) {
-            push(plan.group());
+            code.push(plan.group());
         }
         super.visitVarInsn(Opcodes.LLOAD, startLocal);
-        hook("exit", plan.leaf() ? "(Ljava/lang/Throwable;IJ)V" : "(Ljava/lang/Throwable;IIJ)V");
+        code.hook("exit", plan.leaf() ? "(Ljava/lang/Throwable;IJ)V" : "(Ljava/lang/Throwable;IIJ)V");
     }
 
     private void endObserved(WeavePlan.Captures captures, int opcode) {
         boolean replaced = captures.replaces() != null && opcode == Opcodes.ARETURN;
         if (!replaced) {
-            copyResult(captures.result() ? opcode : Opcodes.RETURN);
+            code.copyResult(captures.result() ? opcode : Opcodes.RETURN);
         }
-        push(plan.id());
+        code.push(plan.id());
         if (plan.chain() != null) {
             super.visitVarInsn(Opcodes.LLOAD, firstLocal);
             super.visitInsn(Opcodes.L2I);
             super.visitInsn(Opcodes.IADD);
         }
         pushLocals();
-        hook("returned", "(Ljava/lang/Object;IJLjava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;");
+        code.hook("returned", "(Ljava/lang/Object;IJLjava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;");
         if (replaced) {
             super.visitTypeInsn(Opcodes.CHECKCAST, captures.replaces());
         } else {
             super.visitInsn(Opcodes.POP);
-        }
-    }
-
-    private void copyResult(int opcode) {
-        if (opcode == Opcodes.RETURN) {
-            super.visitInsn(Opcodes.ACONST_NULL);
-        } else {
-            Type type = Type.getReturnType(method.descriptor);
-            super.visitInsn(type.getSize() == 2 ? Opcodes.DUP2 : Opcodes.DUP);
-            box(type);
         }
     }
 
@@ -262,9 +221,9 @@ final class TimedMethod extends MethodVisitor {
         mark(ends);
         super.visitInsn(Opcodes.DUP);
         if (plan.observed()) {
-            push(plan.id());
+            code.push(plan.id());
             pushLocals();
-            hook("threw", "(Ljava/lang/Throwable;IJLjava/lang/Object;Ljava/lang/Object;)V");
+            code.hook("threw", "(Ljava/lang/Throwable;IJLjava/lang/Object;Ljava/lang/Object;)V");
         } else {
             endPlain();
         }
@@ -273,8 +232,8 @@ final class TimedMethod extends MethodVisitor {
     }
 
     /**
-     * Where the stack has no room for a call of the hook, the end is kept by stores alone: the hook hands it over later. Only
-     * a method that calls others comes here.
+     * Where the stack is too small for a call of the hook, stores alone keep the end: the hook reports it later. Only in
+     * methods that call others.
      */
     private void keepUnreported() {
         Label handler = new Label();
@@ -286,10 +245,10 @@ final class TimedMethod extends MethodVisitor {
             Object[] locals = padded(0, new Object[0]);
             super.visitFrame(Opcodes.F_NEW, locals.length, locals, 1, new Object[] {"java/lang/StackOverflowError"});
         }
-        super.visitFieldInsn(Opcodes.GETSTATIC, HOOK, "UNREPORTED", "[J");
+        super.visitFieldInsn(Opcodes.GETSTATIC, HookCode.HOOK, "UNREPORTED", "[J");
         super.visitVarInsn(Opcodes.LLOAD, startLocal);
         super.visitInsn(Opcodes.L2I);
-        push(UNREPORTED_PLACES);
+        code.push(UNREPORTED_PLACES);
         super.visitInsn(Opcodes.IAND);
         super.visitInsn(Opcodes.DUP2);
         super.visitVarInsn(Opcodes.LLOAD, startLocal);
@@ -334,40 +293,5 @@ final class TimedMethod extends MethodVisitor {
 
     private void endRange() {
         beginRange();
-    }
-
-    private void hook(String name, String descriptor) {
-        super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, name, descriptor, false);
-    }
-
-    private void push(int value) {
-        if (value >= -1 && value <= 5) {
-            super.visitInsn(Opcodes.ICONST_0 + value);
-        } else if (value >= Byte.MIN_VALUE && value <= Byte.MAX_VALUE) {
-            super.visitIntInsn(Opcodes.BIPUSH, value);
-        } else if (value >= Short.MIN_VALUE && value <= Short.MAX_VALUE) {
-            super.visitIntInsn(Opcodes.SIPUSH, value);
-        } else {
-            super.visitLdcInsn(value);
-        }
-    }
-
-    private void box(Type type) {
-        switch (type.getSort()) {
-            case Type.BOOLEAN -> valueOf("java/lang/Boolean", "Z");
-            case Type.CHAR -> valueOf("java/lang/Character", "C");
-            case Type.BYTE -> valueOf("java/lang/Byte", "B");
-            case Type.SHORT -> valueOf("java/lang/Short", "S");
-            case Type.INT -> valueOf("java/lang/Integer", "I");
-            case Type.FLOAT -> valueOf("java/lang/Float", "F");
-            case Type.LONG -> valueOf("java/lang/Long", "J");
-            case Type.DOUBLE -> valueOf("java/lang/Double", "D");
-            default -> {}
-        }
-    }
-
-    private void valueOf(String wrapper, String primitive) {
-        super.visitMethodInsn(
-                Opcodes.INVOKESTATIC, wrapper, "valueOf", "(" + primitive + ")L" + wrapper + ";", false);
     }
 }

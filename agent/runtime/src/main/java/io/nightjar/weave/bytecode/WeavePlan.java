@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the operation's id, or the observer's where {@link #observed()}
  * @param group the group whose outermost call counts, {@link #ALONE} where no call of it can be nested
  * @param leaf whether the method can call nothing, so that it only has to look whether it is nested itself
- * @param captures what an observed call hands over; null for a plain one
+ * @param captures what an observed call passes to the hook; null for a plain one
  * @param chain of an observed constructor that calls another of its operation, or is called by one; null for none
  */
 public record WeavePlan(int id, int group, boolean leaf, @Nullable Captures captures, @Nullable Chain chain) {
@@ -31,7 +31,10 @@ public record WeavePlan(int id, int group, boolean leaf, @Nullable Captures capt
         return new WeavePlan(observerId, ALONE, false, captures, null);
     }
 
-    /** @param observerId of the observer for the call itself; that of a call to be handed on is the next one */
+    /**
+     * @param observerId of the observer for the call itself; the next id is that of the observer for a call that its
+     *     caller continues
+     */
     static WeavePlan chained(int observerId, Captures captures, Chain chain) {
         return new WeavePlan(observerId, ALONE, false, captures, chain);
     }
@@ -43,13 +46,13 @@ public record WeavePlan(int id, int group, boolean leaf, @Nullable Captures capt
     /**
      * The observers of a constructor in a chain of {@code this(...)}.
      *
-     * @param enteringObserver is asked at the very beginning whether the constructor was called by another one
-     * @param delegatingObserver is told right before the call of another one; negative where {@code super(...)} is called
+     * @param enteringObserver returns at the very beginning whether another constructor called this one
+     * @param delegatingObserver is notified right before the call of another one; negative where {@code super(...)} is called
      */
     record Chain(int enteringObserver, int delegatingObserver) {}
 
     /**
-     * What an observed call hands over.
+     * What an observed call passes to the hook.
      *
      * @param receiver whether {@code this} is
      * @param arguments which arguments are, in order: one as itself, several as an {@code Object[]}

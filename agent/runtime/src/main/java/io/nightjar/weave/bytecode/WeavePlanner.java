@@ -12,20 +12,21 @@ import io.nightjar.observe.NotFollowed;
 import io.nightjar.observe.Observation;
 import io.nightjar.observe.ReachedObserver;
 import io.nightjar.observe.ValueReader;
+import io.nightjar.observe.follow.FollowedMethod;
+import io.nightjar.observe.follow.FollowedObjects;
 import io.nightjar.observe.follow.FollowedStreams;
-import io.nightjar.observe.follow.PublisherObserver;
+import io.nightjar.observe.follow.MethodDeclaration;
 import io.nightjar.observe.follow.Publishers;
-import io.nightjar.observe.follow.ReturnObserver;
+import io.nightjar.observe.follow.ResultFollower;
+import io.nightjar.observe.follow.ResultFollowers;
 import io.nightjar.observe.follow.StreamFaces;
-import io.nightjar.observe.follow.StreamObserver;
 import io.nightjar.observe.follow.StreamSignal;
 import io.nightjar.pattern.Pattern;
 import io.nightjar.pattern.ValuePath;
-import io.nightjar.preset.Completion;
 import io.nightjar.preset.Labels;
 import io.nightjar.preset.Rule;
 import io.nightjar.preset.StreamRole;
-import io.nightjar.record.Calls;
+import io.nightjar.record.CallEvents;
 import io.nightjar.record.OperationSpec;
 import io.nightjar.weave.match.MethodChoice;
 import io.nightjar.weave.match.MethodOutline;
@@ -39,10 +40,8 @@ import org.jspecify.annotations.Nullable;
 /** Decides how a matched method is woven, and makes the observers that the observed ones need. Thread-safe. */
 public final class WeavePlanner {
     private static final String STREAM = "java/util/stream/Stream";
-    private static final String OBJECT = "java/lang/Object";
-    private static final String ITERATOR = "java/util/Iterator";
 
-    private final Calls calls;
+    private final CallEvents calls;
     private final AgentLog log;
     private final CallDepth groups;
     private final CallObservers observers;
@@ -50,7 +49,7 @@ public final class WeavePlanner {
     private final AwaitedCalls awaited;
     private final NotFollowed notFollowed;
     private final long sinceNanos;
-    private final Publishers publishers;
+    private final FollowedObjects objects;
     private final ValueReader reader;
     private final ValueReader presetReader;
     private final ModelNames names = new ModelNames();
@@ -60,7 +59,7 @@ public final class WeavePlanner {
 
     /** @param sinceNanos stands for the start of what is observed but not timed */
     public WeavePlanner(
-            Calls calls,
+            CallEvents calls,
             AgentLog log,
             CallDepth groups,
             CallObservers observers,
@@ -76,9 +75,9 @@ public final class WeavePlanner {
         this.groups = groups;
         this.observers = observers;
         this.streams = streams;
-        this.publishers = new Publishers(log);
         this.reader = new ValueReader(log, groups, names, false);
         this.presetReader = new ValueReader(log, groups, names, true);
+        this.objects = new FollowedObjects(streams, faces, new Publishers(log), reader);
     }
 
     /**
@@ -96,17 +95,19 @@ public final class WeavePlanner {
             return signal(rule, rule.role(), match.method());
         }
         int operation = operation(match);
-        Completion completion = completion(rule.completion(), match.method());
-        if (completion == Completion.RETURN && rule.completion() != Completion.AUTO && rule.completion() != Completion.RETURN) {
-            notFollowed.add(match.operation(), Type.getReturnType(match.method().descriptor).getClassName());
+        MethodDeclaration method = match.method().declaration();
+        ResultFollower follower = ResultFollowers.named(rule.completion()).forMethod(method);
+        if (follower == null) {
+            notFollowed.add(match.operation(), method.returnTypeName());
+            follower = ResultFollowers.RETURN;
         }
         if (match.through() != null) {
-            return reached(observed(operation, completion, match, rules), match.through());
+            return reached(observed(operation, follower, match, rules), match.through());
         }
-        if (completion == Completion.RETURN && labels(match, rules).isEmpty()) {
+        if (!follower.needsResult() && labels(match, rules).isEmpty()) {
             return plain(operation, match, rules, nests);
         }
-        return observed(operation, completion, match, rules);
+        return observed(operation, follower, match, rules);
     }
 
     private WeavePlan reached(WeavePlan all, String through) {
@@ -121,7 +122,8 @@ public final class WeavePlanner {
 
     /** How a constructor is woven that calls another of its operation with {@code this(...)}, or is called so. */
     public synchronized WeavePlan chained(MethodChoice.Match match, RuleSet rules, boolean delegates) {
-        WeavePlan alone = observed(operation(match), completion(match.rule().completion(), match.method()), match, rules);
+        ResultFollower follower = ResultFollowers.named(match.rule().completion()).forMethod(match.method().declaration());
+        WeavePlan alone = observed(operation(match), follower == null ? ResultFollowers.RETURN : follower, match, rules);
         String group = match.rule().group() + '|' + match.operation();
         ConstructorChain chain = chains.get(group);
         if (chain == null) {
@@ -135,7 +137,7 @@ public final class WeavePlanner {
         return WeavePlan.chained(id, alone.captures(), ConstructorChain.plan(id, delegates));
     }
 
-    /** What is told of the calls of a match: what its rule says, and what the user wants of its operation. */
+    /** The labels of the calls of a match: those of its rule, and those that the user configured for its operation. */
     private static Labels labels(MethodChoice.Match match, RuleSet rules) {
         return rules.ownLabels.over(match.rule().labels(), match.operation());
     }
@@ -165,10 +167,10 @@ public final class WeavePlanner {
     }
 
     private WeavePlan signal(Rule rule, StreamRole role, MethodOutline method) {
-        boolean handed = role == StreamRole.CHUNK || role == StreamRole.COMPLETE || role == StreamRole.ERROR
+        boolean takesArgument = role == StreamRole.CHUNK || role == StreamRole.COMPLETE || role == StreamRole.ERROR
                 || role == StreamRole.HANDLER || role == StreamRole.WRAPS;
-        boolean takes = handed && !method.descriptor.startsWith("()");
-        boolean replaces = role == StreamRole.CHUNKS && returnType(method).equals(STREAM);
+        boolean takes = takesArgument && !method.descriptor.startsWith("()");
+        boolean replaces = role == StreamRole.CHUNKS && method.declaration().returnType().equals(STREAM);
         boolean leaf = !method.calls;
         String key = "signal " + role.name() + (leaf ? " leaf" : "") + '|' + rule.until();
         int id = observers.idOf(key);
@@ -180,92 +182,28 @@ public final class WeavePlanner {
         return WeavePlan.observed(id, new WeavePlan.Captures(true, arguments, role.reads(), replaces ? STREAM : null));
     }
 
-    private WeavePlan observed(int operation, Completion completion, MethodChoice.Match match, RuleSet rules) {
+    private WeavePlan observed(int operation, ResultFollower follower, MethodChoice.Match match, RuleSet rules) {
         Rule rule = match.rule();
-        MethodOutline method = match.method();
+        MethodDeclaration method = match.method().declaration();
         Labels labels = labels(match, rules);
-        int handler = completion == Completion.CALLBACK ? handlerIndex(method, rules) : -1;
+        int handler = follower.needsHandler() ? handlerIndex(match.method(), rules) : -1;
         int[] arguments = withHandler(labels.arguments(), handler);
-        String replaces = replaces(completion, method);
-        boolean constructor = method.isConstructor();
-        String key = rule.source() + '|' + rule.pattern() + '|' + operation + '|' + completion.name() + '|' + handler + '|'
-                + replaces + '|' + constructor + '|' + rule.until() + '|' + rule.layer() + '|' + labels;
+        String replaces = follower.replacedType(method);
+        String key = rule.source() + '|' + rule.pattern() + '|' + operation + '|' + follower.completion() + '|' + handler + '|'
+                + replaces + '|' + method.isConstructor() + '|' + rule.until() + '|' + rule.layer() + '|' + labels;
         int id = observers.idOf(key);
         if (id < 0) {
             Observation observation = new Observation(match.operation(), operation, group(rule.group()), calls, groups,
                     new Details(labels, rule.isPreset() ? presetReader : reader, arguments), awaited, notFollowed,
                     log);
-            id = observers.add(key, observer(completion, observation, handler, arguments, replaces != null, match));
+            int captured = handler < 0 ? -1 : Arrays.binarySearch(arguments, handler);
+            FollowedMethod followed =
+                    new FollowedMethod(method, captured, arguments.length, replaces != null, rule.until());
+            id = observers.add(key, follower.observer(observation, followed, objects));
         }
-        boolean receiver = labels.need(ValuePath.Root.THIS) || completion == Completion.ITERATOR && constructor;
-        boolean result = completion != Completion.RETURN || labels.need(ValuePath.Root.RESULT);
+        boolean receiver = labels.need(ValuePath.Root.THIS) || follower.needsReceiver(method);
+        boolean result = follower.needsResult() || labels.need(ValuePath.Root.RESULT);
         return WeavePlan.observed(id, new WeavePlan.Captures(receiver, arguments, result, replaces));
-    }
-
-    private CallObserver observer(
-            Completion completion,
-            Observation observation,
-            int handler,
-            int[] arguments,
-            boolean replaces,
-            MethodChoice.Match match) {
-        return switch (completion) {
-            case RETURN -> new ReturnObserver(observation, ReturnObserver.Following.NOTHING);
-            case FUTURE -> new ReturnObserver(observation, ReturnObserver.Following.FUTURES_ASKED_FOR);
-            case AUTO -> new ReturnObserver(observation, ReturnObserver.Following.FUTURES);
-            case PUBLISHER -> replaces
-                    ? new PublisherObserver(observation, publishers)
-                    : new ReturnObserver(observation, ReturnObserver.Following.ANYTHING_ASKED_FOR);
-            case CALLBACK -> new StreamObserver(
-                    observation, streams, faces, Arrays.binarySearch(arguments, handler), arguments.length, false,
-                    false, null, reader);
-            case ITERATOR -> new StreamObserver(observation, streams, faces, -1, arguments.length,
-                    match.method().isConstructor(), replaces, match.rule().until(), reader);
-        };
-    }
-
-    /** What {@code auto} means for a method, and what the given completion means for one that cannot have it. */
-    private static Completion completion(Completion asked, MethodOutline method) {
-        String type = returnType(method);
-        return switch (asked) {
-            case AUTO -> automatic(type);
-            case FUTURE -> type.isEmpty() ? Completion.RETURN : asked;
-            case PUBLISHER -> type.isEmpty() ? Completion.RETURN : asked;
-            case ITERATOR -> type.isEmpty() && !method.isConstructor() ? Completion.RETURN : asked;
-            case CALLBACK -> Publishers.isDeclared(type)
-                    ? Completion.PUBLISHER
-                    : method.descriptor.startsWith("()") ? Completion.RETURN : asked;
-            case RETURN -> asked;
-        };
-    }
-
-    private static Completion automatic(String type) {
-        if (Publishers.isDeclared(type)) {
-            return Completion.PUBLISHER;
-        }
-        boolean plain = type.isEmpty()
-                || type.startsWith("[")
-                || type.startsWith("java/lang/") && !type.equals("java/lang/Object")
-                || type.startsWith("java/util/") && !type.startsWith("java/util/concurrent/")
-                || type.startsWith("java/io/")
-                || type.startsWith("java/nio/")
-                || type.startsWith("java/time/");
-        return plain ? Completion.RETURN : Completion.AUTO;
-    }
-
-    private static @Nullable String replaces(Completion completion, MethodOutline method) {
-        String type = returnType(method);
-        return switch (completion) {
-            case PUBLISHER -> Publishers.isDeclared(type) || type.equals(OBJECT) ? type : null;
-            case ITERATOR -> type.equals(STREAM) || type.equals(ITERATOR) || type.equals(OBJECT) ? type : null;
-            default -> null;
-        };
-    }
-
-    /** Internal name of the type of the result, a descriptor for arrays, empty for void and primitives. */
-    private static String returnType(MethodOutline method) {
-        Type type = Type.getReturnType(method.descriptor);
-        return type.getSort() < Type.ARRAY ? "" : type.getInternalName();
     }
 
     /** The argument whose type is that of streams which presets follow, else the last one that is an object. */

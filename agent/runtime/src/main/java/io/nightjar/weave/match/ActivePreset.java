@@ -12,7 +12,7 @@ public final class ActivePreset {
     private volatile boolean asked;
     private volatile @Nullable UnseenCalls unseen;
 
-    /** @param loader by which the library came into sight */
+    /** @param loader that first had the library */
     ActivePreset(Preset preset, ClassLoader loader, long sinceNanos) {
         this.preset = preset;
         this.loader = new WeakReference<>(loader);

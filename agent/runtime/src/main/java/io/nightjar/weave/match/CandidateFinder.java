@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  * Finds the rules that may match in a class by its name, and where they need it by its head. Thread-safe.
  */
 public final class CandidateFinder {
-    private final RuleRegistry book;
+    private final RuleRegistry registry;
     private final RecentClasses recent = new RecentClasses();
-    /** Dotted names of classes that came by too early for a preset that woke up after them. */
+    /** Dotted names of classes that were seen before the preset that may match them became active. */
     private final Set<String> early = ConcurrentHashMap.newKeySet();
 
-    public CandidateFinder(RuleRegistry book) {
-        this.book = book;
+    public CandidateFinder(RuleRegistry registry) {
+        this.registry = registry;
     }
 
-    /** Dotted names, since the last time, of classes that came by before a preset woke up which may match them. */
+    /** Dotted names, since the last time, of classes that were seen before the preset that may match them became active. */
     public Set<String> takeEarly() {
         if (early.isEmpty()) {
             return Set.of();
@@ -38,7 +38,7 @@ public final class CandidateFinder {
      * @param name internal name
      */
     public @Nullable Candidate find(String name, ClassLoader loader, @Nullable Class<?> loaded, byte[] bytes) {
-        RuleSet rules = book.current();
+        RuleSet rules = registry.current();
         if (!rules.inactive.isEmpty()) {
             recent.add(name, bytes);
         }
@@ -52,7 +52,7 @@ public final class CandidateFinder {
         ClassHeader header = null;
         if (rules.needsHeader()) {
             header = ClassHeader.of(bytes);
-            rules = wakeFor(name, header, loader, rules);
+            rules = activateFor(name, header, loader, rules);
         }
         List<Rule> named = rules.named(name, header, loader);
         List<Rule> inherited = List.of();
@@ -61,7 +61,7 @@ public final class CandidateFinder {
             targets = loaded == null ? rules.types.targetsOf(name, header, loader) : rules.types.targetsOf(loaded);
             inherited = targets.length == 0 ? inherited : ofTargets(targets, rules, GeneratedTypes.isJdkProxy(name));
         }
-        List<ReachedMethods.Reached> reached = rules.bySuperType.length == 0 ? List.of() : book.reached().take(name, loader);
+        List<ReachedMethods.Reached> reached = rules.bySuperType.length == 0 ? List.of() : registry.reached().take(name, loader);
         if (named.isEmpty() && inherited.isEmpty() && reached.isEmpty()) {
             return null;
         }
@@ -81,16 +81,16 @@ public final class CandidateFinder {
      * @param known what was found out of super types before, one map for all classes of a round
      */
     public boolean mayMatch(Class<?> type, Map<Class<?>, Boolean> known) {
-        RuleSet rules = book.current();
+        RuleSet rules = registry.current();
         String name = type.getName().replace('.', '/');
         if (rules.isEmpty() || isNeverWoven(name)) {
             return false;
         }
-        InactivePreset sleeper = rules.sleeperFor(name);
-        while (sleeper != null) {
-            book.wake(sleeper, type.getClassLoader());
-            rules = book.current();
-            sleeper = rules.sleeperFor(name);
+        InactivePreset inactive = rules.inactiveFor(name);
+        while (inactive != null) {
+            registry.activate(inactive, type.getClassLoader());
+            rules = registry.current();
+            inactive = rules.inactiveFor(name);
         }
         for (Rule rule : rules.byName) {
             if (rule.pattern().type().matches(name)) {
@@ -101,25 +101,25 @@ public final class CandidateFinder {
                 || rules.bySuperType.length > 0 && rules.types.descends(type, known);
     }
 
-    private RuleSet wakeFor(String name, ClassHeader header, ClassLoader loader, RuleSet rules) {
+    private RuleSet activateFor(String name, ClassHeader header, ClassLoader loader, RuleSet rules) {
         if (rules.inactive.isEmpty()) {
             return rules;
         }
-        InactivePreset sleeper = rules.sleeperFor(name);
-        if (sleeper == null) {
-            sleeper = rules.sleeperFor(header);
+        InactivePreset inactive = rules.inactiveFor(name);
+        if (inactive == null) {
+            inactive = rules.inactiveFor(header);
         }
-        if (sleeper == null) {
+        if (inactive == null) {
             return rules;
         }
-        book.wake(sleeper, loader);
-        for (String each : recent.concernedBy(book.current(), name)) {
+        registry.activate(inactive, loader);
+        for (String each : recent.concernedBy(registry.current(), name)) {
             early.add(each.replace('/', '.'));
         }
-        return wakeFor(name, header, loader, book.current());
+        return activateFor(name, header, loader, registry.current());
     }
 
-    /** Whether the name may be that of a nested type, of which a dotted name does not tell the descriptor. */
+    /** Whether the name may be that of a nested type, whose descriptor a dotted name does not determine. */
     static boolean mayBeNested(String name) {
         for (int dot = name.indexOf('.'), begin = 0; dot >= 0; begin = dot + 1, dot = name.indexOf('.', begin)) {
             if (Character.isUpperCase(name.charAt(begin))) {

@@ -8,8 +8,8 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A class file read once for its methods, without loading anything; for what their code tells only where somebody asks.
- * Confined to one thread.
+ * A class file read once for its methods, without loading anything; for what their code contains only where a caller
+ * asks. Confined to one thread.
  */
 public final class ClassOutline {
     public static final int ASM = Opcodes.ASM9;

@@ -21,7 +21,7 @@ final class ConstructorReader extends ClassVisitor {
         this.methods = methods;
     }
 
-    /** Adds to the outlines of a class's constructors what their code tells of that. */
+    /** Adds to the outlines of a class's constructors what their code shows of that. */
     static void read(ClassReader reader, List<MethodOutline> methods) {
         reader.accept(new ConstructorReader(methods), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     }

@@ -10,16 +10,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The look at a class by which nearly every one is let pass: by its name, and by the texts among its constants. Never lets
- * pass what rules may match in. Immutable, thread-safe.
+ * The look at a class by which nearly every one is let pass: by its name, and by the texts among its constants. Never
+ * lets pass what rules may match in. Immutable, thread-safe.
  */
 final class FirstLook {
     /*
-     * Every class of the application comes here, at first while nothing of this is compiled, and what the compilers take for
-     * it counts too. So the walk through the constants makes no object, and asks a mask before it compares a text; it goes by
-     * tables, and to the end in any case, because what never happened before is left out of the compiled code, and all is
-     * compiled again when it does. And it stands in one piece, which is too large to be compiled into each of its callers.
-     * A mask has a bit for a hash of each text.
+     * Every class of the application comes here, at first while nothing of this is compiled, and what the compilers
+     * take for it counts too. So the walk through the constants makes no object, and asks a mask before it compares a
+     * text; it goes by tables, and to the end in any case, because what never happened before is left out of the
+     * compiled code, and all is compiled again when it does. And it stands in one piece, which is too large to be
+     * compiled into each of its callers. A mask has a bit for a hash of each text.
      */
     private static final int MASK_WORDS = 128;
     private static final int MASK_BITS = MASK_WORDS * Long.SIZE - 1;
@@ -51,7 +51,7 @@ final class FirstLook {
     private final byte[][] texts;
     private final long[] textMask = new long[MASK_WORDS];
     private final boolean reads;
-    /** Whether the constants do not tell: every class is worth a second look. */
+    /** Whether the constants decide nothing: every class needs a second look. */
     private final boolean always;
 
     /**
@@ -94,16 +94,16 @@ final class FirstLook {
         reads = texts.length + packageTexts.length > 0;
     }
 
-    /** The descriptor of a rule's annotation among a class's constants; null where the pattern does not tell it. */
+    /** The descriptor of a rule's annotation among a class's constants; null where the pattern does not determine it. */
     static @Nullable String annotationDescriptor(Pattern pattern) {
         String annotation = pattern.type().text();
-        boolean told = pattern.type().exact() && !CandidateFinder.mayBeNested(annotation);
-        return told ? 'L' + annotation.replace('.', '/') + ';' : null;
+        boolean known = pattern.type().exact() && !CandidateFinder.mayBeNested(annotation);
+        return known ? 'L' + annotation.replace('.', '/') + ';' : null;
     }
 
     /**
-     * Whether a class is worth a second look: by its name, or because a text among its constants is looked for, or is the name
-     * of a class in an inactive preset's packages, as its own may be.
+     * Whether a class is worth a second look: by its name, or because a text among its constants is looked for, or is
+     * the name of a class in an inactive preset's packages, as its own may be.
      *
      * @param name internal name
      */

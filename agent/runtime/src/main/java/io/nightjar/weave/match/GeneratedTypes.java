@@ -3,8 +3,8 @@ package io.nightjar.weave.match;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the classes that frameworks write, at build time or while the application runs, from those of a user: by the shape
- * of their names and by their super types together, because a name alone may be a user's own.
+ * Distinguishes the classes that frameworks write, at build time or while the application runs, from those of a user:
+ * by the shape of their names and by their super types together, because a name alone may be a user's own.
  */
 public final class GeneratedTypes {
     /** Marks of generators that no user writes, wherever they stand in a name. */
@@ -34,7 +34,8 @@ public final class GeneratedTypes {
     }
 
     /**
-     * The type that a user wrote, of which a class is a generated subclass; null where the class is none, or is itself a user's.
+     * The type that a user wrote, of which a class is a generated subclass; null where the class is none, or is itself
+     * a user's.
      *
      * @param name internal name
      */

@@ -9,8 +9,9 @@ import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which version of a library an application has: by the name of the jar in which a type of it lies, by Maven's properties in
- * it, or by its manifest. A manifest is believed where it is the library's own: in a jar of everything it is the application's.
+ * Which version of a library an application has: by the name of the jar in which a type of it lies, by Maven's
+ * properties in it, or by its manifest. A manifest is believed where it is the library's own: in a jar of everything it
+ * is the application's.
  */
 final class LibraryVersion {
     private static final String[] ATTRIBUTES = {"Implementation-Version", "Bundle-Version", "Specification-Version"};
@@ -19,7 +20,7 @@ final class LibraryVersion {
     private LibraryVersion() {}
 
     /**
-     * The version, null where nothing tells it.
+     * The version, null where nothing states it.
      *
      * @param library {@code group:artifact}
      * @param type internal name of a type of it

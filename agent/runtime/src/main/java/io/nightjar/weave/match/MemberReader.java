@@ -80,7 +80,7 @@ final class MemberReader {
         return method;
     }
 
-    /** The flags of a method; compilers before Java 5 said by an attribute that one is synthetic. */
+    /** The flags of a method; compilers before Java 5 marked a synthetic one by an attribute. */
     private int access(int begin) {
         int at = begin + HEAD_OF_MEMBER;
         for (int i = reader.readUnsignedShort(begin + 6); i > 0; i--) {

@@ -78,9 +78,9 @@ public final class MethodChoice {
         if (written == null || namesTypeExactly(rule)) {
             return true;
         }
-        TypeTree.Declaration above = types.declarationIn(written, method.key(), loader);
+        TypeMethods.Declaration above = types.methods().declarationIn(written, method.key(), loader);
         boolean namedToo = rule.pattern().scope() != Pattern.Scope.TYPE || rule.pattern().type().matches(written);
-        return above == TypeTree.Declaration.ABSTRACT || above == TypeTree.Declaration.CONCRETE && !namedToo;
+        return above == TypeMethods.Declaration.ABSTRACT || above == TypeMethods.Declaration.CONCRETE && !namedToo;
     }
 
     private String namingType(Rule rule, @Nullable String written) {
@@ -117,7 +117,7 @@ public final class MethodChoice {
 
     private void inherit(Rule rule, String target, @Nullable String written) {
         boolean itself = target.equals(outline.name());
-        Set<String> declared = itself ? types.declares(outline, loader) : types.declaredBy(target, loader);
+        Set<String> declared = itself ? types.methods().declares(outline, loader) : types.methods().declaredBy(target, loader);
         Set<String> meant = declared == null ? null : meant(rule, target, declared);
         for (MethodOutline method : outline.methods()) {
             if (method.is(Opcodes.ACC_STATIC) && !itself) {
@@ -142,7 +142,7 @@ public final class MethodChoice {
     /** Keys of those methods of a type that a rule means, by their names or by what is declared on them. */
     private Set<String> meant(Rule rule, String target, Set<String> declared) {
         Pattern pattern = rule.pattern();
-        Set<String> carrying = pattern.methodAnnotated() ? types.annotated(target, pattern.method(), loader) : declared;
+        Set<String> carrying = pattern.methodAnnotated() ? types.methods().annotated(target, pattern.method(), loader) : declared;
         Set<String> meant = new LinkedHashSet<>();
         for (String key : carrying) {
             int border = key.indexOf('(');
@@ -159,7 +159,7 @@ public final class MethodChoice {
         for (String key : meant) {
             MethodOutline own = declared(key);
             String sought = own == null ? key : own.bridgeAbove;
-            String declaring = sought == null || rule.role() != null ? null : types.declaringAbove(outline.superName(), sought, loader);
+            String declaring = sought == null || rule.role() != null ? null : types.methods().declaringAbove(outline.superName(), sought, loader);
             if (declaring != null && !types.descends(declaring, target, loader)) {
                 reached.add(outline.name(), loader, declaring, new ReachedMethods.Reached(rule, target, sought));
             }
@@ -179,7 +179,7 @@ public final class MethodChoice {
     private boolean isLeftToWritten(MethodOutline method, String target, @Nullable String written) {
         return written != null
                 && !GeneratedTypes.isMock(outline.name())
-                && types.declarationIn(written, method.key(), loader) == TypeTree.Declaration.CONCRETE
+                && types.methods().declarationIn(written, method.key(), loader) == TypeMethods.Declaration.CONCRETE
                 && types.descends(written, target, loader);
     }
 

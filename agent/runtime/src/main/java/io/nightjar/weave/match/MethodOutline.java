@@ -1,8 +1,10 @@
 package io.nightjar.weave.match;
 
+import io.nightjar.observe.follow.MethodDeclaration;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /** What must be known of a method before it is woven. Filled by the outline's reader, then read only. */
@@ -39,6 +41,13 @@ public final class MethodOutline {
 
     public boolean isConstructor() {
         return name.equals("<init>");
+    }
+
+    /** What decides how its calls are followed. */
+    public MethodDeclaration declaration() {
+        Type returned = Type.getReturnType(descriptor);
+        String internalName = returned.getSort() < Type.ARRAY ? "" : returned.getInternalName();
+        return new MethodDeclaration(internalName, returned.getClassName(), !descriptor.startsWith("()"), isConstructor());
     }
 
     /** Whether this kind of method is ever woven. */

@@ -15,10 +15,10 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the calls of a preset that the application's version of the library makes unseen. A version may lack methods that came
- * later: that loses nothing where another pattern of the call means a method of the same type. It may lack a type: that loses a
- * call which the library is known to have. Reads the library's class files and loads none of its classes. Confined to one
- * thread.
+ * Finds the calls of a preset that the application's version of the library makes unseen. A version may lack methods
+ * that came later: that loses nothing where another pattern of the call means a method of the same type. It may lack a
+ * type: that loses a call which the library is known to have. Reads the library's class files and loads none of its
+ * classes. Confined to one thread.
  */
 public final class PresetCoverage {
     private static final int DEEPEST = 32;
@@ -35,7 +35,7 @@ public final class PresetCoverage {
         this.loader = loader;
     }
 
-    /** What is unseen, null where that is nothing; a loader that fails is counted, and tells nothing. */
+    /** What is unseen, null where that is nothing; a loader that fails is counted, and shows nothing. */
     public static @Nullable UnseenCalls of(Preset preset, ClassLoader loader, AgentLog log) {
         try {
             return new PresetCoverage(preset, loader).find();
@@ -134,7 +134,7 @@ public final class PresetCoverage {
             return null;
         }
         if (rule.role() != null) {
-            return rule.role().told();
+            return rule.role().reported();
         }
         return absent + without.size() == types.size() ? part : part + " (of " + String.join(", ", without) + ')';
     }

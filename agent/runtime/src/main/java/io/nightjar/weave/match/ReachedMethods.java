@@ -21,7 +21,7 @@ public final class ReachedMethods {
     private final ByLoader<Map<String, OfClass>> classes = new ByLoader<>();
     /** Dotted names of the heirs of which the super classes may have been loaded before them. */
     private final ByLoader<Set<String>> heirs = new ByLoader<>();
-    /** How often heirs are still looked for: one that came by is defined a little later, or never. */
+    /** How often inheriting classes are still looked for: one that was seen is defined a little later, or never. */
     private volatile int looksLeft;
 
     /**
@@ -104,7 +104,7 @@ public final class ReachedMethods {
         return looksLeft > 0;
     }
 
-    /** The classes to be transformed because they were loaded before their heirs came by, whatever their loaders. */
+    /** The classes to be transformed because they were loaded before their inheriting classes were seen, in all loaders. */
     public List<Class<?>> due(Class<?>[] loaded) {
         looksLeft = Math.max(0, looksLeft - 1);
         List<Class<?>> found = new ArrayList<>();

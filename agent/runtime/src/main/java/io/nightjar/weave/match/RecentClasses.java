@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last classes that came by, because one may belong to a preset that only wakes up after it: the JVM shows a class
- * before the super types that it loads for it. Thread-safe.
+ * The last classes that were seen, because one may belong to a preset that only becomes active after it: the JVM shows a
+ * class before the super types that it loads for it. Thread-safe.
  */
 final class RecentClasses {
     /** More than super types lie behind one another, and some for other threads. */
@@ -42,7 +42,7 @@ final class RecentClasses {
         try {
             return rules.mayMatch(name, bytes);
         } catch (RuntimeException unreadable) {
-            // No class file, which was said when it came by; what woke the preset is woven all the same.
+            // No class file, which was logged when it was seen; the class that activated the preset is woven all the same.
             return false;
         }
     }

@@ -7,7 +7,6 @@ import io.nightjar.log.AgentLog;
 import io.nightjar.pattern.Pattern;
 import io.nightjar.pattern.PatternException;
 import io.nightjar.pattern.PresetNames;
-import io.nightjar.preset.Completion;
 import io.nightjar.preset.Labels;
 import io.nightjar.preset.OwnLabels;
 import io.nightjar.preset.Preset;
@@ -26,7 +25,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be watched: the rules that are active, and the presets that sleep. Thread-safe. */
+/** What is to be watched: the rules that are active, and the presets that are inactive. Thread-safe. */
 public final class RuleRegistry {
     private static final String PRESETS = "/io/nightjar/preset/";
 
@@ -44,13 +43,13 @@ public final class RuleRegistry {
         this.current = new RuleSet(rules, inactive, ownLabels, false);
     }
 
-    /** The book of these settings; what cannot be followed is said in the log and left out. */
+    /** The rules of these settings; what cannot be followed is logged and left out. */
     public static RuleRegistry of(WatchSettings settings, AgentLog log) {
-        RuleRegistry book = new RuleRegistry(OwnLabels.of(settings.values(), log), log);
-        book.addOperations(settings.operations());
-        book.addWatched(settings);
-        book.current = new RuleSet(book.rules, book.inactive, book.ownLabels, false);
-        return book;
+        RuleRegistry registry = new RuleRegistry(OwnLabels.of(settings.values(), log), log);
+        registry.addOperations(settings.operations());
+        registry.addWatched(settings);
+        registry.current = new RuleSet(registry.rules, registry.inactive, registry.ownLabels, false);
+        return registry;
     }
 
     public RuleSet current() {
@@ -68,12 +67,12 @@ public final class RuleRegistry {
     }
 
     /**
-     * Wakes a preset because its library is there; nothing happens where it is active.
+     * Activates a preset because its library is there; nothing happens where it is active.
      *
-     * @param loader by which the library came into sight; null where nobody is to be told of its version
+     * @param loader that first had the library; null where its version is not to be reported
      */
-    public synchronized void wake(InactivePreset preset, @Nullable ClassLoader loader) {
-        if (!removeSleeping(preset)) {
+    public synchronized void activate(InactivePreset preset, @Nullable ClassLoader loader) {
+        if (!removeInactive(preset)) {
             return;
         }
         try {
@@ -90,7 +89,7 @@ public final class RuleRegistry {
     }
 
     /** By identity: a record's own equals would cost the application's start a tenth of a second of bootstrapping. */
-    private boolean removeSleeping(InactivePreset preset) {
+    private boolean removeInactive(InactivePreset preset) {
         for (int i = 0; i < inactive.size(); i++) {
             if (inactive.get(i) == preset) {
                 inactive.remove(i);
@@ -100,21 +99,20 @@ public final class RuleRegistry {
         return false;
     }
 
-    /** Wakes all presets. */
-    public void wakeAll() {
+    /** Activates all presets. */
+    public void activateAll() {
         for (InactivePreset preset : List.copyOf(current.inactive)) {
-            wake(preset, null);
+            activate(preset, null);
         }
     }
 
     private void addOperations(List<OperationDefinition> operations) {
         for (OperationDefinition operation : operations) {
             List<Pattern> excluded = patterns(operation.patterns(), true);
-            Completion completion = Completion.of(operation.complete());
             for (Pattern pattern : patterns(operation.patterns(), false)) {
                 rules.add(new Rule("operation." + operation.name() + ".match", pattern, excluded,
                         "operation " + operation.name(), operation.name(), operation.layer(), OptionalLong.empty(),
-                        OptionalLong.empty(), completion == null ? Completion.AUTO : completion,
+                        OptionalLong.empty(), operation.complete(),
                         Labels.NONE, null, null, new Sightings()));
             }
         }
@@ -150,7 +148,7 @@ public final class RuleRegistry {
 
     private static Rule watched(Pattern pattern, List<Pattern> excluded) {
         return new Rule("watch pattern " + pattern, pattern, excluded, "watch " + pattern, null, "custom",
-                OptionalLong.empty(), OptionalLong.empty(), Completion.AUTO, Labels.NONE, null, null, new Sightings());
+                OptionalLong.empty(), OptionalLong.empty(), Rule.AUTO, Labels.NONE, null, null, new Sightings());
     }
 
     private void addPresets(

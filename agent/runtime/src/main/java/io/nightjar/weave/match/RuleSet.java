@@ -15,7 +15,7 @@ public final class RuleSet {
     final Rule[] byAnnotation;
     /** Names of methods of which a class must declare one to be matched by super type; null where it need not. */
     final String @Nullable [] inheritedNames;
-    /** Presets that sleep until a class of their packages is seen. */
+    /** Presets that are inactive until a class of their packages is seen. */
     final List<InactivePreset> inactive;
     public final TypeTree types;
     public final OwnLabels ownLabels;
@@ -23,7 +23,7 @@ public final class RuleSet {
     private final FirstLook firstLook;
 
     /**
-     * @param ownLabels what the user wants to be told of operations
+     * @param ownLabels the labels that the user configured for operations
      * @param typesInSight whether a class loader is known to have one of the types whose subtypes are meant
      */
     RuleSet(List<Rule> rules, List<InactivePreset> inactive, OwnLabels ownLabels, boolean typesInSight) {
@@ -107,7 +107,7 @@ public final class RuleSet {
     }
 
     /** The inactive preset to which a class of that internal name belongs, null for none. */
-    public @Nullable InactivePreset sleeperFor(String name) {
+    public @Nullable InactivePreset inactiveFor(String name) {
         for (int i = 0; i < inactive.size(); i++) {
             InactivePreset preset = inactive.get(i);
             for (int k = 0; k < preset.packages().size(); k++) {
@@ -120,7 +120,7 @@ public final class RuleSet {
     }
 
     /** The inactive preset to which a direct super type of a class belongs, null for none. */
-    public @Nullable InactivePreset sleeperFor(ClassHeader header) {
+    public @Nullable InactivePreset inactiveFor(ClassHeader header) {
         int supers = header.superCount();
         for (int i = 0; i < inactive.size() && supers > 0; i++) {
             InactivePreset preset = inactive.get(i);

@@ -9,13 +9,13 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether any class loader that came by has one of the types that rules name: until then no class descends from one, and
+ * Whether any class loader that was seen has one of the types that rules name: until then no class descends from one, and
  * no super type need be read to know that. Asked anew from time to time, for a loader may be given more. Thread-safe.
  */
 final class TypesInSight {
     private static final long AGAIN_NANOS = 1_000_000_000L;
 
-    /** Where the types' class files would lie; null where a name does not tell, and so every loader may have one. */
+    /** Where the types' class files would lie; null where a name does not determine it, and so every loader may have one. */
     private final String @Nullable [] resources;
     private final NanoClock clock;
     /** When a loader was last asked, in vain. */
@@ -38,7 +38,7 @@ final class TypesInSight {
         return seen;
     }
 
-    /** A class came by that has one among its own super types, wherever it lies. */
+    /** A class was seen that has one among its own super types, wherever it lies. */
     void found() {
         synchronized (askedNanos) {
             late |= !seen && !askedNanos.isEmpty();
@@ -47,7 +47,7 @@ final class TypesInSight {
         }
     }
 
-    /** Whether, since the last time, the first one was found after other classes had come by: they may have been missed. */
+    /** Whether, since the last time, the first one was found after other classes had been seen: they may have been missed. */
     boolean takeLate() {
         if (!late) {
             return false;

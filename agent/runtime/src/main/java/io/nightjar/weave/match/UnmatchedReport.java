@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is said of rules that time nothing though their type is there, or that match too much. */
+/** What is logged about rules that time nothing though their type is there, or that match too much. */
 public final class UnmatchedReport {
-    /** How long a type has been there before it is said that it has no such method: others may be in its midst. */
+    /** How long a type has been there before it is logged that it has no such method. */
     static final long PATIENCE_NANOS = 5_000_000_000L;
-    /** How long no further type has come by of those that a wildcard or an annotation may mean: each might have the method. */
+    /**
+     * How long no further type has been seen of those that a wildcard or an annotation may mean: each might have the
+     * method.
+     */
     static final long QUIET_NANOS = 120_000_000_000L;
 
     private UnmatchedReport() {}
@@ -22,18 +25,18 @@ public final class UnmatchedReport {
         for (Rule rule : rules) {
             Sightings seen = rule.sightings();
             long quietNanos = isOneType(rule) ? 0 : QUIET_NANOS;
-            if (seen.isRefusedUntold()) {
+            if (seen.isRefusedUnreported()) {
                 problems.add(tooMany(rule));
-                seen.toldRefused();
+                seen.reportedRefused();
             } else if (seen.isUnmatchedSince(nowNanos, PATIENCE_NANOS, quietNanos)) {
                 problems.add(unmatched(rule));
-                seen.toldUnmatched();
+                seen.reportedUnmatched();
             }
         }
         return problems;
     }
 
-    /** What is taken back of such warnings, because the pattern matches now. */
+    /** The warnings that no longer hold, because the pattern matches now. */
     public static List<String> takenBack(List<Rule> rules) {
         List<String> sentences = new ArrayList<>();
         for (Rule rule : rules) {
@@ -59,7 +62,7 @@ public final class UnmatchedReport {
         return patterns;
     }
 
-    /** Whether one type says all: which methods it declares is known once it is there. */
+    /** Whether one type decides: which methods it declares is known once it is there. */
     private static boolean isOneType(Rule rule) {
         return rule.pattern().type().exact() && rule.pattern().scope() != Pattern.Scope.ANNOTATED;
     }

@@ -8,13 +8,13 @@ import io.nightjar.observe.Details;
 import io.nightjar.observe.NotFollowed;
 import io.nightjar.observe.Observation;
 import io.nightjar.preset.Labels;
-import io.nightjar.weave.FakeCalls;
+import io.nightjar.weave.FakeCallEvents;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class FollowedStreamsTest {
     private final FollowedStreams streams = new FollowedStreams();
-    private final FakeCalls calls = new FakeCalls();
+    private final FakeCallEvents calls = new FakeCallEvents();
 
     private StreamCall call(long startNanos) {
         Observation observation = new Observation("op", 0, 1, calls, new CallDepth(),

@@ -17,7 +17,7 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.Test;
 
-/** What is read of class files without a visitor is what ASM's visitors tell of them. */
+/** What is read of class files without a visitor is what ASM's visitors read of them. */
 final class ClassOutlineTest {
     @Test
     void shouldTellOfEveryClassWhatAsmTells() {
@@ -34,8 +34,8 @@ final class ClassOutlineTest {
             assertThat(outline.version()).isEqualTo(expected.version);
             assertThat(outline.isInterface()).isEqualTo(expected.isInterface);
             assertThat(outline.annotations()).as(file.getKey()).isEqualTo(expected.annotations);
-            assertThat(outline.methods()).as(file.getKey()).extracting(ClassOutlineTest::told)
-                    .isEqualTo(expected.methods.stream().map(ClassOutlineTest::told).toList());
+            assertThat(outline.methods()).as(file.getKey()).extracting(ClassOutlineTest::described)
+                    .isEqualTo(expected.methods.stream().map(ClassOutlineTest::described).toList());
             for (MethodOutline method : outline.methods()) {
                 bridges += method.bridgeTarget == null ? 0 : 1;
                 annotated += method.annotations.size();
@@ -79,18 +79,18 @@ final class ClassOutlineTest {
         assertThat(run.is(Opcodes.ACC_SYNTHETIC)).isTrue();
     }
 
-    private static Map<String, Object> told(MethodOutline method) {
-        Map<String, Object> told = new TreeMap<>();
-        told.put("access", method.access & 0xFFFF);
-        told.put("key", method.key());
+    private static Map<String, Object> described(MethodOutline method) {
+        Map<String, Object> described = new TreeMap<>();
+        described.put("access", method.access & 0xFFFF);
+        described.put("key", method.key());
         if (!method.isConstructor()) {
-            told.put("annotations", method.annotations);
-            told.put("locals", method.maxLocals);
-            told.put("calls", method.calls);
-            told.put("subroutines", method.hasSubroutines);
-            told.put("bridge", String.valueOf(method.bridgeTarget));
+            described.put("annotations", method.annotations);
+            described.put("locals", method.maxLocals);
+            described.put("calls", method.calls);
+            described.put("subroutines", method.hasSubroutines);
+            described.put("bridge", String.valueOf(method.bridgeTarget));
         }
-        return told;
+        return described;
     }
 
     private static final class ByAsm extends ClassVisitor {

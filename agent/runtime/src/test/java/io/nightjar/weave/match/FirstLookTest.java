@@ -59,7 +59,7 @@ final class FirstLookTest {
             for (int i = random.nextInt(4); i >= 0; i--) {
                 addPattern(names.get(random.nextInt(names.size())), random, watched, packages);
             }
-            RuleSet rules = rules(watched, List.of(new InactivePreset("asleep", packages, List.of())));
+            RuleSet rules = rules(watched, List.of(new InactivePreset("inactive", packages, List.of())));
             for (int i = 0; i < 400; i++) {
                 String name = names.get(random.nextInt(names.size()));
                 byte[] bytes = FILES.get(name);
@@ -90,7 +90,7 @@ final class FirstLookTest {
 
     /** What the second look goes by. */
     private static boolean isMeant(RuleSet rules, String name, ClassHeader header) {
-        boolean named = rules.sleeperFor(name) != null || rules.sleeperFor(header) != null || rules.mayInherit(header);
+        boolean named = rules.inactiveFor(name) != null || rules.inactiveFor(header) != null || rules.mayInherit(header);
         for (Rule rule : rules.byName) {
             named |= rule.pattern().type().matches(name);
         }
@@ -105,7 +105,7 @@ final class FirstLookTest {
     void shouldLetNearlyEveryClassPassThatNoRuleMeans() {
         RuleSet rules = ofPreset(
                 List.of("com.acme.Engine#infer", "+com.acme.Model#inferWithModel"),
-                List.of(new InactivePreset("asleep", List.of("ai/onnxruntime/", "dev/langchain4j/"), List.of())));
+                List.of(new InactivePreset("inactive", List.of("ai/onnxruntime/", "dev/langchain4j/"), List.of())));
         int worth = 0;
         for (Map.Entry<String, byte[]> file : FILES.entrySet()) {
             worth += rules.mayConcern(file.getKey(), file.getValue()) ? 1 : 0;
@@ -126,7 +126,7 @@ final class FirstLookTest {
 
     @Test
     void shouldKnowAPackageOfAFewLetters() {
-        RuleSet rules = rules(List.of(), List.of(new InactivePreset("asleep", List.of("a/b/"), List.of())));
+        RuleSet rules = rules(List.of(), List.of(new InactivePreset("inactive", List.of("a/b/"), List.of())));
         ClassWriter writer = new ClassWriter(0);
         writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "a/b/C", null, "java/lang/Object", null);
 

@@ -16,7 +16,7 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is said of a library's version: what is lost, and nothing where methods only came later. */
+/** What is logged about a library's version: what is lost, and nothing where methods only came later. */
 final class PresetCoverageTest {
     private static final int ABSTRACT = Opcodes.ACC_PUBLIC | Opcodes.ACC_ABSTRACT;
     private static final String TEXT = "packages = com.acme\nlibrary = com.acme:engine\n"

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 final class TypesInSightTest {
     private long nowNanos = 1;
 
-    /** A loader that has the resources it is given, and tells for which it was asked. */
+    /** A loader that has the resources it is given, and records for which it was asked. */
     private static final class Shelf extends ClassLoader {
         final Set<String> resources = new HashSet<>();
         final List<String> asked = new ArrayList<>();

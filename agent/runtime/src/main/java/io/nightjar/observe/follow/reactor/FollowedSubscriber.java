@@ -9,8 +9,8 @@ import reactor.core.Scannable;
 import reactor.util.context.Context;
 
 /**
- * Tells the call what passes on its way to the subscriber, and is the subscription that the subscriber gets. It agrees on
- * no fusion, so every element passes. As every subscriber, told of one signal at a time.
+ * Reports to the call the signals on their way to the subscriber, and is the subscription that the subscriber gets. It
+ * agrees on no fusion, so every element passes. Like every subscriber it receives one signal at a time.
  */
 final class FollowedSubscriber<T> implements CoreSubscriber<T>, Fuseable.QueueSubscription<T>, Scannable {
     private final CoreSubscriber<? super T> actual;
@@ -67,7 +67,7 @@ final class FollowedSubscriber<T> implements CoreSubscriber<T>, Fuseable.QueueSu
 
     @Override
     public void cancel() {
-        // Whoever wanted one element often cancels when it has come: the answer is whole.
+        // A subscriber that wanted one element often cancels when it has come: the answer is complete.
         if (answered) {
             call.completed();
         } else {

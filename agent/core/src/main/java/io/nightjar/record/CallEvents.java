@@ -3,11 +3,11 @@ package io.nightjar.record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where woven code reports its calls. Thread-safe, lock-free; {@code started} and the plain {@code ended} allocate
- * nothing. Every {@code started} is followed by exactly one {@code ended} or {@code cancelled} with the same operation
+ * The starts, chunks and ends of calls, as they are recorded. Thread-safe, lock-free; {@code started} and the plain
+ * {@code ended} allocate nothing. Every {@code started} is followed by exactly one {@code ended} or {@code cancelled} with the same operation
  * and start, possibly on another thread. Times are {@code System.nanoTime()}.
  */
-public interface Calls {
+public interface CallEvents {
     /** The id of an operation, registered at its first mention; the id of {@code other} once the table is full. */
     int operation(OperationSpec spec);
 
@@ -18,22 +18,15 @@ public interface Calls {
      *
      * @return the start, never 0
      */
-    default long start(int operationId) {
-        long nowNanos = System.nanoTime();
-        long startNanos = nowNanos == 0 ? 1 : nowNanos;
-        started(operationId, startNanos);
-        return startNanos;
-    }
+    long start(int operationId);
 
     /** Reads the clock and records the end of a call: what the plain {@code ended} does. */
-    default void end(int operationId, long startNanos, @Nullable Throwable thrown) {
-        ended(operationId, startNanos, System.nanoTime(), thrown);
-    }
+    void end(int operationId, long startNanos, @Nullable Throwable thrown);
 
     /** The call ended: failed when something was thrown that the user does not ignore. */
     void ended(int operationId, long startNanos, long endNanos, @Nullable Throwable thrown);
 
-    /** As the plain {@code ended}, with what the call told of itself. */
+    /** As the plain {@code ended}, with what was read of the call. */
     void ended(int operationId, long startNanos, long endNanos, @Nullable Throwable thrown, CallDetails details);
 
     /** The caller cancelled: counted as cancelled, neither failed nor completed. */
@@ -58,7 +51,7 @@ public interface Calls {
             @Nullable CallDetails details);
 
     /**
-     * As above, for a stream of which nothing else is told; allocates nothing but for slow calls.
+     * As above, for a stream of which nothing else is recorded; allocates nothing but for slow calls.
      *
      * @param timeToFirstChunkNanos meaningless where no chunk came
      */

@@ -1,15 +1,16 @@
 package io.nightjar.weave;
 
-import io.nightjar.observe.TimedCalls;
+import io.nightjar.hook.CallTimer;
 import io.nightjar.observe.WovenCalls;
 import io.nightjar.record.CallDetails;
+import io.nightjar.record.CallEvents;
 import io.nightjar.record.OperationSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /** Remembers what was recorded, as lines that a test can compare. Thread-safe. */
-public final class FakeCalls implements TimedCalls {
+public final class FakeCallEvents implements CallEvents, CallTimer {
     final List<OperationSpec> operations = Collections.synchronizedList(new ArrayList<>());
     final List<String> events = Collections.synchronizedList(new ArrayList<>());
     final List<CallDetails> details = Collections.synchronizedList(new ArrayList<>());
@@ -48,8 +49,8 @@ public final class FakeCalls implements TimedCalls {
     }
 
     @Override
-    public void ended(int operationId, long startNanos, long endNanos, Throwable thrown, CallDetails told) {
-        details.add(told);
+    public void ended(int operationId, long startNanos, long endNanos, Throwable thrown, CallDetails read) {
+        details.add(read);
         ended(operationId, startNanos, endNanos, thrown);
     }
 
@@ -71,8 +72,8 @@ public final class FakeCalls implements TimedCalls {
             long endNanos,
             Throwable thrown,
             boolean cancelled,
-            CallDetails told) {
-        details.add(told);
+            CallDetails read) {
+        details.add(read);
         add(cancelled ? "stream cancelled" : thrown == null ? "stream ended"
                 : "stream failed " + thrown.getClass().getSimpleName(), operationId);
     }

@@ -6,7 +6,7 @@ import io.nightjar.config.WatchSettings;
 import io.nightjar.config.WrittenValues;
 import io.nightjar.hook.Hook;
 import io.nightjar.log.AgentLog;
-import io.nightjar.observe.TimedCalls;
+import io.nightjar.observe.WovenRecorder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
@@ -16,33 +16,35 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A weaver with a class loader whose classes pass through it, as under an agent, and a fake recorder. */
-final class Loom implements AutoCloseable {
-    final FakeCalls calls = new FakeCalls();
+final class WeavingFixture implements AutoCloseable {
+    final FakeCallEvents calls = new FakeCallEvents();
     final AgentLog log = new AgentLog(AgentLog.Level.OFF, AgentLog.Format.TEXT);
     final List<ClassFileTransformer> transformers = new ArrayList<>();
     final Weaver weaver;
     final Loader loader = new Loader(transformers);
 
-    Loom(WatchSettings settings) {
+    WeavingFixture(WatchSettings settings) {
         this(settings, null);
     }
 
     /** @param recorder where calls are recorded; null for the fake */
-    Loom(WatchSettings settings, TimedCalls recorder) {
-        weaver = Weaver.create(settings, recorder == null ? calls : recorder, log, instrumentation());
+    WeavingFixture(WatchSettings settings, WovenRecorder recorder) {
+        weaver = recorder == null
+                ? Weaver.create(settings, calls, log, instrumentation())
+                : Weaver.create(settings, recorder, log, instrumentation());
         weaver.install();
     }
 
-    static Loom watching(String... entries) {
-        return new Loom(new WatchSettings(List.of(entries), List.of(), null));
+    static WeavingFixture watching(String... entries) {
+        return new WeavingFixture(new WatchSettings(List.of(entries), List.of(), null));
     }
 
-    static Loom reading(List<OperationDefinition> operations, OperationValues... values) {
-        return new Loom(new WatchSettings(List.of(), operations, List.of(values), null, WrittenValues.NONE));
+    static WeavingFixture reading(List<OperationDefinition> operations, OperationValues... values) {
+        return new WeavingFixture(new WatchSettings(List.of(), operations, List.of(values), null, WrittenValues.NONE));
     }
 
-    static Loom operation(OperationDefinition operation) {
-        return new Loom(new WatchSettings(List.of(), List.of(operation), null));
+    static WeavingFixture operation(OperationDefinition operation) {
+        return new WeavingFixture(new WatchSettings(List.of(), List.of(operation), null));
     }
 
     Class<?> load(String name) throws ClassNotFoundException {
@@ -56,7 +58,7 @@ final class Loom implements AutoCloseable {
     /** An instrumentation that only knows transformers: the loader applies them. */
     private Instrumentation instrumentation() {
         return (Instrumentation) Proxy.newProxyInstance(
-                Loom.class.getClassLoader(), new Class<?>[] {Instrumentation.class}, (proxy, method, arguments) -> {
+                WeavingFixture.class.getClassLoader(), new Class<?>[] {Instrumentation.class}, (proxy, method, arguments) -> {
                     switch (method.getName()) {
                         case "addTransformer" -> transformers.add((ClassFileTransformer) arguments[0]);
                         case "removeTransformer" -> {
@@ -90,7 +92,7 @@ final class Loom implements AutoCloseable {
         }
 
         Loader(List<ClassFileTransformer> transformers, String... prefixes) {
-            super(Loom.class.getClassLoader());
+            super(WeavingFixture.class.getClassLoader());
             this.transformers = transformers;
             this.prefixes = List.of(prefixes);
         }
@@ -108,7 +110,7 @@ final class Loom implements AutoCloseable {
 
         private Class<?> define(String name) throws ClassNotFoundException {
             String resource = name.replace('.', '/') + ".class";
-            try (InputStream in = Loom.class.getClassLoader().getResourceAsStream(resource)) {
+            try (InputStream in = WeavingFixture.class.getClassLoader().getResourceAsStream(resource)) {
                 if (in == null) {
                     throw new ClassNotFoundException(name);
                 }

@@ -1,0 +1,42 @@
+package io.nightjar.observe.follow;
+
+import io.nightjar.observe.CallObserver;
+import io.nightjar.observe.Observation;
+import org.jspecify.annotations.Nullable;
+
+/** What is returned decides: a future or a publisher is followed, anything else ends the call. */
+final class AutoCompletion implements ResultFollower {
+    @Override
+    public String completion() {
+        return "auto";
+    }
+
+    @Override
+    public ResultFollower forMethod(MethodDeclaration method) {
+        String type = method.returnType();
+        if (Publishers.isDeclared(type)) {
+            return ResultFollowers.PUBLISHER;
+        }
+        boolean plain = !method.returnsObject()
+                || type.startsWith("java/lang/") && !method.returnsAnything()
+                || type.startsWith("java/util/") && !type.startsWith("java/util/concurrent/")
+                || type.startsWith("java/io/")
+                || type.startsWith("java/nio/")
+                || type.startsWith("java/time/");
+        return plain ? ResultFollowers.RETURN : this;
+    }
+
+    @Override
+    public @Nullable String unfollowable(MethodDeclaration method) {
+        boolean lazy = method.returnsObject()
+                && !Publishers.isDeclared(method.returnType())
+                && !method.returnsAnything()
+                && LazyTypes.isNamed(method.returnTypeName());
+        return lazy ? method.returnTypeName() : null;
+    }
+
+    @Override
+    public CallObserver observer(Observation observation, FollowedMethod method, FollowedObjects objects) {
+        return new ReturnObserver(observation, ReturnObserver.Following.FUTURES);
+    }
+}

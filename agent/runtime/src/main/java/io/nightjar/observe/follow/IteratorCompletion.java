@@ -1,0 +1,45 @@
+package io.nightjar.observe.follow;
+
+import io.nightjar.observe.CallObserver;
+import io.nightjar.observe.Observation;
+import org.jspecify.annotations.Nullable;
+
+/** The call ends when what its method returns, or its constructor makes, is read to the end, closed or collected. */
+final class IteratorCompletion implements ResultFollower {
+    @Override
+    public String completion() {
+        return "iterator";
+    }
+
+    @Override
+    public @Nullable ResultFollower forMethod(MethodDeclaration method) {
+        return method.returnsReference() || method.isConstructor() ? this : null;
+    }
+
+    @Override
+    public @Nullable String unfollowable(MethodDeclaration method) {
+        boolean unread = !method.isConstructor()
+                && (!method.returnsObject() || method.returnType().startsWith("java/") && replacedType(method) == null);
+        return unread ? method.returnTypeName() : null;
+    }
+
+    @Override
+    public @Nullable String replacedType(MethodDeclaration method) {
+        String type = method.returnType();
+        boolean replaced = type.equals(MethodDeclaration.STREAM)
+                || type.equals(MethodDeclaration.ITERATOR)
+                || method.returnsAnything();
+        return replaced ? type : null;
+    }
+
+    @Override
+    public boolean needsReceiver(MethodDeclaration method) {
+        return method.isConstructor();
+    }
+
+    @Override
+    public CallObserver observer(Observation observation, FollowedMethod method, FollowedObjects objects) {
+        return new StreamObserver(observation, objects, -1, method.capturedCount(), method.declaration().isConstructor(),
+                method.replaces(), method.until());
+    }
+}

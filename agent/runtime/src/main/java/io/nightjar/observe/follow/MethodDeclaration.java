@@ -1,0 +1,29 @@
+package io.nightjar.observe.follow;
+
+/**
+ * What a method declares, as far as it decides how its calls are followed. Immutable.
+ *
+ * @param returnType internal name of the type of the result, a descriptor for arrays, empty for void and primitives
+ * @param returnTypeName the type of the result as it is written in source code
+ * @param hasParameters whether it has any
+ */
+public record MethodDeclaration(String returnType, String returnTypeName, boolean hasParameters, boolean isConstructor) {
+    static final String OBJECT = "java/lang/Object";
+    static final String STREAM = "java/util/stream/Stream";
+    static final String ITERATOR = "java/util/Iterator";
+
+    /** Whether it returns an object that is no array. */
+    boolean returnsObject() {
+        return !returnType.isEmpty() && returnType.charAt(0) != '[';
+    }
+
+    /** Whether it returns something that has no type but {@code Object}. */
+    boolean returnsAnything() {
+        return returnType.equals(OBJECT);
+    }
+
+    /** Whether it returns an object or an array. */
+    boolean returnsReference() {
+        return !returnType.isEmpty();
+    }
+}
