@@ -69,6 +69,7 @@ reproducible() {
     fi
 }
 
+mvn -q -B -ntp -Dstyle.color=never spotless:check || exit 1
 checks || exit 1
 install_needed
 find . -path '*/target/surefire-reports' -prune -exec rm -rf {} +
