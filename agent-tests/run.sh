@@ -28,6 +28,25 @@ install_needed() {
     done
 }
 
+# The newest JDK of this machine from 25 on, nothing where there is none.
+newer_jdk() {
+    for home in "${JAVA_25_HOME:-}" "${JDK_25:-}" "${JAVA_HOME:-}" /usr/lib/jvm/* /opt/java/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/*; do
+        [ -x "$home/bin/javac" ] && [ -f "$home/release" ] || continue
+        feature=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release")
+        [ "${feature:-0}" -ge 25 ] && echo "$feature $home"
+    done | sort -n | tail -n 1 | cut -d ' ' -f 2-
+}
+
+# Error Prone and NullAway over the main code, on the newer JDK; what they write stays in folders of its own.
+checks() {
+    jdk=$(newer_jdk)
+    if [ -z "$jdk" ]; then
+        echo "Left out: Error Prone and NullAway, which need a JDK 25 or later"
+        return 0
+    fi
+    JAVA_HOME=$jdk mvn -q -B -ntp -Dstyle.color=never -Pchecks -pl agent/core,agent/runtime -am compile
+}
+
 # The figures of every test report, as one last line: passed, failed and skipped.
 totals() {
     find . -path '*/target/surefire-reports/TEST-*.xml' -exec grep -h '<testsuite ' {} + | awk '
@@ -50,6 +69,8 @@ reproducible() {
     fi
 }
 
+mvn -q -B -ntp -Dstyle.color=never spotless:check || exit 1
+checks || exit 1
 install_needed
 find . -path '*/target/surefire-reports' -prune -exec rm -rf {} +
 mvn -B -ntp -Dstyle.color=never --fail-at-end verify "$@"

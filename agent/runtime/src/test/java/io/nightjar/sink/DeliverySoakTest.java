@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * and one that is not there. What a machine without time for it misses by more than a second is not made up for, and then
  * queues may run over too. {@code -Dnightjar.test.soak=PT30M} lasts longer.
  */
+@Tag("slow")
 class DeliverySoakTest {
     private static final Duration LASTING = Duration.parse(System.getProperty("nightjar.test.soak", "PT20S"));
     private static final int ALERTS_A_SECOND = 1_000;

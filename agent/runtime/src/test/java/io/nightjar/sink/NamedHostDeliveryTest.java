@@ -15,11 +15,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** In a JVM of its own, whose names of hosts lead to loopback: which way an alert really goes. */
+@Tag("slow")
 class NamedHostDeliveryTest {
     @TempDir
     Path temporary;

@@ -19,10 +19,12 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several JVMs that live at once on one spool: locks count between processes, so every one here is a process. */
+@Tag("slow")
 class SharedSpoolTest {
     private static final int ALERTS = 30;
 

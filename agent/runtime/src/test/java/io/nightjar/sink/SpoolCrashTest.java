@@ -22,10 +22,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that die with a spool. {@code -Dnightjar.test.kills=200} kills more often. */
+@Tag("slow")
 class SpoolCrashTest {
     private static final int KILLS = Integer.getInteger("nightjar.test.kills", 20);
     /** However many runs, fewer alerts in all than a queue holds. */

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
@@ -36,6 +37,7 @@ import reactor.core.publisher.Sinks;
  * Every way in which a call ends, over every kind of completion, in any order: what was started has ended exactly once, as
  * the application ended it.
  */
+@Tag("slow")
 final class EveryEndPropertyTest {
     private static final int CASES = 120;
     private static final int CALLS_A_CASE = 25;

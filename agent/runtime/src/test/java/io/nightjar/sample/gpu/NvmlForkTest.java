@@ -19,10 +19,12 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real binding in JVMs of their own. */
+@Tag("slow")
 final class NvmlForkTest {
     private static final Path THIS_JVM = Path.of(System.getProperty("java.home"));
     private static final Path INSTALLED_JVMS = Path.of("/usr/lib/jvm");

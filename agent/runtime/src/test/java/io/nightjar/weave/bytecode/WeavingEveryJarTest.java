@@ -16,9 +16,11 @@ import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import net.bytebuddy.jar.asm.ClassReader;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Weaves every eligible method of every class of the test's whole class path and lets the JVM verify each class. */
+@Tag("slow")
 final class WeavingEveryJarTest {
     /** Of one jar; those that have more are all of one make. */
     private static final int MOST_CLASSES = 8_000;
