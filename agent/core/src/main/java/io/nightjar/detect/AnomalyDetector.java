@@ -3,6 +3,7 @@ package io.nightjar.detect;
 import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Severity;
+import io.nightjar.time.Durations;
 import io.nightjar.time.NanoClock;
 import java.time.Duration;
 import java.time.Instant;

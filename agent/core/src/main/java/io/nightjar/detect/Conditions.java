@@ -3,6 +3,7 @@ package io.nightjar.detect;
 import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Severity;
+import io.nightjar.time.Durations;
 import io.nightjar.time.NanoClock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The lives of all conditions: pending, firing, over; who is told what, and what the rate limit holds back. Confined to the
  * detector's lock.
  */
-final class Conditions {
+final class Conditions implements StateRule.Breaches {
     private static final int MOST_CONDITIONS = 10_000;
 
     private final NanoClock clock;
@@ -96,8 +97,8 @@ final class Conditions {
         return condition;
     }
 
-    /** A state is breached, as judged now. */
-    void state(Breach breach, boolean firesOnce) {
+    @Override
+    public void state(Breach breach, boolean firesOnce) {
         long nowNanos = clock.nanoTime();
         Condition condition = find(breach, nowNanos, firesOnce);
         condition.breach = breach;

@@ -2,6 +2,7 @@ package io.nightjar.detect;
 
 import io.nightjar.record.OperationSpec;
 import io.nightjar.record.RecordingLimits;
+import io.nightjar.time.Durations;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;

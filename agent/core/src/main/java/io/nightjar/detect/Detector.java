@@ -8,6 +8,7 @@ import io.nightjar.record.CallDetails;
 import io.nightjar.record.CallRecorder;
 import io.nightjar.record.OperationSpec;
 import io.nightjar.record.SlowCall;
+import io.nightjar.time.Durations;
 import io.nightjar.time.NanoClock;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ public final class Detector {
         outside = new Guarded(memory, pauses, stacks, listener);
         conditions = new Conditions(settings, clock, wallClock, outside);
         lastJudgedNanos = clock.nanoTime();
-        judge = new StateJudge(recorder, conditions, outside, lastJudgedNanos);
+        judge = new StateJudge(recorder, conditions, StateRules.create(), lastJudgedNanos);
         recorder.limits(settings.recordingLimits(), settings.layerThroughput().window());
     }
 
@@ -168,7 +169,7 @@ public final class Detector {
             }
         }
         judge.judgeLayers(settings.layerThroughput(), nowNanos);
-        judge.judgeMemory(settings.memoryThresholdPercent(), settings.memorySeverity());
+        judge.judgeMemory(outside.memory(), settings);
         conditions.judged(nowNanos);
         parkNanos = Math.max(
                 SHORTEST_PARK_NANOS, Math.min(longest, parkNanos(settings.layerThroughput())));

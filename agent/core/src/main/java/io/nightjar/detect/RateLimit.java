@@ -1,5 +1,6 @@
 package io.nightjar.detect;
 
+import io.nightjar.time.Durations;
 import java.time.Duration;
 
 /**
