@@ -4,6 +4,7 @@ import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertListener;
 import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Severity;
+import io.nightjar.notify.NotificationPolicy;
 import io.nightjar.record.CallDetails;
 import io.nightjar.record.CallRecorder;
 import io.nightjar.record.OperationSpec;
@@ -39,11 +40,12 @@ public final class Detector {
     private final CallRecorder recorder;
     private final NanoClock clock;
     private final Guarded outside;
+    private final NotificationPolicy policy;
     private final Conditions conditions;
     private final StateJudge judge;
     private final Consumer<SlowCall> slowCallJudge = new SlowCallJudge();
     private final Map<Integer, OperationLimits> limits = new HashMap<>();
-    private final Map<Integer, Long> dropsTold = new HashMap<>();
+    private final Map<Integer, Long> dropsCounted = new HashMap<>();
     private final Map<Integer, Condition> slowConditions = new HashMap<>();
     private DetectionSettings settings;
     private long parkNanos = LONGEST_PARK_NANOS;
@@ -69,7 +71,9 @@ public final class Detector {
         this.settings = settings;
         this.clock = clock;
         outside = new Guarded(memory, pauses, stacks, listener);
-        conditions = new Conditions(settings, clock, wallClock, outside);
+        policy = new NotificationPolicy(
+                settings.alertRateLimit(), settings.historySize(), wallClock, new StackFigures(outside), outside);
+        conditions = new Conditions(settings, clock, wallClock, policy);
         lastJudgedNanos = clock.nanoTime();
         judge = new StateJudge(recorder, conditions, StateRules.create(), lastJudgedNanos);
         recorder.limits(settings.recordingLimits(), settings.layerThroughput().window());
@@ -103,6 +107,7 @@ public final class Detector {
         limits.clear();
         slowConditions.clear();
         conditions.replaceSettings(newSettings);
+        policy.replaceSettings(newSettings.alertRateLimit(), newSettings.historySize());
         recorder.limits(newSettings.recordingLimits(), newSettings.layerThroughput().window());
     }
 
@@ -133,14 +138,14 @@ public final class Detector {
      * @throws IllegalArgumentException if the limit is negative
      */
     public List<Alert> alertHistory(@Nullable AlertType type, int limit) {
-        return conditions.history().newest(type, Arguments.within("limit", limit, 0, Integer.MAX_VALUE));
+        return policy.newest(type, Arguments.within("limit", limit, 0, Integer.MAX_VALUE));
     }
 
     /** The figures of every operation, in the order of their registration. */
     public synchronized List<OperationSummary> summaries() {
         List<OperationSummary> summaries = new ArrayList<>();
         recorder.snapshots().forEach(operation -> summaries.add(
-                new OperationSummary(operation, conditions.sent(operation.operation().name()))));
+                new OperationSummary(operation, policy.sent(operation.operation().name()))));
         return List.copyOf(summaries);
     }
 
@@ -192,10 +197,10 @@ public final class Detector {
 
     private void countDrops(int id, OperationSpec spec) {
         long dropped = recorder.slowCallsDropped(id);
-        long told = dropped == 0 ? 0 : dropsTold.getOrDefault(id, 0L);
-        if (dropped > told) {
-            dropsTold.put(id, dropped);
-            conditions.suppressed(AlertType.LATENCY, spec.name(), dropped - told);
+        long counted = dropped == 0 ? 0 : dropsCounted.getOrDefault(id, 0L);
+        if (dropped > counted) {
+            dropsCounted.put(id, dropped);
+            policy.suppressed(AlertType.LATENCY, spec.name(), dropped - counted);
         }
     }
 

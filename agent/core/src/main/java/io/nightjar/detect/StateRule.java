@@ -1,5 +1,7 @@
 package io.nightjar.detect;
 
+import io.nightjar.alert.Breach;
+
 /**
  * A rule about a state that lasts. Every judged tick offers it each operation, then each layer, then each memory; it reports
  * what is over its threshold, at every tick for which that is so. A rule overrides what it judges; {@link StateRules} lists
