@@ -350,13 +350,8 @@ public class CallRecorder implements Calls {
     }
 
     /** What an operation did in a window that ends now. */
-    public WindowSnapshot window(int operationId, Duration window) {
-        return readings.window(operations.get(operationId), window, true);
-    }
-
-    /** As {@link #window}, without quantiles: cheaper. */
     public WindowSnapshot counts(int operationId, Duration window) {
-        return readings.window(operations.get(operationId), window, false);
+        return readings.window(operations.get(operationId), window);
     }
 
     /** The layers of the operations that are known, in the order of their first operation. */
