@@ -19,9 +19,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The detector as a library: it is told latencies, requests, resources and rates, and tells when a threshold is crossed.
+ * The detector as a library: its caller reports latencies, requests, resources and rates, and it returns an alert when a
+ * threshold is crossed.
  *
- * <p>Safe from any thread; no method takes a lock or waits. A check returns the alert that it sent, or empty: the threshold
+ * <p>Safe from any thread; no method takes a lock or waits, but for what a listener does. A check returns the alert that it sent, or empty: the threshold
  * is not crossed, the detector is disabled, the rate limit holds the alert back, or there is nothing to judge. Input that is
  * not a number, infinite or negative is an {@link IllegalArgumentException} that names the argument.
  */

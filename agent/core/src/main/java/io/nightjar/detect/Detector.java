@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's detection: judges what the recorder counted and what the machine has left, and tells a listener. It has no
- * thread of its own: somebody calls {@link #tick}. Thread-safe; the listener is called under the detector's lock, one call
+ * The agent's detection: judges what the recorder counted and what the machine has left, and notifies a listener. It has no
+ * thread of its own: its owner calls {@link #tick}. Thread-safe; the listener is called under the detector's lock, one call
  * at a time.
  */
 public final class Detector {
@@ -80,7 +80,7 @@ public final class Detector {
     }
 
     /**
-     * Looks at the slow calls that wait and, where their time has come, judges the states.
+     * Judges the slow calls that wait and, once they are due, the states.
      *
      * @return nanoseconds for which the caller may park, unless a slow call wakes it
      */
@@ -120,7 +120,7 @@ public final class Detector {
     }
 
     /**
-     * Tells of the slow calls that have ended, raises nothing new from then on and ends what is firing, with the reason
+     * Judges the slow calls that have ended, raises nothing new from then on and ends what is firing, with the reason
      * {@code exit}.
      */
     public synchronized void stop() {
@@ -149,7 +149,7 @@ public final class Detector {
         return List.copyOf(summaries);
     }
 
-    /** Sets who hears of what was thrown by the sources and the listener: a name and the thrown object. */
+    /** Sets what is called with everything that a source or the listener threw: a name and the thrown object. */
     public void onFailure(BiConsumer<String, Throwable> reporter) {
         outside.reporter(reporter);
     }

@@ -18,7 +18,7 @@ final class StateJudge {
         wholeSinceNanos = nowNanos - Long.MAX_VALUE / 2;
     }
 
-    /** The machine stood still: rates over windows that include the gap say nothing. */
+    /** The machine stood still: rates over windows that include the gap are not judged. */
     void interrupted(long nowNanos) {
         wholeSinceNanos = nowNanos;
         for (StateRule rule : rules) {
@@ -26,7 +26,7 @@ final class StateJudge {
         }
     }
 
-    /** Other calls are counted: rates over windows that include others say nothing, and none has been reached yet. */
+    /** Other calls are counted: rates over windows that include others are not judged, and none has been reached yet. */
     void forgetRates(long nowNanos) {
         wholeSinceNanos = nowNanos;
         for (StateRule rule : rules) {

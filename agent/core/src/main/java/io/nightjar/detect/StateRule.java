@@ -17,10 +17,10 @@ interface StateRule {
     /** Judges the latest reading of one memory. */
     default void judgeMemory(MemoryReading reading, DetectionSettings settings, Breaches breaches) {}
 
-    /** The machine stood still: what happened before says nothing about now. */
+    /** The machine stood still: what was seen before no longer counts. */
     default void interrupted() {}
 
-    /** Other calls are watched from now on: rates of before say nothing about now. */
+    /** Other calls are watched from now on: rates seen before no longer count. */
     default void forgetRates() {}
 
     /** Takes what a rule reports. */

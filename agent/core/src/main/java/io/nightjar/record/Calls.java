@@ -33,7 +33,7 @@ public interface Calls {
     /** The call ended: failed when something was thrown that the user does not ignore. */
     void ended(int operationId, long startNanos, long endNanos, @Nullable Throwable thrown);
 
-    /** As the plain {@code ended}, with what the call told of itself. */
+    /** As the plain {@code ended}, with what the call reported of itself. */
     void ended(int operationId, long startNanos, long endNanos, @Nullable Throwable thrown, CallDetails details);
 
     /** The caller cancelled: counted as cancelled, neither failed nor completed. */
@@ -58,7 +58,7 @@ public interface Calls {
             @Nullable CallDetails details);
 
     /**
-     * As above, for a stream of which nothing else is told; allocates nothing but for slow calls.
+     * As above, for a stream of which nothing else is reported; allocates nothing but for slow calls.
      *
      * @param timeToFirstChunkNanos meaningless where no chunk came
      */
