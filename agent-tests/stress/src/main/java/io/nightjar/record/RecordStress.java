@@ -144,7 +144,7 @@ public final class RecordStress {
 
         @Actor
         public void call() {
-            long[] own = stripes.mineOrNew(0);
+            long[] own = stripes.ownedOrNew(0);
             OwnedStripe.begin(own, 7);
             OwnedStripe.end(own, 7, 5_000);
         }
@@ -169,7 +169,7 @@ public final class RecordStress {
 
         @Actor
         public void calls() {
-            long[] own = stripes.mineOrNew(0);
+            long[] own = stripes.ownedOrNew(0);
             OwnedStripe.begin(own, 7);
             OwnedStripe.begin(own, OTHER_EPOCH);
             OwnedStripe.end(own, OTHER_EPOCH, 5_000);
@@ -196,7 +196,7 @@ public final class RecordStress {
 
         @Actor
         public void calls() {
-            long[] own = stripes.mineOrNew(0);
+            long[] own = stripes.ownedOrNew(0);
             OwnedStripe.begin(own, 7);
             operation.left(7, 8);
             ended = true;
@@ -228,7 +228,7 @@ public final class RecordStress {
 
         @Actor
         public void one(II_Result result) {
-            if (slots.mine() == ThreadSlots.SHARED) {
+            if (slots.currentOrClaim() == ThreadSlots.SHARED) {
                 result.r1 = SHARES;
             } else {
                 first = Thread.currentThread();
@@ -238,7 +238,7 @@ public final class RecordStress {
 
         @Actor
         public void other(II_Result result) {
-            if (slots.mine() == ThreadSlots.SHARED) {
+            if (slots.currentOrClaim() == ThreadSlots.SHARED) {
                 result.r2 = SHARES;
             } else {
                 second = Thread.currentThread();

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param severity how far it was crossed
  * @param message one line for a person
  * @param timestamp wall time of this notification
- * @param metadata the figures, in the order in which they are told; values are strings, doubles, longs, booleans, lists,
+ * @param metadata the figures, in the order in which they are shown; values are strings, doubles, longs, booleans, lists,
  *     maps or null
  * @param id unique to this notification, kept by its retries
  * @param status firing or resolved
  * @param fingerprint identity of the condition, made of type and labels
  * @param startsAt wall time at which the condition began
  * @param endsAt wall time at which it ended, null while it fires
- * @param labels identity labels, in the order in which they are told
+ * @param labels identity labels, in the order in which they are shown
  */
 public record Alert(
         AlertType type,

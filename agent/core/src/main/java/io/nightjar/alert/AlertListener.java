@@ -1,7 +1,7 @@
 package io.nightjar.alert;
 
 /**
- * Who is told. Called on the detector's thread, one call at a time; returns at once (a destination queues), throws
+ * Receives alerts. Called on the detector's thread, one call at a time; returns at once (a destination queues), throws
  * nothing.
  */
 public interface AlertListener {
@@ -9,7 +9,7 @@ public interface AlertListener {
     void onNotification(Alert alert);
 
     /**
-     * A condition began, changed severity or ended, whatever the rate limit says: for receivers that group and limit
+     * A condition began, changed severity or ended, whatever the rate limit holds back: for receivers that group and limit
      * themselves. The alert carries the state as it now is.
      */
     void onCondition(Alert alert);

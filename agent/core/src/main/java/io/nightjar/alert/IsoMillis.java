@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * RFC 3339 timestamps in UTC with exactly three fractional digits. Written by hand: the JDK's formatter has a static
- * initialiser of some size, and where that fails once for want of memory no alert could be written any more. Stateless.
+ * RFC 3339 timestamps in UTC with exactly three fractional digits. Written by hand: the JDK's formatter has a large static
+ * initialiser, and once that has failed for want of memory no alert could be written any more. Stateless.
  */
 public final class IsoMillis {
     private static final long MILLIS_OF_A_DAY = 86_400_000;

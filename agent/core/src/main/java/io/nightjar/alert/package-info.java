@@ -1,4 +1,4 @@
-/** What is told: the alert, its severity and who listens for it. */
+/** What travels to a listener: breaches, alerts and their severity. */
 @NullMarked
 package io.nightjar.alert;
 

@@ -2,23 +2,27 @@ package io.nightjar.detect;
 
 import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertType;
+import io.nightjar.alert.Breach;
 import io.nightjar.alert.Severity;
+import io.nightjar.notify.BoundedMap;
+import io.nightjar.notify.CheckNotifier;
+import io.nightjar.notify.RateLimit;
+import io.nightjar.time.Durations;
 import io.nightjar.time.NanoClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The detector as a library: it is told latencies, requests, resources and rates, and tells when a threshold is crossed.
+ * The detector as a library: its caller reports latencies, requests, resources and rates, and it returns an alert when a
+ * threshold is crossed.
  *
- * <p>Safe from any thread; no method takes a lock or waits. A check returns the alert that it sent, or empty: the threshold
+ * <p>Safe from any thread; no method takes a lock or waits, but for what a listener does. A check returns the alert that it sent, or empty: the threshold
  * is not crossed, the detector is disabled, the rate limit holds the alert back, or there is nothing to judge. Input that is
  * not a number, infinite or negative is an {@link IllegalArgumentException} that names the argument.
  */
@@ -27,25 +31,22 @@ public final class AnomalyDetector {
     private static final Consumer<Alert> NOBODY = alert -> {};
 
     private final DetectorConfig config;
-    private final Consumer<Alert> listener;
     private final NanoClock clock;
-    private final InstantSource wallClock;
-    private final RateLimit rateLimit;
-    private final RateLimiters rateLimiters = new RateLimiters();
-    private final Alerts alerts = new Alerts();
-    private final AlertHistory history;
+    private final CheckNotifier notifier;
     private final RequestCounter allRequests = new RequestCounter();
     private final BoundedMap<RequestCounter> requests = new BoundedMap<>(MOST_OPERATIONS, RequestCounter::new);
-    private final LongAdder listenerFailures = new LongAdder();
 
     private AnomalyDetector(
             DetectorConfig config, Consumer<Alert> listener, NanoClock clock, InstantSource wallClock) {
         this.config = Arguments.notNull("config", config);
-        this.listener = Arguments.notNull("listener", listener);
+        Arguments.notNull("listener", listener);
         this.clock = Arguments.notNull("clock", clock);
-        this.wallClock = Arguments.notNull("wallClock", wallClock);
-        rateLimit = RateLimit.of(config.alertRateLimit(), config.escalationPasses());
-        history = new AlertHistory(config.historySize());
+        Arguments.notNull("wallClock", wallClock);
+        RateLimit rateLimit = RateLimit.of(
+                config.alertRateLimit(),
+                config.escalationPasses(),
+                config.rateLimitScope() == RateLimitScope.OPERATION);
+        notifier = new CheckNotifier(rateLimit, config.historySize(), wallClock, listener);
     }
 
     /** A detector whose alerts are returned and kept in its history. */
@@ -82,12 +83,11 @@ public final class AnomalyDetector {
             return Optional.empty();
         }
         Severity severity = LatencyRule.severity(latencyMillis, threshold, config.severity());
-        RateLimiter limiter = rateLimiters.of(AlertType.LATENCY, operation, config.rateLimitScope());
-        if (!limiter.tryAcquire(clock.nanoTime(), severity, rateLimit)) {
+        if (!notifier.tryAcquire(AlertType.LATENCY, operation, severity, clock.nanoTime())) {
             return Optional.empty();
         }
         return send(
-                LatencyRule.breach(operation, latencyMillis, threshold, severity, Map.of(), Map.of()), limiter);
+                LatencyRule.breach(operation, latencyMillis, threshold, severity, Map.of(), Map.of()));
     }
 
     /**
@@ -126,15 +126,13 @@ public final class AnomalyDetector {
             return Optional.empty();
         }
         Severity severity = ErrorRateRule.severity(total, counted.errors(), threshold, config.severity());
-        RateLimiter limiter = rateLimiters.of(AlertType.ERROR_RATE, operation, config.rateLimitScope());
-        if (!limiter.tryAcquire(nowNanos, severity, rateLimit)) {
+        if (!notifier.tryAcquire(AlertType.ERROR_RATE, operation, severity, nowNanos)) {
             return Optional.empty();
         }
         double windowSeconds = Durations.seconds(window);
         return send(
                 ErrorRateRule.breach(
-                        operation, total, counted.errors(), threshold, windowSeconds, severity, Map.of()),
-                limiter);
+                        operation, total, counted.errors(), threshold, windowSeconds, severity, Map.of()));
     }
 
     /**
@@ -151,15 +149,14 @@ public final class AnomalyDetector {
             return Optional.empty();
         }
         Severity severity = MemoryRule.severity(used.getAsDouble(), threshold, config.memorySeverity());
-        RateLimiter limiter = rateLimiters.of(AlertType.MEMORY, null, config.rateLimitScope());
         long nowNanos = clock.nanoTime();
-        if (!limiter.tryAcquire(nowNanos, severity, rateLimit)) {
+        if (!notifier.tryAcquire(AlertType.MEMORY, null, severity, nowNanos)) {
             return Optional.empty();
         }
         MemoryKind kind = gpu ? MemoryKind.GPU : MemoryKind.SYSTEM;
         MemoryReading judged =
                 new MemoryReading(kind, null, null, used.getAsDouble(), reading.cpuPercent(), nowNanos);
-        return send(MemoryRule.breach(judged, threshold, severity), limiter);
+        return send(MemoryRule.breach(judged, threshold, severity));
     }
 
     /**
@@ -174,12 +171,11 @@ public final class AnomalyDetector {
             return Optional.empty();
         }
         Severity severity = ThroughputRule.severity(requestsPerSecond, threshold, config.severity());
-        RateLimiter limiter = rateLimiters.of(AlertType.THROUGHPUT, null, config.rateLimitScope());
-        if (!limiter.tryAcquire(clock.nanoTime(), severity, rateLimit)) {
+        if (!notifier.tryAcquire(AlertType.THROUGHPUT, null, severity, clock.nanoTime())) {
             return Optional.empty();
         }
         return send(
-                ThroughputRule.breach(null, requestsPerSecond, threshold, null, severity, Map.of()), limiter);
+                ThroughputRule.breach(null, requestsPerSecond, threshold, null, severity, Map.of()));
     }
 
     /**
@@ -189,26 +185,15 @@ public final class AnomalyDetector {
      * @throws IllegalArgumentException if the limit is negative
      */
     public List<Alert> alertHistory(@Nullable AlertType type, int limit) {
-        return history.newest(type, Arguments.within("limit", limit, 0, Integer.MAX_VALUE));
+        return notifier.newest(type, Arguments.within("limit", limit, 0, Integer.MAX_VALUE));
     }
 
     /** How often the listener threw. */
     public long listenerFailures() {
-        return listenerFailures.sum();
+        return notifier.listenerFailures();
     }
 
-    private Optional<Alert> send(Breach breach, RateLimiter limiter) {
-        Instant now = wallClock.instant();
-        Map<String, String> labels = breach.labels();
-        String fingerprint = Alerts.fingerprint(breach, labels);
-        Alert alert = alerts.firing(
-                breach, breach.severity(), labels, fingerprint, now, now, limiter.takeSuppressed());
-        history.add(alert);
-        try {
-            listener.accept(alert);
-        } catch (Throwable thrown) {
-            listenerFailures.increment();
-        }
-        return Optional.of(alert);
+    private Optional<Alert> send(Breach breach) {
+        return Optional.of(notifier.send(breach));
     }
 }

@@ -1,18 +1,20 @@
 package io.nightjar.detect;
 
-import io.nightjar.alert.Alert;
+import io.nightjar.alert.Breach;
 import io.nightjar.alert.Severity;
+import io.nightjar.notify.NotifiableCondition;
+import io.nightjar.notify.SentNotices;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Something that is wrong and goes on being wrong. Confined to the detector's lock. */
-final class Condition {
-    final String fingerprint;
-    final Map<String, String> labels;
-    final Instant startsAt;
-    final long firstBreachNanos;
-    /** The rate limit does not remind of it: single slow calls, and what fires once. */
+final class Condition implements NotifiableCondition {
+    private final String fingerprint;
+    private final Map<String, String> labels;
+    private final Instant startsAt;
+    private final long firstBreachNanos;
+    private final SentNotices sentNotices = new SentNotices();
+    /** There are no reminders of it: single slow calls, and what fires once. */
     final boolean silentWhileItLasts;
 
     Breach breach;
@@ -24,11 +26,6 @@ final class Condition {
     /** Whether it has lasted long enough to be raised. */
     boolean begun;
     boolean over;
-    /** Whether a firing alert was sent: only then does an end follow. */
-    boolean notified;
-    long lastNotifiedNanos;
-    /** The firing alert as the listener knows it; null before it was raised. */
-    @Nullable Alert told;
 
     Condition(
             String fingerprint,
@@ -46,5 +43,40 @@ final class Condition {
         worst = breach.severity();
         firstBreachNanos = nowNanos;
         lastBreachNanos = nowNanos;
+    }
+
+    @Override
+    public Breach breach() {
+        return breach;
+    }
+
+    @Override
+    public Severity severity() {
+        return severity;
+    }
+
+    @Override
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    @Override
+    public Map<String, String> labels() {
+        return labels;
+    }
+
+    @Override
+    public Instant startsAt() {
+        return startsAt;
+    }
+
+    @Override
+    public long firstBreachNanos() {
+        return firstBreachNanos;
+    }
+
+    @Override
+    public SentNotices sentNotices() {
+        return sentNotices;
     }
 }

@@ -1,7 +1,9 @@
 package io.nightjar.detect;
 
+import io.nightjar.notify.RateLimit;
 import io.nightjar.record.OperationSpec;
 import io.nightjar.record.RecordingLimits;
+import io.nightjar.time.Durations;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,7 +16,7 @@ import java.util.function.Function;
  * @param limits the thresholds of an operation
  * @param layerThroughput throughput of each layer as a whole: threshold, arming, bands and window of the global keys
  * @param memoryThresholdPercent 0 to 100
- * @param memorySeverity bands over the room that is left
+ * @param memorySeverity bands over what lies between threshold and 100 %
  * @param rateLimit at most one alert of a key in this time
  * @param rateLimitScope what a key is
  * @param escalationPasses whether a more severe alert passes the limit
@@ -40,9 +42,13 @@ public record DetectionSettings(
         constantLabels = Collections.unmodifiableMap(new LinkedHashMap<>(constantLabels));
     }
 
-    /** What recording has to know of each operation's thresholds. */
+    /** The thresholds of each operation that recording needs. */
     public Function<OperationSpec, RecordingLimits> recordingLimits() {
         return new RecordingRules(limits);
+    }
+
+    RateLimit alertRateLimit() {
+        return RateLimit.of(rateLimit, escalationPasses, rateLimitScope == RateLimitScope.OPERATION);
     }
 
     /** A class and not a lambda, whose first use would cost every start milliseconds. */

@@ -4,10 +4,12 @@ import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertListener;
 import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Severity;
+import io.nightjar.notify.NotificationPolicy;
 import io.nightjar.record.CallDetails;
 import io.nightjar.record.CallRecorder;
 import io.nightjar.record.OperationSpec;
 import io.nightjar.record.SlowCall;
+import io.nightjar.time.Durations;
 import io.nightjar.time.NanoClock;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,8 +24,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's detection: judges what the recorder counted and what the machine has left, and tells a listener. It has no
- * thread of its own: somebody calls {@link #tick}. Thread-safe; the listener is called under the detector's lock, one call
+ * The agent's detection: judges what the recorder counted and what the machine has left, and notifies a listener. It has no
+ * thread of its own: its owner calls {@link #tick}. Thread-safe; the listener is called under the detector's lock, one call
  * at a time.
  */
 public final class Detector {
@@ -38,11 +40,12 @@ public final class Detector {
     private final CallRecorder recorder;
     private final NanoClock clock;
     private final Guarded outside;
+    private final NotificationPolicy policy;
     private final Conditions conditions;
     private final StateJudge judge;
     private final Consumer<SlowCall> slowCallJudge = new SlowCallJudge();
     private final Map<Integer, OperationLimits> limits = new HashMap<>();
-    private final Map<Integer, Long> dropsTold = new HashMap<>();
+    private final Map<Integer, Long> dropsCounted = new HashMap<>();
     private final Map<Integer, Condition> slowConditions = new HashMap<>();
     private DetectionSettings settings;
     private long parkNanos = LONGEST_PARK_NANOS;
@@ -68,14 +71,16 @@ public final class Detector {
         this.settings = settings;
         this.clock = clock;
         outside = new Guarded(memory, pauses, stacks, listener);
-        conditions = new Conditions(settings, clock, wallClock, outside);
+        policy = new NotificationPolicy(
+                settings.alertRateLimit(), settings.historySize(), wallClock, new StackFigures(outside), outside);
+        conditions = new Conditions(settings, clock, wallClock, policy);
         lastJudgedNanos = clock.nanoTime();
-        judge = new StateJudge(recorder, conditions, outside, lastJudgedNanos);
+        judge = new StateJudge(recorder, conditions, StateRules.create(), lastJudgedNanos);
         recorder.limits(settings.recordingLimits(), settings.layerThroughput().window());
     }
 
     /**
-     * Looks at the slow calls that wait and, where their time has come, judges the states.
+     * Judges the slow calls that wait and, once they are due, the states.
      *
      * @return nanoseconds for which the caller may park, unless a slow call wakes it
      */
@@ -102,6 +107,7 @@ public final class Detector {
         limits.clear();
         slowConditions.clear();
         conditions.replaceSettings(newSettings);
+        policy.replaceSettings(newSettings.alertRateLimit(), newSettings.historySize());
         recorder.limits(newSettings.recordingLimits(), newSettings.layerThroughput().window());
     }
 
@@ -114,7 +120,7 @@ public final class Detector {
     }
 
     /**
-     * Tells of the slow calls that have ended, raises nothing new from then on and ends what is firing, with the reason
+     * Judges the slow calls that have ended, raises nothing new from then on and ends what is firing, with the reason
      * {@code exit}.
      */
     public synchronized void stop() {
@@ -132,18 +138,18 @@ public final class Detector {
      * @throws IllegalArgumentException if the limit is negative
      */
     public List<Alert> alertHistory(@Nullable AlertType type, int limit) {
-        return conditions.history().newest(type, Arguments.within("limit", limit, 0, Integer.MAX_VALUE));
+        return policy.newest(type, Arguments.within("limit", limit, 0, Integer.MAX_VALUE));
     }
 
     /** The figures of every operation, in the order of their registration. */
     public synchronized List<OperationSummary> summaries() {
         List<OperationSummary> summaries = new ArrayList<>();
         recorder.snapshots().forEach(operation -> summaries.add(
-                new OperationSummary(operation, conditions.sent(operation.operation().name()))));
+                new OperationSummary(operation, policy.sent(operation.operation().name()))));
         return List.copyOf(summaries);
     }
 
-    /** Sets who hears of what was thrown by the sources and the listener: a name and the thrown object. */
+    /** Sets what is called with everything that a source or the listener threw: a name and the thrown object. */
     public void onFailure(BiConsumer<String, Throwable> reporter) {
         outside.reporter(reporter);
     }
@@ -168,7 +174,7 @@ public final class Detector {
             }
         }
         judge.judgeLayers(settings.layerThroughput(), nowNanos);
-        judge.judgeMemory(settings.memoryThresholdPercent(), settings.memorySeverity());
+        judge.judgeMemory(outside.memory(), settings);
         conditions.judged(nowNanos);
         parkNanos = Math.max(
                 SHORTEST_PARK_NANOS, Math.min(longest, parkNanos(settings.layerThroughput())));
@@ -191,10 +197,10 @@ public final class Detector {
 
     private void countDrops(int id, OperationSpec spec) {
         long dropped = recorder.slowCallsDropped(id);
-        long told = dropped == 0 ? 0 : dropsTold.getOrDefault(id, 0L);
-        if (dropped > told) {
-            dropsTold.put(id, dropped);
-            conditions.suppressed(AlertType.LATENCY, spec.name(), dropped - told);
+        long counted = dropped == 0 ? 0 : dropsCounted.getOrDefault(id, 0L);
+        if (dropped > counted) {
+            dropsCounted.put(id, dropped);
+            policy.suppressed(AlertType.LATENCY, spec.name(), dropped - counted);
         }
     }
 

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param memoryThresholdPercent a used share above this, 0 to 100, is an alert
  * @param throughputThresholdPerSecond a rate below this is an alert
  * @param severity bands of value over threshold
- * @param memorySeverity bands over the room between threshold and 100 %
+ * @param memorySeverity bands over what lies between threshold and 100 %
  * @param alertRateLimit at most one alert of a key in this time; zero for no limit
  * @param rateLimitScope what a key is
  * @param escalationPasses whether a more severe alert passes the limit
@@ -108,7 +108,7 @@ public record DetectorConfig(
             return this;
         }
 
-        /** Bands over the room between the memory threshold and 100 %. Default 0.5 and 0.9. */
+        /** Bands over what lies between the memory threshold and 100 %. Default 0.5 and 0.9. */
         public Builder memorySeverity(SeverityBands value) {
             memorySeverity = Arguments.notNull("memorySeverity", value);
             return this;

@@ -1,17 +1,42 @@
 package io.nightjar.detect;
 
 import io.nightjar.alert.AlertType;
+import io.nightjar.alert.Breach;
 import io.nightjar.alert.Severity;
+import io.nightjar.record.WindowSnapshot;
+import io.nightjar.time.Durations;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The failed share of the calls in a window is over its threshold. */
-final class ErrorRateRule {
-    private static final int CLASSES_TOLD = 5;
+final class ErrorRateRule implements StateRule {
+    private static final int MOST_CLASSES = 5;
     private static final double PERCENT = 100;
 
-    private ErrorRateRule() {}
+    @Override
+    public void judgeOperation(WatchedOperation operation, Breaches breaches) {
+        OperationLimits limits = operation.limits();
+        WindowSnapshot window = operation.window();
+        long requests = window.calls();
+        long errors = window.errors();
+        double threshold = limits.errorRateThreshold();
+        if (requests < limits.errorRateMinRequests() || !isBreached(requests, errors, threshold)) {
+            return;
+        }
+        Severity severity = severity(requests, errors, threshold, limits.severity());
+        double seconds = Durations.seconds(limits.window());
+        breaches.state(
+                breach(
+                        operation.operationName(),
+                        requests,
+                        errors,
+                        threshold,
+                        seconds,
+                        severity,
+                        window.errorClasses()),
+                false);
+    }
 
     static boolean isBreached(long requests, long errors, double threshold) {
         return requests > 0 && (double) errors / requests > threshold;
@@ -22,7 +47,7 @@ final class ErrorRateRule {
     }
 
     /**
-     * The breach as it is told.
+     * The breach with its message, figures and labels.
      *
      * @param component the operation, null for all of them
      * @param errorClasses failed calls by exception class, most frequent first
@@ -51,12 +76,12 @@ final class ErrorRateRule {
     }
 
     private static Map<String, Long> mostFrequent(Map<String, Long> errorClasses) {
-        Map<String, Long> told = new LinkedHashMap<>();
+        Map<String, Long> most = new LinkedHashMap<>();
         for (Map.Entry<String, Long> entry : errorClasses.entrySet()) {
-            if (told.size() < CLASSES_TOLD) {
-                told.put(entry.getKey(), entry.getValue());
+            if (most.size() < MOST_CLASSES) {
+                most.put(entry.getKey(), entry.getValue());
             }
         }
-        return told;
+        return most;
     }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Everything the detector asks or tells, made safe: what throws is counted and reported. Thread-safe. */
-final class Guarded {
+/** The sources that the detector asks and the listener that it calls, guarded: what throws is counted and reported. Thread-safe. */
+final class Guarded implements AlertListener {
     private final MemorySource memory;
     private final PauseSource pauses;
     private final StackSource stacks;
@@ -61,7 +61,8 @@ final class Guarded {
         }
     }
 
-    void notification(Alert alert) {
+    @Override
+    public void onNotification(Alert alert) {
         try {
             listener.onNotification(alert);
         } catch (Throwable thrown) {
@@ -69,7 +70,8 @@ final class Guarded {
         }
     }
 
-    void condition(Alert alert) {
+    @Override
+    public void onCondition(Alert alert) {
         try {
             listener.onCondition(alert);
         } catch (Throwable thrown) {
@@ -79,9 +81,9 @@ final class Guarded {
 
     void failed(String name, Throwable thrown) {
         failures.increment();
-        BiConsumer<String, Throwable> told = reporter;
-        if (told != null) {
-            told.accept(name, thrown);
+        BiConsumer<String, Throwable> current = reporter;
+        if (current != null) {
+            current.accept(name, thrown);
         }
     }
 }

@@ -1,12 +1,13 @@
 package io.nightjar.detect;
 
 import io.nightjar.alert.AlertType;
+import io.nightjar.alert.Breach;
 import io.nightjar.alert.Severity;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One call took longer than its threshold. */
+/** One call took longer than its threshold: a single event, and no {@link StateRule}. Stateless. */
 final class LatencyRule {
     private LatencyRule() {}
 
@@ -19,9 +20,9 @@ final class LatencyRule {
     }
 
     /**
-     * The breach as it is told.
+     * The breach with its message, figures and labels.
      *
-     * @param further figures that only some calls have, told after the usual ones
+     * @param figures that only some calls have, placed after the usual ones
      * @param callLabels labels of the call
      */
     static Breach breach(

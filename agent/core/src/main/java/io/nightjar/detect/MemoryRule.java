@@ -1,6 +1,7 @@
 package io.nightjar.detect;
 
 import io.nightjar.alert.AlertType;
+import io.nightjar.alert.Breach;
 import io.nightjar.alert.Severity;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,17 +9,25 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** The used share of a memory is over its threshold. */
-final class MemoryRule {
-    private MemoryRule() {}
+final class MemoryRule implements StateRule {
+    @Override
+    public void judgeMemory(MemoryReading reading, DetectionSettings settings, Breaches breaches) {
+        double thresholdPercent = settings.memoryThresholdPercent();
+        if (isBreached(reading.usedPercent(), thresholdPercent)) {
+            Severity severity = severity(reading.usedPercent(), thresholdPercent, settings.memorySeverity());
+            breaches.state(breach(reading, thresholdPercent, severity), false);
+        }
+    }
 
     static boolean isBreached(double usedPercent, double thresholdPercent) {
         return usedPercent > thresholdPercent;
     }
 
     static Severity severity(double usedPercent, double thresholdPercent, SeverityBands bands) {
-        return Severities.ofRoom(usedPercent, thresholdPercent, bands);
+        return Severities.ofHeadroom(usedPercent, thresholdPercent, bands);
     }
 
+    /** The breach with its message, figures and labels. */
     static Breach breach(MemoryReading reading, double thresholdPercent, Severity severity) {
         OptionalDouble cpu = reading.cpuPercent();
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>();

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * @param latencyThresholdMillis a call longer than this is an alert
  * @param stuckThresholdMillis a call still running after this long is an alert
  * @param errorRateThreshold failed share, 0 to 1
- * @param errorRateMinRequests fewer calls in the window say nothing
+ * @param errorRateMinRequests with fewer calls in the window the error rate is not judged
  * @param errorsIgnore names of exception classes that, with their subclasses, are not failures
  * @param throughputThresholdPerSecond the operation's own, absent where only its layer is judged
  * @param throughputArm when throughput is judged

@@ -2,10 +2,10 @@ package io.nightjar.detect;
 
 import io.nightjar.alert.Severity;
 
-/** How bad a crossed threshold is. */
+/** How bad a crossed threshold is. Stateless. */
 final class Severities {
     private static final double ALL_PERCENT = 100;
-    /** 0.15 / 0.05 is 3 for everybody but a binary fraction. */
+    /** A ratio such as 0.15 / 0.05 is a little less than 3 in binary fractions. */
     private static final double ROUNDING = 1e-12;
 
     private Severities() {}
@@ -22,8 +22,8 @@ final class Severities {
         return ratio >= band - band * ROUNDING;
     }
 
-    /** By how much of the room between threshold and 100 % is gone; full is critical. */
-    static Severity ofRoom(double percent, double thresholdPercent, SeverityBands bands) {
+    /** By the used share of what lies between the threshold and 100 %; full is critical. */
+    static Severity ofHeadroom(double percent, double thresholdPercent, SeverityBands bands) {
         if (percent >= ALL_PERCENT) {
             return Severity.CRITICAL;
         }

@@ -10,7 +10,7 @@ public record SeverityBands(double error, double critical) {
     /** Value over threshold: twice is an error, three times is critical. */
     public static final SeverityBands RATIO_DEFAULT = new SeverityBands(2, 3);
 
-    /** Share of the room between threshold and 100 % that is gone. */
+    /** Used share of what lies between the threshold and 100 %. */
     public static final SeverityBands MEMORY_DEFAULT = new SeverityBands(0.5, 0.9);
 
     /**

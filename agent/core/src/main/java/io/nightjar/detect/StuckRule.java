@@ -1,22 +1,37 @@
 package io.nightjar.detect;
 
 import io.nightjar.alert.AlertType;
+import io.nightjar.alert.Breach;
 import io.nightjar.alert.Severity;
+import io.nightjar.record.InFlight;
+import io.nightjar.time.Durations;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A call runs on, or a stream is silent, for longer than its threshold. */
-final class StuckRule {
+final class StuckRule implements StateRule {
     static final String STACK = "stack";
 
-    private StuckRule() {}
+    @Override
+    public void judgeOperation(WatchedOperation operation, Breaches breaches) {
+        double thresholdMillis = operation.limits().stuckThresholdMillis();
+        InFlight running = operation.inFlight(Duration.ofNanos(Durations.nanos(thresholdMillis)));
+        if (running.olderThanThreshold() == 0) {
+            return;
+        }
+        double runningMillis = Durations.millis(running.oldestNanos());
+        Severity severity = severity(runningMillis, thresholdMillis, operation.limits().severity());
+        breaches.state(
+                breach(operation.operationName(), runningMillis, thresholdMillis, running.total(), severity), false);
+    }
 
     static Severity severity(double runningMillis, double thresholdMillis, SeverityBands bands) {
         return Severities.ofRatio(runningMillis / thresholdMillis, bands);
     }
 
-    /** The breach as it is told; its stack is looked up only when somebody is. */
+    /** The breach with its message, figures and labels; its stack is looked up only once an alert is sent. */
     static Breach breach(
             String operation, double runningMillis, double thresholdMillis, long inFlight, Severity severity) {
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>();

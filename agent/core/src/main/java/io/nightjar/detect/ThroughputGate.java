@@ -24,7 +24,7 @@ final class ThroughputGate {
         return low && firing;
     }
 
-    /** Time has jumped: what fired has had its alert, what was armed waits for a whole window. */
+    /** The machine stood still: what fired has had its alert, what was armed waits for a whole window. */
     void interrupted() {
         firing = false;
     }

@@ -1,14 +1,48 @@
 package io.nightjar.detect;
 
 import io.nightjar.alert.AlertType;
+import io.nightjar.alert.Breach;
 import io.nightjar.alert.Severity;
+import io.nightjar.time.Durations;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The rate of completed calls is under its threshold. */
-final class ThroughputRule {
-    private ThroughputRule() {}
+final class ThroughputRule implements StateRule {
+    private final Map<Integer, ThroughputGate> operationGates = new HashMap<>();
+    private final Map<String, ThroughputGate> layerGates = new HashMap<>();
+
+    @Override
+    public void judgeOperation(WatchedOperation operation, Breaches breaches) {
+        if (operation.limits().throughputThresholdPerSecond().isPresent()) {
+            judge(operation, gate(operationGates, operation.id()), breaches);
+        }
+    }
+
+    @Override
+    public void judgeLayer(WatchedLayer layer, Breaches breaches) {
+        if (layer.limits().throughputThresholdPerSecond().isPresent()) {
+            judge(layer, gate(layerGates, layer.name()), breaches);
+        }
+    }
+
+    @Override
+    public void interrupted() {
+        for (ThroughputGate gate : layerGates.values()) {
+            gate.interrupted();
+        }
+        for (ThroughputGate gate : operationGates.values()) {
+            gate.interrupted();
+        }
+    }
+
+    @Override
+    public void forgetRates() {
+        layerGates.clear();
+        operationGates.clear();
+    }
 
     static boolean isBreached(double ratePerSecond, double thresholdPerSecond) {
         return ratePerSecond < thresholdPerSecond;
@@ -19,7 +53,7 @@ final class ThroughputRule {
     }
 
     /**
-     * The breach as it is told.
+     * The breach with its message, figures and labels.
      *
      * @param operation null where a layer or the whole process is judged
      * @param windowSeconds null where the caller measured the rate
@@ -39,5 +73,27 @@ final class ThroughputRule {
         String message = "Throughput below threshold: " + Figures.fixed(ratePerSecond, 2) + "rps (threshold: "
                 + Figures.shortest(thresholdPerSecond) + "rps)";
         return new Breach(AlertType.THROUGHPUT, severity, operation, message, metadata, labels);
+    }
+
+    private static void judge(WatchedCalls calls, ThroughputGate gate, Breaches breaches) {
+        OperationLimits limits = calls.limits();
+        double threshold = limits.throughputThresholdPerSecond().orElseThrow();
+        double rate = calls.window().ratePerSecond();
+        if (gate.isBreached(rate, calls.isWindowWhole(), threshold, limits.throughputArm())) {
+            Severity severity = severity(rate, threshold, limits.severity());
+            double seconds = Durations.seconds(limits.window());
+            breaches.state(
+                    breach(calls.operationName(), rate, threshold, seconds, severity, calls.labels()),
+                    limits.throughputArm() == ThroughputArm.REACHED);
+        }
+    }
+
+    private static <K> ThroughputGate gate(Map<K, ThroughputGate> gates, K key) {
+        ThroughputGate gate = gates.get(key);
+        if (gate == null) {
+            gate = new ThroughputGate();
+            gates.put(key, gate);
+        }
+        return gate;
     }
 }

@@ -1,4 +1,4 @@
-/** What is wrong: thresholds, severities, rate limits and the life of a condition. */
+/** What is wrong: rules, thresholds, severities and the life of each condition. */
 @NullMarked
 package io.nightjar.detect;
 

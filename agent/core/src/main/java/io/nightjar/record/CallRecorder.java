@@ -72,7 +72,7 @@ public class CallRecorder implements CallEvents {
         return new CallRecorder(clock, processors);
     }
 
-    /** Sets the thresholds, for the operations that are known and those to come; layers are judged over one window. */
+    /** Sets the thresholds, for operations that are registered and those to come; layers are judged over one window. */
     public void limits(Function<OperationSpec, RecordingLimits> limits, Duration layerWindow) {
         operations.limits(limits);
         readings.windowsChanged(layerWindow);
@@ -90,14 +90,14 @@ public class CallRecorder implements CallEvents {
 
     @Override
     public void started(int operationId, long startNanos) {
-        started(mine(operationId), operationId, startNanos);
+        started(ownStripe(operationId), operationId, startNanos);
     }
 
     /* The stripe is found before the clock is read: reading it waits for all loads, and so the two look-ups of a call
      * overlap with what comes before them instead of following one another. */
     @Override
     public final long start(int operationId) {
-        long[] own = mine(operationId);
+        long[] own = ownStripe(operationId);
         long nowNanos = System.nanoTime();
         long startNanos = nowNanos == 0 ? 1 : nowNanos;
         started(own, operationId, startNanos);
@@ -114,13 +114,13 @@ public class CallRecorder implements CallEvents {
 
     @Override
     public final void end(int operationId, long startNanos, @Nullable Throwable thrown) {
-        long[] own = mine(operationId);
+        long[] own = ownStripe(operationId);
         ended(own, operationId, startNanos, System.nanoTime(), thrown);
     }
 
     @Override
     public void ended(int operationId, long startNanos, long endNanos, @Nullable Throwable thrown) {
-        ended(mine(operationId), operationId, startNanos, endNanos, thrown);
+        ended(ownStripe(operationId), operationId, startNanos, endNanos, thrown);
     }
 
     private void ended(
@@ -148,7 +148,7 @@ public class CallRecorder implements CallEvents {
 
     @Override
     public void chunk(int operationId, long lastActivityNanos, long nowNanos) {
-        long[] own = mine(operationId);
+        long[] own = ownStripe(operationId);
         if (own != null && Epochs.isSameFine(lastActivityNanos, nowNanos)) {
             OwnedStripe.chunk(own, nowNanos - lastActivityNanos);
             return;
@@ -194,17 +194,17 @@ public class CallRecorder implements CallEvents {
             long timeToFirstChunkNanos,
             long chunks) {
         Operation operation = operations.get(operationId);
-        CallDetails told = null;
+        CallDetails details = null;
         if (operation.isSlow(endNanos - startNanos)) {
-            told = CallDetails.ofStream(timeToFirstChunkNanos, chunks);
+            details = CallDetails.ofStream(timeToFirstChunkNanos, chunks);
         } else if (chunks > 0) {
             operation.streams.firstChunk(timeToFirstChunkNanos);
         }
-        streamEnded(operationId, startNanos, lastActivityNanos, endNanos, thrown, cancelled, told);
+        streamEnded(operationId, startNanos, lastActivityNanos, endNanos, thrown, cancelled, details);
     }
 
     /** The stripe of the current thread; null where it has to be looked for. */
-    private @Nullable long[] mine(int operationId) {
+    private @Nullable long[] ownStripe(int operationId) {
         Thread me = Thread.currentThread();
         int slot = (int) me.getId() & slotMask;
         long[] cells = owned[(operationId << slotShift) + slot];
@@ -235,7 +235,7 @@ public class CallRecorder implements CallEvents {
             operation.errorClasses.count(ReturnedFailure.className(opened));
         }
         if (details != null) {
-            operation.streams.told(details);
+            operation.streams.record(details);
             if (!details.labels().isEmpty()) {
                 labelSets.completed(operationId, details, elapsedNanos, failed);
             }
@@ -245,7 +245,7 @@ public class CallRecorder implements CallEvents {
         }
     }
 
-    /** Overflows where the stack has no room for so many frames, before anything of the call was counted. */
+    /** Overflows where so many frames do not fit on the stack, before anything of the call was counted. */
     private static int stackFor(int frames) {
         return frames == 0 ? 0 : stackFor(frames - 1);
     }
@@ -253,7 +253,7 @@ public class CallRecorder implements CallEvents {
     private void cancelled(Operation operation, @Nullable CallDetails details) {
         operation.cancelled();
         if (details != null) {
-            operation.streams.told(details);
+            operation.streams.record(details);
             if (!details.labels().isEmpty()) {
                 labelSets.cancelled(operation.id, details);
             }
@@ -292,7 +292,7 @@ public class CallRecorder implements CallEvents {
         return !slowCalls.isEmpty();
     }
 
-    /** Slow calls that found the queue full: counted as calls, but handed over to nobody. */
+    /** Slow calls that found the queue full: counted as calls, but never handed over. */
     public long slowCallsDropped() {
         return slowCallsDropped.get();
     }
@@ -328,7 +328,7 @@ public class CallRecorder implements CallEvents {
         return operation == null ? null : operation.spec;
     }
 
-    /** Whether any call of an operation was ever seen. */
+    /** Whether any call of an operation was recorded. */
     public boolean wasCalled(int operationId) {
         return !operations.get(operationId).isUntouched();
     }
@@ -350,13 +350,8 @@ public class CallRecorder implements CallEvents {
     }
 
     /** What an operation did in a window that ends now. */
-    public WindowSnapshot window(int operationId, Duration window) {
-        return readings.window(operations.get(operationId), window, true);
-    }
-
-    /** As {@link #window}, without quantiles: cheaper. */
     public WindowSnapshot counts(int operationId, Duration window) {
-        return readings.window(operations.get(operationId), window, false);
+        return readings.window(operations.get(operationId), window);
     }
 
     /** The layers of the operations that are known, in the order of their first operation. */

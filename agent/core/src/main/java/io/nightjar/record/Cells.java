@@ -11,8 +11,8 @@ final class Cells {
      *
      * Owned: one live thread writes it (ThreadSlots says which), so it reads plainly what it wrote last and publishes
      * with a release store; no increment can be lost, none needs a locked instruction. A later owner has seen the death
-     * of the one before, hence all it wrote. How it writes the usual call is said in OwnedStripe.
-     * Shared: everybody adds atomically.
+     * of the one before, hence all it wrote. OwnedStripe describes how it writes the usual call.
+     * Shared: every thread adds atomically.
      * Readers use acquire loads, and look at all ENDS, then at all STARTS, then at what is parked: so they see the start of
      * every call whose end they counted, and no start twice.
      */
@@ -80,17 +80,17 @@ final class Cells {
         }
     }
 
-    /** Anybody's increment of a shared word. */
+    /** Any thread's increment of a shared word. */
     static void incrementShared(long[] cells, int index) {
         WORDS.getAndAdd(cells, index, 1L);
     }
 
-    /** Anybody's sum in a shared word. */
+    /** Any thread's sum in a shared word. */
     static void addShared(long[] cells, int index, long amount) {
         WORDS.getAndAdd(cells, index, amount);
     }
 
-    /** Anybody's maximum of a shared word. */
+    /** Any thread's maximum of a shared word. */
     static void raiseShared(long[] cells, int index, long value) {
         long seen = getAcquire(cells, index);
         while (value > seen && !WORDS.compareAndSet(cells, index, seen, value)) {

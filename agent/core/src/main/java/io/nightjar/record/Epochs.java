@@ -3,7 +3,7 @@ package io.nightjar.record;
 /** How the ages of running calls are sorted: four rings of 64 epochs, each ring's epoch longer than the one before. */
 final class Epochs {
     static final int RINGS = 4;
-    /** Of the first ring by itself: the JIT compiler knows a constant, but no element of an array. */
+    /** Of the first ring by itself: the JIT compiler folds a constant, but no element of an array. */
     private static final int FINE_SHIFT = 28;
     /** Epochs of 0.27 s, 1.07 s, 8.6 s and 69 s. */
     private static final int[] SHIFT = {FINE_SHIFT, 30, 33, 36};

@@ -42,12 +42,12 @@ public final class Failures {
                 inner = cause;
             }
         } catch (Throwable refused) {
-            // A cause is the application's code: what it throws tells nothing of the call.
+            // A cause is the application's code: what it throws is no result of the call.
         }
         return thrown;
     }
 
-    /** Whether a wrapper tells of a future that was cancelled. */
+    /** Whether a wrapper stands for a future that was cancelled. */
     static boolean isCancellation(Throwable thrown, Throwable opened) {
         return thrown != opened && opened instanceof CancellationException;
     }

@@ -3,7 +3,6 @@ package io.nightjar.record;
 import io.nightjar.time.NanoClock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class History {
     private final Operation operation;
     private final CountRing counts;
-    private final HistogramRing histograms;
     private final InFlightLedger ledger;
     private final StripeSums stripeSums;
     private final NanoClock clock;
@@ -21,21 +19,17 @@ final class History {
         this.operation = operation;
         this.stripeSums = stripeSums;
         counts = new CountRing(operation.registeredNanos, windowNanos);
-        histograms = new HistogramRing(operation.registeredNanos, windowNanos);
         ledger = new InFlightLedger(clock.nanoTime());
         this.clock = clock;
     }
 
     void windowChanged() {
-        long windowNanos = operation.limits().window().toNanos();
-        counts.window(windowNanos);
-        histograms.window(windowNanos);
+        counts.window(operation.limits().window().toNanos());
     }
 
     Counts sample(long nowNanos) {
         Counts now = Counts.of(operation);
         counts.add(nowNanos, now);
-        histograms.add(nowNanos, operation, stripeSums);
         updateLedger();
         return now;
     }
@@ -44,17 +38,11 @@ final class History {
         return ledger.read(updateLedger(), thresholdNanos);
     }
 
-    WindowSnapshot window(long nowNanos, Duration window, boolean withLatency) {
+    WindowSnapshot window(long nowNanos, Duration window) {
         CountRing.Base base = counts.at(nowNanos - window.toNanos());
         Map<String, Long> classes = operation.errorClasses.since(base.counts().errorClasses());
         Counts now = Counts.of(operation);
-        Optional<LatencySummary> latency = Optional.empty();
-        if (withLatency) {
-            long[] buckets = stripeSums.buckets(operation);
-            histograms.subtract(nowNanos - window.toNanos(), buckets);
-            latency = Quantiles.of(buckets, operation.maxNanos(), false);
-        }
-        return snapshot(nowNanos, window, base, now, latency, classes);
+        return snapshot(nowNanos, window, base, now, classes);
     }
 
     /** Counts of a window from two states of the counters. */
@@ -63,7 +51,6 @@ final class History {
             Duration window,
             CountRing.Base base,
             Counts now,
-            Optional<LatencySummary> latency,
             Map<String, Long> classes) {
         long coveredNanos = Math.max(0, nowNanos - base.takenAtNanos());
         long calls = now.calls() - base.counts().calls();
@@ -75,7 +62,6 @@ final class History {
                 now.errors() - base.counts().errors(),
                 now.cancelled() - base.counts().cancelled(),
                 coveredNanos == 0 ? 0 : calls * 1e9 / coveredNanos,
-                latency,
                 classes);
     }
 
@@ -90,7 +76,7 @@ final class History {
                 now.errors(),
                 now.cancelled(),
                 inFlight,
-                Quantiles.of(buckets, operation.maxNanos(), true),
+                Quantiles.of(buckets, operation.maxNanos()),
                 buckets[Buckets.BELOW],
                 buckets[Buckets.ABOVE],
                 classes,

@@ -11,8 +11,8 @@ import java.util.Map;
  * @param errors failed calls
  * @param cancelled cancelled calls
  * @param totalNanos the sum of the completed calls' durations
- * @param inputTokens tokens read, as far as calls told
- * @param outputTokens tokens written, as far as calls told
+ * @param inputTokens tokens read, as far as calls reported them
+ * @param outputTokens tokens written, as far as calls reported them
  */
 public record LabelSetSnapshot(
         String operation,

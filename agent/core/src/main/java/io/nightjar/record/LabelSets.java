@@ -55,7 +55,7 @@ final class LabelSets {
         set.getAndAdd(OUTPUT_TOKENS, details.outputTokens().orElse(0));
     }
 
-    /** Calls whose labels found no room and were counted in the one set for all of them. */
+    /** Calls whose labels were beyond the limit and were counted in the one set for all of them. */
     long refused() {
         return refused.get();
     }

@@ -6,6 +6,6 @@ package io.nightjar.record;
  * @param p50Nanos the median
  * @param p95Nanos the 95th percentile
  * @param p99Nanos the 99th percentile
- * @param maxNanos the longest call: exact over an operation's life, within 2 % over a window
+ * @param maxNanos the longest call, exact
  */
 public record LatencySummary(long p50Nanos, long p95Nanos, long p99Nanos, long maxNanos) {}

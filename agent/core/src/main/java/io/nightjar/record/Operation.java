@@ -23,7 +23,7 @@ final class Operation {
     private final AtomicReferenceArray<long[]> shared;
     private final AtomicReference<@Nullable AtomicLongArray> lateEnds = new AtomicReference<>();
     private volatile RecordingLimits limits;
-    /** A copy of what the limits say, one load away. */
+    /** A copy of the limit that every call reads, one load away. */
     private volatile long latencyThresholdNanos;
 
     Operation(
@@ -71,7 +71,7 @@ final class Operation {
 
     /** A call completed: its duration, and whether it failed. */
     void completed(long elapsedNanos, boolean failed) {
-        long[] own = stripes.mineOrNew(id);
+        long[] own = stripes.ownedOrNew(id);
         if (own != null) {
             OwnedStripe.completed(own, elapsedNanos, failed);
             return;
@@ -91,7 +91,7 @@ final class Operation {
 
     /** A stream delivered a chunk, so long after the one before it or its start. */
     void chunk(long gapNanos) {
-        long[] own = stripes.mineOrNew(id);
+        long[] own = stripes.ownedOrNew(id);
         if (own != null) {
             OwnedStripe.chunk(own, gapNanos);
             return;
@@ -168,7 +168,7 @@ final class Operation {
     }
 
     private void add(int index) {
-        long[] own = stripes.mineOrNew(id);
+        long[] own = stripes.ownedOrNew(id);
         if (own == null) {
             Cells.incrementShared(sharedStripe(), index);
         } else {

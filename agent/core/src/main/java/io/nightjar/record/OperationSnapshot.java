@@ -19,8 +19,8 @@ import java.util.Optional;
  * @param errorClasses failed calls by exception class, most frequent first; rare classes beyond the table's size under
  *     {@code other}
  * @param streams what its streams delivered
- * @param inputTokens tokens read, as far as calls told
- * @param outputTokens tokens written, as far as calls told
+ * @param inputTokens tokens read, as far as calls reported them
+ * @param outputTokens tokens written, as far as calls reported them
  */
 public record OperationSnapshot(
         OperationSpec operation,

@@ -50,7 +50,7 @@ final class OperationTable {
         return size;
     }
 
-    /** Mentions of operations that found no room. */
+    /** Mentions of operations beyond the limit. */
     long refused() {
         return refused;
     }

@@ -13,10 +13,10 @@ final class OwnedStripe {
      * other that a writer is late with; the other way round it could see a start of long ago twice and take it for a call
      * that is stuck.
      * What is parked is written plainly: a word of a long[] that the next release store, call or safepoint publishes at
-     * the latest. Anything stronger between the two readings of the clock costs a third of the whole recording.
+     * the latest. Anything stronger between the two readings of the clock is a large part of what recording costs (RecordBenchmark).
      * end() publishes with its last store that the call no longer runs, and with it what it counted before.
-     * The one call that each of them makes last may find no room on the stack: then neither has counted anything, and the
-     * call starts, or ends, where there is room.
+     * The one call that each of them makes last may overflow the stack: then neither has counted anything, and the call
+     * starts, or ends, in a frame with enough stack left.
      */
     private OwnedStripe() {}
 

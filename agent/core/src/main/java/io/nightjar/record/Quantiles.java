@@ -7,28 +7,23 @@ final class Quantiles {
     private Quantiles() {}
 
     /**
-     * The summary of a histogram.
+     * The summary of a histogram of an operation's life.
      *
-     * @param lifeMaxNanos the longest duration of the operation's life
-     * @param life whether the histogram is of that whole life, so that its longest is known exactly
+     * @param maxNanos the longest of its durations
      */
-    static Optional<LatencySummary> of(long[] counts, long lifeMaxNanos, boolean life) {
+    static Optional<LatencySummary> of(long[] counts, long maxNanos) {
         long total = 0;
-        int last = -1;
-        for (int i = 0; i < counts.length; i++) {
-            total += counts[i];
-            last = counts[i] > 0 ? i : last;
+        for (long count : counts) {
+            total += count;
         }
         if (total == 0) {
             return Optional.empty();
         }
-        boolean exact = life || last == Buckets.ABOVE;
-        long max = exact ? lifeMaxNanos : Math.min(lifeMaxNanos, Buckets.midpointNanos(last));
         return Optional.of(new LatencySummary(
-                Math.min(max, at(counts, total, 0.50)),
-                Math.min(max, at(counts, total, 0.95)),
-                Math.min(max, at(counts, total, 0.99)),
-                max));
+                Math.min(maxNanos, at(counts, total, 0.50)),
+                Math.min(maxNanos, at(counts, total, 0.95)),
+                Math.min(maxNanos, at(counts, total, 0.99)),
+                maxNanos));
     }
 
     private static long at(long[] counts, long total, double share) {

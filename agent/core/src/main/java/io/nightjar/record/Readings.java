@@ -64,18 +64,18 @@ final class Readings {
         CountRing ring = layers.get(layer);
         long sinceNanos = nowNanos - window.toNanos();
         CountRing.Base base = ring == null ? CountRing.Base.zero(nowNanos, sinceNanos) : ring.at(sinceNanos);
-        return History.snapshot(nowNanos, window, base, total(layer), Optional.empty(), Map.of());
+        return History.snapshot(nowNanos, window, base, total(layer), Map.of());
     }
 
-    synchronized WindowSnapshot window(Operation operation, Duration window, boolean withLatency) {
+    synchronized WindowSnapshot window(Operation operation, Duration window) {
         long nowNanos = clock.nanoTime();
         History history = history(operation);
         if (history != null) {
-            return history.window(nowNanos, window, withLatency);
+            return history.window(nowNanos, window);
         }
         CountRing.Base base =
                 CountRing.Base.zero(operation.registeredNanos, nowNanos - window.toNanos());
-        return History.snapshot(nowNanos, window, base, Counts.ZERO, Optional.empty(), Map.of());
+        return History.snapshot(nowNanos, window, base, Counts.ZERO, Map.of());
     }
 
     synchronized InFlight inFlight(Operation operation, long thresholdNanos) {

@@ -1,7 +1,7 @@
 package io.nightjar.record;
 
 /**
- * The failure of a call that returned: a value in what it was given or what it returned tells of it. Stands for nothing that
+ * The failure of a call that returned: a value in its arguments or its result shows it. Stands for nothing that
  * was thrown, and has no stack. Immutable.
  */
 public final class ReturnedFailure extends Exception {

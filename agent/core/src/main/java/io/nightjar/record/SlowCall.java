@@ -8,6 +8,6 @@ import org.jspecify.annotations.Nullable;
  * @param operationId as given by {@link CallRecorder#operation}
  * @param startNanos on the monotonic clock
  * @param endNanos on the monotonic clock
- * @param details what the call told of itself, null where it told nothing
+ * @param details what the call reported of itself, null where it reported nothing
  */
 public record SlowCall(int operationId, long startNanos, long endNanos, @Nullable CallDetails details) {}

@@ -43,7 +43,7 @@ final class SlowCallQueue {
     }
 
     /** False where the queue is full. */
-    boolean offer(int operationId, long startNanos, long endNanos, @Nullable CallDetails told) {
+    boolean offer(int operationId, long startNanos, long endNanos, @Nullable CallDetails details) {
         long ticket = tail.get();
         while (true) {
             Cell cell = cells[(int) ticket & mask];
@@ -55,7 +55,7 @@ final class SlowCallQueue {
                 cell.operationId = operationId;
                 cell.startNanos = startNanos;
                 cell.endNanos = endNanos;
-                cell.details = told;
+                cell.details = details;
                 cell.turn = ticket + 1;
                 return true;
             }

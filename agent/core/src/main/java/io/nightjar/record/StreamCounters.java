@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** When an operation's streams delivered their first chunks, and the tokens that its calls told. Thread-safe, lock-free. */
+/** When an operation's streams delivered their first chunks, and the tokens that its calls reported. Thread-safe, lock-free. */
 final class StreamCounters {
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -19,7 +19,7 @@ final class StreamCounters {
         firstChunks.increment();
     }
 
-    void told(CallDetails details) {
+    void record(CallDetails details) {
         OptionalLong first = details.timeToFirstChunkNanos();
         if (first.isPresent()) {
             firstChunk(first.getAsLong());

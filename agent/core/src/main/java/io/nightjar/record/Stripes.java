@@ -33,8 +33,8 @@ final class Stripes {
     }
 
     /** The stripe that the current thread owns of an operation, made where there is none yet; null where it owns no slot. */
-    @Nullable long[] mineOrNew(int operationId) {
-        int slot = slots.mine();
+    @Nullable long[] ownedOrNew(int operationId) {
+        int slot = slots.currentOrClaim();
         if (slot == ThreadSlots.SHARED) {
             return null;
         }

@@ -14,7 +14,7 @@ final class ThreadSlots {
      * A thread becomes owner only by its own CAS, from null. It stops being owner only by the sweep, when that has seen
      * it dead. So a thread that reads itself from the table, plainly, is the owner: nobody else could have written it,
      * and nobody takes it away while it runs. The death of a thread seen by isAlive() happens after everything the
-     * thread did (JLS 17.4.4), and the two CAS carry that to the next owner. Asking isAlive() is native and dear, so
+     * thread did (JLS 17.4.4), and the two CAS carry that to the next owner. Asking isAlive() is a native call and costly, so
      * only the sweep asks; until it comes, once a second, threads that find no empty slot share.
      * A thread looks at all its probes before it takes an empty slot: so it never owns two.
      * Virtual threads never own: they come by the hundred thousand.
@@ -46,14 +46,14 @@ final class ThreadSlots {
         return owners;
     }
 
-    /** The slot that the current thread owns, or {@link #SHARED}. */
-    int mine() {
+    /** The slot that the current thread owns, claimed here where it owns none yet; {@link #SHARED} where it can claim none. */
+    int currentOrClaim() {
         Thread me = Thread.currentThread();
         int slot = (int) me.getId() & mask;
         return owners[slot] == me ? slot : find(me, slot);
     }
 
-    /** Lets go of dead threads. */
+    /** Frees the slots of dead threads. */
     void sweep() {
         for (int i = 0; i < owners.length; i++) {
             Thread owner = (Thread) OWNERS.getAcquire(owners, i);
@@ -97,7 +97,7 @@ final class ThreadSlots {
         }
     }
 
-    /** What {@code Thread.isVirtual()} asks for too, but a first call by a handle spins a class, 3 ms into the first call. */
+    /** What {@code Thread.isVirtual()} asks for too, but the first call through a handle generates a class within an application's call. */
     private static @Nullable Class<?> virtualThreadClass() {
         if (Runtime.version().feature() < FIRST_WITH_VIRTUAL_THREADS) {
             return null;

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What happened in a sliding window that ends now. Immutable.
@@ -17,7 +16,6 @@ import java.util.Optional;
  * @param errors failed calls
  * @param cancelled cancelled calls
  * @param ratePerSecond completed calls a second over {@code covered}
- * @param latency of the completed calls, over the window to within a sixth of it; empty where there were none
  * @param errorClasses failed calls by exception class, most frequent first
  */
 public record WindowSnapshot(
@@ -28,7 +26,6 @@ public record WindowSnapshot(
         long errors,
         long cancelled,
         double ratePerSecond,
-        Optional<LatencySummary> latency,
         Map<String, Long> errorClasses) {
 
     public WindowSnapshot {

@@ -1,4 +1,4 @@
-/** What time it is: the injected monotonic clock. */
+/** The injected monotonic clock, and durations as numbers. */
 @NullMarked
 package io.nightjar.time;
 

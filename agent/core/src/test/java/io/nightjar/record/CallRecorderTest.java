@@ -238,14 +238,13 @@ class CallRecorderTest {
             nowNanos += SECOND;
         }
 
-        WindowSnapshot window = recorder.window(run, MINUTE);
+        WindowSnapshot window = recorder.counts(run, MINUTE);
 
         assertThat(window.whole()).isTrue();
         assertThat(window.calls()).isBetween(118L, 122L);
         assertThat(window.errors()).isEqualTo(6);
         assertThat(window.ratePerSecond()).isBetween(1.95, 2.05);
         assertThat(window.errorClasses()).isEqualTo(Map.of("java.io.IOException", 6L));
-        assertThat((double) window.latency().orElseThrow().maxNanos()).isBetween(3.9e6, 4.1e6);
         assertThat(recorder.layerCounts("engine", MINUTE).calls()).isBetween(118L, 122L);
     }
 
@@ -257,7 +256,7 @@ class CallRecorderTest {
             nowNanos += SECOND;
         }
 
-        WindowSnapshot window = recorder.window(run, MINUTE);
+        WindowSnapshot window = recorder.counts(run, MINUTE);
 
         assertThat(window.whole()).isFalse();
         assertThat(window.covered()).isEqualTo(Duration.ofSeconds(30));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.nightjar.Cases;
-import java.time.Duration;
 import java.util.Random;
 import org.HdrHistogram.Histogram;
 import org.assertj.core.data.Offset;
@@ -33,34 +32,6 @@ class LatencyPropertyTest {
             assertThat((double) summary.p95Nanos()).isCloseTo(oracle.getValueAtPercentile(95), near(oracle, 95));
             assertThat((double) summary.p99Nanos()).isCloseTo(oracle.getValueAtPercentile(99), near(oracle, 99));
             assertThat((double) summary.maxNanos()).isCloseTo(oracle.getMaxValue(), near(oracle, 100));
-        });
-    }
-
-    @Test
-    void shouldSeeOnlyTheWindowWhenItAsksForOne() {
-        Cases.check(100, random -> {
-            long[] now = {random.nextLong() >> 8};
-            CallRecorder recorder = CallRecorder.create(() -> now[0], 2);
-            int id = recorder.operation(OperationSpec.of("op", "engine"));
-            Histogram oracle = new Histogram(1_000, Buckets.HIGHEST_NANOS, 4);
-            int shape = random.nextInt(4);
-            for (int second = 0; second < 130; second++) {
-                for (int i = random.nextInt(5); i >= 0; i--) {
-                    long nanos = duration(random, shape);
-                    recorder.started(id, now[0]);
-                    recorder.ended(id, now[0], now[0] + nanos, null);
-                    if (second >= 70) {
-                        oracle.recordValue(nanos);
-                    }
-                }
-                now[0] += 1_000_000_000L;
-                recorder.sample();
-            }
-
-            LatencySummary summary =
-                    recorder.window(id, Duration.ofSeconds(60)).latency().orElseThrow();
-            assertThat((double) summary.p50Nanos()).isCloseTo(oracle.getValueAtPercentile(50), near(oracle, 50));
-            assertThat((double) summary.p99Nanos()).isCloseTo(oracle.getValueAtPercentile(99), near(oracle, 99));
         });
     }
 

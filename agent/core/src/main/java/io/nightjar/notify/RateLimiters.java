@@ -1,4 +1,4 @@
-package io.nightjar.detect;
+package io.nightjar.notify;
 
 import io.nightjar.alert.AlertType;
 import java.util.function.Supplier;
@@ -15,8 +15,8 @@ final class RateLimiters {
         byType = new OneEach().get();
     }
 
-    RateLimiter of(AlertType type, @Nullable String operation, RateLimitScope scope) {
-        boolean own = scope == RateLimitScope.OPERATION && operation != null;
+    RateLimiter of(AlertType type, @Nullable String operation, RateLimit limit) {
+        boolean own = limit.perOperation() && operation != null;
         return (own ? byOperation.get(operation) : byType)[type.ordinal()];
     }
 

@@ -1,4 +1,4 @@
-package io.nightjar.detect;
+package io.nightjar.notify;
 
 import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertType;

@@ -1,4 +1,4 @@
-package io.nightjar.detect;
+package io.nightjar.notify;
 
 import io.nightjar.alert.Severity;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,7 +11,7 @@ final class RateLimiter {
      * last is what was sent last. Whoever finds the limit open replaces it by CAS: of any number of threads exactly one
      * wins a turn, the others see what it sent and are held back.
      * heldBack packs how many (upper 62 bits) and the worst of them (lower two: 0 none, else severity + 1), so that the
-     * pair is taken and reset in one step: every breach is either sent or told by exactly one later alert.
+     * pair is taken and reset in one step: every breach is either sent or counted in exactly one later alert.
      */
     private static final Severity[] SEVERITIES = Severity.values();
     private static final long ONE = 4;
@@ -23,7 +23,7 @@ final class RateLimiter {
     private record Sent(long atNanos, Severity severity) {}
 
     /**
-     * What was held back since the alert before.
+     * What was held back since the alert before it.
      *
      * @param worst null where the count is 0
      */
@@ -48,6 +48,7 @@ final class RateLimiter {
         return isOpen(last.get(), nowNanos, severity, limit);
     }
 
+    /** Counts breaches that are not sent. */
     void suppress(Severity severity, long count) {
         long seen = heldBack.get();
         while (!heldBack.compareAndSet(seen, withMore(seen, severity, count))) {
@@ -55,12 +56,12 @@ final class RateLimiter {
         }
     }
 
-    /** What was held back, told once. */
+    /** What was held back; nothing is held back from then on. */
     Suppressed takeSuppressed() {
         return unpack(heldBack.getAndSet(0));
     }
 
-    /** What is held back and not told yet. */
+    /** What is held back and stands in no alert yet. */
     Suppressed suppressed() {
         return unpack(heldBack.get());
     }

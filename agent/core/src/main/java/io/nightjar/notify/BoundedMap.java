@@ -1,4 +1,4 @@
-package io.nightjar.detect;
+package io.nightjar.notify;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Values by name, each made at its first mention, and one value for all names beyond a limit. Thread-safe, lock-free. */
-final class BoundedMap<V> {
+public final class BoundedMap<V> {
     /*
      * The map in the reference is never written again once it is there; a new name is a new map, put in place by CAS.
      * So reading is a volatile load and a hash lookup, and every name has one value for ever.
@@ -17,19 +17,21 @@ final class BoundedMap<V> {
     private final V other;
     private final AtomicReference<Map<String, V>> values = new AtomicReference<>(Map.of());
 
-    BoundedMap(int limit, Supplier<V> factory) {
+    /** An empty map; values of names beyond the limit are one and the same. */
+    public BoundedMap(int limit, Supplier<V> factory) {
         this.limit = limit;
         this.factory = factory;
         other = factory.get();
     }
 
-    V get(String name) {
+    /** The value of a name, made here where the name is new. */
+    public V get(String name) {
         V value = values.get().get(name);
         return value == null ? add(name) : value;
     }
 
     /** The value of a name that was mentioned before; null for any other, and for names beyond the limit. */
-    @Nullable V find(String name) {
+    public @Nullable V find(String name) {
         return values.get().get(name);
     }
 

@@ -1,4 +1,4 @@
-package io.nightjar.detect;
+package io.nightjar.alert;
 
 import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Severity;
@@ -6,13 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A threshold that was crossed, before it is known whether anybody is told.
+ * A threshold that was crossed, before it is decided whether anybody is notified. Its maps are its own: nobody changes them.
  *
  * @param operation what the rate limit of scope operation goes by; null where there is none
  * @param metadata the figures without those of the rate limit, in their order
  * @param labels identity beyond the constant labels, in their order
  */
-record Breach(
+public record Breach(
         AlertType type,
         Severity severity,
         @Nullable String operation,

@@ -1,8 +1,8 @@
-package io.nightjar.detect;
+package io.nightjar.time;
 
 import java.time.Duration;
 
-/** Durations as numbers. */
+/** Durations as numbers, and numbers as durations. Stateless. */
 public final class Durations {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -15,16 +15,18 @@ public final class Durations {
         return duration.compareTo(LONGEST) >= 0 ? Long.MAX_VALUE : duration.toNanos();
     }
 
-    static double seconds(Duration duration) {
+    /** Seconds, with their fraction. */
+    public static double seconds(Duration duration) {
         return saturatedNanos(duration) / NANOS_PER_SECOND;
     }
 
-    static double millis(long nanos) {
+    /** Milliseconds, with their fraction. */
+    public static double millis(long nanos) {
         return nanos / NANOS_PER_MILLI;
     }
 
     /** Whole nanoseconds, rounded down; what does not fit is the largest that does. */
-    static long nanos(double millis) {
+    public static long nanos(double millis) {
         return (long) Math.floor(millis * NANOS_PER_MILLI);
     }
 }

@@ -1,9 +1,9 @@
-package io.nightjar.detect;
+package io.nightjar.notify;
 
 import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertIds;
 import io.nightjar.alert.AlertStatus;
-import io.nightjar.alert.Fingerprints;
+import io.nightjar.alert.Breach;
 import io.nightjar.alert.Severity;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes alerts of breaches. Thread-safe. */
-public final class Alerts {
+final class Alerts {
     private static final String SUPPRESSED = "suppressed";
     private static final String SUPPRESSED_WORST = "suppressed_worst";
     private static final RateLimiter.Suppressed NONE = new RateLimiter.Suppressed(0, null);
@@ -19,7 +19,7 @@ public final class Alerts {
     private final AlertIds ids = new AlertIds();
 
     /** A firing alert. */
-    public Alert firing(
+    Alert firing(
             Breach breach,
             Severity severity,
             Map<String, String> labels,
@@ -46,7 +46,7 @@ public final class Alerts {
                 labels);
     }
 
-    /** A firing alert of which the rate limit has nothing to tell. */
+    /** A firing alert that says nothing of what the rate limit held back. */
     Alert state(
             Breach breach,
             Severity severity,
@@ -57,8 +57,8 @@ public final class Alerts {
         return firing(breach, severity, labels, fingerprint, startsAt, now, NONE);
     }
 
-    /** The end of what a firing alert told; what was held back since is left to the next firing one, and told once. */
-    public Alert resolved(Alert firing, Instant now, @Nullable String reason) {
+    /** The end of a firing alert; what was held back since stands in the next firing one alone. */
+    Alert resolved(Alert firing, Instant now, @Nullable String reason) {
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>(firing.metadata());
         metadata.put(SUPPRESSED, NONE.count());
         metadata.remove(SUPPRESSED_WORST);
@@ -77,15 +77,5 @@ public final class Alerts {
                 firing.startsAt(),
                 now.isBefore(firing.startsAt()) ? firing.startsAt() : now,
                 firing.labels());
-    }
-
-    static Map<String, String> labels(Map<String, String> constant, Breach breach) {
-        Map<String, String> labels = new LinkedHashMap<>(constant);
-        labels.putAll(breach.labels());
-        return labels;
-    }
-
-    static String fingerprint(Breach breach, Map<String, String> labels) {
-        return Fingerprints.of(breach.type(), labels);
     }
 }

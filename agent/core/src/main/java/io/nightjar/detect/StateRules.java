@@ -1,0 +1,17 @@
+package io.nightjar.detect;
+
+import java.util.List;
+
+/** The list of the rules about states, in the order in which each judges an operation, a layer or a memory. */
+final class StateRules {
+    private StateRules() {}
+
+    /** New rules: each remembers what it has seen. */
+    static List<StateRule> create() {
+        return List.of(
+                new ErrorRateRule(),
+                new StuckRule(),
+                new ThroughputRule(),
+                new MemoryRule());
+    }
+}
