@@ -150,6 +150,7 @@ class DetectorThreadTest {
 
         assertThat(running()).isEmpty();
         assertThat(thread.standstill()).isNull();
+        assertThat(log.failures()).as("it was not started anew").isEmpty();
     }
 
     /** Wakes the thread, started if need be, and waits until it has begun another round and rests again. */
