@@ -102,13 +102,15 @@ public final class Application {
     }
 
     private void hang() {
-        Thread thread = new Thread(() -> {
-            try {
-                engine.hang(new CountDownLatch(1));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }, "hanging");
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        engine.hang(new CountDownLatch(1));
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "hanging");
         thread.setDaemon(true);
         thread.start();
     }
@@ -139,7 +141,8 @@ public final class Application {
 
     /** Calls on virtual threads that all go on until {@link #ebb}. */
     private void flood(int count) throws Exception {
-        flooding = (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        flooding = (ExecutorService)
+                Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         for (int i = 0; i < count; i++) {
             flooding.submit(() -> engine.hang(gate));
         }
@@ -153,7 +156,9 @@ public final class Application {
 
     private static void threads() {
         List<String> names = new ArrayList<>();
-        Thread.getAllStackTraces().keySet().forEach(thread -> names.add(thread.getName().replace(' ', '_')));
+        Thread.getAllStackTraces()
+                .keySet()
+                .forEach(thread -> names.add(thread.getName().replace(' ', '_')));
         System.out.println("threads: " + String.join(" ", names));
     }
 

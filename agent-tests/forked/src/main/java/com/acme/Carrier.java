@@ -20,17 +20,23 @@ public final class Carrier {
         for (String type : TYPES) {
             try {
                 Class<?> found = Class.forName(type);
-                String path = found.getProtectionDomain().getCodeSource().getLocation().getPath();
+                String path = found.getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath();
                 System.out.println(type + " " + path.substring(path.lastIndexOf('/') + 1));
             } catch (ClassNotFoundException e) {
                 System.out.println(type + " absent");
             }
         }
-        Object version = Class.forName("com.fasterxml.jackson.core.json.PackageVersion").getField("VERSION").get(null);
+        Object version = Class.forName("com.fasterxml.jackson.core.json.PackageVersion")
+                .getField("VERSION")
+                .get(null);
         System.out.println("jackson " + version);
         while (System.in.read() >= 0) {
             Thread.onSpinWait();
         }
-        System.out.println("pointers of " + Class.forName("com.sun.jna.Native").getField("POINTER_SIZE").get(null));
+        System.out.println("pointers of "
+                + Class.forName("com.sun.jna.Native").getField("POINTER_SIZE").get(null));
     }
 }

@@ -12,11 +12,29 @@ public final class Hostile {
     public static void main(String[] arguments) throws Exception {
         Hostile application = new Hostile();
         List<Object> values = new ArrayList<>(List.of(
-                "plain", "x".repeat(1_000_000), "new\nline", "cr\r\n2026-01-01T00:00:00.000Z ERROR nightjar forged",
-                "esc\u001b[31mred\u001b]0;t\u0007", "quote\"back\\slash", "\ud83d lone", "lone \udc00",
-                "a".repeat(199) + "\ud83d\ude00tail", "\u0000nul", "\u2028ls\u2029ps", "\u202erev", "\u009b31mC1", "\uffff\ufffe", "",
-                Optional.of("opt"), new char[] {'s'}, Map.of("k", "v"), new Loud(), new Silent(), new HostileException(),
-                new StackOverflowError("SECRETMESSAGE"), new OutOfMemoryError("SECRETMESSAGE"),
+                "plain",
+                "x".repeat(1_000_000),
+                "new\nline",
+                "cr\r\n2026-01-01T00:00:00.000Z ERROR nightjar forged",
+                "esc\u001b[31mred\u001b]0;t\u0007",
+                "quote\"back\\slash",
+                "\ud83d lone",
+                "lone \udc00",
+                "a".repeat(199) + "\ud83d\ude00tail",
+                "\u0000nul",
+                "\u2028ls\u2029ps",
+                "\u202erev",
+                "\u009b31mC1",
+                "\uffff\ufffe",
+                "",
+                Optional.of("opt"),
+                new char[] {'s'},
+                Map.of("k", "v"),
+                new Loud(),
+                new Silent(),
+                new HostileException(),
+                new StackOverflowError("SECRETMESSAGE"),
+                new OutOfMemoryError("SECRETMESSAGE"),
                 new IllegalStateException("SECRETMESSAGE\nforged")));
         for (Object value : values) {
             try {

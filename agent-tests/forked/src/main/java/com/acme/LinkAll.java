@@ -27,8 +27,11 @@ public final class LinkAll {
                 String name = entry.getName();
                 if (name.endsWith(".class") && !name.startsWith("META-INF/") && !name.endsWith("-info.class")) {
                     try {
-                        Class.forName(name.substring(0, name.length() - 6).replace('/', '.'), false,
-                                LinkAll.class.getClassLoader()).getDeclaredMethods();
+                        Class.forName(
+                                        name.substring(0, name.length() - 6).replace('/', '.'),
+                                        false,
+                                        LinkAll.class.getClassLoader())
+                                .getDeclaredMethods();
                         linked++;
                     } catch (NoClassDefFoundError absent) {
                         missing++;

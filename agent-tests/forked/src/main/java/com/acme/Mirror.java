@@ -26,9 +26,15 @@ public final class Mirror {
     private static void shape(Class<?> type) {
         System.out.println(type.toGenericString() + " " + type.getModifiers() + " "
                 + ObjectStreamClass.lookup(type).getSerialVersionUID() + " " + Arrays.toString(type.getInterfaces()));
-        sorted(Arrays.stream(type.getDeclaredFields()).map(Field::toGenericString).toList());
-        sorted(Arrays.stream(type.getDeclaredConstructors()).map(Constructor::toGenericString).toList());
-        sorted(Arrays.stream(type.getDeclaredMethods()).map(Method::toGenericString).toList());
+        sorted(Arrays.stream(type.getDeclaredFields())
+                .map(Field::toGenericString)
+                .toList());
+        sorted(Arrays.stream(type.getDeclaredConstructors())
+                .map(Constructor::toGenericString)
+                .toList());
+        sorted(Arrays.stream(type.getDeclaredMethods())
+                .map(Method::toGenericString)
+                .toList());
     }
 
     private static void sorted(List<String> lines) {
@@ -37,14 +43,17 @@ public final class Mirror {
 
     private static void behaviour() throws Exception {
         Engine engine = new Engine("mirror");
-        System.out.println(engine.getModel() + engine.infer(21) + engine.infer(5L) + engine.fold(50) + engine.nested(3));
-        System.out.println(Engine.score(new double[] {1.5, 2.5}, 3L, "label") + " " + Engine.warm((byte) 1, 'c', (short) 2, 0.5f));
+        System.out.println(
+                engine.getModel() + engine.infer(21) + engine.infer(5L) + engine.fold(50) + engine.nested(3));
+        System.out.println(
+                Engine.score(new double[] {1.5, 2.5}, 3L, "label") + " " + Engine.warm((byte) 1, 'c', (short) 2, 0.5f));
         System.out.println(engine.tangled("17") + " " + engine.tangled("seventeen") + " " + engine.best("a", "b"));
     }
 
     private static void failures() throws Throwable {
         Engine engine = new Engine();
-        for (Throwable failure : List.of(new IllegalStateException("one"), new Exception("two"), new StackOverflowError(), new ThreadDeath())) {
+        for (Throwable failure : List.of(
+                new IllegalStateException("one"), new Exception("two"), new StackOverflowError(), new ThreadDeath())) {
             try {
                 engine.infer(failure);
             } catch (Throwable caught) {
@@ -74,7 +83,8 @@ public final class Mirror {
             risky.run();
         } catch (Throwable e) {
             for (StackTraceElement frame : e.getStackTrace()) {
-                if (frame.getClassName().startsWith("com.acme") || frame.getClassName().contains("ightjar")) {
+                if (frame.getClassName().startsWith("com.acme")
+                        || frame.getClassName().contains("ightjar")) {
                     System.out.println("  at " + frame);
                 }
             }
@@ -94,8 +104,10 @@ public final class Mirror {
     private static void surroundings() {
         Map<Object, Object> properties = new TreeMap<>(System.getProperties());
         properties.keySet().removeIf(key -> key.equals("sun.java.command") || key.equals("jdk.debug"));
-        properties.forEach((key, value) -> System.out.println(key + "=" + String.valueOf(value).strip()));
-        System.out.println(Thread.currentThread().getName() + " " + Thread.currentThread().getContextClassLoader().getClass());
+        properties.forEach((key, value) ->
+                System.out.println(key + "=" + String.valueOf(value).strip()));
+        System.out.println(Thread.currentThread().getName() + " "
+                + Thread.currentThread().getContextClassLoader().getClass());
         System.out.println(Thread.getDefaultUncaughtExceptionHandler());
         System.out.println(LogManager.getLogManager().getClass());
         for (Thread thread : Thread.getAllStackTraces().keySet()) {

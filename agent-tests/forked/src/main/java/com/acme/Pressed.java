@@ -71,7 +71,8 @@ public final class Pressed {
     private static void throwLoadersAway() {
         URL classes = Pressed.class.getProtectionDomain().getCodeSource().getLocation();
         while (true) {
-            try (URLClassLoader loader = new URLClassLoader(new URL[] {classes}, ClassLoader.getPlatformClassLoader())) {
+            try (URLClassLoader loader =
+                    new URLClassLoader(new URL[] {classes}, ClassLoader.getPlatformClassLoader())) {
                 Class<?> engine = loader.loadClass("com.acme.Engine");
                 Object made = engine.getConstructor().newInstance();
                 engine.getMethod("infer", int.class).invoke(made, 1);

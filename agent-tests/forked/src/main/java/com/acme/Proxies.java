@@ -29,7 +29,9 @@ public final class Proxies {
 
     private static Scorer handMade() {
         Scorer target = new PlainScorer();
-        return (Scorer) Proxy.newProxyInstance(Proxies.class.getClassLoader(), new Class<?>[] {Scorer.class},
+        return (Scorer) Proxy.newProxyInstance(
+                Proxies.class.getClassLoader(),
+                new Class<?>[] {Scorer.class},
                 (proxy, method, values) -> method.invoke(target, values));
     }
 

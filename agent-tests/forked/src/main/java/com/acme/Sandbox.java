@@ -28,7 +28,12 @@ public final class Sandbox {
 
     private static final class RefusingManager extends SecurityManager {
         private static final Set<String> REFUSED = Set.of(
-                "getStackTrace", "modifyThreadGroup", "modifyThread", "setContextClassLoader", "getClassLoader", "shutdownHooks");
+                "getStackTrace",
+                "modifyThreadGroup",
+                "modifyThread",
+                "setContextClassLoader",
+                "getClassLoader",
+                "shutdownHooks");
 
         @Override
         public void checkPermission(Permission permission) {

@@ -60,7 +60,8 @@ class PublicApiTest {
         try (Stream<Path> files = Files.walk(CLASSES)) {
             return files.map(file -> CLASSES.relativize(file).toString().replace('\\', '/'))
                     .filter(file -> file.endsWith(".class") && !file.endsWith("-info.class"))
-                    .map(file -> file.substring(0, file.length() - ".class".length()).replace('/', '.'))
+                    .map(file ->
+                            file.substring(0, file.length() - ".class".length()).replace('/', '.'))
                     .collect(Collectors.toCollection(TreeSet::new));
         }
     }
@@ -75,9 +76,11 @@ class PublicApiTest {
     }
 
     private static String head(Class<?> type) {
-        String kind = type.isAnnotation() ? "@interface "
+        String kind = type.isAnnotation()
+                ? "@interface "
                 : type.isInterface() ? "interface " : type.isEnum() ? "enum " : type.isRecord() ? "record " : "class ";
-        StringBuilder line = new StringBuilder(modifiers(type.getModifiers())).append(kind).append(type.getName());
+        StringBuilder line =
+                new StringBuilder(modifiers(type.getModifiers())).append(kind).append(type.getName());
         if (type.getTypeParameters().length > 0) {
             line.append(joined(type.getTypeParameters(), "<", ">"));
         }
@@ -95,18 +98,20 @@ class PublicApiTest {
         TreeSet<String> lines = new TreeSet<>();
         for (Field field : type.getDeclaredFields()) {
             if ((field.getModifiers() & VISIBLE) != 0 && !field.isSynthetic()) {
-                lines.add("    " + modifiers(field.getModifiers()) + field.getGenericType().getTypeName() + " " + field.getName());
+                lines.add("    " + modifiers(field.getModifiers())
+                        + field.getGenericType().getTypeName() + " " + field.getName());
             }
         }
         for (Constructor<?> made : type.getDeclaredConstructors()) {
             if ((made.getModifiers() & VISIBLE) != 0 && !made.isSynthetic()) {
-                lines.add("    " + modifiers(made.getModifiers()) + "<init>" + joined(made.getGenericParameterTypes(), "(", ")")
-                        + thrown(made.getGenericExceptionTypes()));
+                lines.add("    " + modifiers(made.getModifiers()) + "<init>"
+                        + joined(made.getGenericParameterTypes(), "(", ")") + thrown(made.getGenericExceptionTypes()));
             }
         }
         for (Method method : type.getDeclaredMethods()) {
             if ((method.getModifiers() & VISIBLE) != 0 && !method.isSynthetic()) {
-                lines.add("    " + modifiers(method.getModifiers()) + method.getGenericReturnType().getTypeName() + " "
+                lines.add("    " + modifiers(method.getModifiers())
+                        + method.getGenericReturnType().getTypeName() + " "
                         + method.getName() + joined(method.getGenericParameterTypes(), "(", ")")
                         + thrown(method.getGenericExceptionTypes()));
             }

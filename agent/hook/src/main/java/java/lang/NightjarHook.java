@@ -92,7 +92,8 @@ public abstract class NightjarHook {
             } catch (Throwable evenThat) {
                 int place = (int) startNanos & UNREPORTED_PLACES;
                 UNREPORTED[place] = startNanos;
-                UNREPORTED[place + 1] = (long) PLAIN << KIND_SHIFT | (thrown == null ? RETURNED_NORMALLY : 0) | operationId;
+                UNREPORTED[place + 1] =
+                        (long) PLAIN << KIND_SHIFT | (thrown == null ? RETURNED_NORMALLY : 0) | operationId;
             }
         } catch (Throwable failure) {
             report(current, failure);
@@ -133,7 +134,10 @@ public abstract class NightjarHook {
             } catch (Throwable evenThat) {
                 int place = (int) startNanos & UNREPORTED_PLACES;
                 UNREPORTED[place] = startNanos;
-                UNREPORTED[place + 1] = (long) GROUPED << KIND_SHIFT | (thrown == null ? RETURNED_NORMALLY : 0) | (long) group << GROUP_SHIFT | operationId;
+                UNREPORTED[place + 1] = (long) GROUPED << KIND_SHIFT
+                        | (thrown == null ? RETURNED_NORMALLY : 0)
+                        | (long) group << GROUP_SHIFT
+                        | operationId;
             }
         } catch (Throwable failure) {
             report(current, failure);
@@ -211,8 +215,9 @@ public abstract class NightjarHook {
             // Too short a duration does not make the call slow; too long a one would.
         }
         int list = (int) startNanos & LISTS - 1;
-        DEFERRED[list] = new Object[] {DEFERRED[list],
-                new long[] {kind, id, group, startNanos, end, 0}, thrown, result, receiver};
+        DEFERRED[list] =
+                new Object[] {DEFERRED[list], new long[] {kind, id, group, startNanos, end, 0}, thrown, result, receiver
+                };
         anyDeferred = true;
     }
 
@@ -231,7 +236,9 @@ public abstract class NightjarHook {
 
     /** Whether the end of a call was kept that started then, as far as these bits of the start show. */
     protected static boolean isDeferred(long startNanos, long bits) {
-        for (Object[] node = (Object[]) DEFERRED[(int) startNanos & LISTS - 1]; node != null; node = (Object[]) node[0]) {
+        for (Object[] node = (Object[]) DEFERRED[(int) startNanos & LISTS - 1];
+                node != null;
+                node = (Object[]) node[0]) {
             if ((((long[]) node[1])[START] & bits) == startNanos) {
                 return true;
             }
@@ -255,8 +262,15 @@ public abstract class NightjarHook {
                 try {
                     if (startNanos - to.sinceNanos >= 0) {
                         Throwable thrown = (what & RETURNED_NORMALLY) == 0 ? new StackOverflowError() : null;
-                        to.onDeferred((int) (what >>> KIND_SHIFT) & KIND_MASK, (int) what,
-                                (int) (what >>> GROUP_SHIFT) & GROUP_MASK, startNanos, startNanos, thrown, null, null);
+                        to.onDeferred(
+                                (int) (what >>> KIND_SHIFT) & KIND_MASK,
+                                (int) what,
+                                (int) (what >>> GROUP_SHIFT) & GROUP_MASK,
+                                startNanos,
+                                startNanos,
+                                thrown,
+                                null,
+                                null);
                     }
                 } catch (Throwable failure) {
                     report(to, failure);
@@ -277,8 +291,15 @@ public abstract class NightjarHook {
                     end[DONE] = 1;
                     try {
                         if (end[START] - to.sinceNanos >= 0) {
-                            to.onDeferred((int) end[0], (int) end[1], (int) end[2], end[START], end[END],
-                                    (Throwable) node[2], node[3], node[4]);
+                            to.onDeferred(
+                                    (int) end[0],
+                                    (int) end[1],
+                                    (int) end[2],
+                                    end[START],
+                                    end[END],
+                                    (Throwable) node[2],
+                                    node[3],
+                                    node[4]);
                         }
                     } catch (Throwable failure) {
                         report(to, failure);
@@ -311,7 +332,14 @@ public abstract class NightjarHook {
             Throwable thrown, int observerId, long startNanos, Object receiver, Object argument);
 
     protected abstract void onDeferred(
-            int kind, int id, int group, long startNanos, long endNanos, Throwable thrown, Object result, Object receiver);
+            int kind,
+            int id,
+            int group,
+            long startNanos,
+            long endNanos,
+            Throwable thrown,
+            Object result,
+            Object receiver);
 
     protected abstract void onFailure(Throwable failure);
 }

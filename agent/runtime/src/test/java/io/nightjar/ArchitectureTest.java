@@ -45,28 +45,89 @@ class ArchitectureTest {
             Map.entry("observe.follow", and(CORE, "hook", "config", "log", "host", "pattern", "preset", "observe")),
             Map.entry("observe.follow.reactor", List.of("observe.follow")),
             Map.entry("weave.match", and(CORE, "config", "log", "host", "pattern", "preset", "observe.follow")),
-            Map.entry("weave.bytecode", and(CORE, "config", "log", "host", "pattern", "preset", "observe", "observe.follow",
-                    "weave.match")),
-            Map.entry("weave", and(CORE, "hook", "config", "log", "host", "pattern", "preset", "observe", "observe.follow",
-                    "weave.match", "weave.bytecode")),
+            Map.entry(
+                    "weave.bytecode",
+                    and(
+                            CORE,
+                            "config",
+                            "log",
+                            "host",
+                            "pattern",
+                            "preset",
+                            "observe",
+                            "observe.follow",
+                            "weave.match")),
+            Map.entry(
+                    "weave",
+                    and(
+                            CORE,
+                            "hook",
+                            "config",
+                            "log",
+                            "host",
+                            "pattern",
+                            "preset",
+                            "observe",
+                            "observe.follow",
+                            "weave.match",
+                            "weave.bytecode")),
             Map.entry("json", List.of("alert", "log")),
             Map.entry("sample.reading", List.of("log", "host", "time")),
             Map.entry("sample.linux", List.of("log", "host", "time", "sample.reading")),
             Map.entry("sample.jvm", and(CORE, "log", "host", "sample.reading")),
             Map.entry("sample.gpu", List.of("log", "host", "time", "sample.reading", "sample.linux")),
             Map.entry("sample.oshi", List.of("log", "host", "time", "sample.reading", "sample.gpu")),
-            Map.entry("sample", and(CORE, "config", "log", "host", "sample.reading", "sample.linux", "sample.jvm",
-                    "sample.gpu", "sample.oshi")),
+            Map.entry(
+                    "sample",
+                    and(
+                            CORE,
+                            "config",
+                            "log",
+                            "host",
+                            "sample.reading",
+                            "sample.linux",
+                            "sample.jvm",
+                            "sample.gpu",
+                            "sample.oshi")),
             Map.entry("sink.http", List.of("config", "log", "host", "time")),
             Map.entry("sink.queue", List.of("alert", "log", "host", "time")),
-            Map.entry("sink.protocol", List.of("alert", "config", "log", "host", "time", "json", "sink.http", "sink.queue")),
-            Map.entry("sink.spool", List.of("alert", "config", "log", "host", "time", "json", "sink.protocol", "sink.queue")),
-            Map.entry("sink", and(CORE, "config", "log", "host", "json", "sink.http", "sink.queue", "sink.protocol",
-                    "sink.spool")),
+            Map.entry(
+                    "sink.protocol",
+                    List.of("alert", "config", "log", "host", "time", "json", "sink.http", "sink.queue")),
+            Map.entry(
+                    "sink.spool",
+                    List.of("alert", "config", "log", "host", "time", "json", "sink.protocol", "sink.queue")),
+            Map.entry(
+                    "sink",
+                    and(
+                            CORE,
+                            "config",
+                            "log",
+                            "host",
+                            "json",
+                            "sink.http",
+                            "sink.queue",
+                            "sink.protocol",
+                            "sink.spool")),
             Map.entry("status", and(CORE, "log", "json", "observe", "sample", "sink", "sink.queue", "weave")),
             Map.entry("export", List.of("log", "status")),
-            Map.entry("cli", and(CORE, "config", "log", "host", "pattern", "json", "sink", "weave", "sample",
-                    "sample.reading", "sample.jvm", "sample.gpu", "status", "export")));
+            Map.entry(
+                    "cli",
+                    and(
+                            CORE,
+                            "config",
+                            "log",
+                            "host",
+                            "pattern",
+                            "json",
+                            "sink",
+                            "weave",
+                            "sample",
+                            "sample.reading",
+                            "sample.jvm",
+                            "sample.gpu",
+                            "status",
+                            "export")));
 
     private static List<String> and(List<String> some, String... others) {
         List<String> all = new ArrayList<>(some);
@@ -91,8 +152,11 @@ class ArchitectureTest {
                     .map(other -> "io.nightjar." + other)
                     .toArray(String[]::new);
             check(noClasses()
-                    .that().resideInAPackage("io.nightjar." + name)
-                    .should().dependOnClassesThat().resideInAnyPackage(forbidden));
+                    .that()
+                    .resideInAPackage("io.nightjar." + name)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(forbidden));
         });
     }
 
@@ -104,112 +168,176 @@ class ArchitectureTest {
     @Test
     void shouldKnowNoClassFilesWhenItRunsInTheApplicationsCalls() {
         check(noClasses()
-                .that().resideInAnyPackage(packagesOf("observe", "preset"))
-                .should().dependOnClassesThat().resideInAPackage("net.bytebuddy.."));
+                .that()
+                .resideInAnyPackage(packagesOf("observe", "preset"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("net.bytebuddy.."));
     }
 
     @Test
     void shouldDependOnNeitherLaunchNorCliNorTheEntryWhenItIsAnotherPackage() {
         check(noClasses()
-                .that().resideOutsideOfPackages(packageOf("launch"))
-                .should().dependOnClassesThat().resideInAPackage(packageOf("launch")));
+                .that()
+                .resideOutsideOfPackages(packageOf("launch"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(packageOf("launch")));
         check(noClasses()
-                .that().resideOutsideOfPackages(packageOf("cli"), packageOf("launch"))
-                .should().dependOnClassesThat().resideInAPackage(packageOf("cli")));
+                .that()
+                .resideOutsideOfPackages(packageOf("cli"), packageOf("launch"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(packageOf("cli")));
         check(noClasses()
-                .that().resideOutsideOfPackages(packageOf("agent"))
-                .should().dependOnClassesThat().resideInAPackage(packageOf("agent")));
+                .that()
+                .resideOutsideOfPackages(packageOf("agent"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(packageOf("agent")));
         check(noClasses()
-                .that().resideInAPackage(packageOf("agent"))
-                .should().dependOnClassesThat(resideInAPackage("io.nightjar..")
+                .that()
+                .resideInAPackage(packageOf("agent"))
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.nightjar..")
                         .and(DescribedPredicate.not(resideInAPackage(packageOf("agent"))))));
     }
 
     @Test
     void shouldBeTheOnlyPackageThatUsesItsLibraryWhenItHasOne() {
         check(noClasses()
-                .that().resideOutsideOfPackage(packageOf("weave"))
-                .and().doNotHaveFullyQualifiedName("io.nightjar.cli.AttachedJvm")
-                .and().haveNameNotMatching("io\\.nightjar\\.cli\\.AttachedJvm\\$.*")
-                .should().dependOnClassesThat().resideInAPackage("net.bytebuddy.."));
+                .that()
+                .resideOutsideOfPackage(packageOf("weave"))
+                .and()
+                .doNotHaveFullyQualifiedName("io.nightjar.cli.AttachedJvm")
+                .and()
+                .haveNameNotMatching("io\\.nightjar\\.cli\\.AttachedJvm\\$.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("net.bytebuddy.."));
         check(noClasses()
-                .that().resideInAPackage(packageOf("cli"))
-                .should().dependOnClassesThat(resideInAPackage("net.bytebuddy..")
+                .that()
+                .resideInAPackage(packageOf("cli"))
+                .should()
+                .dependOnClassesThat(resideInAPackage("net.bytebuddy..")
                         .and(DescribedPredicate.not(resideInAPackage("net.bytebuddy.agent..")))));
         check(noClasses()
-                .that().resideOutsideOfPackage(packageOf("sample"))
-                .should().dependOnClassesThat().resideInAnyPackage("oshi..", "com.sun.jna.."));
+                .that()
+                .resideOutsideOfPackage(packageOf("sample"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("oshi..", "com.sun.jna.."));
         check(noClasses()
-                .that().resideOutsideOfPackages(packageOf("sink"), packageOf("json"), packageOf("cli"))
-                .should().dependOnClassesThat().resideInAPackage("com.fasterxml.."));
+                .that()
+                .resideOutsideOfPackages(packageOf("sink"), packageOf("json"), packageOf("cli"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml.."));
         check(noClasses()
-                .that().resideOutsideOfPackage(packageOf("sink"))
-                .should().dependOnClassesThat().resideInAnyPackage("java.net.http..", "javax.net.."));
+                .that()
+                .resideOutsideOfPackage(packageOf("sink"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net.http..", "javax.net.."));
         check(noClasses()
-                .that().resideOutsideOfPackage(packageOf("cli"))
-                .should().dependOnClassesThat().resideInAPackage("picocli.."));
+                .that()
+                .resideOutsideOfPackage(packageOf("cli"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("picocli.."));
     }
 
     @Test
     void shouldDependOnTheJdkAloneWhenItIsTheLibrary() {
         check(classes()
-                .that().resideInAnyPackage(packagesOf("alert", "detect", "notify", "record", "time", "host", "log", "pattern", "config"))
-                .should().onlyDependOnClassesThat(
-                        resideInAnyPackage("java..", "io.nightjar..", "org.jspecify..")
-                                .or(DescribedPredicate.describe("an array of primitives", ArchitectureTest::isPrimitive))));
+                .that()
+                .resideInAnyPackage(
+                        packagesOf("alert", "detect", "notify", "record", "time", "host", "log", "pattern", "config"))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", "io.nightjar..", "org.jspecify..")
+                        .or(DescribedPredicate.describe("an array of primitives", ArchitectureTest::isPrimitive))));
     }
 
     @Test
     void shouldTouchNeitherFilesNorTheNetworkWhenItDetects() {
         check(noClasses()
-                .that().resideInAnyPackage(packagesOf("detect", "notify", "record", "alert"))
-                .should().dependOnClassesThat().resideInAnyPackage("java.io..", "java.net..", "java.nio.file..")
-                .orShould().callMethod(System.class, "currentTimeMillis"));
+                .that()
+                .resideInAnyPackage(packagesOf("detect", "notify", "record", "alert"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.io..", "java.net..", "java.nio.file..")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis"));
     }
 
     @Test
     void shouldLeaveTheJvmAndItsStreamsAloneWhenItIsAgentCode() {
         check(noClasses()
-                .that().resideOutsideOfPackage(packageOf("cli"))
-                .should().callMethod(System.class, "exit", int.class)
-                .orShould().callMethod(Runtime.class, "exit", int.class)
-                .orShould().callMethod(Runtime.class, "halt", int.class)
-                .orShould().accessField(System.class, "out"));
+                .that()
+                .resideOutsideOfPackage(packageOf("cli"))
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "halt", int.class)
+                .orShould()
+                .accessField(System.class, "out"));
         check(noClasses()
-                .that().resideOutsideOfPackage(packageOf("sample"))
-                .should().callMethod(System.class, "setProperty", String.class, String.class));
+                .that()
+                .resideOutsideOfPackage(packageOf("sample"))
+                .should()
+                .callMethod(System.class, "setProperty", String.class, String.class));
         check(noClasses()
-                .should().callMethod(System.class, "setOut", PrintStream.class)
-                .orShould().callMethod(System.class, "setErr", PrintStream.class)
-                .orShould().callMethod(Throwable.class, "printStackTrace")
-                .orShould().callMethod(System.class, "getLogger", String.class));
+                .should()
+                .callMethod(System.class, "setOut", PrintStream.class)
+                .orShould()
+                .callMethod(System.class, "setErr", PrintStream.class)
+                .orShould()
+                .callMethod(Throwable.class, "printStackTrace")
+                .orShould()
+                .callMethod(System.class, "getLogger", String.class));
     }
 
     @Test
     void shouldUseNeitherJulNorUnsafeWhenItIsOurCode() {
         check(noClasses()
-                .should().dependOnClassesThat().resideInAPackage("java.util.logging..")
-                .orShould().dependOnClassesThat().haveFullyQualifiedName("sun.misc.Unsafe")
-                .orShould().dependOnClassesThat().haveFullyQualifiedName("jdk.internal.misc.Unsafe"));
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.logging..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("sun.misc.Unsafe")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("jdk.internal.misc.Unsafe"));
     }
 
     @Test
     void shouldBeCheapWhenItRunsBeforeTheApplicationsMain() {
         check(noClasses()
-                .that().resideInAnyPackage(packagesOf("agent", "config", "log", "pattern"))
-                .should().dependOnClassesThat().resideInAnyPackage("java.util.regex..", "java.util.stream..", "java.lang.management..",
-                        "javax.management.."));
+                .that()
+                .resideInAnyPackage(packagesOf("agent", "config", "log", "pattern"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.util.regex..", "java.util.stream..", "java.lang.management..", "javax.management.."));
         check(noClasses()
-                .that().resideInAnyPackage(packagesOf("agent", "config", "pattern"))
-                .should().callMethod(String.class, "format", String.class, Object[].class)
-                .orShould().callMethod(String.class, "formatted", Object[].class)
-                .orShould().callMethod(String.class, "split", String.class));
+                .that()
+                .resideInAnyPackage(packagesOf("agent", "config", "pattern"))
+                .should()
+                .callMethod(String.class, "format", String.class, Object[].class)
+                .orShould()
+                .callMethod(String.class, "formatted", Object[].class)
+                .orShould()
+                .callMethod(String.class, "split", String.class));
     }
 
     @Test
     void shouldHaveNoPackageForOddsAndEnds() {
         check(noClasses()
-                .should().resideInAnyPackage("..util..", "..utils..", "..impl..", "..common..", "..manager.."));
+                .should()
+                .resideInAnyPackage("..util..", "..utils..", "..impl..", "..common..", "..manager.."));
     }
 
     @Test
@@ -225,7 +353,9 @@ class ArchitectureTest {
     @Test
     void shouldNeverBeWovenWhenItIsAgentCode() {
         for (JavaClass one : house) {
-            assertThatThrownBy(() -> Pattern.parse(one.getPackageName() + ".Any#call")).as(one.getPackageName()).isInstanceOf(PatternException.class);
+            assertThatThrownBy(() -> Pattern.parse(one.getPackageName() + ".Any#call"))
+                    .as(one.getPackageName())
+                    .isInstanceOf(PatternException.class);
         }
     }
 

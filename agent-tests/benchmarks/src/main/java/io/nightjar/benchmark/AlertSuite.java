@@ -44,7 +44,8 @@ final class AlertSuite {
             List<Long> endsNanos = callsOf(jdk, receiver.port());
             List<Long> arrivalsNanos = receiver.arrivalsNanos();
             if (arrivalsNanos.size() != endsNanos.size()) {
-                throw new IllegalStateException(arrivalsNanos.size() + " alerts came of " + endsNanos.size() + " slow calls");
+                throw new IllegalStateException(
+                        arrivalsNanos.size() + " alerts came of " + endsNanos.size() + " slow calls");
             }
             double[] millis = new double[CALLS];
             for (int i = 0; i < CALLS; i++) {
@@ -63,9 +64,13 @@ final class AlertSuite {
         String type = AlertedApp.class.getName();
         Process process = new ProcessBuilder(
                         jdk.java(),
-                        "-javaagent:" + nightjar + "=watch=" + type + "#infer;latency.threshold=1ms;alerts.rate-limit=0s;"
+                        "-javaagent:" + nightjar + "=watch=" + type
+                                + "#infer;latency.threshold=1ms;alerts.rate-limit=0s;"
                                 + "memory.threshold=100%;alerts.to=webhook;webhook.url=http://127.0.0.1:" + port + "/",
-                        "-cp", classes(), type, Integer.toString(CALLS))
+                        "-cp",
+                        classes(),
+                        type,
+                        Integer.toString(CALLS))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         List<Long> endsNanos = new ArrayList<>();
@@ -79,8 +84,11 @@ final class AlertSuite {
     }
 
     private static String classes() {
-        return Path.of(URI.create(
-                        AlertedApp.class.getProtectionDomain().getCodeSource().getLocation().toString()))
+        return Path.of(URI.create(AlertedApp.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString()))
                 .toString();
     }
 }

@@ -41,7 +41,8 @@ final class BenchmarkMain {
         Path openTelemetry = Path.of(arguments[1]).toAbsolutePath().normalize();
         Path results = Path.of(arguments[2]).toAbsolutePath().normalize();
         int forks = Integer.parseInt(arguments[3]);
-        List<String> suites = List.of((arguments.length > 4 ? arguments[4] : "starts,loads,calls,streams,alerts,parts").split(","));
+        List<String> suites =
+                List.of((arguments.length > 4 ? arguments[4] : "starts,loads,calls,streams,alerts,parts").split(","));
         List<Jdk> jdks = Jdk.found();
         System.out.println("Measuring on " + jdks);
         BenchmarkMain main = new BenchmarkMain(results, nightjar);
@@ -70,7 +71,12 @@ final class BenchmarkMain {
         table.startsBegin();
         new StartSuite(StartSuite.nightjarOnly(nightjar)).run(jdks, row -> {
             starts.add(row);
-            table.start(row, starts.stream().filter(other -> other.feature() == row.feature()).findFirst().orElse(row));
+            table.start(
+                    row,
+                    starts.stream()
+                            .filter(other -> other.feature() == row.feature())
+                            .findFirst()
+                            .orElse(row));
             writeJson();
         });
     }
@@ -123,6 +129,7 @@ final class BenchmarkMain {
     }
 
     private void writeJson() throws IOException {
-        Files.writeString(results.resolve("benchmarks.json"), ResultsJson.write(calls, streams, starts, loads, alerts, parts));
+        Files.writeString(
+                results.resolve("benchmarks.json"), ResultsJson.write(calls, streams, starts, loads, alerts, parts));
     }
 }

@@ -44,7 +44,8 @@ final class BenchmarkReport {
         StringBuilder marked = new StringBuilder(text);
         for (Limit limit : kept) {
             limits++;
-            String told = String.format(Locale.ROOT, "%s %s %.4g", limit.what(), limit.holds() ? "<=" : ">", limit.most());
+            String told =
+                    String.format(Locale.ROOT, "%s %s %.4g", limit.what(), limit.holds() ? "<=" : ">", limit.most());
             marked.append(limit.holds() ? "  pass: " : "  FAIL: ").append(told);
             if (!limit.holds()) {
                 missed.add(text.strip().replaceAll(" +", " ") + ": " + told);

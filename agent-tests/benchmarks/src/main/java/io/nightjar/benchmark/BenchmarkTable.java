@@ -21,7 +21,9 @@ final class BenchmarkTable {
     void startsBegin() {
         report.section(
                 "A start of hello world (medians of 11 interleaved runs; over = beyond bare)",
-                format("%-4s %-32s %8s %8s %14s %8s %10s %8s", "JDK", "with", "CPU s", "over", "CPU s, 2 s on", "over", "peak MB", "over"));
+                format(
+                        "%-4s %-32s %8s %8s %14s %8s %10s %8s",
+                        "JDK", "with", "CPU s", "over", "CPU s, 2 s on", "over", "peak MB", "over"));
     }
 
     void start(StartSuite.Row row, StartSuite.Row bare) {
@@ -29,12 +31,21 @@ final class BenchmarkTable {
         double overMegabytes = row.peakMegabytes() - bare.peakMegabytes();
         Limit memory = new Limit("MB over", overMegabytes, START_MEGABYTES);
         report.row(
-                format("%-4d %-32s %8.3f %8.3f %14.3f %8.3f %10.1f %8.1f",
-                        row.feature(), row.variant(), row.cpuSeconds(), overSeconds, row.livingCpuSeconds(),
-                        row.livingCpuSeconds() - bare.livingCpuSeconds(), row.peakMegabytes(), overMegabytes),
+                format(
+                        "%-4d %-32s %8.3f %8.3f %14.3f %8.3f %10.1f %8.1f",
+                        row.feature(),
+                        row.variant(),
+                        row.cpuSeconds(),
+                        overSeconds,
+                        row.livingCpuSeconds(),
+                        row.livingCpuSeconds() - bare.livingCpuSeconds(),
+                        row.peakMegabytes(),
+                        overMegabytes),
                 switch (row.variant()) {
-                    case StartSuite.NONE_WATCHED -> new Limit[] {new Limit("s over", overSeconds, NONE_WATCHED_SECONDS), memory};
-                    case StartSuite.ONE_WATCHED -> new Limit[] {new Limit("s over", overSeconds, ONE_WATCHED_SECONDS), memory};
+                    case StartSuite.NONE_WATCHED ->
+                        new Limit[] {new Limit("s over", overSeconds, NONE_WATCHED_SECONDS), memory};
+                    case StartSuite.ONE_WATCHED ->
+                        new Limit[] {new Limit("s over", overSeconds, ONE_WATCHED_SECONDS), memory};
                     default -> NO_LIMIT;
                 });
     }
@@ -48,49 +59,67 @@ final class BenchmarkTable {
     /** @param before the lines before this one, among them the bare one */
     void load(LoadSuite.Row row, List<LoadSuite.Row> before) {
         double bare = before.stream()
-                .filter(other -> other.feature() == row.feature() && other.variant().equals(LoadSuite.BARE))
+                .filter(other ->
+                        other.feature() == row.feature() && other.variant().equals(LoadSuite.BARE))
                 .mapToDouble(LoadSuite.Row::cpuSeconds)
                 .findFirst()
                 .orElse(row.cpuSeconds());
         double over = row.cpuSeconds() - bare;
         report.row(
                 format("%-4d %-32s %8.3f %8.3f", row.feature(), row.variant(), row.cpuSeconds(), over),
-                row.variant().equals(LoadSuite.AUTO) ? new Limit[] {new Limit("s over", over, LOAD_SECONDS)} : NO_LIMIT);
+                row.variant().equals(LoadSuite.AUTO)
+                        ? new Limit[] {new Limit("s over", over, LOAD_SECONDS)}
+                        : NO_LIMIT);
     }
 
     void callsBegin() {
         report.section(
                 "One call of a trivial method (JMH, average; over = beyond two System.nanoTime() by hand)",
-                format("%-4s %-8s %-32s %10s %8s %10s %8s", "JDK", "threads", "watched by", "ns/call", "+/-", "over ns", "B/call"));
+                format(
+                        "%-4s %-8s %-32s %10s %8s %10s %8s",
+                        "JDK", "threads", "watched by", "ns/call", "+/-", "over ns", "B/call"));
     }
 
     /** @param before the lines before this one, among them the floor */
     void call(CallSuite.Row row, List<CallSuite.Row> before) {
         double floor = before.stream()
-                .filter(other -> other.feature() == row.feature() && other.threads() == row.threads()
+                .filter(other -> other.feature() == row.feature()
+                        && other.threads() == row.threads()
                         && other.variant().equals(Variant.FLOOR))
                 .mapToDouble(CallSuite.Row::nanos)
                 .findFirst()
                 .orElse(row.nanos());
         double over = row.nanos() - floor;
-        String text = format("%-4d %-8d %-32s %10.1f %8.1f %10.1f %8.0f",
+        String text = format(
+                "%-4d %-8d %-32s %10.1f %8.1f %10.1f %8.0f",
                 row.feature(), row.threads(), row.variant(), row.nanos(), row.errorNanos(), over, row.bytes());
-        report.row(text, row.variant().equals(Variant.NIGHTJAR)
-                ? new Limit[] {new Limit("ns over", over, CALL_NANOS), BenchmarkReport.noBytes(row.bytes())}
-                : NO_LIMIT);
+        report.row(
+                text,
+                row.variant().equals(Variant.NIGHTJAR)
+                        ? new Limit[] {new Limit("ns over", over, CALL_NANOS), BenchmarkReport.noBytes(row.bytes())}
+                        : NO_LIMIT);
     }
 
     void streamsBegin() {
         report.section(
                 "Calls that go on after they return, and single chunks (JMH, average; over = beyond the same without an agent)",
-                format("%-4s %-28s %10s %10s %10s %8s %8s %8s", "JDK", "what", "bare ns", "woven ns", "over ns", "bare B", "woven B", "over B"));
+                format(
+                        "%-4s %-28s %10s %10s %10s %8s %8s %8s",
+                        "JDK", "what", "bare ns", "woven ns", "over ns", "bare B", "woven B", "over B"));
     }
 
     void stream(StreamSuite.Row row) {
         report.row(
-                format("%-4d %-28s %10.1f %10.1f %10.1f %8.0f %8.0f %8.0f",
-                        row.feature(), row.benchmark(), row.bareNanos(), row.wovenNanos(), row.overNanos(),
-                        row.bareBytes(), row.wovenBytes(), row.overBytes()),
+                format(
+                        "%-4d %-28s %10.1f %10.1f %10.1f %8.0f %8.0f %8.0f",
+                        row.feature(),
+                        row.benchmark(),
+                        row.bareNanos(),
+                        row.wovenNanos(),
+                        row.overNanos(),
+                        row.bareBytes(),
+                        row.wovenBytes(),
+                        row.overBytes()),
                 StreamSuite.limits(row));
     }
 
@@ -103,7 +132,9 @@ final class BenchmarkTable {
     void alert(AlertSuite.Row row) {
         report.row(
                 format("%-4d %-28s %10.2f", row.feature(), row.what(), row.millis()),
-                Double.isNaN(row.limitMillis()) ? NO_LIMIT : new Limit[] {new Limit("ms", row.millis(), row.limitMillis())});
+                Double.isNaN(row.limitMillis())
+                        ? NO_LIMIT
+                        : new Limit[] {new Limit("ms", row.millis(), row.limitMillis())});
     }
 
     void partsBegin() {
@@ -115,7 +146,8 @@ final class BenchmarkTable {
     /** @param before the lines before this one, among them the clock and our own recorder */
     void part(PartsSuite.Row row, List<PartsSuite.Row> before) {
         report.row(
-                format("%-58s %-8d %12.2f %10.2f %-6s %10.1f",
+                format(
+                        "%-58s %-8d %12.2f %10.2f %-6s %10.1f",
                         row.benchmark(), row.threads(), row.score(), row.error(), row.unit(), row.bytes()),
                 PartLimits.of(row, before));
     }

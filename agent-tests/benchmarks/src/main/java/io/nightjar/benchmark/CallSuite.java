@@ -56,7 +56,8 @@ final class CallSuite {
     }
 
     private Row run(Jdk jdk, Variant variant, int threads) throws RunnerException {
-        String name = "call-" + jdk.feature() + "-" + threads + "-" + variant.name().replaceAll("[^A-Za-z]+", "-");
+        String name =
+                "call-" + jdk.feature() + "-" + threads + "-" + variant.name().replaceAll("[^A-Za-z]+", "-");
         Options options = new OptionsBuilder()
                 .include(CallBenchmark.class.getName() + "\\." + variant.benchmark() + "$")
                 .jvm(jdk.java())

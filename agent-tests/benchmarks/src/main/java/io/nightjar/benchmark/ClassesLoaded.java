@@ -30,13 +30,15 @@ final class ClassesLoaded {
                 for (JarEntry entry : Collections.list(jar.entries())) {
                     String name = entry.getName();
                     if (name.endsWith(".class") && !name.startsWith("META-INF/") && !name.endsWith("-info.class")) {
-                        names.add(name.substring(0, name.length() - ".class".length()).replace('/', '.'));
+                        names.add(name.substring(0, name.length() - ".class".length())
+                                .replace('/', '.'));
                     }
                 }
             }
         }
         int wanted = Integer.parseInt(arguments[1]);
-        int loaded = load(names, wanted, new URLClassLoader(urls.toArray(new URL[0]), ClassLoader.getPlatformClassLoader()));
+        int loaded =
+                load(names, wanted, new URLClassLoader(urls.toArray(new URL[0]), ClassLoader.getPlatformClassLoader()));
         if (loaded < wanted) {
             System.exit(1);
         }

@@ -13,7 +13,8 @@ import java.util.Locale;
 
 /** A webhook's receiver on loopback that notes when the first byte of each slow call's alert came. Thread-safe. */
 final class FirstByteReceiver implements AutoCloseable {
-    private static final byte[] ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ANSWER =
+            "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<Long> arrivalsNanos = new ArrayList<>();

@@ -33,7 +33,8 @@ final class Forks {
 
     private static String without(String classPath) {
         return Arrays.stream(classPath.split(File.pathSeparator))
-                .filter(entry -> !entry.contains("nightjar-runtime") && !entry.contains("runtime" + File.separator + "target"))
+                .filter(entry ->
+                        !entry.contains("nightjar-runtime") && !entry.contains("runtime" + File.separator + "target"))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 }

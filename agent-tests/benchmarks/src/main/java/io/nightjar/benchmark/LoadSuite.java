@@ -33,7 +33,11 @@ final class LoadSuite {
         this.variants = List.of(
                 new Variant(BARE, "", 17, List.of()),
                 new Variant(IDLE, "", 17, List.of("-javaagent:" + idleAgent)),
-                new Variant("Nightjar, one watched", "", 17, List.of(agent + "=watch=" + Engine.class.getName() + "#infer;log.level=error")),
+                new Variant(
+                        "Nightjar, one watched",
+                        "",
+                        17,
+                        List.of(agent + "=watch=" + Engine.class.getName() + "#infer;log.level=error")),
                 new Variant(AUTO, "", 17, List.of(agent)));
     }
 
@@ -46,9 +50,10 @@ final class LoadSuite {
             for (int run = 0; run < RUNS; run++) {
                 for (Variant variant : variants) {
                     double before = StartSuite.childrenCpuSeconds();
-                    StartSuite.end(StartSuite.start(jdk, variant, ClassesLoaded.class,
-                            List.of(jars.toString(), Integer.toString(CLASSES))));
-                    seconds.computeIfAbsent(variant, key -> new double[RUNS])[run] = StartSuite.childrenCpuSeconds() - before;
+                    StartSuite.end(StartSuite.start(
+                            jdk, variant, ClassesLoaded.class, List.of(jars.toString(), Integer.toString(CLASSES))));
+                    seconds.computeIfAbsent(variant, key -> new double[RUNS])[run] =
+                            StartSuite.childrenCpuSeconds() - before;
                 }
             }
             for (Map.Entry<Variant, double[]> each : seconds.entrySet()) {

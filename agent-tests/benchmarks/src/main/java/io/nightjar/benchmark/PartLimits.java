@@ -16,8 +16,11 @@ final class PartLimits {
     private static final double MATCHING_MICROS = 5;
     /** Recorders that keep a distribution. */
     private static final Set<String> PEERS = Set.of(
-            "hdrHistogramRecorder", "micrometerTimerWithPercentiles", "prometheusClassicHistogram",
-            "prometheusNativeHistogram", "openTelemetryHistogram");
+            "hdrHistogramRecorder",
+            "micrometerTimerWithPercentiles",
+            "prometheusClassicHistogram",
+            "prometheusNativeHistogram",
+            "openTelemetryHistogram");
 
     private PartLimits() {}
 
@@ -32,14 +35,12 @@ final class PartLimits {
             return new Limit[] {new Limit("us", row.score(), RAISE_MICROS)};
         }
         return switch (method) {
-            case "nightjar" -> new Limit[] {
-                new Limit("ns over", beyondClock, RECORD_NANOS), BenchmarkReport.noBytes(row.bytes())
-            };
+            case "nightjar" ->
+                new Limit[] {new Limit("ns over", beyondClock, RECORD_NANOS), BenchmarkReport.noBytes(row.bytes())};
             case "classThatNothingMatches" -> new Limit[] {new Limit("us", row.score(), MATCHING_MICROS)};
             case "checkLatencyUnderThreshold" -> new Limit[] {new Limit("ns", row.score(), CHECK_NANOS)};
-            case "checkLatencyRateLimited" -> new Limit[] {
-                new Limit("ns over", beyondClock, LIMITED_NANOS), BenchmarkReport.noBytes(row.bytes())
-            };
+            case "checkLatencyRateLimited" ->
+                new Limit[] {new Limit("ns over", beyondClock, LIMITED_NANOS), BenchmarkReport.noBytes(row.bytes())};
             case "tickOverHundredOperations" -> new Limit[] {new Limit("ns", row.score(), TICK_NANOS)};
             default -> new Limit[0];
         };

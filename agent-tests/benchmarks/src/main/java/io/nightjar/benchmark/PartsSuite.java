@@ -88,7 +88,12 @@ final class PartsSuite {
             name += " " + parameter + "=" + result.getParams().getParam(parameter);
         }
         Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
-        return new Row(name, result.getParams().getThreads(), primary.getScore(), primary.getScoreError(),
-                primary.getScoreUnit(), allocated == null ? 0 : allocated.getScore());
+        return new Row(
+                name,
+                result.getParams().getThreads(),
+                primary.getScore(),
+                primary.getScoreError(),
+                primary.getScoreUnit(),
+                allocated == null ? 0 : allocated.getScore());
     }
 }

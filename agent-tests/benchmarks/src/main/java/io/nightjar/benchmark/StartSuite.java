@@ -44,7 +44,11 @@ final class StartSuite {
                 new Variant("bare", "", 17, List.of()),
                 new Variant(NONE_WATCHED, "", 17, List.of(agent + "=watch=;log.level=error")),
                 new Variant("Nightjar, defaults", "", 17, List.of(agent)),
-                new Variant(ONE_WATCHED, "", 17, List.of(agent + "=watch=" + Engine.class.getName() + "#infer;log.level=error")));
+                new Variant(
+                        ONE_WATCHED,
+                        "",
+                        17,
+                        List.of(agent + "=watch=" + Engine.class.getName() + "#infer;log.level=error")));
     }
 
     void run(List<Jdk> jdks, RowListener<Row> listener) throws IOException, InterruptedException {
@@ -71,8 +75,8 @@ final class StartSuite {
             }
         }
         List<Row> rows = new ArrayList<>();
-        measured.forEach((variant, columns) -> rows.add(new Row(
-                jdk.feature(), variant.name(), median(columns[0]), median(columns[1]), median(columns[2]))));
+        measured.forEach((variant, columns) -> rows.add(
+                new Row(jdk.feature(), variant.name(), median(columns[0]), median(columns[1]), median(columns[2]))));
         return rows;
     }
 
@@ -125,8 +129,11 @@ final class StartSuite {
     }
 
     private static String classes() {
-        return Path.of(java.net.URI.create(
-                        Hello.class.getProtectionDomain().getCodeSource().getLocation().toString()))
+        return Path.of(java.net.URI.create(Hello.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString()))
                 .toString();
     }
 

@@ -20,8 +20,17 @@ final class StreamSuite {
     private static final double CHUNK_NANOS = 60;
     private static final double LEAST_WATCHED_NANOS = 5;
     private static final List<String> BENCHMARKS = List.of(
-            "futureCompleted", "futureCompletedLater", "callback", "callbackWithAChunk", "streamRead", "iterator", "publisher",
-            "callbackChunk", "streamReadChunk", "iteratorChunk", "publisherChunk");
+            "futureCompleted",
+            "futureCompletedLater",
+            "callback",
+            "callbackWithAChunk",
+            "streamRead",
+            "iterator",
+            "publisher",
+            "callbackChunk",
+            "streamReadChunk",
+            "iteratorChunk",
+            "publisherChunk");
     private static final String PRESET = """
             packages = io.nightjar.benchmark.stream
             layer = engine
@@ -43,7 +52,8 @@ final class StreamSuite {
             """;
 
     /** A line of the result. */
-    record Row(int feature, String benchmark, double bareNanos, double wovenNanos, double bareBytes, double wovenBytes) {
+    record Row(
+            int feature, String benchmark, double bareNanos, double wovenNanos, double bareBytes, double wovenBytes) {
         double overNanos() {
             return wovenNanos - bareNanos;
         }
@@ -67,9 +77,12 @@ final class StreamSuite {
     /** What a line must keep: a chunk, and a call by a future or a callback. */
     static Limit[] limits(Row row) {
         if (row.benchmark().endsWith("Chunk") && !row.benchmark().contains("With")) {
-            return new Limit[] {new Limit("ns over", row.overNanos(), CHUNK_NANOS), BenchmarkReport.noBytes(row.overBytes())};
+            return new Limit[] {
+                new Limit("ns over", row.overNanos(), CHUNK_NANOS), BenchmarkReport.noBytes(row.overBytes())
+            };
         }
-        boolean limited = row.benchmark().startsWith("future") || row.benchmark().startsWith("callback");
+        boolean limited =
+                row.benchmark().startsWith("future") || row.benchmark().startsWith("callback");
         return limited
                 ? new Limit[] {
                     new Limit("ns over", row.overNanos(), CALL_NANOS), new Limit("B over", row.overBytes(), CALL_BYTES)
@@ -125,6 +138,7 @@ final class StreamSuite {
                 .iterator()
                 .next();
         return new Figure(
-                result.getPrimaryResult().getScore(), result.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
+                result.getPrimaryResult().getScore(),
+                result.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
     }
 }

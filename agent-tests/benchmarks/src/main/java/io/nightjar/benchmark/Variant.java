@@ -20,18 +20,28 @@ record Variant(String name, String benchmark, int oldestFeature, List<String> jv
         return List.of(
                 new Variant("nothing", "call", 17, List.of()),
                 new Variant(FLOOR, "callBetweenTwoNanoTimes", 17, List.of()),
-                new Variant(NIGHTJAR, "call", 17, List.of("-javaagent:" + nightjar + "=watch=" + type + "#infer;log.level=error")),
-                new Variant("OpenTelemetry methods", "call", 17, List.of(
-                        "-javaagent:" + openTelemetry,
-                        "-Dotel.instrumentation.common.default-enabled=false",
-                        "-Dotel.instrumentation.methods.enabled=true",
-                        "-Dotel.instrumentation.methods.include=" + type + "[infer]",
-                        "-Dotel.traces.exporter=none",
-                        "-Dotel.metrics.exporter=none",
-                        "-Dotel.logs.exporter=none",
-                        "-Dotel.javaagent.logging=none")),
-                new Variant("JFR method timing", "call", 25, List.of(
-                        "-Xlog:disable",
-                        "-XX:StartFlightRecording:method-timing=" + type + "::infer")));
+                new Variant(
+                        NIGHTJAR,
+                        "call",
+                        17,
+                        List.of("-javaagent:" + nightjar + "=watch=" + type + "#infer;log.level=error")),
+                new Variant(
+                        "OpenTelemetry methods",
+                        "call",
+                        17,
+                        List.of(
+                                "-javaagent:" + openTelemetry,
+                                "-Dotel.instrumentation.common.default-enabled=false",
+                                "-Dotel.instrumentation.methods.enabled=true",
+                                "-Dotel.instrumentation.methods.include=" + type + "[infer]",
+                                "-Dotel.traces.exporter=none",
+                                "-Dotel.metrics.exporter=none",
+                                "-Dotel.logs.exporter=none",
+                                "-Dotel.javaagent.logging=none")),
+                new Variant(
+                        "JFR method timing",
+                        "call",
+                        25,
+                        List.of("-Xlog:disable", "-XX:StartFlightRecording:method-timing=" + type + "::infer")));
     }
 }

@@ -42,7 +42,14 @@ public class MatchingBenchmark {
     private static final int CLASSES = 4_000;
 
     /** What is watched; of {@code auto} inactive no library is there, of {@code auto} active every one is. */
-    @Param({"auto asleep", "auto active", "com..*Service#predict*", "+com.acme.Model#run", "+com.acme.Model#*", "@com.acme.Timed#*"})
+    @Param({
+        "auto asleep",
+        "auto active",
+        "com..*Service#predict*",
+        "+com.acme.Model#run",
+        "+com.acme.Model#*",
+        "@com.acme.Timed#*"
+    })
     public String watch = "";
 
     private final List<String> names = new ArrayList<>();
@@ -79,7 +86,9 @@ public class MatchingBenchmark {
 
     private static Instrumentation noInstrumentation() {
         return (Instrumentation) Proxy.newProxyInstance(
-                MatchingBenchmark.class.getClassLoader(), new Class<?>[] {Instrumentation.class}, (proxy, method, values) -> {
+                MatchingBenchmark.class.getClassLoader(),
+                new Class<?>[] {Instrumentation.class},
+                (proxy, method, values) -> {
                     throw new UnsupportedOperationException(method.getName());
                 });
     }

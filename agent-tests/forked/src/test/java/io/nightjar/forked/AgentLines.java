@@ -12,7 +12,10 @@ final class AgentLines {
     private AgentLines() {}
 
     static List<String> of(Outcome outcome) {
-        return outcome.stderr().lines().filter(line -> OWN.matcher(line).matches()).toList();
+        return outcome.stderr()
+                .lines()
+                .filter(line -> OWN.matcher(line).matches())
+                .toList();
     }
 
     /** Standard error without the agent's lines. */

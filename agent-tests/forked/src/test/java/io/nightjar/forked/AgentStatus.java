@@ -40,7 +40,9 @@ final class AgentStatus {
 
     /** The names of all operations that were woven. */
     static List<Object> names(RunningJvm jvm) {
-        return operations(jvm).stream().map(operation -> operation.get("operation")).toList();
+        return operations(jvm).stream()
+                .map(operation -> operation.get("operation"))
+                .toList();
     }
 
     @SuppressWarnings("unchecked")

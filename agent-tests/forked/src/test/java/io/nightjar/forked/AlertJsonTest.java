@@ -32,7 +32,18 @@ class AlertJsonTest {
             assertThat(firing).as(outcome.stderr()).hasSize(1);
             Map<String, Object> alert = firing.get(0).json();
             assertThat(alert.keySet())
-                    .containsExactly("alert_type", "severity", "message", "timestamp", "metadata", "id", "status", "fingerprint", "starts_at", "ends_at", "labels");
+                    .containsExactly(
+                            "alert_type",
+                            "severity",
+                            "message",
+                            "timestamp",
+                            "metadata",
+                            "id",
+                            "status",
+                            "fingerprint",
+                            "starts_at",
+                            "ends_at",
+                            "labels");
             shouldTellTheFigures(alert);
             Instant timestamp = Instant.parse((String) alert.get("timestamp"));
             assertThat(timestamp).isBetween(before.minusSeconds(1), Instant.now());
@@ -41,13 +52,16 @@ class AlertJsonTest {
             assertThat(alert.get("ends_at")).isNull();
             assertThat((String) alert.get("fingerprint")).matches("[0-9a-f]{8,64}");
             assertThat((String) alert.get("id")).matches("[0-9A-Za-z_-]{10,64}");
-            assertThat(alert.get("labels")).isEqualTo(Map.of("service", "orders", "instance", "node-1:7", "team", "ml", "operation", "Engine.infer"));
+            assertThat(alert.get("labels"))
+                    .isEqualTo(Map.of(
+                            "service", "orders", "instance", "node-1:7", "team", "ml", "operation", "Engine.infer"));
         }
     }
 
     private static void shouldTellTheFigures(Map<String, Object> alert) {
         Map<String, Object> metadata = Json.object(alert, "metadata");
-        assertThat(metadata.keySet()).containsExactly("operation", "latency_ms", "threshold_ms", "excess_ratio", "suppressed");
+        assertThat(metadata.keySet())
+                .containsExactly("operation", "latency_ms", "threshold_ms", "excess_ratio", "suppressed");
         double latencyMillis = (double) metadata.get("latency_ms");
         double ratio = (double) metadata.get("excess_ratio");
         assertThat(metadata.get("operation")).isEqualTo("Engine.infer");
@@ -57,16 +71,21 @@ class AlertJsonTest {
         assertThat(metadata.get("suppressed")).isEqualTo(0L);
         assertThat(alert.get("severity")).isEqualTo(ratio >= 3 ? "critical" : "error");
         assertThat(alert.get("message"))
-                .isEqualTo(String.format(Locale.ROOT, "Latency threshold exceeded for Engine.infer: %.2fms (threshold: 50ms)", latencyMillis));
+                .isEqualTo(String.format(
+                        Locale.ROOT,
+                        "Latency threshold exceeded for Engine.infer: %.2fms (threshold: 50ms)",
+                        latencyMillis));
     }
 
     @EveryJdk
     void shouldSendTheHeadersOfStandardWebhooks(Jdk jdk) throws Exception {
         try (AlertReceiver receiver = AlertReceiver.start()) {
-            String secret = Base64.getEncoder().encodeToString("a secret of some length".getBytes(StandardCharsets.UTF_8));
+            String secret =
+                    Base64.getEncoder().encodeToString("a secret of some length".getBytes(StandardCharsets.UTF_8));
 
             Outcome outcome = ForkedJvm.on(jdk)
-                    .agent(Hook.slowOver50Millis(receiver) + ";log.level=debug;webhook.secret=${env:HOOK_SECRET};webhook.header.X-Tenant=blue")
+                    .agent(Hook.slowOver50Millis(receiver)
+                            + ";log.level=debug;webhook.secret=${env:HOOK_SECRET};webhook.header.X-Tenant=blue")
                     .environment("HOOK_SECRET", "whsec_" + secret)
                     .main("com.acme.Application", "slow:120", "read")
                     .runUntilTold(receiver);
@@ -80,7 +99,9 @@ class AlertJsonTest {
                     .containsEntry("x-tenant", "blue")
                     .containsEntry("webhook-id", request.text("id"));
             long sent = Long.parseLong(request.headers().get("webhook-timestamp"));
-            assertThat(Duration.between(Instant.ofEpochSecond(sent), Instant.now()).abs()).isLessThan(Duration.ofMinutes(2));
+            assertThat(Duration.between(Instant.ofEpochSecond(sent), Instant.now())
+                            .abs())
+                    .isLessThan(Duration.ofMinutes(2));
             String signed = request.text("id") + "." + sent + "." + request.body();
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret), "HmacSHA256"));
@@ -104,7 +125,8 @@ class AlertJsonTest {
             Map<String, Object> second = Json.object(firing.get(1).json(), "metadata");
             assertThat(second).containsEntry("suppressed", 3L).containsEntry("suppressed_worst", "error");
             assertThat(firing.get(1).text("starts_at")).isEqualTo(firing.get(0).text("starts_at"));
-            assertThat(firing.get(1).text("fingerprint")).isEqualTo(firing.get(0).text("fingerprint"));
+            assertThat(firing.get(1).text("fingerprint"))
+                    .isEqualTo(firing.get(0).text("fingerprint"));
             assertThat(firing.get(1).text("id")).isNotEqualTo(firing.get(0).text("id"));
         }
     }
@@ -123,7 +145,8 @@ class AlertJsonTest {
             assertThat(Json.object(resolved.get(0).json(), "metadata")).containsEntry("reason", "exit");
             assertThat(resolved.get(0).text("fingerprint")).isEqualTo(firing.text("fingerprint"));
             assertThat(resolved.get(0).text("starts_at")).isEqualTo(firing.text("starts_at"));
-            assertThat(Instant.parse(resolved.get(0).text("ends_at"))).isAfterOrEqualTo(Instant.parse(firing.text("starts_at")));
+            assertThat(Instant.parse(resolved.get(0).text("ends_at")))
+                    .isAfterOrEqualTo(Instant.parse(firing.text("starts_at")));
             assertThat(resolved.get(0).text("id")).isNotEqualTo(firing.text("id"));
         }
     }
@@ -141,7 +164,8 @@ class AlertJsonTest {
                     .filter(line -> line.containsKey("alert"))
                     .map(line -> Json.object(line, "alert"))
                     .toList();
-            assertThat(alerts).contains(receiver.requests("latency", "firing").get(0).json());
+            assertThat(alerts)
+                    .contains(receiver.requests("latency", "firing").get(0).json());
         }
     }
 }

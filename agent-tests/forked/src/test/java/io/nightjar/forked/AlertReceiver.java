@@ -88,9 +88,12 @@ final class AlertReceiver implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         Map<String, String> headers = new java.util.TreeMap<>();
-        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), String.join(", ", values)));
+        exchange.getRequestHeaders()
+                .forEach((name, values) ->
+                        headers.put(name.toLowerCase(java.util.Locale.ROOT), String.join(", ", values)));
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        requests.add(new Request(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body));
+        requests.add(new Request(
+                exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body));
         Integer scripted = answers.poll();
         int status = scripted == null ? 200 : scripted;
         if (status == 0) {

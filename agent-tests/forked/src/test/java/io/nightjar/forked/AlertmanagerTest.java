@@ -30,7 +30,9 @@ class AlertmanagerTest {
         try (RunningJvm alertmanager = start(program, url)) {
             alertmanager.await("Alertmanager is ready", () -> get(url + "/-/ready") != null);
             try (RunningJvm jvm = ForkedJvm.on(jdk)
-                    .agent("watch=com.acme.Engine#infer;latency.threshold=50ms;service=orders;instance=node-1:7;alerts.to=alertmanager;alertmanager.url=" + url)
+                    .agent(
+                            "watch=com.acme.Engine#infer;latency.threshold=50ms;service=orders;instance=node-1:7;alerts.to=alertmanager;alertmanager.url="
+                                    + url)
                     .main("com.acme.Application", "slow:120", "read")
                     .start()) {
                 jvm.await("the alert is shown", () -> !active(url).isEmpty());
@@ -53,7 +55,8 @@ class AlertmanagerTest {
                 jvm.terminate();
                 jvm.awaitExit();
             }
-            alertmanager.await("the alert is resolved at exit", () -> active(url).isEmpty());
+            alertmanager.await(
+                    "the alert is resolved at exit", () -> active(url).isEmpty());
         }
     }
 
@@ -76,9 +79,13 @@ class AlertmanagerTest {
     }
 
     private RunningJvm start(Path program, String url) throws IOException {
-        Path config = Files.writeString(directory.resolve("alertmanager.yml"), "route:\n  receiver: nobody\nreceivers:\n  - name: nobody\n");
-        List<String> command = List.of(program.toString(), "--config.file=" + config,
-                "--storage.path=" + directory.resolve("data"), "--web.listen-address=" + url.substring("http://".length()),
+        Path config = Files.writeString(
+                directory.resolve("alertmanager.yml"), "route:\n  receiver: nobody\nreceivers:\n  - name: nobody\n");
+        List<String> command = List.of(
+                program.toString(),
+                "--config.file=" + config,
+                "--storage.path=" + directory.resolve("data"),
+                "--web.listen-address=" + url.substring("http://".length()),
                 "--cluster.listen-address=");
         return ForkedJvm.launch(command, Map.of(), directory);
     }

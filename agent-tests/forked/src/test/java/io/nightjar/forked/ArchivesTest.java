@@ -30,7 +30,8 @@ class ArchivesTest {
                 JarOutputStream jar = new JarOutputStream(file);
                 Stream<Path> classes = Files.walk(Project.applications())) {
             for (Path path : classes.filter(Files::isRegularFile).sorted().toList()) {
-                jar.putNextEntry(new JarEntry(Project.applications().relativize(path).toString()));
+                jar.putNextEntry(
+                        new JarEntry(Project.applications().relativize(path).toString()));
                 jar.write(Files.readAllBytes(path));
                 jar.closeEntry();
             }
@@ -62,7 +63,9 @@ class ArchivesTest {
                 .option("-XX:SharedArchiveFile=" + archive)
                 .program("-cp", application.toString(), "com.acme.Application", "calls:3")
                 .run();
-        assertThat(withoutTimes(watched.stdout())).isEqualTo(withoutTimes(idle.stdout())).endsWith("sum 6\n");
+        assertThat(withoutTimes(watched.stdout()))
+                .isEqualTo(withoutTimes(idle.stdout()))
+                .endsWith("sum 6\n");
         assertThat(AgentLines.others(watched)).isEmpty();
         List<String> lines = read(loaded);
         assertThat(lines).anyMatch(line -> line.contains("com.acme.Application source: shared objects file (top)"));
@@ -88,7 +91,9 @@ class ArchivesTest {
             assertThat(trained.exitCode()).as(trained.stderr()).isZero();
             assertThat(watched.exitCode()).as(watched.stderr()).isZero();
             assertThat(watched.stdout()).endsWith("sum 6\n");
-            assertThat(receiver.requests("latency", "firing")).as(watched.stderr()).hasSize(1);
+            assertThat(receiver.requests("latency", "firing"))
+                    .as(watched.stderr())
+                    .hasSize(1);
         }
     }
 

@@ -20,22 +20,30 @@ class BadConfigurationTest {
     @EveryJdk
     void shouldSayEveryProblemAndStayOffWhenAFileIsFullOfThem(Jdk jdk) throws IOException {
         Path file = directory.resolve("bad.properties");
-        Files.writeString(file, String.join("\n", List.of(
-                "# a comment",
-                "watch=com.acme.Engine#infer",
-                "latency.treshold=10ms",
-                "error-rate.threshold=250%",
-                "memory.interval=5parsecs",
-                "alerts.to=log,webhok",
-                "alerts.history=many")));
+        Files.writeString(
+                file,
+                String.join(
+                        "\n",
+                        List.of(
+                                "# a comment",
+                                "watch=com.acme.Engine#infer",
+                                "latency.treshold=10ms",
+                                "error-rate.threshold=250%",
+                                "memory.interval=5parsecs",
+                                "alerts.to=log,webhok",
+                                "alerts.history=many")));
 
         Outcome outcome = run(jdk, file.toString());
 
         assertThat(outcome.stderr())
-                .contains("latency.treshold").contains("latency.threshold")
-                .contains("error-rate.threshold").contains("250%")
-                .contains("memory.interval").contains("5parsecs")
-                .contains("webhok").contains("webhook")
+                .contains("latency.treshold")
+                .contains("latency.threshold")
+                .contains("error-rate.threshold")
+                .contains("250%")
+                .contains("memory.interval")
+                .contains("5parsecs")
+                .contains("webhok")
+                .contains("webhook")
                 .contains("alerts.history")
                 .contains("bad.properties")
                 .doesNotContain("Exception");
@@ -78,7 +86,8 @@ class BadConfigurationTest {
 
         assertThat(outcome.stderr())
                 .contains("2 problems")
-                .contains("types of the JDK and of the agent are never woven, at position 1 of 'java.util.ArrayList#add'")
+                .contains(
+                        "types of the JDK and of the agent are never woven, at position 1 of 'java.util.ArrayList#add'")
                 .contains("at position 1 of 'io.nightjar.weave.Weaver#install'");
         shouldHaveLeftTheApplicationAlone(outcome);
     }
@@ -106,8 +115,12 @@ class BadConfigurationTest {
 
     @EveryJdk
     void shouldNameAPresetWithAnErrorAndFollowTheOthers(Jdk jdk) throws IOException {
-        Files.writeString(directory.resolve("broken.preset"), "packages = com.acme\nlayer = engine\nrun.match = com.acme.Engine#infer(\n");
-        Files.writeString(directory.resolve("whole.preset"), "packages = com.acme\nlayer = engine\nrun.match = com.acme.Engine#infer\n");
+        Files.writeString(
+                directory.resolve("broken.preset"),
+                "packages = com.acme\nlayer = engine\nrun.match = com.acme.Engine#infer(\n");
+        Files.writeString(
+                directory.resolve("whole.preset"),
+                "packages = com.acme\nlayer = engine\nrun.match = com.acme.Engine#infer\n");
         Path file = Files.writeString(directory.resolve("nightjar.properties"), "watch = broken, whole\n");
         try (RunningJvm jvm = ForkedJvm.on(jdk)
                 .agent(file.toString())
@@ -116,7 +129,11 @@ class BadConfigurationTest {
             jvm.awaitOut("reading");
 
             assertThat(AgentStatus.operation(jvm, "whole.run")).containsEntry("calls", 3L);
-            assertThat(jvm.stderr()).contains("preset broken").contains("line 3").contains("broken.preset").contains("left out");
+            assertThat(jvm.stderr())
+                    .contains("preset broken")
+                    .contains("line 3")
+                    .contains("broken.preset")
+                    .contains("left out");
         }
     }
 
@@ -126,7 +143,9 @@ class BadConfigurationTest {
             Outcome outcome = run(jdk, Hook.slowOver50Millis(receiver) + ";webhook.secret=${env:NO_SUCH_SECRET}");
 
             assertThat(outcome.stdout()).isEqualTo("done\n");
-            assertThat(outcome.stderr()).contains("NO_SUCH_SECRET").contains("Latency threshold exceeded for Engine.infer");
+            assertThat(outcome.stderr())
+                    .contains("NO_SUCH_SECRET")
+                    .contains("Latency threshold exceeded for Engine.infer");
             assertThat(receiver.requests()).isEmpty();
         }
     }
@@ -141,6 +160,9 @@ class BadConfigurationTest {
     private static void shouldHaveLeftTheApplicationAlone(Outcome outcome) {
         assertThat(outcome.stdout()).isEqualTo("done\n");
         assertThat(outcome.exitCode()).isEqualTo(4);
-        assertThat(outcome.stderr()).contains("nightjar").doesNotContain("threshold exceeded").doesNotContain("\tat ");
+        assertThat(outcome.stderr())
+                .contains("nightjar")
+                .doesNotContain("threshold exceeded")
+                .doesNotContain("\tat ");
     }
 }

@@ -28,8 +28,10 @@ class ClassLoadersTest {
                 .start()) {
             jvm.awaitOut("waiting");
 
-            assertThat(jvm.stdout()).as(jvm.stderr()).isEqualTo(loaders + " loaders used\n"
-                    + "0 of " + loaders + " loaders are still there, all of their classes have gone\nwaiting\n");
+            assertThat(jvm.stdout())
+                    .as(jvm.stderr())
+                    .isEqualTo(loaders + " loaders used\n" + "0 of " + loaders
+                            + " loaders are still there, all of their classes have gone\nwaiting\n");
             shouldHaveCounted(jvm, loaders);
         }
     }
@@ -65,10 +67,12 @@ class ClassLoadersTest {
         }
         Outcome bare = linkAll(ForkedJvm.on(jdk), jars);
 
-        Outcome woven = linkAll(ForkedJvm.on(jdk)
-                .agent("watch=com.fasterxml.jackson.core.json..*#*,com.fasterxml.jackson.core.base..*#*,"
-                        + "com.fasterxml.jackson.core.util..*#*,com.fasterxml.jackson.core..*#<init>,org.slf4j..*#*,"
-                        + "net.bytebuddy.agent..*#*,net.bytebuddy.pool..*#*,net.bytebuddy.pool..*#<init>"), jars);
+        Outcome woven = linkAll(
+                ForkedJvm.on(jdk)
+                        .agent("watch=com.fasterxml.jackson.core.json..*#*,com.fasterxml.jackson.core.base..*#*,"
+                                + "com.fasterxml.jackson.core.util..*#*,com.fasterxml.jackson.core..*#<init>,org.slf4j..*#*,"
+                                + "net.bytebuddy.agent..*#*,net.bytebuddy.pool..*#*,net.bytebuddy.pool..*#<init>"),
+                jars);
 
         assertThat(bare.exitCode()).as(bare.stderr()).isZero();
         assertThat(woven.stdout()).isEqualTo(bare.stdout()).contains("jackson-core-2.15.2.jar: ");

@@ -47,8 +47,10 @@ class CommandsTest {
 
     @EveryJdk
     void shouldCheckAConfiguration(Jdk jdk) throws IOException {
-        Path good = Files.writeString(directory.resolve("good.properties"), "watch=com.acme.Engine#infer\nlatency.threshold=200ms\n");
-        Path bad = Files.writeString(directory.resolve("bad.properties"), "latency.treshold=200ms\nmemory.threshold=900%\n");
+        Path good = Files.writeString(
+                directory.resolve("good.properties"), "watch=com.acme.Engine#infer\nlatency.threshold=200ms\n");
+        Path bad = Files.writeString(
+                directory.resolve("bad.properties"), "latency.treshold=200ms\nmemory.threshold=900%\n");
 
         Outcome passed = command(jdk, "check", good.toString());
         Outcome failed = command(jdk, "check", bad.toString());
@@ -85,7 +87,8 @@ class CommandsTest {
 
     @EveryJdk
     void shouldSaySoWhenTheJvmHasNoAgentOrIsNone(Jdk jdk) {
-        try (RunningJvm jvm = ForkedJvm.on(jdk).main("com.acme.Application", "read").start()) {
+        try (RunningJvm jvm =
+                ForkedJvm.on(jdk).main("com.acme.Application", "read").start()) {
             jvm.awaitOut("reading");
 
             Outcome bare = command(jdk, "alerts", Long.toString(jvm.pid()));
@@ -122,7 +125,10 @@ class CommandsTest {
             assertThat(detached.exitCode()).as(detached.stderr()).isZero();
             assertThat(AgentStatus.of(jvm)).isNull();
             int before = receiver.requests("latency", "firing").size();
-            jvm.send("slow:60").send("say:after detaching").awaitOut("after detaching").send("go");
+            jvm.send("slow:60")
+                    .send("say:after detaching")
+                    .awaitOut("after detaching")
+                    .send("go");
             Outcome outcome = jvm.awaitExit();
 
             assertThat(outcome.exitCode()).isZero();

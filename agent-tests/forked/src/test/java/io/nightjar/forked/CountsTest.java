@@ -34,7 +34,9 @@ class CountsTest {
                 .start()) {
             jvm.awaitOut("reading").awaitError("Latency threshold exceeded for Engine.infer");
 
-            assertThat(AgentStatus.operation(jvm, "Engine.infer")).containsEntry("calls", 100_000L).containsEntry("in_flight", 0L);
+            assertThat(AgentStatus.operation(jvm, "Engine.infer"))
+                    .containsEntry("calls", 100_000L)
+                    .containsEntry("in_flight", 0L);
             assertThat(AgentStatus.failures(jvm)).isEmpty();
         }
     }
@@ -46,9 +48,13 @@ class CountsTest {
                 .main("com.acme.Application", "flood:100000", "read")
                 .start()) {
             jvm.awaitOut("reading");
-            jvm.await("all are in flight", () -> AgentStatus.of(jvm) != null
-                    && AgentStatus.names(jvm).contains("Engine.hang")
-                    && AgentStatus.operation(jvm, "Engine.hang").get("in_flight").equals(100_000L));
+            jvm.await(
+                    "all are in flight",
+                    () -> AgentStatus.of(jvm) != null
+                            && AgentStatus.names(jvm).contains("Engine.hang")
+                            && AgentStatus.operation(jvm, "Engine.hang")
+                                    .get("in_flight")
+                                    .equals(100_000L));
 
             jvm.send("ebb").awaitOut("ebbed true");
 
@@ -80,7 +86,9 @@ class CountsTest {
                 .start()) {
             jvm.awaitOut("reading");
 
-            assertThat(AgentStatus.operation(jvm, "Engine.<init>")).containsEntry("calls", 1L).containsEntry("in_flight", 0L);
+            assertThat(AgentStatus.operation(jvm, "Engine.<init>"))
+                    .containsEntry("calls", 1L)
+                    .containsEntry("in_flight", 0L);
         }
     }
 
@@ -95,9 +103,14 @@ class CountsTest {
 
             jvm.send("go").awaitOut("threads: ");
 
-            List<String> threads = jvm.stdout().lines().filter(line -> line.startsWith("threads: ")).toList();
+            List<String> threads = jvm.stdout()
+                    .lines()
+                    .filter(line -> line.startsWith("threads: "))
+                    .toList();
             assertThat(threads).hasSize(1);
-            List<String> own = List.of(threads.get(0).substring("threads: ".length()).split(" ")).stream()
+            List<String> own = List.of(
+                            threads.get(0).substring("threads: ".length()).split(" "))
+                    .stream()
                     .filter(name -> name.startsWith("nightjar-"))
                     .toList();
             assertThat(own).hasSizeBetween(1, 3).contains("nightjar-detector");

@@ -48,7 +48,9 @@ class ExhaustedHeapTest {
                     }
                 }
                 jvm.send("calm");
-                jvm.await("nothing stands still", () -> "running".equals(state(jvm).get("state")));
+                jvm.await(
+                        "nothing stands still",
+                        () -> "running".equals(state(jvm).get("state")));
                 assertThat(state(jvm).get("problems")).isEqualTo(List.of());
 
                 for (int alert = 0; alert < ALERTS; alert++) {
@@ -90,10 +92,18 @@ class ExhaustedHeapTest {
     }
 
     private void write(Path file, AlertReceiver receiver, int time) throws IOException {
-        Path next = Files.writeString(directory.resolve("next.properties"), String.join("\n",
-                "watch=com.acme.Engine#infer" + (time % 2 == 0 ? "" : ",com.acme.Engine#hang"),
-                "latency.threshold=" + (100 + time) + "ms", "alerts.rate-limit=1ms", "throughput.threshold=0.001/s",
-                "log.level=debug", "alerts.to=webhook", "webhook.url=" + receiver.url(), ""));
+        Path next = Files.writeString(
+                directory.resolve("next.properties"),
+                String.join(
+                        "\n",
+                        "watch=com.acme.Engine#infer" + (time % 2 == 0 ? "" : ",com.acme.Engine#hang"),
+                        "latency.threshold=" + (100 + time) + "ms",
+                        "alerts.rate-limit=1ms",
+                        "throughput.threshold=0.001/s",
+                        "log.level=debug",
+                        "alerts.to=webhook",
+                        "webhook.url=" + receiver.url(),
+                        ""));
         Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -89,7 +89,9 @@ final class ForkedJvm {
      */
     Outcome runUntilTold(AlertReceiver receiver) {
         try (RunningJvm running = start()) {
-            running.await("a slow call's alert", () -> !receiver.requests("latency", "firing").isEmpty());
+            running.await(
+                    "a slow call's alert",
+                    () -> !receiver.requests("latency", "firing").isEmpty());
             running.endInput();
             return running.awaitExit();
         }
@@ -106,10 +108,12 @@ final class ForkedJvm {
     /** Starts any command with an environment of which no Java and no Nightjar variable is inherited. */
     static RunningJvm launch(List<String> command, Map<String, String> environment, Path directory) {
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeIf(name -> name.startsWith("NIGHTJAR_")
-                || name.equals("JAVA_TOOL_OPTIONS")
-                || name.equals("_JAVA_OPTIONS")
-                || name.equals("JDK_JAVA_OPTIONS"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("NIGHTJAR_")
+                        || name.equals("JAVA_TOOL_OPTIONS")
+                        || name.equals("_JAVA_OPTIONS")
+                        || name.equals("JDK_JAVA_OPTIONS"));
         builder.environment().putAll(environment);
         if (directory != null) {
             builder.directory(directory.toFile());

@@ -23,7 +23,8 @@ class GeneratedClassesTest {
 
     @EveryJdk
     void shouldCountACallOnceWhenOneOperationMeansTargetAndProxy(Jdk jdk) throws IOException {
-        try (RunningJvm jvm = proxies(jdk,
+        try (RunningJvm jvm = proxies(
+                jdk,
                 "watch=;operation.score.match=com.acme.PlainScorer*#score,+com.acme.Scorer#score,+com.acme.PlainScorer#score")) {
             assertThat(AgentStatus.operation(jvm, "score")).containsEntry("calls", PROXIES * CALLS);
         }
@@ -40,8 +41,13 @@ class GeneratedClassesTest {
                 .main("com.acme.Proxies", Long.toString(CALLS))
                 .start();
         jvm.awaitOut("sum ");
-        assertThat(jvm.stdout().lines()).containsExactly("jdk.proxy.$Proxy", "jdk.proxy.$Proxy", "com.acme.PlainScorer$$",
-                "com.acme.PlainScorer$$", "sum 1300");
+        assertThat(jvm.stdout().lines())
+                .containsExactly(
+                        "jdk.proxy.$Proxy",
+                        "jdk.proxy.$Proxy",
+                        "com.acme.PlainScorer$$",
+                        "com.acme.PlainScorer$$",
+                        "sum 1300");
         assertThat(AgentStatus.failures(jvm)).as(jvm.stderr()).isEmpty();
         return jvm;
     }

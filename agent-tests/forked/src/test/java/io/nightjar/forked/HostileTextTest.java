@@ -12,8 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Texts of the application that would forge lines or tell secrets reach neither the log nor a receiver as they are. */
 class HostileTextTest {
     private static final int VALUES = 24;
-    private static final Pattern HARMFUL = Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\ud800-\\udfff]");
-    private static final Pattern OWN = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z (INFO|WARN|ERROR|DEBUG) nightjar .*");
+    private static final Pattern HARMFUL =
+            Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\ud800-\\udfff]");
+    private static final Pattern OWN =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z (INFO|WARN|ERROR|DEBUG) nightjar .*");
 
     @TempDir
     private Path directory;
@@ -36,16 +38,22 @@ class HostileTextTest {
         Path log = directory.resolve("log." + format);
         try (AlertReceiver receiver = AlertReceiver.start();
                 RunningJvm jvm = ForkedJvm.on(jdk)
-                        .agent("watch=;operation.infer.match=com.acme.Hostile#infer;operation.infer.label.model=arg0.model;"
-                                + "latency.threshold=1ms;alerts.rate-limit=0s;throughput.threshold=0.001/s;log.file=" + log
-                                + ";log.format=" + format + ";" + Hook.to(receiver))
+                        .agent(
+                                "watch=;operation.infer.match=com.acme.Hostile#infer;operation.infer.label.model=arg0.model;"
+                                        + "latency.threshold=1ms;alerts.rate-limit=0s;throughput.threshold=0.001/s;log.file="
+                                        + log
+                                        + ";log.format=" + format + ";" + Hook.to(receiver))
                         .main("com.acme.Hostile")
                         .start()) {
             jvm.awaitOut("called");
-            jvm.await("an alert of every call", () -> receiver.requests("latency", "firing").size() >= VALUES);
+            jvm.await(
+                    "an alert of every call",
+                    () -> receiver.requests("latency", "firing").size() >= VALUES);
 
             for (AlertReceiver.Request request : receiver.requests("latency", "firing")) {
-                assertThat(HARMFUL.matcher(unpaired(request.body())).find()).as(request.body()).isFalse();
+                assertThat(HARMFUL.matcher(unpaired(request.body())).find())
+                        .as(request.body())
+                        .isFalse();
                 Object model = Json.object(request.json(), "labels").get("model");
                 assertThat(model == null || ((String) model).length() <= 200).isTrue();
                 assertThat(model).isNotEqualTo("null");

@@ -27,7 +27,9 @@ class JarOverwrittenTest {
                 jvm.awaitError("what is needed of the jar is in memory");
 
                 Files.write(jar, new byte[(int) Files.size(jar)]);
-                write(file, receiver, "50ms", "webhook"); // what was never used yet: delivery, reload, the state as JSON
+                write(
+                        file, receiver, "50ms",
+                        "webhook"); // what was never used yet: delivery, reload, the state as JSON
                 jvm.await("an alert", () -> {
                     jvm.send("slow:60");
                     return !receiver.requests("latency", "firing").isEmpty();
@@ -42,9 +44,17 @@ class JarOverwrittenTest {
     }
 
     private void write(Path file, AlertReceiver receiver, String threshold, String to) throws IOException {
-        Path next = Files.writeString(directory.resolve("next.properties"), String.join("\n",
-                "watch=com.acme.Engine#infer", "latency.threshold=" + threshold, "alerts.rate-limit=1ms", "log.level=debug",
-                "alerts.to=" + to, "webhook.url=" + receiver.url(), ""));
+        Path next = Files.writeString(
+                directory.resolve("next.properties"),
+                String.join(
+                        "\n",
+                        "watch=com.acme.Engine#infer",
+                        "latency.threshold=" + threshold,
+                        "alerts.rate-limit=1ms",
+                        "log.level=debug",
+                        "alerts.to=" + to,
+                        "webhook.url=" + receiver.url(),
+                        ""));
         Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }

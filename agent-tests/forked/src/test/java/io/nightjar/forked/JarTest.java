@@ -39,9 +39,12 @@ class JarTest {
     void shouldCarryNoTimeOfItsBuild() throws IOException {
         try (JarFile jar = new JarFile(Project.jar().toFile())) {
             Set<Long> times = new TreeSet<>();
-            jar.stream().forEach(entry -> times.add(entry.getTimeLocal().toLocalDate().toEpochDay()));
+            jar.stream()
+                    .forEach(entry ->
+                            times.add(entry.getTimeLocal().toLocalDate().toEpochDay()));
 
-            assertThat(times).containsExactly(java.time.LocalDate.of(2026, 11, 22).toEpochDay());
+            assertThat(times)
+                    .containsExactly(java.time.LocalDate.of(2026, 11, 22).toEpochDay());
         }
     }
 

@@ -40,7 +40,12 @@ final class Jdks {
             }
         }
         Path user = Path.of(System.getProperty("user.home"));
-        for (Path parent : List.of(Path.of("/usr/lib/jvm"), Path.of("/opt"), Path.of("/opt/java"), user.resolve(".sdkman/candidates/java"), user.resolve(".jdks"))) {
+        for (Path parent : List.of(
+                Path.of("/usr/lib/jvm"),
+                Path.of("/opt"),
+                Path.of("/opt/java"),
+                user.resolve(".sdkman/candidates/java"),
+                user.resolve(".jdks"))) {
             homes.addAll(children(parent));
         }
         TreeMap<Integer, Jdk> byFeature = new TreeMap<>();

@@ -28,7 +28,8 @@ class LocaleTest {
                     "NIGHTJAR_SERVICE=\"$Z\" exec \"$@\"",
                     "java=\"$1\"; shift; exec \"$java\" \"-Dnightjar.service=$Z\" \"$@\"",
                     "JAVA_TOOL_OPTIONS=\"-Dnightjar.service=$Z\" exec \"$@\"",
-                    "java=\"$1\"; shift; exec \"$java\" \"-javaagent:" + Project.jar() + "=" + SLOW + ";service=$Z\" \"$@\"",
+                    "java=\"$1\"; shift; exec \"$java\" \"-javaagent:" + Project.jar() + "=" + SLOW
+                            + ";service=$Z\" \"$@\"",
                     "exec \"$@\"")) {
                 boolean argument = layer.contains("-javaagent");
                 boolean properties = layer.equals("exec \"$@\"");
@@ -46,7 +47,9 @@ class LocaleTest {
     @EveryJdk
     void shouldSayWhyNotWhenThePathOfTheFileCannotBeExpressed(Jdk jdk) {
         Outcome outcome = ForkedJvm.on(jdk)
-                .within(shell("C", "java=\"$1\"; shift; exec \"$java\" \"-javaagent:" + Project.jar() + "=$Z.properties\" \"$@\""))
+                .within(shell(
+                        "C",
+                        "java=\"$1\"; shift; exec \"$java\" \"-javaagent:" + Project.jar() + "=$Z.properties\" \"$@\""))
                 .main("com.acme.Application", "say:done")
                 .run();
 
@@ -68,6 +71,7 @@ class LocaleTest {
 
     /** A shell makes the bytes: what runs this test may have no UTF-8 locale either. */
     private static List<String> shell(String locale, String script) {
-        return new ArrayList<>(List.of("sh", "-c", "export LC_ALL=" + locale + "; Z=$(printf 'Z\\303\\274rich'); " + script, "sh"));
+        return new ArrayList<>(
+                List.of("sh", "-c", "export LC_ALL=" + locale + "; Z=$(printf 'Z\\303\\274rich'); " + script, "sh"));
     }
 }

@@ -37,8 +37,11 @@ class LogFileTest {
                 .agent(SLOW + "log.file=" + full)
                 .main("com.acme.Application", "slow:60", "slow:60", "read")
                 .start()) {
-            jvm.await("three refused lines", () -> AgentStatus.of(jvm) != null
-                    && AgentStatus.failures(jvm).get("log.file") instanceof Long lines && lines >= 3);
+            jvm.await(
+                    "three refused lines",
+                    () -> AgentStatus.of(jvm) != null
+                            && AgentStatus.failures(jvm).get("log.file") instanceof Long lines
+                            && lines >= 3);
         }
     }
 
@@ -51,7 +54,8 @@ class LogFileTest {
         assertThat(outcome.stdout()).isEqualTo("done\n");
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.stderr()).contains(why);
-        assertThat(outcome.stderr().lines().filter(line -> line.contains("alert latency"))).hasSize(2);
+        assertThat(outcome.stderr().lines().filter(line -> line.contains("alert latency")))
+                .hasSize(2);
     }
 
     @EveryJdk
@@ -83,7 +87,8 @@ class LogFileTest {
                 .run();
 
         assertThat(outcome.stdout()).isEqualTo("done\n");
-        assertThat(outcome.stderr().lines().filter(line -> line.contains("alert latency"))).hasSize(2);
+        assertThat(outcome.stderr().lines().filter(line -> line.contains("alert latency")))
+                .hasSize(2);
         assertThat(own).isEmptyFile();
     }
 
@@ -93,7 +98,10 @@ class LogFileTest {
         assumeTrue(Files.isDirectory(descriptors), "this system does not show what a process has open");
         Path file = directory.resolve("nightjar.properties");
         write(file, 0);
-        try (RunningJvm jvm = ForkedJvm.on(jdk).agent(file.toString()).main("com.acme.Application", "read").start()) {
+        try (RunningJvm jvm = ForkedJvm.on(jdk)
+                .agent(file.toString())
+                .main("com.acme.Application", "read")
+                .start()) {
             jvm.awaitOut("reading");
             for (int i = 1; i <= 2; i++) {
                 Path log = directory.resolve("n" + i + ".log");
@@ -106,7 +114,8 @@ class LogFileTest {
     }
 
     private void write(Path file, int number) throws IOException {
-        Path next = Files.writeString(directory.resolve("next.properties"),
+        Path next = Files.writeString(
+                directory.resolve("next.properties"),
                 "watch=com.acme.Engine#infer\nlog.file=" + directory.resolve("n" + number + ".log") + "\n");
         Files.move(next, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }

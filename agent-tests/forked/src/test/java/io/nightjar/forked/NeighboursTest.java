@@ -27,7 +27,9 @@ class NeighboursTest {
 
             assertThat(outcome.stdout()).isEqualTo("reading\ndone\n");
             assertThat(outcome.stderr()).contains("already");
-            assertThat(receiver.requests("latency", "firing")).as(outcome.stderr()).hasSize(1);
+            assertThat(receiver.requests("latency", "firing"))
+                    .as(outcome.stderr())
+                    .hasSize(1);
         }
     }
 
@@ -38,8 +40,20 @@ class NeighboursTest {
         String store = directory.resolve("keys.p12").toString();
 
         Outcome javac = run(everywhere, jdk.tool("javac").toString(), source.toString());
-        Outcome keytool = run(everywhere, jdk.tool("keytool").toString(), "-genkeypair", "-alias", "a", "-keyalg", "EC",
-                "-dname", "CN=a", "-storepass", "changeit", "-keystore", store);
+        Outcome keytool = run(
+                everywhere,
+                jdk.tool("keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "a",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=a",
+                "-storepass",
+                "changeit",
+                "-keystore",
+                store);
 
         assertThat(directory.resolve("Plain.class")).exists();
         assertThat(Path.of(store)).exists();
@@ -53,12 +67,15 @@ class NeighboursTest {
     void shouldWatchAnApplicationThroughJavaToolOptions(Jdk jdk) {
         try (AlertReceiver receiver = AlertReceiver.start()) {
             Outcome outcome = ForkedJvm.on(jdk)
-                    .environment("JAVA_TOOL_OPTIONS", "-javaagent:" + Project.jar() + "=" + Hook.slowOver50Millis(receiver))
+                    .environment(
+                            "JAVA_TOOL_OPTIONS", "-javaagent:" + Project.jar() + "=" + Hook.slowOver50Millis(receiver))
                     .main("com.acme.Application", "slow:120", "read", "say:done")
                     .runUntilTold(receiver);
 
             assertThat(outcome.stdout()).isEqualTo("reading\ndone\n");
-            assertThat(receiver.requests("latency", "firing")).as(outcome.stderr()).hasSize(1);
+            assertThat(receiver.requests("latency", "firing"))
+                    .as(outcome.stderr())
+                    .hasSize(1);
         }
     }
 
@@ -70,7 +87,10 @@ class NeighboursTest {
         }
         assertThat(carried).hasSize(4);
         try (AlertReceiver receiver = AlertReceiver.start()) {
-            Outcome bare = ForkedJvm.on(jdk).classPath(carried).main("com.acme.Carrier").run();
+            Outcome bare = ForkedJvm.on(jdk)
+                    .classPath(carried)
+                    .main("com.acme.Carrier")
+                    .run();
 
             Outcome watched = ForkedJvm.on(jdk)
                     .agent(Hook.slowOver50Millis(receiver))
@@ -81,25 +101,35 @@ class NeighboursTest {
             assertThat(bare.exitCode()).as(bare.stderr()).isZero();
             assertThat(watched.stdout())
                     .isEqualTo(bare.stdout())
-                    .contains("jackson 2.15.2", "slf4j-api-1.7.36.jar", "byte-buddy-1.14.9.jar", "jna-5.12.1.jar", "io.nightjar.launch.Launcher absent");
+                    .contains(
+                            "jackson 2.15.2",
+                            "slf4j-api-1.7.36.jar",
+                            "byte-buddy-1.14.9.jar",
+                            "jna-5.12.1.jar",
+                            "io.nightjar.launch.Launcher absent");
             assertThat(AgentLines.others(watched)).isEqualTo(AgentLines.others(bare));
-            assertThat(receiver.requests("latency", "firing")).as(watched.stderr()).hasSize(1);
+            assertThat(receiver.requests("latency", "firing"))
+                    .as(watched.stderr())
+                    .hasSize(1);
         }
     }
 
     @EveryJdk
     void shouldWatchAnApplicationThatIsLaunchedFromItsSource(Jdk jdk) throws IOException {
-        Path source = Files.writeString(directory.resolve("Script.java"), String.join("\n",
-                "public class Script {",
-                "    public static void main(String[] arguments) throws Exception {",
-                "        System.out.println(answer());",
-                "        while (System.in.read() >= 0) {}",
-                "    }",
-                "    static int answer() throws InterruptedException {",
-                "        Thread.sleep(120);",
-                "        return 42;",
-                "    }",
-                "}"));
+        Path source = Files.writeString(
+                directory.resolve("Script.java"),
+                String.join(
+                        "\n",
+                        "public class Script {",
+                        "    public static void main(String[] arguments) throws Exception {",
+                        "        System.out.println(answer());",
+                        "        while (System.in.read() >= 0) {}",
+                        "    }",
+                        "    static int answer() throws InterruptedException {",
+                        "        Thread.sleep(120);",
+                        "        return 42;",
+                        "    }",
+                        "}"));
         try (AlertReceiver receiver = AlertReceiver.start()) {
             Outcome outcome = ForkedJvm.on(jdk)
                     .agent("watch=Script#answer;latency.threshold=50ms;" + Hook.to(receiver))
@@ -108,7 +138,9 @@ class NeighboursTest {
 
             assertThat(outcome.stdout()).isEqualTo("42\n");
             assertThat(AgentLines.others(outcome)).isEmpty();
-            assertThat(receiver.requests("latency", "firing")).as(outcome.stderr()).hasSize(1);
+            assertThat(receiver.requests("latency", "firing"))
+                    .as(outcome.stderr())
+                    .hasSize(1);
         }
     }
 
@@ -116,8 +148,13 @@ class NeighboursTest {
     void shouldWatchAModularApplication(Jdk jdk) throws IOException {
         Path sources = Path.of("src/test/modular").toAbsolutePath();
         Path modules = directory.resolve("modules");
-        Outcome compiled = run(Map.of(), jdk.tool("javac").toString(), "-d", modules.toString(),
-                sources.resolve("module-info.java").toString(), sources.resolve("com/acme/modular/Main.java").toString());
+        Outcome compiled = run(
+                Map.of(),
+                jdk.tool("javac").toString(),
+                "-d",
+                modules.toString(),
+                sources.resolve("module-info.java").toString(),
+                sources.resolve("com/acme/modular/Main.java").toString());
         assertThat(compiled.exitCode()).as(compiled.stderr()).isZero();
         try (AlertReceiver receiver = AlertReceiver.start()) {
             Outcome outcome = ForkedJvm.on(jdk)
@@ -128,7 +165,9 @@ class NeighboursTest {
             assertThat(outcome.stdout()).isEqualTo("com.acme.modular answered 42\n");
             assertThat(outcome.exitCode()).isZero();
             assertThat(AgentLines.others(outcome)).isEmpty();
-            assertThat(receiver.requests("latency", "firing")).as(outcome.stderr()).hasSize(1);
+            assertThat(receiver.requests("latency", "firing"))
+                    .as(outcome.stderr())
+                    .hasSize(1);
         }
     }
 

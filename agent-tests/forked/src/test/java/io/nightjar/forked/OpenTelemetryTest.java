@@ -29,7 +29,8 @@ class OpenTelemetryTest {
 
     private static void shouldBothSeeEveryCall(ForkedJvm forked) {
         OPTIONS.forEach(forked::option);
-        try (RunningJvm jvm = forked.main("com.acme.Application", "calls:20", "fail:5", "read", "say:bye").start()) {
+        try (RunningJvm jvm = forked.main("com.acme.Application", "calls:20", "fail:5", "read", "say:bye")
+                .start()) {
             jvm.awaitOut("reading");
 
             assertThat(AgentStatus.operation(jvm, "Engine.infer"))
@@ -41,7 +42,10 @@ class OpenTelemetryTest {
             Outcome outcome = jvm.send("go").awaitExit();
             assertThat(outcome.exitCode()).isZero();
             assertThat(outcome.stdout()).isEqualTo("sum 380\nfailed 5\nreading\nbye\n");
-            assertThat(outcome.errorLines().stream().filter(line -> SPAN.matcher(line).find())).as(outcome.stderr()).hasSize(25);
+            assertThat(outcome.errorLines().stream()
+                            .filter(line -> SPAN.matcher(line).find()))
+                    .as(outcome.stderr())
+                    .hasSize(25);
         }
     }
 

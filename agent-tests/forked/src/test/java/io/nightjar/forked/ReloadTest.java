@@ -28,7 +28,9 @@ class ReloadTest {
                     jvm.send("slow:60");
                     return !receiver.requests("latency", "firing").isEmpty();
                 });
-                assertThat(Json.object(receiver.requests("latency", "firing").get(0).json(), "metadata")).containsEntry("threshold_ms", 50.0);
+                assertThat(Json.object(
+                                receiver.requests("latency", "firing").get(0).json(), "metadata"))
+                        .containsEntry("threshold_ms", 50.0);
 
                 write(file, receiver, "latency.threshold=soon", "com.acme.Engine#infer");
                 jvm.awaitError("soon");
@@ -59,16 +61,25 @@ class ReloadTest {
                     return !receiver.requests("latency", "firing").isEmpty();
                 });
 
-                assertThat(receiver.requests("latency", "firing").get(0).text("message")).contains("Engine.infer");
+                assertThat(receiver.requests("latency", "firing").get(0).text("message"))
+                        .contains("Engine.infer");
                 assertThat(AgentStatus.failures(jvm)).as(jvm.stderr()).isEmpty();
             }
         }
     }
 
     private void write(Path file, AlertReceiver receiver, String threshold, String watch) throws IOException {
-        Path next = Files.writeString(directory.resolve("next.properties"), String.join("\n",
-                "watch=" + watch, threshold, "alerts.rate-limit=1ms", "throughput.threshold=0.001/s",
-                "alerts.to=webhook", "webhook.url=" + receiver.url(), ""));
+        Path next = Files.writeString(
+                directory.resolve("next.properties"),
+                String.join(
+                        "\n",
+                        "watch=" + watch,
+                        threshold,
+                        "alerts.rate-limit=1ms",
+                        "throughput.threshold=0.001/s",
+                        "alerts.to=webhook",
+                        "webhook.url=" + receiver.url(),
+                        ""));
         Files.move(next, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 }

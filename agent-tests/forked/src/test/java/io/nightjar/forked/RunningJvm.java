@@ -28,16 +28,18 @@ final class RunningJvm implements AutoCloseable {
     }
 
     private static Thread collect(InputStream from, StringBuffer into) {
-        Thread reader = new Thread(() -> {
-            byte[] buffer = new byte[8192];
-            try {
-                for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
-                    into.append(new String(buffer, 0, read, StandardCharsets.UTF_8));
-                }
-            } catch (IOException e) {
-                into.append("\n(stream broke: ").append(e.getMessage()).append(")\n");
-            }
-        }, "forked-output");
+        Thread reader = new Thread(
+                () -> {
+                    byte[] buffer = new byte[8192];
+                    try {
+                        for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
+                            into.append(new String(buffer, 0, read, StandardCharsets.UTF_8));
+                        }
+                    } catch (IOException e) {
+                        into.append("\n(stream broke: ").append(e.getMessage()).append(")\n");
+                    }
+                },
+                "forked-output");
         reader.setDaemon(true);
         reader.start();
         return reader;

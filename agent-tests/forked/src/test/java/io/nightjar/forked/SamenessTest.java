@@ -85,7 +85,9 @@ class SamenessTest {
     void shouldSwallowNoErrorOfItsOwn(Jdk jdk) {
         try (AlertReceiver receiver = AlertReceiver.start();
                 RunningJvm jvm = ForkedJvm.on(jdk)
-                        .agent(Hook.to(receiver) + ";watch=com.acme.Engine#*,com.acme.Engine#<init>;latency.threshold=50ms;stuck.threshold=1s;window=2s;memory.interval=1s;memory.check=heap,container,host")
+                        .agent(
+                                Hook.to(receiver)
+                                        + ";watch=com.acme.Engine#*,com.acme.Engine#<init>;latency.threshold=50ms;stuck.threshold=1s;window=2s;memory.interval=1s;memory.check=heap,container,host")
                         .main("com.acme.Application", "calls:50", "fail:20", "slow:120", "hang", "sleep:2500", "read")
                         .start()) {
             jvm.awaitOut("reading");
@@ -103,7 +105,8 @@ class SamenessTest {
     private static Outcome shouldBeTheSame(Jdk jdk, String argument, String mainClass, String... arguments) {
         Outcome bare = ForkedJvm.on(jdk).main(mainClass, arguments).run();
 
-        Outcome watched = ForkedJvm.on(jdk).agent(argument).main(mainClass, arguments).run();
+        Outcome watched =
+                ForkedJvm.on(jdk).agent(argument).main(mainClass, arguments).run();
 
         assertThat(watched.stdout()).isEqualTo(bare.stdout());
         assertThat(watched.exitCode()).isEqualTo(bare.exitCode());

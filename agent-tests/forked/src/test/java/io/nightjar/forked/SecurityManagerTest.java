@@ -31,9 +31,13 @@ class SecurityManagerTest {
 
         assertThat(outcome.stdout()).isEqualTo("done\nreading\n");
         assertThat(outcome.exitCode()).isZero();
-        assertThat(AgentLines.of(outcome)).singleElement().asString()
+        assertThat(AgentLines.of(outcome))
+                .singleElement()
+                .asString()
                 .contains("stays off, the application is not affected", "java.security.AllPermission");
-        assertThat(AgentLines.others(outcome).lines()).as("the JVM's own warnings").allMatch(line -> line.startsWith("WARNING: "));
+        assertThat(AgentLines.others(outcome).lines())
+                .as("the JVM's own warnings")
+                .allMatch(line -> line.startsWith("WARNING: "));
     }
 
     @ParameterizedTest(name = "on {0}")
@@ -43,9 +47,12 @@ class SecurityManagerTest {
                 RunningJvm jvm = managed(jdk, LABELLED + Hook.to(receiver), policy(true))
                         .main("com.acme.Application", "slow:1", "slow:120", "read")
                         .start()) {
-            jvm.await("a slow call's alert", () -> !receiver.requests("latency", "firing").isEmpty());
+            jvm.await(
+                    "a slow call's alert",
+                    () -> !receiver.requests("latency", "firing").isEmpty());
 
-            assertThat(Json.object(receiver.requests("latency", "firing").get(0).json(), "labels")).containsEntry("model", "default");
+            assertThat(Json.object(receiver.requests("latency", "firing").get(0).json(), "labels"))
+                    .containsEntry("model", "default");
             assertThat(AgentStatus.operation(jvm, "infer")).containsEntry("calls", 2L);
             assertThat(AgentStatus.failures(jvm)).as(jvm.stderr()).isEmpty();
             jvm.endInput();
@@ -59,9 +66,12 @@ class SecurityManagerTest {
         try (AlertReceiver receiver = AlertReceiver.start();
                 RunningJvm jvm = sandboxed(jdk, "policy", receiver)) {
             jvm.awaitOut("called");
-            jvm.await("the alerts of three calls", () -> receiver.requests("latency", "firing").size() >= 3);
+            jvm.await(
+                    "the alerts of three calls",
+                    () -> receiver.requests("latency", "firing").size() >= 3);
 
-            assertThat(Json.object(receiver.requests("latency", "firing").get(0).json(), "labels")).containsEntry("model", "default");
+            assertThat(Json.object(receiver.requests("latency", "firing").get(0).json(), "labels"))
+                    .containsEntry("model", "default");
             assertThat(AgentStatus.failures(jvm)).as(jvm.stderr()).isEmpty();
             jvm.endInput();
             assertThat(jvm.awaitExit().exitCode()).isZero();
@@ -89,7 +99,9 @@ class SecurityManagerTest {
         if (jdk.feature() >= 18) {
             jvm.option("-Djava.security.manager=allow");
         }
-        return jvm.option("-Djava.security.policy==" + policy(false)).main("com.acme.Sandbox", manager).start();
+        return jvm.option("-Djava.security.policy==" + policy(false))
+                .main("com.acme.Sandbox", manager)
+                .start();
     }
 
     private static ForkedJvm managed(Jdk jdk, String argument, Path policy) {

@@ -29,7 +29,9 @@ class ShutdownTest {
                         .agent(Hook.slowOver50Millis(receiver) + ";alerts.rate-limit=1ms")
                         .main("com.acme.Application", "slow:120", "read")
                         .start()) {
-            jvm.await("a connection", () -> !receiver.requests("latency", "firing").isEmpty());
+            jvm.await(
+                    "a connection",
+                    () -> !receiver.requests("latency", "firing").isEmpty());
 
             jvm.send("slow:120").send("say:slow again").awaitOut("slow again").terminate();
 
@@ -62,7 +64,8 @@ class ShutdownTest {
             jvm.await("the retry", () -> receiver.requests().size() >= 2);
 
             List<Request> requests = receiver.requests();
-            assertThat(requests.get(1).headers()).containsEntry("webhook-id", requests.get(0).headers().get("webhook-id"));
+            assertThat(requests.get(1).headers())
+                    .containsEntry("webhook-id", requests.get(0).headers().get("webhook-id"));
             assertThat(requests.get(1).body()).isEqualTo(requests.get(0).body());
         }
     }

@@ -34,7 +34,9 @@ class SurroundingsTest {
             assertThat(outcome.stdout()).isEqualTo("reading\ndone\n");
             assertThat(outcome.exitCode()).isZero();
             assertThat(outcome.stderr()).doesNotContain(" failed: ");
-            assertThat(receiver.requests("latency", "firing")).as(outcome.stderr()).hasSize(1);
+            assertThat(receiver.requests("latency", "firing"))
+                    .as(outcome.stderr())
+                    .hasSize(1);
         }
     }
 
@@ -59,8 +61,13 @@ class SurroundingsTest {
     @EveryJdk
     void shouldJudgeTheHostWhenTheKernelTellsNoCgroup(Jdk jdk) {
         List<String> withoutCgroup = List.of(
-                "unshare", "--map-root-user", "--mount",
-                "sh", "-c", "mount --bind /dev/null /proc/$$/cgroup && exec \"$@\"", "sh");
+                "unshare",
+                "--map-root-user",
+                "--mount",
+                "sh",
+                "-c",
+                "mount --bind /dev/null /proc/$$/cgroup && exec \"$@\"",
+                "sh");
         assumeTrue(runs(withoutCgroup), "this system lets nobody hide /proc/self/cgroup in a mount namespace");
         try (AlertReceiver receiver = AlertReceiver.start();
                 RunningJvm running = ForkedJvm.on(jdk)
@@ -69,7 +76,9 @@ class SurroundingsTest {
                         .option("-XX:-UseContainerSupport") // the JVM of 25 itself dies of such a file
                         .main("com.acme.Application", "read", "say:done")
                         .start()) {
-            running.await("a memory alert", () -> !receiver.requests("memory", "firing").isEmpty());
+            running.await(
+                    "a memory alert",
+                    () -> !receiver.requests("memory", "firing").isEmpty());
             running.endInput();
             Outcome outcome = running.awaitExit();
 
@@ -91,8 +100,15 @@ class SurroundingsTest {
 
     @EveryJdk
     void shouldFollowTheLayersOfConfigurationHighestFirst(Jdk jdk) throws IOException {
-        Path file = Files.writeString(directory.resolve("nightjar.properties"), String.join("\n",
-                "watch=com.acme.Engine#infer", "latency.threshold=10s", "service=from-file", "labels.tier=gold", "log.format=json"));
+        Path file = Files.writeString(
+                directory.resolve("nightjar.properties"),
+                String.join(
+                        "\n",
+                        "watch=com.acme.Engine#infer",
+                        "latency.threshold=10s",
+                        "service=from-file",
+                        "labels.tier=gold",
+                        "log.format=json"));
 
         Outcome outcome = ForkedJvm.on(jdk)
                 .agent("latency.threshold=50ms;config=" + file)

@@ -12,21 +12,31 @@ public final class AnthropicApp {
 
     public static void main(String[] arguments) throws Exception {
         try (ModelServer server = new ModelServer()) {
-            AnthropicClient client =
-                    AnthropicOkHttpClient.builder().baseUrl(server.url()).apiKey("k").maxRetries(0).build();
+            AnthropicClient client = AnthropicOkHttpClient.builder()
+                    .baseUrl(server.url())
+                    .apiKey("k")
+                    .maxRetries(0)
+                    .build();
             client.messages().create(params());
             client.async().messages().create(params()).get();
-            Refused.expect(() -> client.messages().create(params().toBuilder().model("broken").build()));
-            try (StreamResponse<RawMessageStreamEvent> stream = client.messages().createStreaming(params())) {
+            Refused.expect(() -> client.messages()
+                    .create(params().toBuilder().model("broken").build()));
+            try (StreamResponse<RawMessageStreamEvent> stream =
+                    client.messages().createStreaming(params())) {
                 System.out.println(stream.stream().count() + " chunks");
             }
-            Refused.expect(() -> client.messages().createStreaming(params().toBuilder().model("broken").build()));
+            Refused.expect(() -> client.messages()
+                    .createStreaming(params().toBuilder().model("broken").build()));
             Waiting.untilTold();
         }
         System.exit(0);
     }
 
     private static MessageCreateParams params() {
-        return MessageCreateParams.builder().model("claude-of-tests").maxTokens(100).addUserMessage("Hello").build();
+        return MessageCreateParams.builder()
+                .model("claude-of-tests")
+                .maxTokens(100)
+                .addUserMessage("Hello")
+                .build();
     }
 }

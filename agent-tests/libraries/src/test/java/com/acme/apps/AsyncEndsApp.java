@@ -42,9 +42,18 @@ public final class AsyncEndsApp {
 
     /** Reads by a handler, or by a lambda and closes once the future tells of the end. */
     private void openAi(String model, Closing<ChatCompletionChunk> handler) throws Exception {
-        var client = OpenAIOkHttpClient.builder().baseUrl(server.url()).apiKey("k").maxRetries(0).build();
-        AsyncStreamResponse<ChatCompletionChunk> stream = client.async().chat().completions().createStreaming(
-                ChatCompletionCreateParams.builder().model(model).addUserMessage("Hello").build());
+        var client = OpenAIOkHttpClient.builder()
+                .baseUrl(server.url())
+                .apiKey("k")
+                .maxRetries(0)
+                .build();
+        AsyncStreamResponse<ChatCompletionChunk> stream = client.async()
+                .chat()
+                .completions()
+                .createStreaming(ChatCompletionCreateParams.builder()
+                        .model(model)
+                        .addUserMessage("Hello")
+                        .build());
         if (handler == null) {
             await(stream.subscribe(chunk -> {}).onCompleteFuture().whenComplete((nothing, thrown) -> stream.close()));
         } else {
@@ -55,9 +64,18 @@ public final class AsyncEndsApp {
     }
 
     private void anthropic(String model, AnthropicClosing handler) throws Exception {
-        var client = AnthropicOkHttpClient.builder().baseUrl(server.url()).apiKey("k").maxRetries(0).build();
-        var stream = client.async().messages().createStreaming(
-                MessageCreateParams.builder().model(model).maxTokens(100).addUserMessage("Hello").build());
+        var client = AnthropicOkHttpClient.builder()
+                .baseUrl(server.url())
+                .apiKey("k")
+                .maxRetries(0)
+                .build();
+        var stream = client.async()
+                .messages()
+                .createStreaming(MessageCreateParams.builder()
+                        .model(model)
+                        .maxTokens(100)
+                        .addUserMessage("Hello")
+                        .build());
         if (handler == null) {
             await(stream.subscribe(event -> {}).onCompleteFuture().whenComplete((nothing, thrown) -> stream.close()));
         } else {

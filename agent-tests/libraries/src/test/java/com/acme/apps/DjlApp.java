@@ -16,7 +16,11 @@ public final class DjlApp {
 
     public static void main(String[] arguments) throws Exception {
         Path file = Files.createTempDirectory("djl").resolve("classifier.onnx");
-        Files.write(file, DjlApp.class.getResourceAsStream("/models/ch_ppocr_mobile_v2.0_cls_infer.onnx").readAllBytes());
+        Files.write(
+                file,
+                DjlApp.class
+                        .getResourceAsStream("/models/ch_ppocr_mobile_v2.0_cls_infer.onnx")
+                        .readAllBytes());
         Criteria<NDList, NDList> criteria = Criteria.builder()
                 .setTypes(NDList.class, NDList.class)
                 .optEngine("OnnxRuntime")

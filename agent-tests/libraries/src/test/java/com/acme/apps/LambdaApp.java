@@ -29,21 +29,43 @@ public final class LambdaApp {
     }
 
     private static void anthropic(ModelServer server) throws Exception {
-        AnthropicClient client =
-                AnthropicOkHttpClient.builder().baseUrl(server.url()).apiKey("k").maxRetries(0).build();
-        MessageCreateParams params =
-                MessageCreateParams.builder().model("claude-of-tests").maxTokens(100).addUserMessage("Hello").build();
+        AnthropicClient client = AnthropicOkHttpClient.builder()
+                .baseUrl(server.url())
+                .apiKey("k")
+                .maxRetries(0)
+                .build();
+        MessageCreateParams params = MessageCreateParams.builder()
+                .model("claude-of-tests")
+                .maxTokens(100)
+                .addUserMessage("Hello")
+                .build();
         com.anthropic.core.http.AsyncStreamResponse.Handler<RawMessageStreamEvent> handler = event -> {};
-        client.async().messages().createStreaming(params).subscribe(handler).onCompleteFuture().get();
+        client.async()
+                .messages()
+                .createStreaming(params)
+                .subscribe(handler)
+                .onCompleteFuture()
+                .get();
     }
 
     private static void openAi(ModelServer server) throws Exception {
-        OpenAIClient client = OpenAIOkHttpClient.builder().baseUrl(server.url()).apiKey("k").maxRetries(0).build();
-        ChatCompletionCreateParams params =
-                ChatCompletionCreateParams.builder().model("gpt-of-tests").addUserMessage("Hello").build();
+        OpenAIClient client = OpenAIOkHttpClient.builder()
+                .baseUrl(server.url())
+                .apiKey("k")
+                .maxRetries(0)
+                .build();
+        ChatCompletionCreateParams params = ChatCompletionCreateParams.builder()
+                .model("gpt-of-tests")
+                .addUserMessage("Hello")
+                .build();
         List<CompletableFuture<Void>> running = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            running.add(client.async().chat().completions().createStreaming(params).subscribe(SHARED).onCompleteFuture());
+            running.add(client.async()
+                    .chat()
+                    .completions()
+                    .createStreaming(params)
+                    .subscribe(SHARED)
+                    .onCompleteFuture());
         }
         for (CompletableFuture<Void> each : running) {
             each.get();

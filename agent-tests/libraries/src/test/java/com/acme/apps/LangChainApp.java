@@ -12,7 +12,8 @@ import java.util.concurrent.CountDownLatch;
 
 /** LangChain4j's chat with models of the application's own: they answer at once, stream from another thread, or fail. */
 public final class LangChainApp {
-    private static final ChatRequestParameters DEFAULTS = ChatRequestParameters.builder().modelName("own-model").build();
+    private static final ChatRequestParameters DEFAULTS =
+            ChatRequestParameters.builder().modelName("own-model").build();
 
     private LangChainApp() {}
 
@@ -96,15 +97,16 @@ public final class LangChainApp {
         public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
             boolean fails = request.messages().toString().contains("fail");
             new Thread(() -> {
-                pause();
-                handler.onPartialResponse("Hel");
-                handler.onPartialResponse("lo");
-                if (fails) {
-                    handler.onError(new IllegalStateException("as told"));
-                } else {
-                    handler.onCompleteResponse(answer());
-                }
-            }).start();
+                        pause();
+                        handler.onPartialResponse("Hel");
+                        handler.onPartialResponse("lo");
+                        if (fails) {
+                            handler.onError(new IllegalStateException("as told"));
+                        } else {
+                            handler.onCompleteResponse(answer());
+                        }
+                    })
+                    .start();
         }
     }
 }

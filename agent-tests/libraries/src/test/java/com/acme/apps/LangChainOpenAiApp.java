@@ -33,11 +33,20 @@ public final class LangChainOpenAiApp {
     }
 
     private static OpenAiChatModel chat(ModelServer server, String model) {
-        return OpenAiChatModel.builder().baseUrl(server.url()).apiKey("k").modelName(model).maxRetries(0).build();
+        return OpenAiChatModel.builder()
+                .baseUrl(server.url())
+                .apiKey("k")
+                .modelName(model)
+                .maxRetries(0)
+                .build();
     }
 
     static StreamingChatModel streaming(ModelServer server, String model) {
-        return OpenAiStreamingChatModel.builder().baseUrl(server.url()).apiKey("k").modelName(model).build();
+        return OpenAiStreamingChatModel.builder()
+                .baseUrl(server.url())
+                .apiKey("k")
+                .modelName(model)
+                .build();
     }
 
     static void stream(StreamingChatModel model) throws InterruptedException {
@@ -76,21 +85,42 @@ public final class LangChainOpenAiApp {
     }
 
     private static void embed(ModelServer server, String model) {
-        OpenAiEmbeddingModel.builder().baseUrl(server.url()).apiKey("k").modelName(model).maxRetries(0).build().embed("a");
+        OpenAiEmbeddingModel.builder()
+                .baseUrl(server.url())
+                .apiKey("k")
+                .modelName(model)
+                .maxRetries(0)
+                .build()
+                .embed("a");
     }
 
     private static void image(ModelServer server, String model) {
-        OpenAiImageModel.builder().baseUrl(server.url()).apiKey("k").modelName(model).maxRetries(0).build()
+        OpenAiImageModel.builder()
+                .baseUrl(server.url())
+                .apiKey("k")
+                .modelName(model)
+                .maxRetries(0)
+                .build()
                 .generate("a bird");
     }
 
     private static void moderate(ModelServer server, String model) {
-        OpenAiModerationModel.builder().baseUrl(server.url()).apiKey("k").modelName(model).maxRetries(0).build()
+        OpenAiModerationModel.builder()
+                .baseUrl(server.url())
+                .apiKey("k")
+                .modelName(model)
+                .maxRetries(0)
+                .build()
                 .moderate("a bird");
     }
 
     private static void generate(ModelServer server, String model) {
-        OpenAiLanguageModel.builder().baseUrl(server.url()).apiKey("k").modelName(model).maxRetries(0).build()
+        OpenAiLanguageModel.builder()
+                .baseUrl(server.url())
+                .apiKey("k")
+                .modelName(model)
+                .maxRetries(0)
+                .build()
                 .generate("Hello");
     }
 

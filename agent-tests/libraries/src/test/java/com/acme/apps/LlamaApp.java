@@ -42,6 +42,9 @@ public final class LlamaApp {
     }
 
     private static InferenceParameters asked() {
-        return new InferenceParameters("the hen ").setNPredict(40).setIgnoreEos(true).setSeed(7);
+        return new InferenceParameters("the hen ")
+                .setNPredict(40)
+                .setIgnoreEos(true)
+                .setSeed(7);
     }
 }

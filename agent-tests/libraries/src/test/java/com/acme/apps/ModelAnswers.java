@@ -7,12 +7,24 @@ import java.util.List;
 final class ModelAnswers {
     private static final String CHAT_USAGE =
             "\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":4,\"total_tokens\":13}";
-    private static final String RESPONSE_USAGE = "\"usage\":{\"input_tokens\":9,\"output_tokens\":4,\"total_tokens\":13,"
-            + "\"input_tokens_details\":{\"cached_tokens\":0},\"output_tokens_details\":{\"reasoning_tokens\":0}}";
+    private static final String RESPONSE_USAGE =
+            "\"usage\":{\"input_tokens\":9,\"output_tokens\":4,\"total_tokens\":13,"
+                    + "\"input_tokens_details\":{\"cached_tokens\":0},\"output_tokens_details\":{\"reasoning_tokens\":0}}";
     private static final String[] WORDS = {"Hello", " there", "!"};
     private static final String[] CATEGORIES = {
-        "harassment", "harassment/threatening", "hate", "hate/threatening", "illicit", "illicit/violent", "self-harm",
-        "self-harm/instructions", "self-harm/intent", "sexual", "sexual/minors", "violence", "violence/graphic"
+        "harassment",
+        "harassment/threatening",
+        "hate",
+        "hate/threatening",
+        "illicit",
+        "illicit/violent",
+        "self-harm",
+        "self-harm/instructions",
+        "self-harm/intent",
+        "sexual",
+        "sexual/minors",
+        "violence",
+        "violence/graphic"
     };
 
     private ModelAnswers() {}
@@ -25,19 +37,23 @@ final class ModelAnswers {
     static String json(String path) {
         return switch (path.substring(path.lastIndexOf('/') + 1)) {
             case "messages" -> message("[{\"type\":\"text\",\"text\":\"Hello\"}]", "\"end_turn\"", 7);
-            case "embeddings" -> "{\"object\":\"list\",\"model\":\"embed-of-tests\",\"data\":[{\"object\":\"embedding\","
-                    + "\"index\":0,\"embedding\":[0.1,0.2]}],\"usage\":{\"prompt_tokens\":5,\"total_tokens\":5}}";
-            case "generations" -> "{\"created\":1,\"data\":[{\"url\":\"http://127.0.0.1/bird.png\"}],"
-                    + RESPONSE_USAGE + "}";
-            case "moderations" -> "{\"id\":\"m1\",\"model\":\"moderate-of-tests\",\"results\":[{\"flagged\":false,"
-                    + "\"categories\":{" + categories("false") + "},\"category_scores\":{" + categories("0.01")
-                    + "},\"category_applied_input_types\":{" + categories("[\"text\"]") + "}}]}";
+            case "embeddings" ->
+                "{\"object\":\"list\",\"model\":\"embed-of-tests\",\"data\":[{\"object\":\"embedding\","
+                        + "\"index\":0,\"embedding\":[0.1,0.2]}],\"usage\":{\"prompt_tokens\":5,\"total_tokens\":5}}";
+            case "generations" ->
+                "{\"created\":1,\"data\":[{\"url\":\"http://127.0.0.1/bird.png\"}]," + RESPONSE_USAGE + "}";
+            case "moderations" ->
+                "{\"id\":\"m1\",\"model\":\"moderate-of-tests\",\"results\":[{\"flagged\":false,"
+                        + "\"categories\":{" + categories("false") + "},\"category_scores\":{" + categories("0.01")
+                        + "},\"category_applied_input_types\":{" + categories("[\"text\"]") + "}}]}";
             case "responses" -> response();
-            default -> path.contains("/chat/")
-                    ? "{" + chat("chat.completion") + ",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
-                            + "\"content\":\"Hello\"},\"finish_reason\":\"stop\"}]," + CHAT_USAGE + "}"
-                    : "{" + chat("text_completion") + ",\"choices\":[" + text("Hello", "\"stop\"") + "]," + CHAT_USAGE
-                            + "}";
+            default ->
+                path.contains("/chat/")
+                        ? "{" + chat("chat.completion")
+                                + ",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
+                                + "\"content\":\"Hello\"},\"finish_reason\":\"stop\"}]," + CHAT_USAGE + "}"
+                        : "{" + chat("text_completion") + ",\"choices\":[" + text("Hello", "\"stop\"") + "],"
+                                + CHAT_USAGE + "}";
         };
     }
 
@@ -84,8 +100,10 @@ final class ModelAnswers {
     private static List<String> responseEvents() {
         List<String> events = new ArrayList<>();
         for (String word : WORDS) {
-            events.add(event("response.output_text.delta", "\"item_id\":\"m1\",\"output_index\":0,\"content_index\":0,"
-                    + "\"sequence_number\":1,\"logprobs\":[],\"delta\":\"" + word + '"'));
+            events.add(event(
+                    "response.output_text.delta",
+                    "\"item_id\":\"m1\",\"output_index\":0,\"content_index\":0,"
+                            + "\"sequence_number\":1,\"logprobs\":[],\"delta\":\"" + word + '"'));
         }
         events.add(event("response.completed", "\"sequence_number\":2,\"response\":" + response()));
         return events;
@@ -102,11 +120,13 @@ final class ModelAnswers {
         events.add(event("message_start", "\"message\":" + message("[]", "null", 1)));
         events.add(event("content_block_start", "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}"));
         for (String word : WORDS) {
-            events.add(event("content_block_delta",
+            events.add(event(
+                    "content_block_delta",
                     "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"" + word + "\"}"));
         }
         events.add(event("content_block_stop", "\"index\":0"));
-        events.add(event("message_delta",
+        events.add(event(
+                "message_delta",
                 "\"delta\":{\"stop_reason\":\"end_turn\",\"stop_sequence\":null},\"usage\":{\"output_tokens\":7}"));
         events.add(event("message_stop", "\"x\":0"));
         return events;
@@ -119,7 +139,11 @@ final class ModelAnswers {
     private static String categories(String value) {
         StringBuilder all = new StringBuilder();
         for (String category : CATEGORIES) {
-            all.append(all.isEmpty() ? "" : ",").append('"').append(category).append("\":").append(value);
+            all.append(all.isEmpty() ? "" : ",")
+                    .append('"')
+                    .append(category)
+                    .append("\":")
+                    .append(value);
         }
         return all.toString();
     }

@@ -15,7 +15,11 @@ public final class OnnxApp {
 
     public static void main(String[] arguments) throws Exception {
         Path model = Files.createTempDirectory("onnx").resolve("classifier.onnx");
-        Files.write(model, OnnxApp.class.getResourceAsStream("/models/ch_ppocr_mobile_v2.0_cls_infer.onnx").readAllBytes());
+        Files.write(
+                model,
+                OnnxApp.class
+                        .getResourceAsStream("/models/ch_ppocr_mobile_v2.0_cls_infer.onnx")
+                        .readAllBytes());
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession session = environment.createSession(model.toString());
                 OnnxTensor image = OnnxTensor.createTensor(

@@ -24,18 +24,29 @@ public final class OpenAiApp {
 
     public static void main(String[] arguments) throws Exception {
         try (ModelServer server = new ModelServer()) {
-            OpenAIClient client = OpenAIOkHttpClient.builder().baseUrl(server.url()).apiKey("k").maxRetries(0).build();
+            OpenAIClient client = OpenAIOkHttpClient.builder()
+                    .baseUrl(server.url())
+                    .apiKey("k")
+                    .maxRetries(0)
+                    .build();
             client.chat().completions().create(params("gpt-of-tests"));
             client.async().chat().completions().create(params("gpt-of-tests")).get();
             Refused.expect(() -> client.chat().completions().create(params("broken")));
-            client.embeddings().create(EmbeddingCreateParams.builder().model("embed-of-tests").input("a").build());
-            try (StreamResponse<ChatCompletionChunk> stream = client.chat().completions().createStreaming(params("gpt-of-tests"))) {
+            client.embeddings()
+                    .create(EmbeddingCreateParams.builder()
+                            .model("embed-of-tests")
+                            .input("a")
+                            .build());
+            try (StreamResponse<ChatCompletionChunk> stream =
+                    client.chat().completions().createStreaming(params("gpt-of-tests"))) {
                 System.out.println(stream.stream().count() + " chunks");
             }
-            try (StreamResponse<ChatCompletionChunk> stream = client.chat().completions().createStreaming(params("gpt-of-tests"))) {
+            try (StreamResponse<ChatCompletionChunk> stream =
+                    client.chat().completions().createStreaming(params("gpt-of-tests"))) {
                 stream.stream().findFirst();
             }
-            Refused.expect(() -> client.chat().completions().createStreaming(params("broken")).stream().count());
+            Refused.expect(() -> client.chat().completions().createStreaming(params("broken")).stream()
+                    .count());
             others(client);
             refused(client);
             asynchronously(client, new Counting());
@@ -46,39 +57,68 @@ public final class OpenAiApp {
     }
 
     private static void others(OpenAIClient client) {
-        ResponseCreateParams asked = ResponseCreateParams.builder().model("gpt-of-tests").input("Hello").build();
+        ResponseCreateParams asked = ResponseCreateParams.builder()
+                .model("gpt-of-tests")
+                .input("Hello")
+                .build();
         client.responses().create(asked);
         try (StreamResponse<ResponseStreamEvent> stream = client.responses().createStreaming(asked)) {
             System.out.println(stream.stream().count() + " events");
         }
-        CompletionCreateParams begun = CompletionCreateParams.builder().model("gpt-of-tests").prompt("Hello").build();
+        CompletionCreateParams begun = CompletionCreateParams.builder()
+                .model("gpt-of-tests")
+                .prompt("Hello")
+                .build();
         client.completions().create(begun);
         try (StreamResponse<Completion> stream = client.completions().createStreaming(begun)) {
             System.out.println(stream.stream().count() + " completions");
         }
-        client.images().generate(ImageGenerateParams.builder().model("image-of-tests").prompt("a bird").build());
-        client.moderations().create(ModerationCreateParams.builder().model("moderate-of-tests").input("a bird").build());
+        client.images()
+                .generate(ImageGenerateParams.builder()
+                        .model("image-of-tests")
+                        .prompt("a bird")
+                        .build());
+        client.moderations()
+                .create(ModerationCreateParams.builder()
+                        .model("moderate-of-tests")
+                        .input("a bird")
+                        .build());
     }
 
     /** One of each other kind whose model is told by the request alone. */
     private static void refused(OpenAIClient client) {
-        ResponseCreateParams asked = ResponseCreateParams.builder().model("broken").input("Hello").build();
+        ResponseCreateParams asked =
+                ResponseCreateParams.builder().model("broken").input("Hello").build();
         Refused.expect(() -> client.responses().create(asked));
         Refused.expect(() -> client.responses().createStreaming(asked));
-        CompletionCreateParams begun = CompletionCreateParams.builder().model("broken").prompt("Hello").build();
+        CompletionCreateParams begun =
+                CompletionCreateParams.builder().model("broken").prompt("Hello").build();
         Refused.expect(() -> client.completions().create(begun));
         Refused.expect(() -> client.completions().createStreaming(begun));
-        EmbeddingCreateParams embedded = EmbeddingCreateParams.builder().model("broken").input("a").build();
+        EmbeddingCreateParams embedded =
+                EmbeddingCreateParams.builder().model("broken").input("a").build();
         Refused.expect(() -> client.async().embeddings().create(embedded).get());
-        Refused.expect(() ->
-                client.images().generate(ImageGenerateParams.builder().model("broken").prompt("a bird").build()));
-        Refused.expect(() ->
-                client.moderations().create(ModerationCreateParams.builder().model("broken").input("a bird").build()));
+        Refused.expect(() -> client.images()
+                .generate(ImageGenerateParams.builder()
+                        .model("broken")
+                        .prompt("a bird")
+                        .build()));
+        Refused.expect(() -> client.moderations()
+                .create(ModerationCreateParams.builder()
+                        .model("broken")
+                        .input("a bird")
+                        .build()));
     }
 
     private static void asynchronously(OpenAIClient client, AsyncStreamResponse.Handler<ChatCompletionChunk> handler)
             throws Exception {
-        client.async().chat().completions().createStreaming(params("gpt-of-tests")).subscribe(handler).onCompleteFuture().get();
+        client.async()
+                .chat()
+                .completions()
+                .createStreaming(params("gpt-of-tests"))
+                .subscribe(handler)
+                .onCompleteFuture()
+                .get();
     }
 
     /** A handler that has a name, unlike a lambda. */
@@ -97,6 +137,9 @@ public final class OpenAiApp {
     }
 
     private static ChatCompletionCreateParams params(String model) {
-        return ChatCompletionCreateParams.builder().model(model).addUserMessage("Hello").build();
+        return ChatCompletionCreateParams.builder()
+                .model(model)
+                .addUserMessage("Hello")
+                .build();
     }
 }

@@ -40,8 +40,8 @@ public final class OpenNlpApp {
     private OpenNlpApp() {}
 
     public static void main(String[] arguments) throws Exception {
-        TokenizerModel model = new TokenizerModel(
-                OpenNlpApp.class.getResourceAsStream("/opennlp-en-ud-ewt-tokens-1.3-2.5.4.bin"));
+        TokenizerModel model =
+                new TokenizerModel(OpenNlpApp.class.getResourceAsStream("/opennlp-en-ud-ewt-tokens-1.3-2.5.4.bin"));
         TokenizerME tokenizer = new TokenizerME(model);
         for (int i = 0; i < 10; i++) {
             tokenizer.tokenize("It isn't, is it?");
@@ -53,30 +53,49 @@ public final class OpenNlpApp {
 
     private static void texts() throws IOException {
         String text = "Mr. Owl sees Anna. Anna sees it.";
-        new SentenceDetectorME(SentenceDetectorME.train("en",
-                often(new SentenceSample(text, new Span(0, 18), new Span(19, 32))),
-                new SentenceDetectorFactory("en", true, null, null), few())).sentDetect(text);
+        new SentenceDetectorME(SentenceDetectorME.train(
+                        "en",
+                        often(new SentenceSample(text, new Span(0, 18), new Span(19, 32))),
+                        new SentenceDetectorFactory("en", true, null, null),
+                        few()))
+                .sentDetect(text);
         new LanguageDetectorME(LanguageDetectorME.train(
-                often(new LanguageSample(new Language("eng"), text),
-                        new LanguageSample(new Language("deu"), "Die Eule sieht Anna.")),
-                few(), new LanguageDetectorFactory())).predictLanguage(text);
-        new DocumentCategorizerME(DocumentCategorizerME.train("en",
-                often(new DocumentSample("birds", WORDS), new DocumentSample("people", new String[] {"Anna"})),
-                few(), new DoccatFactory())).categorize(WORDS);
+                        often(
+                                new LanguageSample(new Language("eng"), text),
+                                new LanguageSample(new Language("deu"), "Die Eule sieht Anna.")),
+                        few(),
+                        new LanguageDetectorFactory()))
+                .predictLanguage(text);
+        new DocumentCategorizerME(DocumentCategorizerME.train(
+                        "en",
+                        often(new DocumentSample("birds", WORDS), new DocumentSample("people", new String[] {"Anna"})),
+                        few(),
+                        new DoccatFactory()))
+                .categorize(WORDS);
     }
 
     private static void words() throws IOException {
-        new NameFinderME(NameFinderME.train("en", "person",
-                often(new NameSample(WORDS, new Span[] {new Span(3, 4, "person")}, true)),
-                few(), new TokenNameFinderFactory())).find(WORDS);
+        new NameFinderME(NameFinderME.train(
+                        "en",
+                        "person",
+                        often(new NameSample(WORDS, new Span[] {new Span(3, 4, "person")}, true)),
+                        few(),
+                        new TokenNameFinderFactory()))
+                .find(WORDS);
         new POSTaggerME(POSTaggerME.train("en", often(new POSSample(WORDS, TAGS)), few(), new POSTaggerFactory()))
                 .tag(WORDS);
-        new ChunkerME(ChunkerME.train("en",
-                often(new ChunkSample(WORDS, TAGS, new String[] {"B-NP", "I-NP", "B-VP", "B-NP"})),
-                few(), new ChunkerFactory())).chunk(WORDS, TAGS);
-        new LemmatizerME(LemmatizerME.train("en",
-                often(new LemmaSample(WORDS, TAGS, new String[] {"the", "owl", "see", "Anna"})),
-                few(), new LemmatizerFactory())).lemmatize(WORDS, TAGS);
+        new ChunkerME(ChunkerME.train(
+                        "en",
+                        often(new ChunkSample(WORDS, TAGS, new String[] {"B-NP", "I-NP", "B-VP", "B-NP"})),
+                        few(),
+                        new ChunkerFactory()))
+                .chunk(WORDS, TAGS);
+        new LemmatizerME(LemmatizerME.train(
+                        "en",
+                        often(new LemmaSample(WORDS, TAGS, new String[] {"the", "owl", "see", "Anna"})),
+                        few(),
+                        new LemmatizerFactory()))
+                .lemmatize(WORDS, TAGS);
     }
 
     @SafeVarargs

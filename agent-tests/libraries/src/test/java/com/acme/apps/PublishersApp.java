@@ -66,7 +66,8 @@ public final class PublishersApp {
         }
 
         Mono<String> answer() {
-            return Mono.deferContextual(context -> Mono.just(context.getOrDefault("who", "nobody"))).map(who -> "for " + who);
+            return Mono.deferContextual(context -> Mono.just(context.getOrDefault("who", "nobody")))
+                    .map(who -> "for " + who);
         }
 
         org.reactivestreams.Publisher<String> flowable() {
@@ -96,7 +97,8 @@ public final class PublishersApp {
         }
 
         CompletableFuture<String> future() {
-            return new CompletableFuture<String>().completeOnTimeout("late", 20, java.util.concurrent.TimeUnit.MILLISECONDS);
+            return new CompletableFuture<String>()
+                    .completeOnTimeout("late", 20, java.util.concurrent.TimeUnit.MILLISECONDS);
         }
     }
 
@@ -133,8 +135,9 @@ public final class PublishersApp {
             return publisher.getMaxBufferCapacity();
         });
         step("adapted", () -> {
-            CompletableFuture<List<String>> collected =
-                    JdkFlowAdapter.flowPublisherToFlux(engine.declared()).collectList().toFuture();
+            CompletableFuture<List<String>> collected = JdkFlowAdapter.flowPublisherToFlux(engine.declared())
+                    .collectList()
+                    .toFuture();
             engine.own.submit("x");
             engine.own.submit("y");
             engine.own.close();
@@ -146,20 +149,34 @@ public final class PublishersApp {
             iterator.remove();
             return iterator.next() + iterator.hasNext();
         });
-        step("stream", () -> engine.stream().peek(each -> System.out.print("seen ")).count());
-        step("lazy stream", () -> Arrays.toString(
-                engine.stream().flatMap(each -> Stream.iterate(each, next -> next + "'")).limit(4).toArray()));
-        step("parallel stream", () -> engine.stream().parallel().map(String::length).reduce(0, Integer::sum));
+        step(
+                "stream",
+                () -> engine.stream().peek(each -> System.out.print("seen ")).count());
+        step(
+                "lazy stream",
+                () -> Arrays.toString(engine.stream()
+                        .flatMap(each -> Stream.iterate(each, next -> next + "'"))
+                        .limit(4)
+                        .toArray()));
+        step(
+                "parallel stream",
+                () -> engine.stream().parallel().map(String::length).reduce(0, Integer::sum));
         step("undeclared", () -> {
             engine.stream().forEach(each -> PublishersApp.<RuntimeException>rethrow(new IOException(each)));
             return "not thrown";
         });
-        step("undeclared, mapped", () -> engine.stream().mapToInt(each -> {
-            PublishersApp.<RuntimeException>rethrow(new IOException(each));
-            return 1;
-        }).sum());
+        step(
+                "undeclared, mapped",
+                () -> engine.stream()
+                        .mapToInt(each -> {
+                            PublishersApp.<RuntimeException>rethrow(new IOException(each));
+                            return 1;
+                        })
+                        .sum());
         step("undeclared at the close", () -> {
-            engine.stream().onClose(() -> PublishersApp.<RuntimeException>rethrow(new IOException())).close();
+            engine.stream()
+                    .onClose(() -> PublishersApp.<RuntimeException>rethrow(new IOException()))
+                    .close();
             return "not thrown";
         });
         step("comparator", () -> engine.sorted().spliterator().getComparator().compare("a", "b"));
@@ -169,8 +186,16 @@ public final class PublishersApp {
             return part.estimateSize() + " and " + rest.estimateSize() + ", " + rest.characteristics() + ", "
                     + StreamSupport.stream(part, true).reduce(0, Integer::sum);
         });
-        step("primitives", () -> engine.stream().mapToInt(String::length).asLongStream().mapToObj(Long::toString).toList());
-        step("primitive iterator", () -> engine.listed().mapToInt(each -> each).iterator().nextInt());
+        step(
+                "primitives",
+                () -> engine.stream()
+                        .mapToInt(String::length)
+                        .asLongStream()
+                        .mapToObj(Long::toString)
+                        .toList());
+        step(
+                "primitive iterator",
+                () -> engine.listed().mapToInt(each -> each).iterator().nextInt());
         step("used twice", () -> {
             Stream<String> stream = engine.stream();
             return stream.count() + stream.count();
@@ -184,21 +209,63 @@ public final class PublishersApp {
         step("fuseable", () -> engine.tokens() instanceof Fuseable);
         step("scannable", () -> Scannable.from(engine.tokens()).isScanAvailable());
         step("range", () -> Flux.range(1, 4).map(each -> each * 2).collectList().block());
-        step("tokens", () -> engine.tokens().filter(each -> !each.endsWith("2")).collectList().block());
-        step("fused", () -> engine.tokens().publishOn(Schedulers.parallel()).map(String::length).collectList().block());
-        step("context", () -> engine.answer().contextWrite(Context.of("who", "me")).block());
+        step(
+                "tokens",
+                () -> engine.tokens()
+                        .filter(each -> !each.endsWith("2"))
+                        .collectList()
+                        .block());
+        step(
+                "fused",
+                () -> engine.tokens()
+                        .publishOn(Schedulers.parallel())
+                        .map(String::length)
+                        .collectList()
+                        .block());
+        step(
+                "context",
+                () -> engine.answer().contextWrite(Context.of("who", "me")).block());
         step("twice", () -> {
             Mono<String> answer = engine.answer();
             return answer.block() + answer.block();
         });
-        step("zip", () -> Flux.zip(engine.tokens(), Flux.range(1, 9)).map(Object::toString).collectList().block());
-        step("parallel", () -> Flux.range(1, 6).parallel(2).runOn(Schedulers.parallel()).map(each -> each * each)
-                .sequential().sort().collectList().block());
+        step(
+                "zip",
+                () -> Flux.zip(engine.tokens(), Flux.range(1, 9))
+                        .map(Object::toString)
+                        .collectList()
+                        .block());
+        step(
+                "parallel",
+                () -> Flux.range(1, 6)
+                        .parallel(2)
+                        .runOn(Schedulers.parallel())
+                        .map(each -> each * each)
+                        .sequential()
+                        .sort()
+                        .collectList()
+                        .block());
         step("is parallel", () -> Flux.range(1, 2).parallel() instanceof ParallelFlux);
-        step("group", () -> Flux.range(1, 6).groupBy(each -> each % 2).flatMap(group -> group.count()).collectList().block());
-        step("error", () -> Flux.error(new IllegalStateException()).collectList().block());
-        step("resume", () -> Flux.<String>error(new IllegalStateException()).onErrorReturn("resumed").blockLast());
-        step("retry", () -> Flux.defer(() -> Flux.error(new IllegalStateException())).retry(2).blockLast());
+        step(
+                "group",
+                () -> Flux.range(1, 6)
+                        .groupBy(each -> each % 2)
+                        .flatMap(group -> group.count())
+                        .collectList()
+                        .block());
+        step(
+                "error",
+                () -> Flux.error(new IllegalStateException()).collectList().block());
+        step(
+                "resume",
+                () -> Flux.<String>error(new IllegalStateException())
+                        .onErrorReturn("resumed")
+                        .blockLast());
+        step(
+                "retry",
+                () -> Flux.defer(() -> Flux.error(new IllegalStateException()))
+                        .retry(2)
+                        .blockLast());
         step("take", () -> engine.tokens().take(1).collectList().block());
         step("timeout", () -> Mono.never().timeout(Duration.ofMillis(10)).block());
         step("replay", () -> {
@@ -212,52 +279,137 @@ public final class PublishersApp {
             sink.tryEmitComplete();
             return sink.asFlux().collectList().block();
         });
-        step("generate", () -> Flux.<Integer, Integer>generate(() -> 0, (state, sink) -> {
-            sink.next(state);
-            if (state == 3) {
-                sink.complete();
-            }
-            return state + 1;
-        }).collectList().block());
-        step("switch", () -> Mono.<String>empty().switchIfEmpty(Mono.just("else")).block());
+        step(
+                "generate",
+                () -> Flux.<Integer, Integer>generate(() -> 0, (state, sink) -> {
+                            sink.next(state);
+                            if (state == 3) {
+                                sink.complete();
+                            }
+                            return state + 1;
+                        })
+                        .collectList()
+                        .block());
+        step(
+                "switch",
+                () -> Mono.<String>empty().switchIfEmpty(Mono.just("else")).block());
         step("to stream", () -> engine.tokens().toStream().toList());
         step("cache", () -> {
             Mono<String> cached = engine.answer().cache();
             return cached.block() + cached.block();
         });
         step("then", () -> engine.tokens().then(Mono.just("then")).block());
-        step("expand", () -> Flux.just(1).expand(each -> each < 4 ? Mono.just(each + 1) : Mono.empty()).collectList().block());
+        step(
+                "expand",
+                () -> Flux.just(1)
+                        .expand(each -> each < 4 ? Mono.just(each + 1) : Mono.empty())
+                        .collectList()
+                        .block());
     }
 
     private static void rxJava(Engine engine) {
-        step("flowable cast", () -> ((Flowable<String>) engine.flowable()).toList().blockingGet());
-        step("flowable", () -> Flowable.range(1, 5).map(each -> each + 1).filter(each -> each % 2 == 0).toList().blockingGet());
-        step("flowable zip", () -> Flowable.zip(Flowable.just(1, 2), Flowable.just("a", "b"), (one, other) -> one + other)
-                .toList().blockingGet());
-        step("flowable error", () -> Flowable.error(new IllegalStateException()).onErrorReturnItem("item").blockingLast());
+        step(
+                "flowable cast",
+                () -> ((Flowable<String>) engine.flowable()).toList().blockingGet());
+        step(
+                "flowable",
+                () -> Flowable.range(1, 5)
+                        .map(each -> each + 1)
+                        .filter(each -> each % 2 == 0)
+                        .toList()
+                        .blockingGet());
+        step(
+                "flowable zip",
+                () -> Flowable.zip(Flowable.just(1, 2), Flowable.just("a", "b"), (one, other) -> one + other)
+                        .toList()
+                        .blockingGet());
+        step(
+                "flowable error",
+                () -> Flowable.error(new IllegalStateException())
+                        .onErrorReturnItem("item")
+                        .blockingLast());
         step("connectable flowable", () -> {
             ConnectableFlowable<Integer> published = Flowable.range(1, 2).publish();
             return published.autoConnect().toList().blockingGet();
         });
         step("observable", () -> Observable.just(3, 1, 2).sorted().toList().blockingGet());
-        step("single", () -> Single.fromCallable(() -> "single").map(String::length).blockingGet());
-        step("from reactor", () -> Flowable.fromPublisher(engine.tokens()).toList().blockingGet());
+        step(
+                "single",
+                () -> Single.fromCallable(() -> "single").map(String::length).blockingGet());
+        step(
+                "from reactor",
+                () -> Flowable.fromPublisher(engine.tokens()).toList().blockingGet());
     }
 
     private static void mutiny(Engine engine) {
-        step("multi cast", () -> ((Multi<String>) engine.multi()).collect().asList().await().indefinitely());
-        step("multi", () -> Multi.createFrom().range(1, 5).map(each -> each * 3).select().where(each -> each % 2 == 0)
-                .collect().asList().await().indefinitely());
-        step("uni", () -> Uni.createFrom().item("uni").onItem().transform(String::length).await().indefinitely());
-        step("uni fails", () -> Uni.createFrom().failure(new IllegalStateException()).onFailure().recoverWithItem("back")
-                .await().indefinitely());
-        step("uni combined", () -> Uni.combine().all().unis(Uni.createFrom().item(1), Uni.createFrom().item(2)).asTuple()
-                .await().indefinitely());
-        step("multi grouped", () -> Multi.createFrom().range(0, 6).group().intoLists().of(2).collect().asList()
-                .await().indefinitely());
-        step("multi to flux", () -> JdkFlowAdapter.flowPublisherToFlux(engine.multi()).collectList().block());
-        step("uni retry", () -> Uni.createFrom().item(() -> {
-            throw new IllegalStateException();
-        }).onFailure().retry().atMost(2).await().indefinitely());
+        step(
+                "multi cast",
+                () -> ((Multi<String>) engine.multi())
+                        .collect()
+                        .asList()
+                        .await()
+                        .indefinitely());
+        step(
+                "multi",
+                () -> Multi.createFrom()
+                        .range(1, 5)
+                        .map(each -> each * 3)
+                        .select()
+                        .where(each -> each % 2 == 0)
+                        .collect()
+                        .asList()
+                        .await()
+                        .indefinitely());
+        step(
+                "uni",
+                () -> Uni.createFrom()
+                        .item("uni")
+                        .onItem()
+                        .transform(String::length)
+                        .await()
+                        .indefinitely());
+        step(
+                "uni fails",
+                () -> Uni.createFrom()
+                        .failure(new IllegalStateException())
+                        .onFailure()
+                        .recoverWithItem("back")
+                        .await()
+                        .indefinitely());
+        step(
+                "uni combined",
+                () -> Uni.combine()
+                        .all()
+                        .unis(Uni.createFrom().item(1), Uni.createFrom().item(2))
+                        .asTuple()
+                        .await()
+                        .indefinitely());
+        step(
+                "multi grouped",
+                () -> Multi.createFrom()
+                        .range(0, 6)
+                        .group()
+                        .intoLists()
+                        .of(2)
+                        .collect()
+                        .asList()
+                        .await()
+                        .indefinitely());
+        step(
+                "multi to flux",
+                () -> JdkFlowAdapter.flowPublisherToFlux(engine.multi())
+                        .collectList()
+                        .block());
+        step(
+                "uni retry",
+                () -> Uni.createFrom()
+                        .item(() -> {
+                            throw new IllegalStateException();
+                        })
+                        .onFailure()
+                        .retry()
+                        .atMost(2)
+                        .await()
+                        .indefinitely());
     }
 }

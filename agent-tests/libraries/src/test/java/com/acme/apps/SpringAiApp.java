@@ -31,7 +31,8 @@ public final class SpringAiApp {
             model.stream(new Prompt("Hello")).blockFirst();
             others(server);
             Refused.expect(() -> chat(server, "broken").call(new Prompt("Hello")));
-            Refused.expect(() -> chat(server, "broken").stream(new Prompt("Hello")).blockLast());
+            Refused.expect(
+                    () -> chat(server, "broken").stream(new Prompt("Hello")).blockLast());
             Refused.expect(() -> embed(server, "broken"));
             Refused.expect(() -> image(server, "broken"));
             Refused.expect(() -> moderate(server, "broken"));
@@ -48,27 +49,43 @@ public final class SpringAiApp {
 
     private static OpenAiChatModel chat(ModelServer server, String model) {
         return OpenAiChatModel.builder()
-                .options(OpenAiChatOptions.builder().baseUrl(server.url()).apiKey("k").model(model).build())
+                .options(OpenAiChatOptions.builder()
+                        .baseUrl(server.url())
+                        .apiKey("k")
+                        .model(model)
+                        .build())
                 .build();
     }
 
     private static void embed(ModelServer server, String model) {
         OpenAiEmbeddingModel.builder()
-                .options(OpenAiEmbeddingOptions.builder().baseUrl(server.url()).apiKey("k").model(model).build())
+                .options(OpenAiEmbeddingOptions.builder()
+                        .baseUrl(server.url())
+                        .apiKey("k")
+                        .model(model)
+                        .build())
                 .build()
                 .call(new EmbeddingRequest(List.of("a"), null));
     }
 
     private static void image(ModelServer server, String model) {
         OpenAiImageModel.builder()
-                .options(OpenAiImageOptions.builder().baseUrl(server.url()).apiKey("k").model(model).build())
+                .options(OpenAiImageOptions.builder()
+                        .baseUrl(server.url())
+                        .apiKey("k")
+                        .model(model)
+                        .build())
                 .build()
                 .call(new ImagePrompt("a bird"));
     }
 
     private static void moderate(ModelServer server, String model) {
         OpenAiModerationModel.builder()
-                .options(OpenAiModerationOptions.builder().baseUrl(server.url()).apiKey("k").model(model).build())
+                .options(OpenAiModerationOptions.builder()
+                        .baseUrl(server.url())
+                        .apiKey("k")
+                        .model(model)
+                        .build())
                 .build()
                 .call(new ModerationPrompt("a bird"));
     }

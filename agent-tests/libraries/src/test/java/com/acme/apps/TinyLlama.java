@@ -76,8 +76,29 @@ final class TinyLlama {
         for (char letter = 'a'; letter <= 'z'; letter++) {
             pieces.add(String.valueOf(letter));
         }
-        pieces.addAll(List.of("he", "ll", "\u2581h", "\u2581the", "in", "on", "er", "an", "re", "\u2581a", "\u2581s",
-                "\u2581w", "ing", "ed", "\u2581to", "\u2581of", "\u2581is", "\u2581it", "ou", "th", ".", ","));
+        pieces.addAll(List.of(
+                "he",
+                "ll",
+                "\u2581h",
+                "\u2581the",
+                "in",
+                "on",
+                "er",
+                "an",
+                "re",
+                "\u2581a",
+                "\u2581s",
+                "\u2581w",
+                "ing",
+                "ed",
+                "\u2581to",
+                "\u2581of",
+                "\u2581is",
+                "\u2581it",
+                "ou",
+                "th",
+                ".",
+                ","));
         for (String piece : pieces) {
             tokens.add(piece);
             types.add(NORMAL);

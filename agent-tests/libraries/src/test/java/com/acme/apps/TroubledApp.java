@@ -58,25 +58,44 @@ public final class TroubledApp {
     }
 
     private void openAi() {
-        OpenAIClient client = OpenAIOkHttpClient.builder().baseUrl(server.url()).apiKey("k").maxRetries(0).build();
-        try (var stream = client.chat().completions().createStreaming(
-                ChatCompletionCreateParams.builder().model(model).addUserMessage("Hello").build())) {
+        OpenAIClient client = OpenAIOkHttpClient.builder()
+                .baseUrl(server.url())
+                .apiKey("k")
+                .maxRetries(0)
+                .build();
+        try (var stream = client.chat()
+                .completions()
+                .createStreaming(ChatCompletionCreateParams.builder()
+                        .model(model)
+                        .addUserMessage("Hello")
+                        .build())) {
             stream.stream().forEach(TroubledApp::seen);
         }
     }
 
     private void anthropic() {
-        AnthropicClient client =
-                AnthropicOkHttpClient.builder().baseUrl(server.url()).apiKey("k").maxRetries(0).build();
-        try (StreamResponse<RawMessageStreamEvent> stream = client.messages().createStreaming(
-                MessageCreateParams.builder().model(model).maxTokens(100).addUserMessage("Hello").build())) {
+        AnthropicClient client = AnthropicOkHttpClient.builder()
+                .baseUrl(server.url())
+                .apiKey("k")
+                .maxRetries(0)
+                .build();
+        try (StreamResponse<RawMessageStreamEvent> stream = client.messages()
+                .createStreaming(MessageCreateParams.builder()
+                        .model(model)
+                        .maxTokens(100)
+                        .addUserMessage("Hello")
+                        .build())) {
             stream.stream().forEach(TroubledApp::seen);
         }
     }
 
     private void springAi() {
         OpenAiChatModel.builder()
-                .options(OpenAiChatOptions.builder().baseUrl(server.url()).apiKey("k").model(model).build())
+                .options(OpenAiChatOptions.builder()
+                        .baseUrl(server.url())
+                        .apiKey("k")
+                        .model(model)
+                        .build())
                 .build()
                 .stream(new Prompt("Hello"))
                 .doOnNext(TroubledApp::seen)

@@ -18,9 +18,15 @@ final class AsyncEndsTest {
                 JsonNode operation = WatchedApp.operation(status, name);
                 // Refused twice a round, read to the end once, closed at a chunk once.
                 assertThat(operation.path("calls").asInt()).as(name + " calls").isEqualTo(3 * ROUNDS);
-                assertThat(operation.path("errors").asInt()).as(name + " errors").isEqualTo(2 * ROUNDS);
-                assertThat(operation.path("cancelled").asInt()).as(name + " cancelled").isEqualTo(ROUNDS);
-                assertThat(operation.path("in_flight").asInt()).as(name + " in flight").isZero();
+                assertThat(operation.path("errors").asInt())
+                        .as(name + " errors")
+                        .isEqualTo(2 * ROUNDS);
+                assertThat(operation.path("cancelled").asInt())
+                        .as(name + " cancelled")
+                        .isEqualTo(ROUNDS);
+                assertThat(operation.path("in_flight").asInt())
+                        .as(name + " in flight")
+                        .isZero();
             }
             assertThat(status.path("failures").toString()).isEqualTo("{}");
         }

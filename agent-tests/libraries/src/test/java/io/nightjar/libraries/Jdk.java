@@ -11,8 +11,7 @@ import java.util.TreeMap;
 
 /** A JDK of this machine: the one that runs the tests, or one beside it. */
 record Jdk(int feature, Path home) {
-    static final Jdk OF_THE_TESTS =
-            new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
+    static final Jdk OF_THE_TESTS = new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
 
     String java() {
         return home.resolve("bin/java").toString();
@@ -22,7 +21,8 @@ record Jdk(int feature, Path home) {
     static Collection<Jdk> found() throws IOException {
         TreeMap<Integer, Jdk> found = new TreeMap<>();
         found.put(OF_THE_TESTS.feature(), OF_THE_TESTS);
-        try (DirectoryStream<Path> homes = Files.newDirectoryStream(OF_THE_TESTS.home().getParent())) {
+        try (DirectoryStream<Path> homes =
+                Files.newDirectoryStream(OF_THE_TESTS.home().getParent())) {
             for (Path home : homes) {
                 if (Files.isExecutable(home.resolve("bin/java")) && Files.isRegularFile(home.resolve("release"))) {
                     Jdk jdk = new Jdk(feature(home.resolve("release")), home);

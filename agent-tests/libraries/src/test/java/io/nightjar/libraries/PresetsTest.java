@@ -38,9 +38,12 @@ final class PresetsTest {
         try (WatchedApp app = new WatchedApp(jdk, TELL_ALL, name)) {
             JsonNode status = app.idleStatus();
 
-            assertThat(status.path("failures").toString()).as("swallowed failures").isEqualTo("{}");
+            assertThat(status.path("failures").toString())
+                    .as("swallowed failures")
+                    .isEqualTo("{}");
             assertThat(WatchedApp.operations(status))
-                    .containsExactlyInAnyOrderElementsOf(Sights.of(name).stream().map(Sight::operation).toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            Sights.of(name).stream().map(Sight::operation).toList());
             for (Sight sight : Sights.of(name)) {
                 JsonNode operation = WatchedApp.operation(status, sight.operation());
                 assertSeen(sight, operation);
@@ -61,8 +64,12 @@ final class PresetsTest {
         assertThat(operation.path("calls").asInt()).as(name + " calls").isEqualTo(sight.calls());
         assertThat(operation.path("errors").asInt()).as(name + " errors").isEqualTo(sight.errors());
         assertThat(operation.path("cancelled").asInt()).as(name + " cancelled").isEqualTo(sight.cancelled());
-        assertThat(operation.path("input_tokens").asInt()).as(name + " tokens in").isEqualTo(sight.inputTokens());
-        assertThat(operation.path("output_tokens").asInt()).as(name + " tokens out").isEqualTo(sight.outputTokens());
+        assertThat(operation.path("input_tokens").asInt())
+                .as(name + " tokens in")
+                .isEqualTo(sight.inputTokens());
+        assertThat(operation.path("output_tokens").asInt())
+                .as(name + " tokens out")
+                .isEqualTo(sight.outputTokens());
         assertModels(sight, operation);
     }
 
@@ -90,14 +97,18 @@ final class PresetsTest {
         String name = sight.operation();
         int chunks = sight.chunks() < 0 ? app.printed("chunks") : sight.chunks();
         assertThat(operation.path("chunks").asInt()).as(name + " chunks").isEqualTo(chunks);
-        assertThat(operation.path("first_chunk_ms").asDouble()).as(name + " first chunk").isPositive();
+        assertThat(operation.path("first_chunk_ms").asDouble())
+                .as(name + " first chunk")
+                .isPositive();
         assertThat(operation.path("chunk_gap_ms").asDouble())
                 .as(name + " gap")
                 .isPositive()
                 .isLessThanOrEqualTo(operation.path("longest_gap_ms").asDouble());
         JsonNode alert = app.alert("latency", name);
         JsonNode metadata = alert.path("metadata");
-        assertThat(alert.path("labels").path("model").asText()).as(name + " model").isEqualTo(sight.model());
+        assertThat(alert.path("labels").path("model").asText())
+                .as(name + " model")
+                .isEqualTo(sight.model());
         assertThat(metadata.path("chunks").asInt()).as(name + " chunks").isPositive();
         assertThat(metadata.path("time_to_first_chunk_ms").asDouble())
                 .as(name + " first chunk")

@@ -16,10 +16,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** An application over the publishers of four libraries, with everything of theirs and its own watched. */
 final class PublishersTest {
     private static final String JAR = System.getProperty("nightjar.jar");
-    private static final String EVERYTHING = "watch=reactor.core..*#*,reactor.adapter..*#*,io.reactivex..*#*,io.smallrye.mutiny..*#*,"
-            + "org.reactivestreams..*#*,com.acme..*#*;operation.iterators.match=com.acme.apps.PublishersApp$Engine#iterator,"
-            + "com.acme.apps.PublishersApp$Engine#stream,com.acme.apps.PublishersApp$Engine#sorted,"
-            + "com.acme.apps.PublishersApp$Engine#listed;operation.iterators.complete=iterator";
+    private static final String EVERYTHING =
+            "watch=reactor.core..*#*,reactor.adapter..*#*,io.reactivex..*#*,io.smallrye.mutiny..*#*,"
+                    + "org.reactivestreams..*#*,com.acme..*#*;operation.iterators.match=com.acme.apps.PublishersApp$Engine#iterator,"
+                    + "com.acme.apps.PublishersApp$Engine#stream,com.acme.apps.PublishersApp$Engine#sorted,"
+                    + "com.acme.apps.PublishersApp$Engine#listed;operation.iterators.complete=iterator";
 
     @TempDir
     private Path scratch;
@@ -58,7 +59,9 @@ final class PublishersTest {
         Path out = scratch.resolve(name + ".out");
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        Process process = builder.redirectOutput(out.toFile()).redirectError(scratch.resolve(name + ".err").toFile()).start();
+        Process process = builder.redirectOutput(out.toFile())
+                .redirectError(scratch.resolve(name + ".err").toFile())
+                .start();
         assertThat(process.waitFor(3, TimeUnit.MINUTES)).as(name + " ends").isTrue();
         assertThat(process.exitValue()).as(() -> name + " exits").isZero();
         return Files.readAllLines(out);

@@ -15,52 +15,125 @@ final class Sights {
 
     static {
         BY_APP.put("OnnxApp", List.of(engine("onnxruntime.run", 21).failed(1).model("classifier.onnx")));
-        BY_APP.put("DjlApp", List.of(
-                framework("djl.predict", 5).model("classifier"),
-                engine("onnxruntime.run", 5).model("classifier.onnx")));
-        BY_APP.put("MiniLmApp", List.of(
-                framework("langchain4j.embed", 6).model("unknown").tokens(52, 0), engine("onnxruntime.run", 7)));
-        BY_APP.put("LangChainApp", List.of(
-                framework("langchain4j.chat", 3).failed(1).model("own-model").tokens(6, 10),
-                framework("langchain4j.chat-stream", 2).failed(1).model("own-model").tokens(3, 5).chunks(4)));
-        BY_APP.put("LangChainOpenAiApp", List.of(
-                framework("langchain4j.chat", 3).failed(1).model(GPT).tokens(18, 8),
-                framework("langchain4j.chat-stream", 2).failed(1).model(GPT).tokens(9, 4).chunks(3),
-                framework("langchain4j.embed", 2).failed(1).model(EMBEDDING).tokens(5, 0),
-                framework("langchain4j.score", 2).failed(1).model("score-of-tests").tokens(3, 0),
-                framework("langchain4j.image", 2).failed(1).model(IMAGE),
-                framework("langchain4j.moderate", 2).failed(1).model(MODERATION),
-                framework("langchain4j.generate", 2).failed(1).model(GPT).tokens(9, 4)));
-        BY_APP.put("SpringAiApp", List.of(
-                framework("spring-ai.chat", 2).failed(1).model(GPT).tokens(9, 4),
-                framework("spring-ai.chat-stream", 3).failed(1).stopped(1).model(GPT).tokens(18, 8).chunks(9),
-                framework("spring-ai.embed", 2).failed(1).model(EMBEDDING).tokens(5, 0),
-                framework("spring-ai.image", 2).failed(1).model(IMAGE),
-                framework("spring-ai.moderate", 2).failed(1).model(MODERATION),
-                client("openai.chat", 2).failed(1).model(GPT).tokens(9, 4),
-                client("openai.chat-stream", -1),
-                client("openai.embed", 2).failed(1).model(EMBEDDING).tokens(5, 0),
-                client("openai.image", 2).failed(1).model(IMAGE).tokens(9, 4),
-                client("openai.moderate", 2).failed(1).model(MODERATION)));
-        BY_APP.put("OpenAiApp", List.of(
-                client("openai.chat", 3).failed(1).model(GPT).tokens(18, 8),
-                client("openai.chat-stream", 4).failed(1).stopped(1).model(GPT).tokens(27, 12).chunks(13),
-                client("openai.response", 2).failed(1).model(GPT).tokens(9, 4),
-                client("openai.response-stream", 2).failed(1).model(GPT).tokens(9, 4).chunks(4),
-                client("openai.completion", 2).failed(1).model(GPT).tokens(9, 4),
-                client("openai.completion-stream", 2).failed(1).model(GPT).tokens(9, 4).chunks(4),
-                client("openai.embed", 2).failed(1).model(EMBEDDING).tokens(5, 0),
-                client("openai.image", 2).failed(1).model(IMAGE).tokens(9, 4),
-                client("openai.moderate", 2).failed(1).model(MODERATION)));
-        BY_APP.put("AnthropicApp", List.of(
-                client("anthropic.message", 3).failed(1).model("claude-of-tests").tokens(22, 14),
-                client("anthropic.message-stream", 2).failed(1).model("claude-of-tests").tokens(11, 7).chunks(8)));
-        BY_APP.put("LlamaApp", List.of(
-                engine("llama-cpp.complete", 2), engine("llama-cpp.generate", 1).stopped(2).chunks(-1)));
-        BY_APP.put("OpenNlpApp", List.of(
-                engine("opennlp.tokenize", 10), engine("opennlp.sentDetect", 1), engine("opennlp.predictLanguage", 1),
-                engine("opennlp.categorize", 1), engine("opennlp.find", 1), engine("opennlp.tag", 1),
-                engine("opennlp.chunk", 1), engine("opennlp.lemmatize", 1)));
+        BY_APP.put(
+                "DjlApp",
+                List.of(
+                        framework("djl.predict", 5).model("classifier"),
+                        engine("onnxruntime.run", 5).model("classifier.onnx")));
+        BY_APP.put(
+                "MiniLmApp",
+                List.of(
+                        framework("langchain4j.embed", 6).model("unknown").tokens(52, 0),
+                        engine("onnxruntime.run", 7)));
+        BY_APP.put(
+                "LangChainApp",
+                List.of(
+                        framework("langchain4j.chat", 3)
+                                .failed(1)
+                                .model("own-model")
+                                .tokens(6, 10),
+                        framework("langchain4j.chat-stream", 2)
+                                .failed(1)
+                                .model("own-model")
+                                .tokens(3, 5)
+                                .chunks(4)));
+        BY_APP.put(
+                "LangChainOpenAiApp",
+                List.of(
+                        framework("langchain4j.chat", 3).failed(1).model(GPT).tokens(18, 8),
+                        framework("langchain4j.chat-stream", 2)
+                                .failed(1)
+                                .model(GPT)
+                                .tokens(9, 4)
+                                .chunks(3),
+                        framework("langchain4j.embed", 2)
+                                .failed(1)
+                                .model(EMBEDDING)
+                                .tokens(5, 0),
+                        framework("langchain4j.score", 2)
+                                .failed(1)
+                                .model("score-of-tests")
+                                .tokens(3, 0),
+                        framework("langchain4j.image", 2).failed(1).model(IMAGE),
+                        framework("langchain4j.moderate", 2).failed(1).model(MODERATION),
+                        framework("langchain4j.generate", 2)
+                                .failed(1)
+                                .model(GPT)
+                                .tokens(9, 4)));
+        BY_APP.put(
+                "SpringAiApp",
+                List.of(
+                        framework("spring-ai.chat", 2).failed(1).model(GPT).tokens(9, 4),
+                        framework("spring-ai.chat-stream", 3)
+                                .failed(1)
+                                .stopped(1)
+                                .model(GPT)
+                                .tokens(18, 8)
+                                .chunks(9),
+                        framework("spring-ai.embed", 2)
+                                .failed(1)
+                                .model(EMBEDDING)
+                                .tokens(5, 0),
+                        framework("spring-ai.image", 2).failed(1).model(IMAGE),
+                        framework("spring-ai.moderate", 2).failed(1).model(MODERATION),
+                        client("openai.chat", 2).failed(1).model(GPT).tokens(9, 4),
+                        client("openai.chat-stream", -1),
+                        client("openai.embed", 2).failed(1).model(EMBEDDING).tokens(5, 0),
+                        client("openai.image", 2).failed(1).model(IMAGE).tokens(9, 4),
+                        client("openai.moderate", 2).failed(1).model(MODERATION)));
+        BY_APP.put(
+                "OpenAiApp",
+                List.of(
+                        client("openai.chat", 3).failed(1).model(GPT).tokens(18, 8),
+                        client("openai.chat-stream", 4)
+                                .failed(1)
+                                .stopped(1)
+                                .model(GPT)
+                                .tokens(27, 12)
+                                .chunks(13),
+                        client("openai.response", 2).failed(1).model(GPT).tokens(9, 4),
+                        client("openai.response-stream", 2)
+                                .failed(1)
+                                .model(GPT)
+                                .tokens(9, 4)
+                                .chunks(4),
+                        client("openai.completion", 2).failed(1).model(GPT).tokens(9, 4),
+                        client("openai.completion-stream", 2)
+                                .failed(1)
+                                .model(GPT)
+                                .tokens(9, 4)
+                                .chunks(4),
+                        client("openai.embed", 2).failed(1).model(EMBEDDING).tokens(5, 0),
+                        client("openai.image", 2).failed(1).model(IMAGE).tokens(9, 4),
+                        client("openai.moderate", 2).failed(1).model(MODERATION)));
+        BY_APP.put(
+                "AnthropicApp",
+                List.of(
+                        client("anthropic.message", 3)
+                                .failed(1)
+                                .model("claude-of-tests")
+                                .tokens(22, 14),
+                        client("anthropic.message-stream", 2)
+                                .failed(1)
+                                .model("claude-of-tests")
+                                .tokens(11, 7)
+                                .chunks(8)));
+        BY_APP.put(
+                "LlamaApp",
+                List.of(
+                        engine("llama-cpp.complete", 2),
+                        engine("llama-cpp.generate", 1).stopped(2).chunks(-1)));
+        BY_APP.put(
+                "OpenNlpApp",
+                List.of(
+                        engine("opennlp.tokenize", 10),
+                        engine("opennlp.sentDetect", 1),
+                        engine("opennlp.predictLanguage", 1),
+                        engine("opennlp.categorize", 1),
+                        engine("opennlp.find", 1),
+                        engine("opennlp.tag", 1),
+                        engine("opennlp.chunk", 1),
+                        engine("opennlp.lemmatize", 1)));
     }
 
     private Sights() {}

@@ -14,8 +14,8 @@ final class TroublesTest {
     @Test
     void shouldTellOfAStreamThatFellSilent() throws Exception {
         String settings = "stuck.threshold=1s;operation.**.stuck.threshold=1s;alerts.rate-limit.per=operation";
-        try (WatchedApp app = new WatchedApp(
-                settings, "TroubledApp", "stalling", "openai", "anthropic", "langchain4j")) {
+        try (WatchedApp app =
+                new WatchedApp(settings, "TroubledApp", "stalling", "openai", "anthropic", "langchain4j")) {
             for (String stream : STREAMS) {
                 assertSilent(app, stream);
                 assertStuck(app, stream);
@@ -43,8 +43,8 @@ final class TroublesTest {
     @Test
     void shouldCountAStreamOnceWhoseConnectionEnded() throws Exception {
         String settings = "stuck.threshold=60s";
-        try (WatchedApp app = new WatchedApp(
-                settings, "TroubledApp", "truncated", "openai", "anthropic", "langchain4j")) {
+        try (WatchedApp app =
+                new WatchedApp(settings, "TroubledApp", "truncated", "openai", "anthropic", "langchain4j")) {
             JsonNode status = app.idleStatus();
             for (String stream : STREAMS) {
                 assertFailedOnce(status, stream);

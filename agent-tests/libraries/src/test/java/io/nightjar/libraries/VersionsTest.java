@@ -20,8 +20,14 @@ final class VersionsTest {
     private static final String OLD_OPENAI =
             "preset openai does not see chat, chat-stream of com.openai:openai-java-core 0.31.0, a version unknown to it";
     private static final List<String> LIBRARIES = List.of(
-            "/onnxruntime-", "/djl/api/", "/langchain4j-core-", "/spring-ai-model-", "/openai-java-core-",
-            "/anthropic-java-core-", "/opennlp-tools-", "/llama-");
+            "/onnxruntime-",
+            "/djl/api/",
+            "/langchain4j-core-",
+            "/spring-ai-model-",
+            "/openai-java-core-",
+            "/anthropic-java-core-",
+            "/opennlp-tools-",
+            "/llama-");
 
     @ParameterizedTest
     @CsvSource({
@@ -34,12 +40,14 @@ final class VersionsTest {
                 OLDER.resolve("langchain4j-core-" + version + ".jar"), OLDER.resolve("openai-java-core-0.31.0.jar"));
         try (WatchedApp app = WatchedApp.of(jars, "watch=auto", "LoadingApp", type, "com.openai.models.ChatModel")) {
             // Libraries are looked at in the order in which they came into sight: what is said of one is said before.
-            List<String> warnings = app.linesUntil(OLD_OPENAI).stream().filter(line -> line.contains(" WARN ")).toList();
+            List<String> warnings = app.linesUntil(OLD_OPENAI).stream()
+                    .filter(line -> line.contains(" WARN "))
+                    .toList();
 
             List<String> expected = new ArrayList<>();
             if (!unseen.isEmpty()) {
-                expected.add("preset langchain4j does not see " + unseen + " of dev.langchain4j:langchain4j-core " + version
-                        + ", a version unknown to it");
+                expected.add("preset langchain4j does not see " + unseen + " of dev.langchain4j:langchain4j-core "
+                        + version + ", a version unknown to it");
             }
             expected.add(OLD_OPENAI);
             assertThat(warnings).hasSameSizeAs(expected);
@@ -61,9 +69,11 @@ final class VersionsTest {
 
     @Test
     void shouldSayBeforehandWhatIsNotSeenOfAJar() throws Exception {
-        assertThat(problemsOf(List.of(OLDER.resolve("langchain4j-core-0.36.2.jar").toString()))).containsExactly(
-                "preset langchain4j does not see chat, chat-stream of dev.langchain4j:langchain4j-core 0.36.2, a version "
-                        + "unknown to it");
+        assertThat(problemsOf(
+                        List.of(OLDER.resolve("langchain4j-core-0.36.2.jar").toString())))
+                .containsExactly(
+                        "preset langchain4j does not see chat, chat-stream of dev.langchain4j:langchain4j-core 0.36.2, a version "
+                                + "unknown to it");
     }
 
     /** What the command that tells what would be woven finds wrong. */
@@ -71,8 +81,9 @@ final class VersionsTest {
         List<String> command = new ArrayList<>(
                 List.of(Jdk.OF_THE_TESTS.java(), "-jar", System.getProperty("nightjar.jar"), "matches"));
         command.addAll(jars);
-        Process process =
-                new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
         return process.errorReader().lines().toList();
     }
 }

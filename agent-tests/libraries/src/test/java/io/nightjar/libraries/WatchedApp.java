@@ -109,7 +109,8 @@ final class WatchedApp implements AutoCloseable {
     JsonNode awaitChunks(String name) throws IOException, InterruptedException {
         JsonNode status = status();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            if (operations(status).contains(name) && operation(status, name).path("chunks").asInt() > 0) {
+            if (operations(status).contains(name)
+                    && operation(status, name).path("chunks").asInt() > 0) {
                 return operation(status, name);
             }
             status = status();
@@ -128,7 +129,8 @@ final class WatchedApp implements AutoCloseable {
 
     static List<String> operations(JsonNode status) {
         List<String> names = new ArrayList<>();
-        status.path("operations").forEach(operation -> names.add(operation.path("operation").asText()));
+        status.path("operations")
+                .forEach(operation -> names.add(operation.path("operation").asText()));
         return names;
     }
 

@@ -49,7 +49,10 @@ public final class DetectStress {
 
     /** A window is read while failed requests are counted. */
     @JCStressTest
-    @Outcome(id = {"0, 0", "1, 1", "2, 2"}, expect = ACCEPTABLE, desc = "Whole requests.")
+    @Outcome(
+            id = {"0, 0", "1, 1", "2, 2"},
+            expect = ACCEPTABLE,
+            desc = "Whole requests.")
     @Outcome(expect = FORBIDDEN, desc = "Torn.")
     @State
     public static class WindowWhileCounted {

@@ -29,13 +29,25 @@ public final class NotifyStress {
 
     private static Alert alert(String id) {
         return new Alert(
-                AlertType.LATENCY, Severity.WARNING, "", Instant.EPOCH, Map.of(), id, AlertStatus.FIRING, "",
-                Instant.EPOCH, null, Map.of());
+                AlertType.LATENCY,
+                Severity.WARNING,
+                "",
+                Instant.EPOCH,
+                Map.of(),
+                id,
+                AlertStatus.FIRING,
+                "",
+                Instant.EPOCH,
+                null,
+                Map.of());
     }
 
     /** Two breaches when the limit is open. */
     @JCStressTest
-    @Outcome(id = {"1, 0, 1", "0, 1, 1"}, expect = ACCEPTABLE, desc = "One is sent, one is counted.")
+    @Outcome(
+            id = {"1, 0, 1", "0, 1, 1"},
+            expect = ACCEPTABLE,
+            desc = "One is sent, one is counted.")
     @Outcome(expect = FORBIDDEN, desc = "Two winners, none, or one forgotten.")
     @State
     public static class TwoBreaches {
@@ -59,7 +71,10 @@ public final class NotifyStress {
 
     /** The limit reopens for two breaches at once, with one held back before. */
     @JCStressTest
-    @Outcome(id = {"1, 0, 2", "0, 1, 2"}, expect = ACCEPTABLE, desc = "One is sent; every other is counted in it or waits.")
+    @Outcome(
+            id = {"1, 0, 2", "0, 1, 2"},
+            expect = ACCEPTABLE,
+            desc = "One is sent; every other is counted in it or waits.")
     @Outcome(expect = FORBIDDEN, desc = "Two winners, none, or one forgotten.")
     @State
     public static class TwoBreachesWhenItReopens {
@@ -97,7 +112,10 @@ public final class NotifyStress {
 
     /** A count and its worst severity are taken together. */
     @JCStressTest
-    @Outcome(id = {"0, 0, 1", "1, 3, 0"}, expect = ACCEPTABLE, desc = "Taken whole, or left whole.")
+    @Outcome(
+            id = {"0, 0, 1", "1, 3, 0"},
+            expect = ACCEPTABLE,
+            desc = "Taken whole, or left whole.")
     @Outcome(expect = FORBIDDEN, desc = "Torn or forgotten.")
     @State
     public static class TakeWhileHeldBack {
@@ -149,7 +167,10 @@ public final class NotifyStress {
 
     /** Two alerts enter a history that has room for one, while it is read. */
     @JCStressTest
-    @Outcome(id = {"0, 1", "1, 1"}, expect = ACCEPTABLE, desc = "The newest is left; a reader sees one or none.")
+    @Outcome(
+            id = {"0, 1", "1, 1"},
+            expect = ACCEPTABLE,
+            desc = "The newest is left; a reader sees one or none.")
     @Outcome(expect = FORBIDDEN, desc = "Lost or doubled.")
     @State
     public static class TwoAlertsOnePlaceWhileRead {

@@ -109,7 +109,10 @@ public final class RecordStress {
 
     /** A call that starts on one thread and ends on another, which then reads. */
     @JCStressTest
-    @Outcome(id = {"0", "1"}, expect = ACCEPTABLE, desc = "Running or not.")
+    @Outcome(
+            id = {"0", "1"},
+            expect = ACCEPTABLE,
+            desc = "Running or not.")
     @Outcome(expect = FORBIDDEN, desc = "An end without its start.")
     @State
     public static class EndElsewhereThenRead {
@@ -134,8 +137,14 @@ public final class RecordStress {
 
     /** A call that starts and ends on the owner of a stripe: its start is only parked. */
     @JCStressTest
-    @Outcome(id = {"0, 0", "1, 0"}, expect = ACCEPTABLE, desc = "Before the end.")
-    @Outcome(id = {"0, 1", "1, 1"}, expect = ACCEPTABLE, desc = "Counted, and seen running before that or not.")
+    @Outcome(
+            id = {"0, 0", "1, 0"},
+            expect = ACCEPTABLE,
+            desc = "Before the end.")
+    @Outcome(
+            id = {"0, 1", "1, 1"},
+            expect = ACCEPTABLE,
+            desc = "Counted, and seen running before that or not.")
     @Outcome(expect = FORBIDDEN, desc = "A start seen twice, or an end without its start.")
     @State
     public static class ParkedStartWhileRead {
@@ -158,7 +167,10 @@ public final class RecordStress {
 
     /** A call within a call of the same operation. */
     @JCStressTest
-    @Outcome(id = {"0", "1", "2"}, expect = ACCEPTABLE, desc = "As many as may run.")
+    @Outcome(
+            id = {"0", "1", "2"},
+            expect = ACCEPTABLE,
+            desc = "As many as may run.")
     @Outcome(expect = FORBIDDEN, desc = "A start seen twice, or an end without its start.")
     @State
     public static class CallWithinACallWhileRead {
@@ -184,7 +196,10 @@ public final class RecordStress {
 
     /** A start of long ago that is still parked, though its call has ended elsewhere, when the next call starts. */
     @JCStressTest
-    @Outcome(id = {"0", "-1"}, expect = ACCEPTABLE, desc = "Not running, or for a moment set off.")
+    @Outcome(
+            id = {"0", "-1"},
+            expect = ACCEPTABLE,
+            desc = "Not running, or for a moment set off.")
     @Outcome(expect = FORBIDDEN, desc = "A call that has ended is taken for one that runs since long ago.")
     @State
     public static class EndedLongAgoStillParked {
@@ -213,7 +228,10 @@ public final class RecordStress {
 
     /** Two threads want the one slot; it may pass to the second only when the first has ended. */
     @JCStressTest
-    @Outcome(id = {"0, 2", "2, 0"}, expect = ACCEPTABLE, desc = "One owns the slot, the other shares.")
+    @Outcome(
+            id = {"0, 2", "2, 0"},
+            expect = ACCEPTABLE,
+            desc = "One owns the slot, the other shares.")
     @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "The first had ended before the second came.")
     @Outcome(expect = FORBIDDEN, desc = "Two living owners, or none.")
     @State
@@ -331,8 +349,8 @@ public final class RecordStress {
 
         private void take(SlowCall call) {
             if (call != null) {
-                boolean whole = call.startNanos() == call.operationId() * 10L
-                        && call.endNanos() == call.operationId() * 100L;
+                boolean whole =
+                        call.startNanos() == call.operationId() * 10L && call.endNanos() == call.operationId() * 100L;
                 polled += whole ? 1 : 100;
             }
         }
@@ -340,7 +358,10 @@ public final class RecordStress {
 
     /** A slow call and the detector that looks once more before it sleeps: one of them sees the other. */
     @JCStressTest
-    @Outcome(id = {"1, 0", "0, 1", "1, 1"}, expect = ACCEPTABLE, desc = "Handed over, or the detector is woken.")
+    @Outcome(
+            id = {"1, 0", "0, 1", "1, 1"},
+            expect = ACCEPTABLE,
+            desc = "Handed over, or the detector is woken.")
     @Outcome(expect = FORBIDDEN, desc = "The call waits and nobody is woken.")
     @State
     public static class SlowCallWhileDrained {
@@ -348,9 +369,7 @@ public final class RecordStress {
         private int wokenAgain;
 
         public SlowCallWhileDrained() {
-            recorder.limits(
-                    spec -> new RecordingLimits(0, List.of(), Duration.ofSeconds(1)),
-                    Duration.ofSeconds(1));
+            recorder.limits(spec -> new RecordingLimits(0, List.of(), Duration.ofSeconds(1)), Duration.ofSeconds(1));
             recorder.operation(OperationSpec.of("op", "engine"));
             recorder.onSlowCall(() -> {});
             recorder.ended(0, 0, 5, null);

@@ -1,7 +1,5 @@
 package io.nightjar.alert;
 
-import io.nightjar.alert.AlertType;
-import io.nightjar.alert.Severity;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -36,8 +36,7 @@ public final class AnomalyDetector {
     private final RequestCounter allRequests = new RequestCounter();
     private final BoundedMap<RequestCounter> requests = new BoundedMap<>(MOST_OPERATIONS, RequestCounter::new);
 
-    private AnomalyDetector(
-            DetectorConfig config, Consumer<Alert> listener, NanoClock clock, InstantSource wallClock) {
+    private AnomalyDetector(DetectorConfig config, Consumer<Alert> listener, NanoClock clock, InstantSource wallClock) {
         this.config = Arguments.notNull("config", config);
         Arguments.notNull("listener", listener);
         this.clock = Arguments.notNull("clock", clock);
@@ -86,8 +85,7 @@ public final class AnomalyDetector {
         if (!notifier.tryAcquire(AlertType.LATENCY, operation, severity, clock.nanoTime())) {
             return Optional.empty();
         }
-        return send(
-                LatencyRule.breach(operation, latencyMillis, threshold, severity, Map.of(), Map.of()));
+        return send(LatencyRule.breach(operation, latencyMillis, threshold, severity, Map.of(), Map.of()));
     }
 
     /**
@@ -131,8 +129,7 @@ public final class AnomalyDetector {
         }
         double windowSeconds = Durations.seconds(window);
         return send(
-                ErrorRateRule.breach(
-                        operation, total, counted.errors(), threshold, windowSeconds, severity, Map.of()));
+                ErrorRateRule.breach(operation, total, counted.errors(), threshold, windowSeconds, severity, Map.of()));
     }
 
     /**
@@ -154,8 +151,7 @@ public final class AnomalyDetector {
             return Optional.empty();
         }
         MemoryKind kind = gpu ? MemoryKind.GPU : MemoryKind.SYSTEM;
-        MemoryReading judged =
-                new MemoryReading(kind, null, null, used.getAsDouble(), reading.cpuPercent(), nowNanos);
+        MemoryReading judged = new MemoryReading(kind, null, null, used.getAsDouble(), reading.cpuPercent(), nowNanos);
         return send(MemoryRule.breach(judged, threshold, severity));
     }
 
@@ -174,8 +170,7 @@ public final class AnomalyDetector {
         if (!notifier.tryAcquire(AlertType.THROUGHPUT, null, severity, clock.nanoTime())) {
             return Optional.empty();
         }
-        return send(
-                ThroughputRule.breach(null, requestsPerSecond, threshold, null, severity, Map.of()));
+        return send(ThroughputRule.breach(null, requestsPerSecond, threshold, null, severity, Map.of()));
     }
 
     /**

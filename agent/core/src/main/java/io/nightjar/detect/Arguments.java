@@ -31,8 +31,7 @@ final class Arguments {
 
     static int within(String name, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    name + " must be between " + least + " and " + most + ", was " + value);
+            throw new IllegalArgumentException(name + " must be between " + least + " and " + most + ", was " + value);
         }
         return value;
     }

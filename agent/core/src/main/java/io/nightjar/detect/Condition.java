@@ -25,6 +25,7 @@ final class Condition implements NotifiableCondition {
     Severity worst;
     /** Whether it has lasted long enough to be raised. */
     boolean begun;
+
     boolean over;
 
     Condition(

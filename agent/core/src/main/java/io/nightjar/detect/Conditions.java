@@ -137,8 +137,7 @@ final class Conditions implements StateRule.Breaches {
             if (byFingerprint.size() >= MOST_CONDITIONS) {
                 endOldest();
             }
-            condition =
-                    new Condition(fingerprint, labels, breach, wallClock.instant(), nowNanos, silentWhileItLasts);
+            condition = new Condition(fingerprint, labels, breach, wallClock.instant(), nowNanos, silentWhileItLasts);
             byFingerprint.put(fingerprint, condition);
         }
         return condition;

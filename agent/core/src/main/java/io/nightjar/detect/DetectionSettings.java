@@ -57,8 +57,7 @@ public record DetectionSettings(
         @Override
         public RecordingLimits apply(OperationSpec spec) {
             OperationLimits own = limits.apply(spec);
-            return new RecordingLimits(
-                    Durations.nanos(own.latencyThresholdMillis()), own.errorsIgnore(), own.window());
+            return new RecordingLimits(Durations.nanos(own.latencyThresholdMillis()), own.errorsIgnore(), own.window());
         }
     }
 }

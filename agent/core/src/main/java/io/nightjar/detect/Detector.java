@@ -108,7 +108,8 @@ public final class Detector {
         slowConditions.clear();
         conditions.replaceSettings(newSettings);
         policy.replaceSettings(newSettings.alertRateLimit(), newSettings.historySize());
-        recorder.limits(newSettings.recordingLimits(), newSettings.layerThroughput().window());
+        recorder.limits(
+                newSettings.recordingLimits(), newSettings.layerThroughput().window());
     }
 
     /**
@@ -144,8 +145,9 @@ public final class Detector {
     /** The figures of every operation, in the order of their registration. */
     public synchronized List<OperationSummary> summaries() {
         List<OperationSummary> summaries = new ArrayList<>();
-        recorder.snapshots().forEach(operation -> summaries.add(
-                new OperationSummary(operation, policy.sent(operation.operation().name()))));
+        recorder.snapshots()
+                .forEach(operation -> summaries.add(new OperationSummary(
+                        operation, policy.sent(operation.operation().name()))));
         return List.copyOf(summaries);
     }
 
@@ -176,8 +178,7 @@ public final class Detector {
         judge.judgeLayers(settings.layerThroughput(), nowNanos);
         judge.judgeMemory(outside.memory(), settings);
         conditions.judged(nowNanos);
-        parkNanos = Math.max(
-                SHORTEST_PARK_NANOS, Math.min(longest, parkNanos(settings.layerThroughput())));
+        parkNanos = Math.max(SHORTEST_PARK_NANOS, Math.min(longest, parkNanos(settings.layerThroughput())));
     }
 
     private static long parkNanos(OperationLimits limits) {
@@ -214,8 +215,9 @@ public final class Detector {
             Map<String, String> labels = labels(call.details());
             Condition known = labels.isEmpty() ? slowConditions.get(call.operationId()) : null;
             if (known == null || !conditions.isHeldBack(known, severity)) {
-                Condition condition = conditions.event(LatencyRule.breach(
-                        spec.name(), latencyMillis, threshold, severity, further(call), labels), known);
+                Condition condition = conditions.event(
+                        LatencyRule.breach(spec.name(), latencyMillis, threshold, severity, further(call), labels),
+                        known);
                 if (labels.isEmpty()) {
                     slowConditions.put(call.operationId(), condition);
                 }

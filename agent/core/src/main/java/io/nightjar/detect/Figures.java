@@ -9,6 +9,7 @@ final class Figures {
     private static final double LARGEST_PLAIN = 1e15;
     /** Below it a hundredth is far more than the last bit of a double. */
     private static final double LARGEST_OBVIOUS = 1e9;
+
     private static final double NEAR = 1e-4;
 
     private Figures() {}
@@ -23,7 +24,9 @@ final class Figures {
         double rest = scaled - below;
         boolean obvious = scaled >= 0 && scaled < LARGEST_OBVIOUS && Math.abs(rest - 0.5) > NEAR;
         if (!obvious) {
-            return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
+            return BigDecimal.valueOf(value)
+                    .setScale(decimals, RoundingMode.HALF_UP)
+                    .toPlainString();
         }
         long digits = (long) below + (rest > 0.5 ? 1 : 0);
         if (decimals == 1) {

@@ -51,7 +51,8 @@ final class Guarded implements AlertListener {
     }
 
     /** Null where no thread is found inside. */
-    @Nullable List<String> stackInside(String operation) {
+    @Nullable
+    List<String> stackInside(String operation) {
         try {
             List<String> stack = stacks.stackInside(operation);
             return stack.isEmpty() ? null : List.copyOf(stack);

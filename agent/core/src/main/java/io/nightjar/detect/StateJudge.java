@@ -35,8 +35,7 @@ final class StateJudge {
     }
 
     void judgeOperation(int id, OperationSpec spec, OperationLimits limits, long nowNanos) {
-        WatchedOperation operation =
-                new WatchedOperation(recorder, id, spec.name(), limits, nowNanos, wholeSinceNanos);
+        WatchedOperation operation = new WatchedOperation(recorder, id, spec.name(), limits, nowNanos, wholeSinceNanos);
         for (StateRule rule : rules) {
             rule.judgeOperation(operation, breaches);
         }

@@ -8,10 +8,6 @@ final class StateRules {
 
     /** New rules: each remembers what it has seen. */
     static List<StateRule> create() {
-        return List.of(
-                new ErrorRateRule(),
-                new StuckRule(),
-                new ThroughputRule(),
-                new MemoryRule());
+        return List.of(new ErrorRateRule(), new StuckRule(), new ThroughputRule(), new MemoryRule());
     }
 }

@@ -22,7 +22,8 @@ final class StuckRule implements StateRule {
             return;
         }
         double runningMillis = Durations.millis(running.oldestNanos());
-        Severity severity = severity(runningMillis, thresholdMillis, operation.limits().severity());
+        Severity severity =
+                severity(runningMillis, thresholdMillis, operation.limits().severity());
         breaches.state(
                 breach(operation.operationName(), runningMillis, thresholdMillis, running.total(), severity), false);
     }
@@ -42,7 +43,6 @@ final class StuckRule implements StateRule {
         metadata.put(STACK, null);
         String message = "Stuck call in " + operation + ": running for " + Figures.fixed(runningMillis, 2)
                 + "ms (threshold: " + Figures.shortest(thresholdMillis) + "ms)";
-        return new Breach(
-                AlertType.STUCK, severity, operation, message, metadata, Map.of("operation", operation));
+        return new Breach(AlertType.STUCK, severity, operation, message, metadata, Map.of("operation", operation));
     }
 }

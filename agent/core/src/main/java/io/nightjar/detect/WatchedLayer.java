@@ -19,7 +19,8 @@ final class WatchedLayer extends WatchedCalls {
     }
 
     @Override
-    @Nullable String operationName() {
+    @Nullable
+    String operationName() {
         return null;
     }
 

@@ -49,7 +49,9 @@ final class AlertHistory {
         long end = next.get();
         for (long number = end - 1; number >= Math.max(0, end - slots.length()) && found.size() < limit; number--) {
             Entry entry = slots.get((int) (number % slots.length()));
-            if (entry != null && entry.number() == number && (type == null || entry.alert().type() == type)) {
+            if (entry != null
+                    && entry.number() == number
+                    && (type == null || entry.alert().type() == type)) {
                 found.addFirst(entry.alert());
             }
         }

@@ -127,8 +127,7 @@ public final class NotificationPolicy {
         lasting.sort(Comparator.comparing((NotifiableCondition condition) -> condition.sentNotices().notified)
                 .thenComparing(NotifiableCondition::severity, Comparator.reverseOrder())
                 .thenComparing(
-                        condition -> nowNanos - condition.sentNotices().lastNotifiedNanos,
-                        Comparator.reverseOrder()));
+                        condition -> nowNanos - condition.sentNotices().lastNotifiedNanos, Comparator.reverseOrder()));
         for (NotifiableCondition condition : lasting) {
             RateLimiter limiter = limiter(condition);
             if (isReopened(limiter, nowNanos)) {

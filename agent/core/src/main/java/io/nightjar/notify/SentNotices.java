@@ -10,5 +10,6 @@ public final class SentNotices {
     /** When the latest was sent, on the monotonic clock. */
     long lastNotifiedNanos;
     /** The condition as the listener knows it; null before it was raised. */
-    @Nullable Alert lastState;
+    @Nullable
+    Alert lastState;
 }

@@ -25,7 +25,11 @@ public record CallDetails(
 
     /** The details of a stream that reported nothing else; the time is meaningless where no chunk came. */
     static CallDetails ofStream(long timeToFirstChunkNanos, long chunks) {
-        return new CallDetails(Map.of(), OptionalLong.empty(), OptionalLong.empty(),
-                chunks == 0 ? OptionalLong.empty() : OptionalLong.of(timeToFirstChunkNanos), OptionalLong.of(chunks));
+        return new CallDetails(
+                Map.of(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                chunks == 0 ? OptionalLong.empty() : OptionalLong.of(timeToFirstChunkNanos),
+                OptionalLong.of(chunks));
     }
 }

@@ -64,7 +64,13 @@ public interface CallEvents {
             boolean cancelled,
             long timeToFirstChunkNanos,
             long chunks) {
-        streamEnded(operationId, startNanos, lastActivityNanos, endNanos, thrown, cancelled,
+        streamEnded(
+                operationId,
+                startNanos,
+                lastActivityNanos,
+                endNanos,
+                thrown,
+                cancelled,
                 CallDetails.ofStream(timeToFirstChunkNanos, chunks));
     }
 }

@@ -228,7 +228,8 @@ public class CallRecorder implements CallEvents {
             cancelled(operation, details);
             return;
         }
-        boolean failed = opened != null && !Failures.isIgnored(opened, operation.limits().errorsIgnore());
+        boolean failed =
+                opened != null && !Failures.isIgnored(opened, operation.limits().errorsIgnore());
         long elapsedNanos = endNanos - startNanos;
         operation.completed(elapsedNanos, failed);
         if (failed) {

@@ -30,6 +30,7 @@ final class Cells {
     static final int LONGEST_GAP = CALLS + 6;
     /** The start of the owner's latest call of which nothing stands under STARTS and ENDS yet; 0 for none. */
     static final int PARKED = CALLS + 7;
+
     static final int BUCKETS = CALLS + 8;
     private static final int LENGTH = BUCKETS + Buckets.COUNT + PADDING;
 

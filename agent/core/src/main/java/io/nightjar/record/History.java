@@ -47,11 +47,7 @@ final class History {
 
     /** Counts of a window from two states of the counters. */
     static WindowSnapshot snapshot(
-            long nowNanos,
-            Duration window,
-            CountRing.Base base,
-            Counts now,
-            Map<String, Long> classes) {
+            long nowNanos, Duration window, CountRing.Base base, Counts now, Map<String, Long> classes) {
         long coveredNanos = Math.max(0, nowNanos - base.takenAtNanos());
         long calls = now.calls() - base.counts().calls();
         return new WindowSnapshot(

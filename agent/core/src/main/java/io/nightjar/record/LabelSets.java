@@ -62,8 +62,7 @@ final class LabelSets {
 
     List<LabelSetSnapshot> snapshot(IntFunction<String> operationNames) {
         List<LabelSetSnapshot> snapshots = new ArrayList<>();
-        sets.forEach((key, set) ->
-                snapshots.add(snapshot(operationNames.apply(key.operationId()), key.labels(), set)));
+        sets.forEach((key, set) -> snapshots.add(snapshot(operationNames.apply(key.operationId()), key.labels(), set)));
         if (refused.get() > 0) {
             snapshots.add(snapshot(OperationTable.OTHER, Map.of(), other));
         }

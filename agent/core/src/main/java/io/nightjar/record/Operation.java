@@ -163,7 +163,8 @@ final class Operation {
         return true;
     }
 
-    @Nullable AtomicLongArray lateEnds() {
+    @Nullable
+    AtomicLongArray lateEnds() {
         return lateEnds.get();
     }
 

@@ -12,10 +12,7 @@ import java.util.OptionalLong;
  * @param defaultStuckThresholdNanos the preset's own default, used where the user set no threshold
  */
 public record OperationSpec(
-        String name,
-        String layer,
-        OptionalLong defaultLatencyThresholdNanos,
-        OptionalLong defaultStuckThresholdNanos) {
+        String name, String layer, OptionalLong defaultLatencyThresholdNanos, OptionalLong defaultStuckThresholdNanos) {
 
     public OperationSpec {
         Objects.requireNonNull(name, "name");

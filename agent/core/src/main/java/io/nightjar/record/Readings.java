@@ -2,7 +2,6 @@ package io.nightjar.record;
 
 import io.nightjar.time.NanoClock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,8 +72,7 @@ final class Readings {
         if (history != null) {
             return history.window(nowNanos, window);
         }
-        CountRing.Base base =
-                CountRing.Base.zero(operation.registeredNanos, nowNanos - window.toNanos());
+        CountRing.Base base = CountRing.Base.zero(operation.registeredNanos, nowNanos - window.toNanos());
         return History.snapshot(nowNanos, window, base, Counts.ZERO, Map.of());
     }
 

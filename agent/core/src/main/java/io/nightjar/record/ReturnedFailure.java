@@ -17,6 +17,8 @@ public final class ReturnedFailure extends Exception {
 
     /** The class by which a failure is counted. */
     static String className(Throwable opened) {
-        return opened instanceof ReturnedFailure returned ? returned.path : opened.getClass().getName();
+        return opened instanceof ReturnedFailure returned
+                ? returned.path
+                : opened.getClass().getName();
     }
 }

@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param endNanos on the monotonic clock
  * @param details what the call reported of itself, null where it reported nothing
  */
-public record SlowCall(int operationId, long startNanos, long endNanos, @Nullable CallDetails details) {}
+public record SlowCall(
+        int operationId,
+        long startNanos,
+        long endNanos,
+        @Nullable CallDetails details) {}

@@ -22,7 +22,9 @@ final class SlowCallQueue {
         int operationId;
         long startNanos;
         long endNanos;
-        @Nullable CallDetails details;
+
+        @Nullable
+        CallDetails details;
 
         Cell(long turn) {
             this.turn = turn;
@@ -64,7 +66,8 @@ final class SlowCallQueue {
     }
 
     /** The oldest slow call, or null; one thread at a time. */
-    @Nullable SlowCall poll() {
+    @Nullable
+    SlowCall poll() {
         long position = head;
         Cell cell = cells[(int) position & mask];
         if (cell.turn != position + 1) {

@@ -23,7 +23,8 @@ final class Stripes {
     }
 
     /** The table itself, for the recorder's own look-up. */
-    @Nullable long[][] owned() {
+    @Nullable
+    long[][] owned() {
         return owned;
     }
 
@@ -33,7 +34,8 @@ final class Stripes {
     }
 
     /** The stripe that the current thread owns of an operation, made where there is none yet; null where it owns no slot. */
-    @Nullable long[] ownedOrNew(int operationId) {
+    @Nullable
+    long[] ownedOrNew(int operationId) {
         int slot = slots.currentOrClaim();
         if (slot == ThreadSlots.SHARED) {
             return null;
@@ -48,7 +50,8 @@ final class Stripes {
     }
 
     /** Any slot's stripe, for a reader. */
-    @Nullable long[] get(int operationId, int slot) {
+    @Nullable
+    long[] get(int operationId, int slot) {
         return Cells.published(owned, (operationId << shift) + slot);
     }
 }

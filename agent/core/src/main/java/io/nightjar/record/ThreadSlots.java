@@ -27,6 +27,7 @@ final class ThreadSlots {
     private static final VarHandle OWNERS = MethodHandles.arrayElementVarHandle(Thread[].class);
     /** The class of all virtual threads; null where it is not known by its name. */
     private static final @Nullable Class<?> VIRTUAL = virtualThreadClass();
+
     private static final @Nullable MethodHandle IS_VIRTUAL = VIRTUAL == null ? isVirtualHandle() : null;
 
     private final @Nullable Thread[] owners;
@@ -42,7 +43,8 @@ final class ThreadSlots {
     }
 
     /** The table itself, for the recorder's own look-up: a thread that reads itself there is the owner. */
-    @Nullable Thread[] owners() {
+    @Nullable
+    Thread[] owners() {
         return owners;
     }
 

@@ -22,21 +22,31 @@ class AlertTest {
     @Test
     void shouldHaveTheKeysOfItsJsonWhenMapped() {
         Alert alert = new Alert(
-                AlertType.ERROR_RATE, Severity.CRITICAL, "m", WHEN, Map.of(), "id", AlertStatus.RESOLVED, "f", WHEN,
-                WHEN.plusMillis(5), Map.of());
+                AlertType.ERROR_RATE,
+                Severity.CRITICAL,
+                "m",
+                WHEN,
+                Map.of(),
+                "id",
+                AlertStatus.RESOLVED,
+                "f",
+                WHEN,
+                WHEN.plusMillis(5),
+                Map.of());
 
-        assertThat(alert.toMap()).containsExactly(
-                Map.entry("alert_type", "error_rate"),
-                Map.entry("severity", "critical"),
-                Map.entry("message", "m"),
-                Map.entry("timestamp", "2026-11-22T14:03:11.000Z"),
-                Map.entry("metadata", Map.of()),
-                Map.entry("id", "id"),
-                Map.entry("status", "resolved"),
-                Map.entry("fingerprint", "f"),
-                Map.entry("starts_at", "2026-11-22T14:03:11.000Z"),
-                Map.entry("ends_at", "2026-11-22T14:03:11.005Z"),
-                Map.entry("labels", Map.of()));
+        assertThat(alert.toMap())
+                .containsExactly(
+                        Map.entry("alert_type", "error_rate"),
+                        Map.entry("severity", "critical"),
+                        Map.entry("message", "m"),
+                        Map.entry("timestamp", "2026-11-22T14:03:11.000Z"),
+                        Map.entry("metadata", Map.of()),
+                        Map.entry("id", "id"),
+                        Map.entry("status", "resolved"),
+                        Map.entry("fingerprint", "f"),
+                        Map.entry("starts_at", "2026-11-22T14:03:11.000Z"),
+                        Map.entry("ends_at", "2026-11-22T14:03:11.005Z"),
+                        Map.entry("labels", Map.of()));
     }
 
     @Test
@@ -44,7 +54,16 @@ class AlertTest {
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("device", null);
         Alert alert = new Alert(
-                AlertType.MEMORY, Severity.WARNING, "m", WHEN, metadata, "id", AlertStatus.FIRING, "f", WHEN, null,
+                AlertType.MEMORY,
+                Severity.WARNING,
+                "m",
+                WHEN,
+                metadata,
+                "id",
+                AlertStatus.FIRING,
+                "f",
+                WHEN,
+                null,
                 Map.of());
 
         metadata.put("device", "changed");

@@ -31,23 +31,36 @@ class AnomalyDetectorTest {
         assertThat(alert.severity()).isEqualTo(Severity.ERROR);
         assertThat(alert.status()).isEqualTo(AlertStatus.FIRING);
         assertThat(alert.timestamp()).isEqualTo(time.instant());
-        assertThat(alert.metadata()).containsExactly(
-                Map.entry("operation", "onnxruntime.run"),
-                Map.entry("latency_ms", 812.4),
-                Map.entry("threshold_ms", 400.0),
-                Map.entry("excess_ratio", 2.031),
-                Map.entry("suppressed", 0L));
+        assertThat(alert.metadata())
+                .containsExactly(
+                        Map.entry("operation", "onnxruntime.run"),
+                        Map.entry("latency_ms", 812.4),
+                        Map.entry("threshold_ms", 400.0),
+                        Map.entry("excess_ratio", 2.031),
+                        Map.entry("suppressed", 0L));
         assertThat(alert.labels()).isEqualTo(Map.of("operation", "onnxruntime.run"));
-        assertThat(alert.toMap().keySet()).containsExactly(
-                "alert_type", "severity", "message", "timestamp", "metadata", "id", "status", "fingerprint",
-                "starts_at", "ends_at", "labels");
+        assertThat(alert.toMap().keySet())
+                .containsExactly(
+                        "alert_type",
+                        "severity",
+                        "message",
+                        "timestamp",
+                        "metadata",
+                        "id",
+                        "status",
+                        "fingerprint",
+                        "starts_at",
+                        "ends_at",
+                        "labels");
         assertThat(heard).containsExactly(alert);
     }
 
     @Test
     void shouldStaySilentWhenAValueEqualsItsThreshold() {
         AnomalyDetector detector = detector(DetectorConfig.builder()
-                .latencyThresholdMillis(500).memoryThresholdPercent(90).throughputThresholdPerSecond(10)
+                .latencyThresholdMillis(500)
+                .memoryThresholdPercent(90)
+                .throughputThresholdPerSecond(10)
                 .errorRateThreshold(0.5));
         detector.recordRequest("op", true);
         detector.recordRequest("op", false);
@@ -67,18 +80,18 @@ class AnomalyDetectorTest {
 
         Alert alert = detector.checkErrorRate("vllm_engine", MINUTE).orElseThrow();
 
-        assertThat(alert.message())
-                .isEqualTo("Error rate threshold exceeded in vllm_engine: 7.50% (threshold: 5.00%)");
+        assertThat(alert.message()).isEqualTo("Error rate threshold exceeded in vllm_engine: 7.50% (threshold: 5.00%)");
         assertThat(alert.severity()).isEqualTo(Severity.WARNING);
-        assertThat(alert.metadata()).containsExactly(
-                Map.entry("component", "vllm_engine"),
-                Map.entry("error_rate", 0.075),
-                Map.entry("threshold", 0.05),
-                Map.entry("window_seconds", 60.0),
-                Map.entry("total_requests", 40L),
-                Map.entry("total_errors", 3L),
-                Map.entry("errors", Map.of()),
-                Map.entry("suppressed", 0L));
+        assertThat(alert.metadata())
+                .containsExactly(
+                        Map.entry("component", "vllm_engine"),
+                        Map.entry("error_rate", 0.075),
+                        Map.entry("threshold", 0.05),
+                        Map.entry("window_seconds", 60.0),
+                        Map.entry("total_requests", 40L),
+                        Map.entry("total_errors", 3L),
+                        Map.entry("errors", Map.of()),
+                        Map.entry("suppressed", 0L));
     }
 
     @Test
@@ -109,19 +122,29 @@ class AnomalyDetectorTest {
     void shouldJudgeTheGpuWhenBothMemoriesAreGiven() {
         AnomalyDetector detector = detector(DetectorConfig.builder());
 
-        assertThat(detector.checkResources(
-                        ResourceReading.builder().gpuMemoryPercent(50).memoryPercent(99).build()))
+        assertThat(detector.checkResources(ResourceReading.builder()
+                        .gpuMemoryPercent(50)
+                        .memoryPercent(99)
+                        .build()))
                 .isEmpty();
-        Alert alert = detector
-                .checkResources(ResourceReading.builder()
-                        .gpuMemoryPercent(95.0).memoryPercent(10).cpuPercent(30).build())
+        Alert alert = detector.checkResources(ResourceReading.builder()
+                        .gpuMemoryPercent(95.0)
+                        .memoryPercent(10)
+                        .cpuPercent(30)
+                        .build())
                 .orElseThrow();
 
         assertThat(alert.message()).isEqualTo("GPU memory threshold exceeded: 95.0% (threshold: 90%)");
         assertThat(alert.severity()).isEqualTo(Severity.ERROR);
-        assertThat(alert.metadata().keySet()).containsExactly(
-                "memory_percent", "threshold_percent", "cpu_percent", "memory_type", "device", "device_name",
-                "suppressed");
+        assertThat(alert.metadata().keySet())
+                .containsExactly(
+                        "memory_percent",
+                        "threshold_percent",
+                        "cpu_percent",
+                        "memory_type",
+                        "device",
+                        "device_name",
+                        "suppressed");
         assertThat(alert.metadata())
                 .containsEntry("memory_percent", 95.0)
                 .containsEntry("threshold_percent", 90.0)
@@ -132,11 +155,14 @@ class AnomalyDetectorTest {
 
     @Test
     void shouldJudgeSystemMemoryWhenNothingIsKnownOfAGpu() {
-        Alert alert = detector(DetectorConfig.builder()).checkResources(memory(91)).orElseThrow();
+        Alert alert =
+                detector(DetectorConfig.builder()).checkResources(memory(91)).orElseThrow();
 
         assertThat(alert.message()).isEqualTo("Memory threshold exceeded: 91.0% (threshold: 90%)");
         assertThat(alert.metadata()).containsEntry("memory_type", "system").containsEntry("cpu_percent", null);
-        assertThat(detector(DetectorConfig.builder()).checkResources(ResourceReading.builder().build())).isEmpty();
+        assertThat(detector(DetectorConfig.builder())
+                        .checkResources(ResourceReading.builder().build()))
+                .isEmpty();
     }
 
     @Test
@@ -158,8 +184,8 @@ class AnomalyDetectorTest {
 
         assertThat(half.message()).isEqualTo("Throughput below threshold: 5.00rps (threshold: 10rps)");
         assertThat(half.severity()).isEqualTo(Severity.ERROR);
-        assertThat(half.metadata().keySet()).containsExactly(
-                "throughput_rps", "threshold_rps", "window_seconds", "deficit_ratio", "suppressed");
+        assertThat(half.metadata().keySet())
+                .containsExactly("throughput_rps", "threshold_rps", "window_seconds", "deficit_ratio", "suppressed");
         assertThat(half.metadata()).containsEntry("deficit_ratio", 2.0);
         assertThat(none.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(none.metadata()).containsEntry("deficit_ratio", null);
@@ -194,8 +220,8 @@ class AnomalyDetectorTest {
 
     @Test
     void shouldKeepOperationsApartWhenTheLimitIsPerOperation() {
-        AnomalyDetector detector = detector(
-                DetectorConfig.builder().latencyThresholdMillis(1).rateLimitScope(RateLimitScope.OPERATION));
+        AnomalyDetector detector =
+                detector(DetectorConfig.builder().latencyThresholdMillis(1).rateLimitScope(RateLimitScope.OPERATION));
 
         assertThat(detector.checkLatency("a", 2)).isPresent();
         assertThat(detector.checkLatency("b", 2)).isPresent();
@@ -242,16 +268,20 @@ class AnomalyDetectorTest {
 
     @Test
     void shouldKeepTheNewestOldestFirstWhenTheHistoryIsFull() {
-        AnomalyDetector detector = detector(
-                DetectorConfig.builder().latencyThresholdMillis(1).alertRateLimit(Duration.ZERO).historySize(3));
+        AnomalyDetector detector = detector(DetectorConfig.builder()
+                .latencyThresholdMillis(1)
+                .alertRateLimit(Duration.ZERO)
+                .historySize(3));
         for (int i = 2; i < 8; i++) {
             detector.checkLatency("op" + i, i);
         }
         detector.checkThroughput(0.5);
 
-        assertThat(detector.alertHistory(null, 10)).extracting(Alert::type)
+        assertThat(detector.alertHistory(null, 10))
+                .extracting(Alert::type)
                 .containsExactly(AlertType.LATENCY, AlertType.LATENCY, AlertType.THROUGHPUT);
-        assertThat(detector.alertHistory(AlertType.LATENCY, 1)).extracting(alert -> alert.metadata().get("operation"))
+        assertThat(detector.alertHistory(AlertType.LATENCY, 1))
+                .extracting(alert -> alert.metadata().get("operation"))
                 .containsExactly("op7");
         assertThat(detector.alertHistory(AlertType.MEMORY, 10)).isEmpty();
         assertThat(detector.alertHistory(null, 0)).isEmpty();
@@ -259,9 +289,10 @@ class AnomalyDetectorTest {
 
     @Test
     void shouldCountAndGoOnWhenTheListenerThrows() {
-        AnomalyDetector detector = AnomalyDetector.create(DetectorConfig.builder().build(), alert -> {
-            throw new IllegalStateException("broken listener");
-        });
+        AnomalyDetector detector =
+                AnomalyDetector.create(DetectorConfig.builder().build(), alert -> {
+                    throw new IllegalStateException("broken listener");
+                });
 
         assertThat(detector.checkLatency("op", 5_000)).isPresent();
         assertThat(detector.listenerFailures()).isEqualTo(1);
@@ -278,7 +309,9 @@ class AnomalyDetectorTest {
             refused("memoryPercent", () -> ResourceReading.builder().memoryPercent(bad));
             refused("cpuPercent", () -> ResourceReading.builder().cpuPercent(bad));
             refused("latencyThresholdMillis", () -> DetectorConfig.builder().latencyThresholdMillis(bad));
-            refused("throughputThresholdPerSecond", () -> DetectorConfig.builder().throughputThresholdPerSecond(bad));
+            refused(
+                    "throughputThresholdPerSecond",
+                    () -> DetectorConfig.builder().throughputThresholdPerSecond(bad));
             refused("errorRateThreshold", () -> DetectorConfig.builder().errorRateThreshold(bad));
             refused("memoryThresholdPercent", () -> DetectorConfig.builder().memoryThresholdPercent(bad));
             refused("error", () -> new SeverityBands(bad, 3));
@@ -291,7 +324,9 @@ class AnomalyDetectorTest {
         refused("window", () -> detector.checkErrorRate("op", Duration.ofSeconds(-1)));
         refused("limit", () -> detector.alertHistory(null, -1));
         refused("config", () -> AnomalyDetector.create(null));
-        refused("listener", () -> AnomalyDetector.create(DetectorConfig.builder().build(), null));
+        refused(
+                "listener",
+                () -> AnomalyDetector.create(DetectorConfig.builder().build(), null));
         refused("errorRateThreshold", () -> DetectorConfig.builder().errorRateThreshold(1.01));
         refused("memoryThresholdPercent", () -> DetectorConfig.builder().memoryThresholdPercent(100.5));
         refused("historySize", () -> DetectorConfig.builder().historySize(-1));

@@ -30,7 +30,8 @@ class ConcurrencyTest {
                 }
             });
 
-            assertThat(heard).extracting(Alert::type)
+            assertThat(heard)
+                    .extracting(Alert::type)
                     .containsExactlyInAnyOrder(AlertType.LATENCY, AlertType.THROUGHPUT);
             time.advance(Duration.ofSeconds(300));
             detector.checkLatency("op", 5);
@@ -66,7 +67,9 @@ class ConcurrencyTest {
     @Test
     void shouldHoldTheNewestWhenManyThreadsOverrunTheHistory() throws Exception {
         AnomalyDetector detector = detector(DetectorConfig.builder()
-                .latencyThresholdMillis(1).alertRateLimit(Duration.ZERO).historySize(16));
+                .latencyThresholdMillis(1)
+                .alertRateLimit(Duration.ZERO)
+                .historySize(16));
         together(() -> {
             for (int i = 0; i < 1_500; i++) {
                 detector.checkLatency("op", 5);
@@ -90,7 +93,9 @@ class ConcurrencyTest {
             }
         });
 
-        assertThat(detector.checkErrorRate(null, Duration.ofSeconds(100)).orElseThrow().metadata())
+        assertThat(detector.checkErrorRate(null, Duration.ofSeconds(100))
+                        .orElseThrow()
+                        .metadata())
                 .containsEntry("total_requests", THREADS * 10_000L)
                 .containsEntry("total_errors", THREADS * 2_500L);
     }

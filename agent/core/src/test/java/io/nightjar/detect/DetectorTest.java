@@ -51,10 +51,11 @@ class DetectorTest {
                 .isEqualTo("Latency threshold exceeded for onnxruntime.run: 1200.00ms (threshold: 1000ms)");
         assertThat(first.metadata().keySet())
                 .containsExactly("operation", "latency_ms", "threshold_ms", "excess_ratio", "suppressed");
-        assertThat(first.labels()).containsExactly(
-                Map.entry("service", "shop"),
-                Map.entry("instance", "host:1"),
-                Map.entry("operation", "onnxruntime.run"));
+        assertThat(first.labels())
+                .containsExactly(
+                        Map.entry("service", "shop"),
+                        Map.entry("instance", "host:1"),
+                        Map.entry("operation", "onnxruntime.run"));
         assertThat(notifications).extracting(Alert::fingerprint).containsOnly(first.fingerprint());
         assertThat(notifications).extracting(Alert::startsAt).containsOnly(first.startsAt());
         assertThat(notifications).extracting(Alert::id).doesNotHaveDuplicates();
@@ -78,17 +79,17 @@ class DetectorTest {
         detector.tick();
 
         Alert alert = notifications.get(0);
-        assertThat(alert.metadata()).containsExactly(
-                Map.entry("operation", "onnxruntime.run"),
-                Map.entry("latency_ms", 2000.0),
-                Map.entry("threshold_ms", 1000.0),
-                Map.entry("excess_ratio", 2.0),
-                Map.entry("gc_pause_ms", 37.5),
-                Map.entry("time_to_first_chunk_ms", 250.0),
-                Map.entry("chunks", 12L),
-                Map.entry("suppressed", 0L));
-        assertThat(alert.labels().keySet())
-                .containsExactly("service", "instance", "operation", "model", "tenant");
+        assertThat(alert.metadata())
+                .containsExactly(
+                        Map.entry("operation", "onnxruntime.run"),
+                        Map.entry("latency_ms", 2000.0),
+                        Map.entry("threshold_ms", 1000.0),
+                        Map.entry("excess_ratio", 2.0),
+                        Map.entry("gc_pause_ms", 37.5),
+                        Map.entry("time_to_first_chunk_ms", 250.0),
+                        Map.entry("chunks", 12L),
+                        Map.entry("suppressed", 0L));
+        assertThat(alert.labels().keySet()).containsExactly("service", "instance", "operation", "model", "tenant");
     }
 
     @Test
@@ -109,8 +110,7 @@ class DetectorTest {
         assertThat(resolved.endsAt()).isEqualTo(resolved.timestamp());
         assertThat(resolved.id()).isNotEqualTo(firing.id());
         assertThat(resolved.metadata()).doesNotContainKey("reason");
-        assertThat(conditions).extracting(Alert::status)
-                .containsExactly(AlertStatus.FIRING, AlertStatus.RESOLVED);
+        assertThat(conditions).extracting(Alert::status).containsExactly(AlertStatus.FIRING, AlertStatus.RESOLVED);
     }
 
     @Test
@@ -125,15 +125,16 @@ class DetectorTest {
         assertThat(alert.message())
                 .isEqualTo("Error rate threshold exceeded in onnxruntime.run: 15.00% (threshold: 5.00%)");
         assertThat(alert.severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(alert.metadata()).containsExactly(
-                Map.entry("component", "onnxruntime.run"),
-                Map.entry("error_rate", 0.15),
-                Map.entry("threshold", 0.05),
-                Map.entry("window_seconds", 60.0),
-                Map.entry("total_requests", 20L),
-                Map.entry("total_errors", 3L),
-                Map.entry("errors", Map.of("java.io.IOException", 2L, "java.lang.IllegalStateException", 1L)),
-                Map.entry("suppressed", 0L));
+        assertThat(alert.metadata())
+                .containsExactly(
+                        Map.entry("component", "onnxruntime.run"),
+                        Map.entry("error_rate", 0.15),
+                        Map.entry("threshold", 0.05),
+                        Map.entry("window_seconds", 60.0),
+                        Map.entry("total_requests", 20L),
+                        Map.entry("total_errors", 3L),
+                        Map.entry("errors", Map.of("java.io.IOException", 2L, "java.lang.IllegalStateException", 1L)),
+                        Map.entry("suppressed", 0L));
     }
 
     @Test
@@ -162,7 +163,9 @@ class DetectorTest {
         ticks(300);
         assertThat(notifications).hasSize(3);
         assertThat(notifications.get(2).metadata()).containsEntry("suppressed", 0L);
-        assertThat(notifications).extracting(Alert::startsAt).containsOnly(notifications.get(0).startsAt());
+        assertThat(notifications)
+                .extracting(Alert::startsAt)
+                .containsOnly(notifications.get(0).startsAt());
     }
 
     @Test
@@ -197,9 +200,11 @@ class DetectorTest {
         start();
         ticks(2);
 
-        assertThat(conditions).extracting(Alert::message).containsExactly(
-                "Memory threshold exceeded: 91.0% (threshold: 90%) in heap",
-                "GPU memory threshold exceeded: 100.0% (threshold: 90%)");
+        assertThat(conditions)
+                .extracting(Alert::message)
+                .containsExactly(
+                        "Memory threshold exceeded: 91.0% (threshold: 90%) in heap",
+                        "GPU memory threshold exceeded: 100.0% (threshold: 90%)");
         Alert gpu = conditions.get(1);
         assertThat(gpu.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(gpu.metadata()).containsEntry("device", "GPU-1").containsEntry("device_name", "H100");
@@ -209,12 +214,12 @@ class DetectorTest {
 
     @Test
     void shouldNotifyTheOtherConditionFirstWhenTheLimitReopens() {
-        memory = List.of(heap(92), new MemoryReading(
-                MemoryKind.GPU, "GPU-1", "H100", 91, OptionalDouble.empty(), 0));
+        memory = List.of(heap(92), new MemoryReading(MemoryKind.GPU, "GPU-1", "H100", 91, OptionalDouble.empty(), 0));
         start();
         ticks(305);
 
-        assertThat(notifications).extracting(alert -> alert.metadata().get("memory_type"))
+        assertThat(notifications)
+                .extracting(alert -> alert.metadata().get("memory_type"))
                 .containsExactly("heap", "gpu");
     }
 
@@ -246,7 +251,9 @@ class DetectorTest {
 
         ticks(1_000);
         Alert alert = only(AlertType.THROUGHPUT);
-        assertThat(alert.message()).startsWith("Throughput below threshold: 0.9").endsWith("rps (threshold: 1rps)");
+        assertThat(alert.message())
+                .startsWith("Throughput below threshold: 0.9")
+                .endsWith("rps (threshold: 1rps)");
         assertThat(alert.labels()).containsEntry("layer", "engine").doesNotContainKey("operation");
         assertThat(conditions.get(conditions.size() - 1).severity()).isEqualTo(Severity.CRITICAL);
 
@@ -255,8 +262,7 @@ class DetectorTest {
             call(0, null);
             ticks(1);
         }
-        assertThat(notifications).extracting(Alert::status)
-                .containsExactly(AlertStatus.FIRING, AlertStatus.RESOLVED);
+        assertThat(notifications).extracting(Alert::status).containsExactly(AlertStatus.FIRING, AlertStatus.RESOLVED);
 
         ticks(200);
         assertThat(notifications).hasSize(3);
@@ -319,7 +325,9 @@ class DetectorTest {
             ticks(1);
         }
         ticks(61);
-        assertThat(notifications).as("a rate that is reached anew is judged again").hasSize(1);
+        assertThat(notifications)
+                .as("a rate that is reached anew is judged again")
+                .hasSize(1);
     }
 
     @Test
@@ -353,8 +361,8 @@ class DetectorTest {
         ticks(3);
 
         Alert alert = only(AlertType.STUCK);
-        assertThat(alert.metadata().keySet()).containsExactly(
-                "operation", "running_ms", "threshold_ms", "in_flight", "stack", "suppressed");
+        assertThat(alert.metadata().keySet())
+                .containsExactly("operation", "running_ms", "threshold_ms", "in_flight", "stack", "suppressed");
         assertThat((double) alert.metadata().get("running_ms")).isBetween(10_000.0, 13_000.0);
         assertThat(alert.metadata())
                 .containsEntry("in_flight", 2L)
@@ -363,7 +371,8 @@ class DetectorTest {
         assertThat(alert.message()).startsWith("Stuck call in onnxruntime.run: running for 1");
 
         ticks(30);
-        assertThat(conditions).extracting(Alert::severity)
+        assertThat(conditions)
+                .extracting(Alert::severity)
                 .containsExactly(Severity.WARNING, Severity.ERROR, Severity.CRITICAL);
     }
 
@@ -396,7 +405,9 @@ class DetectorTest {
         call(1_600, null);
         detector.tick();
 
-        assertThat(notifications).extracting(alert -> alert.metadata().get("latency_ms")).containsExactly(1_600.0);
+        assertThat(notifications)
+                .extracting(alert -> alert.metadata().get("latency_ms"))
+                .containsExactly(1_600.0);
         assertThat(conditions).hasSize(1);
     }
 
@@ -436,7 +447,8 @@ class DetectorTest {
         recorder.ended(other, time.nanoTime() - 2_000_000_000L, time.nanoTime(), null);
         ticks(70);
 
-        assertThat(notifications).extracting(alert -> alert.labels().get("operation"))
+        assertThat(notifications)
+                .extracting(alert -> alert.labels().get("operation"))
                 .containsOnly("onnxruntime.run");
         assertThat(conditions).hasSize(4);
     }
@@ -461,9 +473,13 @@ class DetectorTest {
         List<Alert> latency = notifications.stream()
                 .filter(alert -> alert.type() == AlertType.LATENCY && alert.status() == AlertStatus.FIRING)
                 .toList();
-        assertThat(latency.stream().mapToLong(alert -> 1 + (long) alert.metadata().get("suppressed")).sum())
+        assertThat(latency.stream()
+                        .mapToLong(alert -> 1 + (long) alert.metadata().get("suppressed"))
+                        .sum())
                 .isEqualTo(5_001);
-        assertThat(latency).extracting(alert -> alert.metadata().get("suppressed_worst")).contains("critical");
+        assertThat(latency)
+                .extracting(alert -> alert.metadata().get("suppressed_worst"))
+                .contains("critical");
     }
 
     @Test

@@ -17,7 +17,9 @@ class FiguresTest {
                 for (int decimals = 1; decimals <= 2; decimals++) {
                     assertThat(Figures.fixed(value, decimals))
                             .as("seed " + seed + ": " + value + " with " + decimals)
-                            .isEqualTo(BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString());
+                            .isEqualTo(BigDecimal.valueOf(value)
+                                    .setScale(decimals, RoundingMode.HALF_UP)
+                                    .toPlainString());
                 }
             }
         }

@@ -37,9 +37,11 @@ class RequestCounterPropertyTest {
             shift += 4;
         }
         long since = (now - window) >> shift << shift;
-        List<Request> inside = naive.stream().filter(request -> request.nanos() >= since).toList();
+        List<Request> inside =
+                naive.stream().filter(request -> request.nanos() >= since).toList();
         assertThat(counted.requests()).isEqualTo(inside.size());
-        assertThat(counted.errors()).isEqualTo(inside.stream().filter(Request::failed).count());
+        assertThat(counted.errors())
+                .isEqualTo(inside.stream().filter(Request::failed).count());
         assertThat(now - since - window).isBetween(0L, 1L << shift);
         assertThat(window).isLessThanOrEqualTo(510L << 40);
     }

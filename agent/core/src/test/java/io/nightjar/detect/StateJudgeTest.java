@@ -32,9 +32,18 @@ class StateJudgeTest {
         judge.interrupted(time.nanoTime());
         judge.forgetRates(time.nanoTime());
 
-        assertThat(seen).containsExactly(
-                "a chat 1", "b chat 1", "a client 1", "b client 1", "a HEAP", "b HEAP",
-                "a interrupted", "b interrupted", "a forgets", "b forgets");
+        assertThat(seen)
+                .containsExactly(
+                        "a chat 1",
+                        "b chat 1",
+                        "a client 1",
+                        "b client 1",
+                        "a HEAP",
+                        "b HEAP",
+                        "a interrupted",
+                        "b interrupted",
+                        "a forgets",
+                        "b forgets");
     }
 
     @Test
@@ -67,8 +76,8 @@ class StateJudgeTest {
 
         @Override
         public void judgeOperation(WatchedOperation operation, Breaches breaches) {
-            seen.add(name + " " + operation.operationName() + " " + operation.window().calls()
-                    + (operation.isWindowWhole() ? " whole" : ""));
+            seen.add(name + " " + operation.operationName() + " "
+                    + operation.window().calls() + (operation.isWindowWhole() ? " whole" : ""));
         }
 
         @Override

@@ -34,7 +34,10 @@ class ThresholdPropertyTest {
             AnomalyDetector detector = detector(DetectorConfig.builder().memoryThresholdPercent(threshold));
             ResourceReading reading = random.nextBoolean()
                     ? ResourceReading.builder().memoryPercent(value).build()
-                    : ResourceReading.builder().gpuMemoryPercent(value).memoryPercent(around(random, 100)).build();
+                    : ResourceReading.builder()
+                            .gpuMemoryPercent(value)
+                            .memoryPercent(around(random, 100))
+                            .build();
             assertThat(detector.checkResources(reading).isPresent()).isEqualTo(value > threshold);
         });
     }
@@ -54,16 +57,16 @@ class ThresholdPropertyTest {
         Cases.check(1_000, random -> {
             int requests = random.nextInt(60);
             int errors = requests == 0 ? 0 : random.nextInt(requests + 1);
-            double threshold = random.nextInt(3) == 0 && requests > 0
-                    ? (double) errors / requests
-                    : random.nextInt(101) / 100.0;
+            double threshold =
+                    random.nextInt(3) == 0 && requests > 0 ? (double) errors / requests : random.nextInt(101) / 100.0;
             AnomalyDetector detector = detector(DetectorConfig.builder().errorRateThreshold(threshold));
             for (int i = 0; i < requests; i++) {
                 detector.recordRequest("op", i >= errors);
             }
             boolean over = requests > 0 && (double) errors / requests > threshold;
             assertThat(detector.checkErrorRate("op", MINUTE).isPresent()).isEqualTo(over);
-            assertThat(detector(DetectorConfig.builder()).checkErrorRate(null, MINUTE)).isEmpty();
+            assertThat(detector(DetectorConfig.builder()).checkErrorRate(null, MINUTE))
+                    .isEmpty();
         });
     }
 
@@ -84,8 +87,11 @@ class ThresholdPropertyTest {
                 latency = worse(latency, detector.checkLatency("op", threshold * (1 + step)));
                 throughput = worse(throughput, detector.checkThroughput(threshold / (1 + step)));
                 double percent = threshold + (100 - threshold) * step / 5;
-                memory = worse(memory, detector.checkResources(
-                        ResourceReading.builder().gpuMemoryPercent(percent).build()));
+                memory = worse(
+                        memory,
+                        detector.checkResources(ResourceReading.builder()
+                                .gpuMemoryPercent(percent)
+                                .build()));
             }
             assertThat(latency).isEqualTo(Severity.CRITICAL);
             assertThat(throughput).isEqualTo(Severity.CRITICAL);
@@ -118,7 +124,9 @@ class ThresholdPropertyTest {
             time.advance(Duration.ofSeconds(30));
             detector.checkLatency("op", 11).ifPresent(sent::add);
 
-            long told = sent.stream().mapToLong(alert -> (long) alert.metadata().get("suppressed")).sum();
+            long told = sent.stream()
+                    .mapToLong(alert -> (long) alert.metadata().get("suppressed"))
+                    .sum();
             assertThat(told + sent.size()).isEqualTo(breaches + 1);
             assertThat(heard).isEqualTo(sent);
             assertThat(detector.alertHistory(null, 1_000))

@@ -85,8 +85,7 @@ class NotificationPolicyTest {
             policy.remind(new ArrayList<>(List.of(notified, mild, bad)), minute * MINUTE_NANOS + 1);
         }
 
-        assertThat(notifications).extracting(Alert::fingerprint)
-                .containsExactly("heap", "gpu", "host", "heap", "heap");
+        assertThat(notifications).extracting(Alert::fingerprint).containsExactly("heap", "gpu", "host", "heap", "heap");
         assertThat(states).hasSize(3);
         assertThat(policy(new RateLimit(0, false, false)).reminds()).isFalse();
     }
@@ -102,7 +101,9 @@ class NotificationPolicyTest {
         policy.resolved(sent, "exit");
 
         assertThat(notifications).extracting(Alert::status).containsExactly(AlertStatus.FIRING, AlertStatus.RESOLVED);
-        assertThat(notifications.get(1).metadata()).containsEntry("reason", "exit").containsEntry("suppressed", 0L);
+        assertThat(notifications.get(1).metadata())
+                .containsEntry("reason", "exit")
+                .containsEntry("suppressed", 0L);
         assertThat(states).extracting(Alert::fingerprint).containsExactly("heap", "gpu", "gpu", "heap");
     }
 

@@ -101,7 +101,8 @@ class CallRecorderTest {
 
     @Test
     void shouldGiveTheSameIdWhenAnOperationIsMentionedAgain() {
-        assertThat(recorder.operation(OperationSpec.of("onnxruntime.run", "engine"))).isEqualTo(run);
+        assertThat(recorder.operation(OperationSpec.of("onnxruntime.run", "engine")))
+                .isEqualTo(run);
     }
 
     @Test
@@ -180,10 +181,12 @@ class CallRecorderTest {
             nowNanos += SECOND;
             recorder.chunk(run, last, nowNanos);
             last = nowNanos;
-            assertThat(recorder.inFlight(run, Duration.ofSeconds(2)).olderThanThreshold()).isZero();
+            assertThat(recorder.inFlight(run, Duration.ofSeconds(2)).olderThanThreshold())
+                    .isZero();
         }
         nowNanos += 30 * SECOND;
-        assertThat(recorder.inFlight(run, Duration.ofSeconds(2)).olderThanThreshold()).isEqualTo(1);
+        assertThat(recorder.inFlight(run, Duration.ofSeconds(2)).olderThanThreshold())
+                .isEqualTo(1);
 
         recorder.streamEnded(run, start, last, nowNanos, null, false, details(OptionalLong.of(SECOND)));
 
@@ -208,8 +211,8 @@ class CallRecorderTest {
         recorder.ended(run, nowNanos, nowNanos + 50, new IOException(), details);
 
         assertThat(recorder.labelSets())
-                .containsExactly(new LabelSetSnapshot(
-                        "onnxruntime.run", Map.of("model", "minilm"), 1, 1, 0, 50, 12, 3));
+                .containsExactly(
+                        new LabelSetSnapshot("onnxruntime.run", Map.of("model", "minilm"), 1, 1, 0, 50, 12, 3));
         assertThat(recorder.snapshot(run).inputTokens()).isEqualTo(12);
     }
 
@@ -217,12 +220,17 @@ class CallRecorderTest {
     void shouldCountLabelsAsOtherWhenThereAreTooMany() {
         for (int i = 0; i < CallRecorder.MAX_LABEL_SETS + 5; i++) {
             recorder.started(run, nowNanos);
-            recorder.ended(run, nowNanos, nowNanos, null, new CallDetails(
-                    Map.of("tenant", "t" + i),
-                    OptionalLong.empty(),
-                    OptionalLong.empty(),
-                    OptionalLong.empty(),
-                    OptionalLong.empty()));
+            recorder.ended(
+                    run,
+                    nowNanos,
+                    nowNanos,
+                    null,
+                    new CallDetails(
+                            Map.of("tenant", "t" + i),
+                            OptionalLong.empty(),
+                            OptionalLong.empty(),
+                            OptionalLong.empty(),
+                            OptionalLong.empty()));
         }
 
         assertThat(recorder.labelSets()).hasSize(CallRecorder.MAX_LABEL_SETS + 1);
@@ -273,7 +281,6 @@ class CallRecorderTest {
     }
 
     private static CallDetails details(OptionalLong firstChunk) {
-        return new CallDetails(
-                Map.of(), OptionalLong.empty(), OptionalLong.empty(), firstChunk, OptionalLong.of(60));
+        return new CallDetails(Map.of(), OptionalLong.empty(), OptionalLong.empty(), firstChunk, OptionalLong.of(60));
     }
 }

@@ -22,7 +22,8 @@ class SlowCallQueueTest {
         for (int round = 0; round < 5; round++) {
             assertThat(queue.isEmpty()).isTrue();
             for (int i = 0; i < 4; i++) {
-                assertThat(queue.offer(i, round, i * 10, i == 0 ? details : null)).isTrue();
+                assertThat(queue.offer(i, round, i * 10, i == 0 ? details : null))
+                        .isTrue();
             }
             assertThat(queue.offer(9, 9, 9, null)).isFalse();
             for (int i = 0; i < 4; i++) {

@@ -70,7 +70,8 @@ class StreamRecordingTest {
 
     @Test
     void shouldTellAStreamsChunksWhenItWasSlow() {
-        recorder.limits(spec -> new RecordingLimits(5 * SECOND, List.of(), Duration.ofSeconds(60)), Duration.ofSeconds(60));
+        recorder.limits(
+                spec -> new RecordingLimits(5 * SECOND, List.of(), Duration.ofSeconds(60)), Duration.ofSeconds(60));
 
         end(4 * SECOND, false);
         end(6 * SECOND, false);
@@ -86,7 +87,8 @@ class StreamRecordingTest {
 
     @Test
     void shouldCountAFirstChunkOnceWhenAStreamEnds() {
-        recorder.limits(spec -> new RecordingLimits(5 * SECOND, List.of(), Duration.ofSeconds(60)), Duration.ofSeconds(60));
+        recorder.limits(
+                spec -> new RecordingLimits(5 * SECOND, List.of(), Duration.ofSeconds(60)), Duration.ofSeconds(60));
 
         end(SECOND, false);
         end(6 * SECOND, false);
@@ -103,13 +105,18 @@ class StreamRecordingTest {
     @Test
     void shouldCountTokensInTheLabelSetWhenAStreamIsCancelled() {
         CallDetails details = new CallDetails(
-                Map.of("model", "m"), OptionalLong.of(9), OptionalLong.of(4), OptionalLong.of(MILLI), OptionalLong.of(2));
+                Map.of("model", "m"),
+                OptionalLong.of(9),
+                OptionalLong.of(4),
+                OptionalLong.of(MILLI),
+                OptionalLong.of(2));
         for (boolean cancelled : new boolean[] {true, false, true}) {
             recorder.started(chat, nowNanos);
             recorder.streamEnded(chat, nowNanos, nowNanos, nowNanos + SECOND, null, cancelled, details);
         }
         recorder.started(chat, nowNanos);
-        recorder.ended(chat, nowNanos, nowNanos + SECOND, new CompletionException(new CancellationException()), details);
+        recorder.ended(
+                chat, nowNanos, nowNanos + SECOND, new CompletionException(new CancellationException()), details);
 
         LabelSetSnapshot set = recorder.labelSets().get(0);
         assertThat(set.cancelled()).isEqualTo(3);

@@ -37,11 +37,11 @@ class WindowPropertyTest {
                 List<Call> inside =
                         naive.stream().filter(call -> call.endNanos() > since).toList();
                 assertThat(window.calls()).isEqualTo(inside.size());
-                assertThat(window.errors()).isEqualTo(inside.stream().filter(Call::failed).count());
+                assertThat(window.errors())
+                        .isEqualTo(inside.stream().filter(Call::failed).count());
                 assertThat(window.cancelled()).isZero();
                 if (window.whole()) {
-                    assertThat(window.covered()).isBetween(
-                            asked.minusMillis(1_600), asked.plusMillis(1_600));
+                    assertThat(window.covered()).isBetween(asked.minusMillis(1_600), asked.plusMillis(1_600));
                 }
             }
         });

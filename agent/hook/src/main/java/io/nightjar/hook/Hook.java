@@ -25,8 +25,7 @@ public final class Hook {
         }
         Module here = Hook.class.getModule();
         Map<String, Set<Module>> opens = Map.of("java.lang", Set.of(here));
-        instrumentation.redefineModule(
-                Object.class.getModule(), Set.of(), Map.of(), opens, Set.of(), Map.of());
+        instrumentation.redefineModule(Object.class.getModule(), Set.of(), Map.of(), opens, Set.of(), Map.of());
         MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup()).defineClass(hookClass);
         return true;
     }

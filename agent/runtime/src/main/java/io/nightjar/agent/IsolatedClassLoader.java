@@ -35,7 +35,14 @@ final class IsolatedClassLoader extends ClassLoader implements Runnable {
      * only the jar's commands use, each in a JVM of its own.
      */
     private static final String[] ON_DISK = {
-        "com.sun.jna", "com/sun/jna", "oshi.", "oshi/", "io.nightjar.cli.", "picocli.", "net.bytebuddy.agent.", "win32-",
+        "com.sun.jna",
+        "com/sun/jna",
+        "oshi.",
+        "oshi/",
+        "io.nightjar.cli.",
+        "picocli.",
+        "net.bytebuddy.agent.",
+        "win32-",
     };
 
     private final ClassLoader platform;

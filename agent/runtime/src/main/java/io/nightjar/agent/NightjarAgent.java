@@ -87,8 +87,9 @@ public final class NightjarAgent {
             manager.checkPermission(new AllPermission());
             return true;
         } catch (SecurityException refused) {
-            say("stays off, the application is not affected: the security manager grants the agent too little; let its policy"
-                    + " say: grant codeBase \"file:/path/to/nightjar.jar\" { permission java.security.AllPermission; };");
+            say(
+                    "stays off, the application is not affected: the security manager grants the agent too little; let its policy"
+                            + " say: grant codeBase \"file:/path/to/nightjar.jar\" { permission java.security.AllPermission; };");
             return false;
         }
     }
@@ -122,7 +123,8 @@ public final class NightjarAgent {
         String message = thrown.getMessage();
         for (int i = 0; message != null && i < message.length(); i++) {
             char c = message.charAt(i);
-            text.append(i == 0 ? ": " : "").append(Character.isISOControl(c) || c == '\u2028' || c == '\u2029' ? ' ' : c);
+            text.append(i == 0 ? ": " : "")
+                    .append(Character.isISOControl(c) || c == '\u2028' || c == '\u2029' ? ' ' : c);
         }
         return text.toString();
     }

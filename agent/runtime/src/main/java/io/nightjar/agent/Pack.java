@@ -176,8 +176,10 @@ final class Pack {
             int length = number(rows, row + 12);
             return stored.length == length ? stored : inflated(stored, length, name);
         } catch (IOException changed) {
-            throw new IOException("the agent's jar has changed since this JVM began: " + name + " is gone until it is"
-                    + " started again", changed);
+            throw new IOException(
+                    "the agent's jar has changed since this JVM began: " + name + " is gone until it is"
+                            + " started again",
+                    changed);
         }
     }
 

@@ -44,7 +44,8 @@ final class PackWriter {
 
     static void write(Path directory, OutputStream to) throws IOException {
         List<Item> items = items(directory);
-        items.sort(Comparator.comparingInt((Item item) -> item.name().hashCode()).thenComparing(Item::name));
+        items.sort(
+                Comparator.comparingInt((Item item) -> item.name().hashCode()).thenComparing(Item::name));
         DataOutputStream out = new DataOutputStream(to);
         out.writeInt(items.size());
         int at = 4 + items.size() * Pack.ROW;

@@ -48,7 +48,8 @@ final class AgentAnswers {
         String answer = properties.getProperty(property);
         if (answer == null || answer.isBlank()) {
             throw new CommandFailure("no nightjar runs in process " + pid
-                    + ": start that JVM with -javaagent:nightjar.jar, or attach with `java -jar nightjar.jar attach " + pid
+                    + ": start that JVM with -javaagent:nightjar.jar, or attach with `java -jar nightjar.jar attach "
+                    + pid
                     + "`");
         }
         return answer;

@@ -25,7 +25,8 @@ final class AgentArgument {
 
     /** What the agent would make of it here. */
     ConfigResult load(Map<String, String> environment) {
-        return ConfigLoader.of(text, nightjarProperties(), environment, workingDirectory).load();
+        return ConfigLoader.of(text, nightjarProperties(), environment, workingDirectory)
+                .load();
     }
 
     /** The argument for a JVM that runs elsewhere: the path of a properties file becomes absolute. */

@@ -24,7 +24,10 @@ final class AlertsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "<pid>", description = "Process id of the JVM.")
     private long pid;
 
-    @Option(names = "--type", paramLabel = "T", description = "Only this type: latency, error_rate, memory, throughput, stuck.")
+    @Option(
+            names = "--type",
+            paramLabel = "T",
+            description = "Only this type: latency, error_rate, memory, throughput, stuck.")
     private @Nullable String type;
 
     @Option(names = "--limit", paramLabel = "N", description = "Only the newest N.")

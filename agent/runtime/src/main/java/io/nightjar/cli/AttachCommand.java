@@ -49,7 +49,8 @@ final class AttachCommand implements Callable<Integer> {
         }
         try (AttachedJvm jvm = AttachedJvm.attach(pid)) {
             if (AgentAnswers.isThere(jvm.agentProperties())) {
-                throw new CommandFailure("nightjar already runs in process " + pid + ": `java -jar nightjar.jar detach " + pid + "` first");
+                throw new CommandFailure("nightjar already runs in process " + pid + ": `java -jar nightjar.jar detach "
+                        + pid + "` first");
             }
             jvm.loadAgent(OwnJar.path(), argument.absolute());
             if (!answersSoon(jvm)) {

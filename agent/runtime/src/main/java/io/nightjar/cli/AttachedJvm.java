@@ -35,7 +35,8 @@ final class AttachedJvm implements AutoCloseable {
             throw new CommandFailure("there is no process " + pid);
         }
         if (!catchesAttachSignal(pid)) {
-            throw new CommandFailure("process " + pid + " is no JVM, or one that is started with -Xrs and cannot be attached");
+            throw new CommandFailure(
+                    "process " + pid + " is no JVM, or one that is started with -Xrs and cannot be attached");
         }
         try {
             return new AttachedJvm(pid, client(pid));
@@ -117,7 +118,9 @@ final class AttachedJvm implements AutoCloseable {
             return new CommandFailure("there is no process " + pid);
         }
         if (lower.contains("permi") || lower.contains("denied") || lower.contains("not secure")) {
-            String user = ProcessHandle.of(pid).flatMap(process -> process.info().user()).orElse("its owner");
+            String user = ProcessHandle.of(pid)
+                    .flatMap(process -> process.info().user())
+                    .orElse("its owner");
             return new CommandFailure(
                     "not permitted to attach to process " + pid + ": run this as the user of that JVM (" + user + ")");
         }

@@ -68,9 +68,15 @@ final class CheckCommand implements Callable<Integer> {
         for (OperationDefinition operation : config.watch().operations()) {
             out.println("  operation: " + operation.name() + " = " + words(operation.patterns(), config.written()));
         }
-        out.println("  memory:    " + memory(config) + " above " + shownOr(config, "memory.threshold", config.detection().memoryThresholdPercent() + "%") + ", every "
-                + shownOr(config, "memory.interval", config.sampling().interval().toMillis() + "ms"));
-        out.println("  latency:   above " + shownOr(config, "latency.threshold", config.detection().layerThroughput().latencyThresholdMillis() + "ms")
+        out.println("  memory:    " + memory(config) + " above "
+                + shownOr(config, "memory.threshold", config.detection().memoryThresholdPercent() + "%") + ", every "
+                + shownOr(
+                        config, "memory.interval", config.sampling().interval().toMillis() + "ms"));
+        out.println("  latency:   above "
+                + shownOr(
+                        config,
+                        "latency.threshold",
+                        config.detection().layerThroughput().latencyThresholdMillis() + "ms")
                 + ", where neither an operation nor its preset says otherwise");
         out.println("  alerts to: " + String.join(", ", destinations(config)));
         out.println("  labels:    " + labels(config));
@@ -101,15 +107,18 @@ final class CheckCommand implements Callable<Integer> {
         DeliverySettings delivery = config.delivery();
         List<String> names = DestinationNames.list(delivery);
         if (delivery.spool() != null) {
-            names.add("spool " + shownOr(config, "alerts.spool", delivery.spool().toString()));
+            names.add(
+                    "spool " + shownOr(config, "alerts.spool", delivery.spool().toString()));
         }
         return names;
     }
 
     private static String labels(NightjarConfig config) {
         List<String> pairs = new ArrayList<>();
-        for (Map.Entry<String, String> label : config.detection().constantLabels().entrySet()) {
-            boolean ofThisProcess = label.getKey().equals("instance") || label.getKey().equals("service");
+        for (Map.Entry<String, String> label :
+                config.detection().constantLabels().entrySet()) {
+            boolean ofThisProcess =
+                    label.getKey().equals("instance") || label.getKey().equals("service");
             if (!ofThisProcess) {
                 pairs.add(label.getKey() + '=' + shownOr(config, "labels." + label.getKey(), label.getValue()));
             }

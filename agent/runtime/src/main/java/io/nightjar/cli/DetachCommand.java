@@ -27,7 +27,8 @@ final class DetachCommand implements Callable<Integer> {
             AgentAnswers.read(jvm.agentProperties(), AgentAnswers.STATUS, pid);
             jvm.loadAgent(OwnJar.path(), ARGUMENT);
             if (AgentAnswers.isThere(jvm.agentProperties())) {
-                throw new CommandFailure("nightjar still runs in process " + pid + ": that JVM's standard error says why");
+                throw new CommandFailure(
+                        "nightjar still runs in process " + pid + ": that JVM's standard error says why");
             }
         }
         spec.commandLine().getOut().println("nightjar is detached from process " + pid);

@@ -47,7 +47,8 @@ final class MatchesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<String> argument = config == null ? List.of() : List.of(config);
-        ConfigResult result = AgentArgument.of(argument, Path.of("").toAbsolutePath()).load(System.getenv());
+        ConfigResult result =
+                AgentArgument.of(argument, Path.of("").toAbsolutePath()).load(System.getenv());
         if (result instanceof ConfigResult.Invalid invalid) {
             PrintWriter err = spec.commandLine().getErr();
             for (String line : invalid.lines()) {

@@ -3,12 +3,12 @@ package io.nightjar.cli;
 import io.nightjar.log.AgentVersion;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** {@code java -jar nightjar.jar}: the commands, their help and the version. */
 @Command(
@@ -16,7 +16,8 @@ import picocli.CommandLine;
         synopsisHeading = "Usage: java -jar ",
         customSynopsis = "nightjar.jar <command> [options]",
         header = "Nightjar watches model inference in JVM applications that it did not write.",
-        footerHeading = "%nAs an agent: java -javaagent:nightjar.jar[=nightjar.properties | =key=value;key=value] -jar app.jar%n",
+        footerHeading =
+                "%nAs an agent: java -javaagent:nightjar.jar[=nightjar.properties | =key=value;key=value] -jar app.jar%n",
         versionProvider = NightjarCommand.Version.class,
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = NightjarCommand.USAGE,

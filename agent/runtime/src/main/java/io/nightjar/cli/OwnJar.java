@@ -11,7 +11,11 @@ final class OwnJar {
     /** Its absolute path, for another JVM to load. */
     static Path path() {
         try {
-            Path path = Path.of(OwnJar.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path path = Path.of(OwnJar.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             if (Files.isRegularFile(path)) {
                 return path.toAbsolutePath();
             }

@@ -55,19 +55,23 @@ final class SampleText {
                     + gpu.pciBusId().map(bus -> ", PCI " + bus).orElse("")
                     + gpu.parentUuid().map(parent -> ", part of " + parent).orElse(""));
             if (gpu.reservedBytes().isPresent()) {
-                more(bytes(gpu.usedBytes().orElse(0)) + " by processes, " + bytes(gpu.reservedBytes().getAsLong())
-                        + " reserved by the driver");
+                more(bytes(gpu.usedBytes().orElse(0)) + " by processes, "
+                        + bytes(gpu.reservedBytes().getAsLong()) + " reserved by the driver");
             }
             String state = amount("busy", gpu.utilizationPercent(), "%")
                     + amount("memory bandwidth", gpu.memoryBandwidthPercent(), "%")
                     + amount("temperature", gpu.temperatureCelsius(), " C")
                     + amount("power", watts(gpu.powerMilliwatts()), " W")
-                    + (gpu.clockReasons().isEmpty() ? "" : ", clocks held down: " + String.join(" ", gpu.clockReasons()));
+                    + (gpu.clockReasons().isEmpty()
+                            ? ""
+                            : ", clocks held down: " + String.join(" ", gpu.clockReasons()));
             if (!state.isEmpty()) {
                 more(state.substring(2));
             }
             for (GpuProcess process : gpu.processes()) {
-                String held = process.usedBytes().isPresent() ? bytes(process.usedBytes().getAsLong()) : "memory not told";
+                String held = process.usedBytes().isPresent()
+                        ? bytes(process.usedBytes().getAsLong())
+                        : "memory not told";
                 more("process " + process.pid() + ": " + held);
             }
         }
@@ -93,8 +97,10 @@ final class SampleText {
     }
 
     private void host(HostReading host) {
-        line("host", used(host.usedBytes(), host.totalBytes(), OptionalDouble.of(host.usedPercent()))
-                + amount("CPU", host.cpuPercent(), "%"));
+        line(
+                "host",
+                used(host.usedBytes(), host.totalBytes(), OptionalDouble.of(host.usedPercent()))
+                        + amount("CPU", host.cpuPercent(), "%"));
         pressure(host.pressure());
     }
 
@@ -104,12 +110,16 @@ final class SampleText {
     }
 
     private void jvm(JvmReading jvm) {
-        line("jvm", "heap " + used(jvm.heapUsedBytes(), jvm.heapMaxBytes(), OptionalDouble.empty())
-                + (jvm.heapAfterGcBytes().isPresent()
-                        ? ", " + bytes(jvm.heapAfterGcBytes().getAsLong()) + " after the last collection"
-                        : ""));
+        line(
+                "jvm",
+                "heap " + used(jvm.heapUsedBytes(), jvm.heapMaxBytes(), OptionalDouble.empty())
+                        + (jvm.heapAfterGcBytes().isPresent()
+                                ? ", " + bytes(jvm.heapAfterGcBytes().getAsLong()) + " after the last collection"
+                                : ""));
         more("direct buffers " + bytes(jvm.directUsedBytes().orElse(0)) + " of "
-                + (jvm.directLimitBytes().isPresent() ? bytes(jvm.directLimitBytes().getAsLong()) : "unknown")
+                + (jvm.directLimitBytes().isPresent()
+                        ? bytes(jvm.directLimitBytes().getAsLong())
+                        : "unknown")
                 + ", mapped " + bytes(jvm.mappedUsedBytes().orElse(0)) + ", metaspace "
                 + bytes(jvm.metaspaceUsedBytes().orElse(0)));
         more("this command's own; a running application's is what its agent samples");
@@ -118,9 +128,11 @@ final class SampleText {
     private void judged(ResourceSnapshot taken) {
         for (MemoryReading reading : taken.judged()) {
             boolean over = reading.usedPercent() > thresholdPercent;
-            line("judged", reading.kind().jsonName() + (reading.device() == null ? "" : " " + reading.device()) + " "
-                    + percent(reading.usedPercent()) + (over ? ", OVER" : ", under") + " the threshold of "
-                    + percent(thresholdPercent));
+            line(
+                    "judged",
+                    reading.kind().jsonName() + (reading.device() == null ? "" : " " + reading.device()) + " "
+                            + percent(reading.usedPercent()) + (over ? ", OVER" : ", under") + " the threshold of "
+                            + percent(thresholdPercent));
         }
         if (taken.judged().isEmpty()) {
             line("judged", "nothing: what memory.check asks for is unavailable");
@@ -128,8 +140,8 @@ final class SampleText {
     }
 
     private void pressure(Optional<PressureReading> pressure) {
-        pressure.ifPresent(found -> more("memory pressure in 10 s: some " + percent(found.someAvg10Percent()) + ", full "
-                + percent(found.fullAvg10Percent())));
+        pressure.ifPresent(found -> more("memory pressure in 10 s: some " + percent(found.someAvg10Percent())
+                + ", full " + percent(found.fullAvg10Percent())));
     }
 
     private void line(String title, String text) {

@@ -33,8 +33,7 @@ final class StatusText {
         printOperations(status.operations(), out);
         printStreams(status.operations(), out);
         printDestinations(status.destinations(), out);
-        printLines(
-                "not followed to their end, so that calls end as they return:", lines(status.notFollowed()), out);
+        printLines("not followed to their end, so that calls end as they return:", lines(status.notFollowed()), out);
         printLines("unmatched:", status.unmatched(), out);
         printLines("failures of the agent itself, swallowed:", lines(status.failures()), out);
         printLines("resources:", lines(status.resources()), out);
@@ -46,13 +45,32 @@ final class StatusText {
             return;
         }
         TextTable table = new TextTable(
-                "llrrrrrrrrr", "operation", "layer", "calls", "errors", "cancelled", "p50 ms", "p95 ms", "p99 ms", "max ms",
-                "in flight", "alerts");
+                "llrrrrrrrrr",
+                "operation",
+                "layer",
+                "calls",
+                "errors",
+                "cancelled",
+                "p50 ms",
+                "p95 ms",
+                "p99 ms",
+                "max ms",
+                "in flight",
+                "alerts");
         for (OperationStatus row : operations) {
             LatencyStatus latency = row.latency();
             table.row(cells(
-                    row.operation(), row.layer(), row.calls(), row.errors(), row.cancelled(), latency.p50Millis(),
-                    latency.p95Millis(), latency.p99Millis(), latency.maxMillis(), row.inFlight(), row.alerts()));
+                    row.operation(),
+                    row.layer(),
+                    row.calls(),
+                    row.errors(),
+                    row.cancelled(),
+                    latency.p50Millis(),
+                    latency.p95Millis(),
+                    latency.p99Millis(),
+                    latency.maxMillis(),
+                    row.inFlight(),
+                    row.alerts()));
         }
         table.print(out);
     }
@@ -60,7 +78,13 @@ final class StatusText {
     /** Of the operations that stream, or count tokens, what the others do not have. */
     private static void printStreams(List<OperationStatus> operations, PrintWriter out) {
         TextTable table = new TextTable(
-                "lrrrrrr", "streams, tokens", "chunks", "first chunk ms", "gap ms", "longest gap ms", "tokens in",
+                "lrrrrrr",
+                "streams, tokens",
+                "chunks",
+                "first chunk ms",
+                "gap ms",
+                "longest gap ms",
+                "tokens in",
                 "tokens out");
         boolean any = false;
         for (OperationStatus row : operations) {
@@ -68,8 +92,13 @@ final class StatusText {
             TokenStatus tokens = row.tokens() == null ? NO_TOKENS : row.tokens();
             if (streams.chunks() != null || tokens.input() != null) {
                 table.row(cells(
-                        row.operation(), streams.chunks(), streams.firstChunkMillis(), streams.chunkGapMillis(),
-                        streams.longestGapMillis(), tokens.input(), tokens.output()));
+                        row.operation(),
+                        streams.chunks(),
+                        streams.firstChunkMillis(),
+                        streams.chunkGapMillis(),
+                        streams.longestGapMillis(),
+                        tokens.input(),
+                        tokens.output()));
                 any = true;
             }
         }
@@ -84,11 +113,10 @@ final class StatusText {
             return;
         }
         out.println();
-        TextTable table = new TextTable(
-                "lrrrrl", "destination", "sent", "pending", "failed", "dropped", "last answer");
+        TextTable table = new TextTable("lrrrrl", "destination", "sent", "pending", "failed", "dropped", "last answer");
         for (DestinationStatus row : destinations) {
-            table.row(cells(
-                    row.destination(), row.sent(), row.pending(), row.failed(), row.dropped(), row.lastAnswer()));
+            table.row(
+                    cells(row.destination(), row.sent(), row.pending(), row.failed(), row.dropped(), row.lastAnswer()));
         }
         table.print(out);
     }

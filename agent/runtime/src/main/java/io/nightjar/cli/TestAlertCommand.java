@@ -36,7 +36,8 @@ final class TestAlertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ConfigResult result = AgentArgument.of(config == null ? null : List.of(config), Path.of("").toAbsolutePath())
+        ConfigResult result = AgentArgument.of(
+                        config == null ? null : List.of(config), Path.of("").toAbsolutePath())
                 .load(System.getenv());
         PrintWriter err = spec.commandLine().getErr();
         if (result instanceof ConfigResult.Invalid invalid) {
@@ -55,8 +56,9 @@ final class TestAlertCommand implements Callable<Integer> {
         for (DeliveryProbe.Answer answer : DeliveryProbe.run(valid.delivery(), labels, log, InstantSource.system())) {
             String what = answer.resolved() ? "resolved" : "firing";
             String verdict = answer.delivered() ? "ok" : "FAILED";
-            spec.commandLine().getOut().println(
-                    answer.destination() + ": " + what + ": " + verdict + ", " + answer.answer());
+            spec.commandLine()
+                    .getOut()
+                    .println(answer.destination() + ": " + what + ": " + verdict + ", " + answer.answer());
             all &= answer.delivered();
         }
         return all;

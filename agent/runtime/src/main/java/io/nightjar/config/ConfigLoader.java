@@ -100,8 +100,7 @@ public final class ConfigLoader {
     }
 
     /** Of each key the entry of the highest layer, with its secrets read. */
-    private Map<String, Setting> effective(
-            List<Entry> fileEntries, Map<String, String> missing, ProblemList problems) {
+    private Map<String, Setting> effective(List<Entry> fileEntries, Map<String, String> missing, ProblemList problems) {
         Map<String, Entry> highest = new LinkedHashMap<>();
         for (List<Entry> layer : sources.layers(fileEntries)) {
             Sources.reportDuplicates(layer, problems);
@@ -110,7 +109,12 @@ public final class ConfigLoader {
                     problems.add(problems.isFull() ? null : unknownKey(entry)); // the nearest key costs time
                 } else if (entry.key().equals(Key.CONFIG.text()) && layer == fileEntries) {
                     problems.add(new Problem(
-                            entry.source(), entry.line(), entry.key(), entry.value(), "a file cannot name another", ""));
+                            entry.source(),
+                            entry.line(),
+                            entry.key(),
+                            entry.value(),
+                            "a file cannot name another",
+                            ""));
                 } else {
                     highest.put(entry.key(), entry);
                 }
@@ -123,7 +127,9 @@ public final class ConfigLoader {
     private static Problem unknownKey(Entry entry) {
         String nearest = KeyName.nearest(entry.key());
         String key = Shown.unknownKey(entry, nearest);
-        String message = key.isEmpty() ? "unknown key (a value goes on in the next line only behind a backslash)" : "unknown key";
+        String message = key.isEmpty()
+                ? "unknown key (a value goes on in the next line only behind a backslash)"
+                : "unknown key";
         return new Problem(entry.source(), entry.line(), key, "", message, nearest);
     }
 
@@ -178,7 +184,11 @@ public final class ConfigLoader {
         Path directory = file == null ? null : file.getParent();
         List<OperationDefinition> definitions = operations.definitions();
         return values.find(Key.WATCH) == null
-                ? new WatchSettings(List.of(values.text(Key.WATCH)), definitions, operations.values(), directory,
+                ? new WatchSettings(
+                        List.of(values.text(Key.WATCH)),
+                        definitions,
+                        operations.values(),
+                        directory,
                         WrittenValues.of(values.all(), "operation."))
                 : new WatchSection(values, directory).read(definitions, operations.values());
     }
@@ -186,7 +196,9 @@ public final class ConfigLoader {
     private DeliverySettings delivery(
             Values values, Map<String, Setting> settings, Map<String, String> missing, List<String> switchedOff) {
         boolean asked = isSet(settings, DESTINATION_PREFIXES) || isSet(settings, ALERTS_PREFIXES);
-        return asked ? new DeliverySection(values, missing, switchedOff, systemProperties, environment).read() : DeliverySettings.NONE;
+        return asked
+                ? new DeliverySection(values, missing, switchedOff, systemProperties, environment).read()
+                : DeliverySettings.NONE;
     }
 
     /** Whether any key of a family is set: what is not asked for is not even loaded. */

@@ -58,7 +58,9 @@ final class DeliverySection {
     private void readHttp() {
         caFile = values.path(Key.HTTP_CA_FILE);
         if (caFile != null && !(Files.isRegularFile(caFile) && Files.isReadable(caFile))) {
-            tlsTrouble = "http.ca-file: ".concat(values.shown(Key.HTTP_CA_FILE, caFile, caFile.toString())).concat(" cannot be read");
+            tlsTrouble = "http.ca-file: "
+                    .concat(values.shown(Key.HTTP_CA_FILE, caFile, caFile.toString()))
+                    .concat(" cannot be read");
             caFile = null;
         }
         if (missing.containsKey(Key.HTTP_CA_FILE.text())) {
@@ -120,8 +122,7 @@ final class DeliverySection {
         String shape = bearer != null && !SecretShape.isToken(bearer.reveal())
                 ? "alertmanager.bearer: a token has no blanks"
                 : "";
-        boolean on = works("alertmanager", urls, shape)
-                && has("alertmanager", Key.ALERTMANAGER_URL, !urls.isEmpty());
+        boolean on = works("alertmanager", urls, shape) && has("alertmanager", Key.ALERTMANAGER_URL, !urls.isEmpty());
         return on ? new Alertmanager(urls, user.isEmpty() ? null : user, password, bearer) : null;
     }
 
@@ -194,7 +195,10 @@ final class DeliverySection {
             }
         }
         if (!reason.isEmpty()) {
-            switchedOff.add("destination ".concat(destination).concat(" is switched off: ").concat(reason));
+            switchedOff.add("destination "
+                    .concat(destination)
+                    .concat(" is switched off: ")
+                    .concat(reason));
         }
         return reason.isEmpty();
     }
@@ -204,7 +208,8 @@ final class DeliverySection {
         Setting to = values.find(Key.ALERTS_TO);
         Setting written = values.find(key);
         if (!present && to != null && (written == null || written.value().isEmpty())) {
-            values.report(to, key.text().concat(" is needed for the destination ").concat(destination), "");
+            values.report(
+                    to, key.text().concat(" is needed for the destination ").concat(destination), "");
         }
         return present;
     }

@@ -46,7 +46,10 @@ public record DeliverySettings(
 
     /** Keys {@code alertmanager.*}: user and password together, or a bearer token, or neither. */
     public record Alertmanager(
-            List<URI> urls, @Nullable String user, @Nullable Secret password, @Nullable Secret bearer) {
+            List<URI> urls,
+            @Nullable String user,
+            @Nullable Secret password,
+            @Nullable Secret bearer) {
         public Alertmanager {
             urls = List.copyOf(urls);
         }

@@ -23,7 +23,9 @@ final class DetectionSection {
                 percent(values.share(Key.MEMORY_THRESHOLD)),
                 new SeverityBands(error, critical),
                 values.duration(Key.ALERTS_RATE_LIMIT),
-                values.choice(Key.ALERTS_RATE_LIMIT_PER).equals("type") ? RateLimitScope.TYPE : RateLimitScope.OPERATION,
+                values.choice(Key.ALERTS_RATE_LIMIT_PER).equals("type")
+                        ? RateLimitScope.TYPE
+                        : RateLimitScope.OPERATION,
                 values.flag(Key.ALERTS_RATE_LIMIT_ESCALATION),
                 (int) values.count(Key.ALERTS_HISTORY, values.find(Key.ALERTS_HISTORY)),
                 values.duration(Key.ALERTS_RESOLVE_AFTER),

@@ -119,7 +119,8 @@ enum Key {
     }
 
     /** As the user would write it; null where there is none or where it is made from something else. */
-    @Nullable String defaultValue() {
+    @Nullable
+    String defaultValue() {
         return defaultValue;
     }
 

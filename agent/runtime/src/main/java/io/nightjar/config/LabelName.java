@@ -6,8 +6,8 @@ import java.util.Set;
 final class LabelName {
     static final String ALLOWED = "a label's name is made of letters, digits and _, and begins with no digit";
 
-    private static final Set<String> ALWAYS_OURS = Set.of(
-            "service", "instance", "operation", "layer", "memory_type", "alertname", "alert_type", "severity");
+    private static final Set<String> ALWAYS_OURS =
+            Set.of("service", "instance", "operation", "layer", "memory_type", "alertname", "alert_type", "severity");
 
     private LabelName() {}
 

@@ -25,7 +25,8 @@ final class LogSection {
         Path file = values.path(Key.LOG_FILE);
         String trouble = file == null ? "" : WritablePlace.whyNoFile(file);
         if (!trouble.isEmpty()) {
-            switchedOff.add("log.file is switched off, the log goes to standard error: ".concat(values.shown(Key.LOG_FILE, file, trouble)));
+            switchedOff.add("log.file is switched off, the log goes to standard error: "
+                    .concat(values.shown(Key.LOG_FILE, file, trouble)));
             return null;
         }
         return file;

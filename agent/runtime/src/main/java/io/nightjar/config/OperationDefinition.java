@@ -12,7 +12,8 @@ import java.util.List;
  */
 public record OperationDefinition(String name, List<String> patterns, String complete, String layer) {
     /** The names of the kinds of completion; a test holds them equal to those that the agent follows. */
-    public static final List<String> COMPLETIONS = List.of("auto", "return", "future", "publisher", "callback", "iterator");
+    public static final List<String> COMPLETIONS =
+            List.of("auto", "return", "future", "publisher", "callback", "iterator");
 
     public OperationDefinition {
         patterns = List.copyOf(patterns);

@@ -41,9 +41,8 @@ final class OperationLimitsTable implements Function<OperationSpec, OperationLim
                 own.fillFrom(overrides);
             }
         }
-        OptionalDouble throughput = own.throughputPerSecond == null
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(own.throughputPerSecond);
+        OptionalDouble throughput =
+                own.throughputPerSecond == null ? OptionalDouble.empty() : OptionalDouble.of(own.throughputPerSecond);
         own.fillFrom(global);
         return limits(own, latencyNanos(own, spec), stuckNanos(own, spec), throughput);
     }
@@ -93,16 +92,36 @@ final class OperationLimitsTable implements Function<OperationSpec, OperationLim
                 Units.nanos(Key.LATENCY_THRESHOLD.defaultValue(), true).orElseThrow();
 
         final String name;
-        @Nullable Long latencyNanos;
-        @Nullable Long stuckNanos;
-        @Nullable Double errorRate;
-        @Nullable Long minRequests;
-        @Nullable List<String> errorsIgnore;
-        @Nullable Double throughputPerSecond;
-        @Nullable ThroughputArm arm;
-        @Nullable Double severityError;
-        @Nullable Double severityCritical;
-        @Nullable Duration window;
+
+        @Nullable
+        Long latencyNanos;
+
+        @Nullable
+        Long stuckNanos;
+
+        @Nullable
+        Double errorRate;
+
+        @Nullable
+        Long minRequests;
+
+        @Nullable
+        List<String> errorsIgnore;
+
+        @Nullable
+        Double throughputPerSecond;
+
+        @Nullable
+        ThroughputArm arm;
+
+        @Nullable
+        Double severityError;
+
+        @Nullable
+        Double severityCritical;
+
+        @Nullable
+        Duration window;
 
         OperationOverrides(String name) {
             this.name = name;

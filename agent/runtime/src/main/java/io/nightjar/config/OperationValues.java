@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels label name to value path, as written
  * @param failed the value path that leads to a failure which a call returned, as written; null for none
  */
-public record OperationValues(String name, Map<String, String> labels, @Nullable String failed) {
+public record OperationValues(
+        String name, Map<String, String> labels, @Nullable String failed) {
     public OperationValues {
         labels = Map.copyOf(labels);
     }

@@ -42,7 +42,7 @@ final class OperationsSection {
                 }
                 fill(own, setting.name().key(), setting);
             }
-            default -> { }
+            default -> {}
         }
     }
 
@@ -63,7 +63,8 @@ final class OperationsSection {
         }
         for (String pattern : draft.patterns) {
             boolean excluded = pattern.charAt(0) == '!';
-            WatchSection.checkPattern(values, setting, excluded ? pattern.substring(1).strip() : pattern);
+            WatchSection.checkPattern(
+                    values, setting, excluded ? pattern.substring(1).strip() : pattern);
         }
     }
 
@@ -90,7 +91,10 @@ final class OperationsSection {
     private void readFailed(Read own, Setting setting) {
         WatchSection.checkPath(values, setting);
         if (isOfThrown(setting.value())) {
-            values.report(setting, "a call that returned threw nothing: the path begins with this, arg0 to arg254 or result", "");
+            values.report(
+                    setting,
+                    "a call that returned threw nothing: the path begins with this, arg0 to arg254 or result",
+                    "");
         }
         own.failed = setting.value();
     }
@@ -152,9 +156,15 @@ final class OperationsSection {
         for (Draft draft : drafts.values()) {
             String name = draft.first.name().name();
             if (Glob.isGlob(name)) {
-                values.report(draft.first, "a named operation has no * in its name: only thresholds, limits, labels and failed have", "");
+                values.report(
+                        draft.first,
+                        "a named operation has no * in its name: only thresholds, limits, labels and failed have",
+                        "");
             } else if (draft.patterns == null) {
-                values.report(draft.first, "operation.".concat(name).concat(".match is needed: it says which calls are meant"), "");
+                values.report(
+                        draft.first,
+                        "operation.".concat(name).concat(".match is needed: it says which calls are meant"),
+                        "");
             } else {
                 definitions.add(new OperationDefinition(name, draft.patterns, draft.complete, draft.layer));
             }
@@ -223,7 +233,10 @@ final class OperationsSection {
     /** A named operation while its keys are read. */
     private static final class Draft {
         final Setting first;
-        @Nullable List<String> patterns;
+
+        @Nullable
+        List<String> patterns;
+
         String complete = "auto";
         String layer = "custom";
 
@@ -235,7 +248,9 @@ final class OperationsSection {
     /** What is read of calls, while its keys are read. */
     private static final class Read {
         final Map<String, String> labels = new LinkedHashMap<>();
-        @Nullable String failed;
+
+        @Nullable
+        String failed;
     }
 
     /** Names before globs, globs by how much they spell out, equals by the alphabet. */

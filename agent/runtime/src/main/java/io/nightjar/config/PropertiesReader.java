@@ -153,7 +153,9 @@ final class PropertiesReader {
                 int code = hex4(i + 1, end);
                 if (code < 0) {
                     broken = true;
-                    problem(firstLine, "a backslash and a u stand before four hexadecimal digits (write a backslash twice)");
+                    problem(
+                            firstLine,
+                            "a backslash and a u stand before four hexadecimal digits (write a backslash twice)");
                     return "";
                 }
                 out.append((char) code);

@@ -35,8 +35,10 @@ public record Proxies(@Nullable URI http, @Nullable URI https, List<String> dire
             int port = own.lastIndexOf(':');
             own = port > 0 && port == own.indexOf(':') ? own.substring(0, port) : own;
             own = own.startsWith(".") ? own.substring(1) : own;
-            if (!own.isEmpty() && (Glob.matches(own, host) || Glob.matches("*.".concat(own), host)
-                    || host.equals("[".concat(own).concat("]")))) {
+            if (!own.isEmpty()
+                    && (Glob.matches(own, host)
+                            || Glob.matches("*.".concat(own), host)
+                            || host.equals("[".concat(own).concat("]")))) {
                 return true;
             }
         }

@@ -21,7 +21,8 @@ final class ProxySection {
         for (String variable : VARIABLES) {
             direct.addAll(TextList.of(environment.getOrDefault(variable, "")));
         }
-        direct.addAll(TextList.of(systemProperties.getOrDefault("http.nonProxyHosts", "").replace('|', ',')));
+        direct.addAll(TextList.of(
+                systemProperties.getOrDefault("http.nonProxyHosts", "").replace('|', ',')));
         boolean set = values.find(Key.HTTP_PROXY) != null;
         return new Proxies(
                 set ? proxy : ofJvm("http", 80, systemProperties),

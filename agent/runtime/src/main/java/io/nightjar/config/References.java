@@ -19,8 +19,7 @@ final class References {
     private static final int MOST_REFERENCES = 1_000;
     private static final int MOST_CHARACTERS = 1024 * 1024;
 
-    private static final String TOO_MUCH =
-            "a configuration has at most 1000 references and 1 MiB of what they lead to";
+    private static final String TOO_MUCH = "a configuration has at most 1000 references and 1 MiB of what they lead to";
 
     private final Map<String, String> environment;
     private final Path workingDirectory;
@@ -79,7 +78,10 @@ final class References {
             String name = reference.substring(4).strip();
             String value = environment.get(name);
             boolean absent = value == null || value.isEmpty();
-            return new Expansion(absent ? null : value, "", absent ? "environment variable ".concat(name).concat(" is not set") : "");
+            return new Expansion(
+                    absent ? null : value,
+                    "",
+                    absent ? "environment variable ".concat(name).concat(" is not set") : "");
         }
         if (reference.startsWith("file:") && reference.length() > 5) {
             return file(reference.substring(5).strip());

@@ -12,7 +12,10 @@ final class SamplingSection {
 
     static SamplingSettings read(Values values) {
         return new SamplingSettings(
-                values.duration(Key.MEMORY_INTERVAL), memoryCheck(values), devices(values), values.path(Key.GPU_LIBRARY));
+                values.duration(Key.MEMORY_INTERVAL),
+                memoryCheck(values),
+                devices(values),
+                values.path(Key.GPU_LIBRARY));
     }
 
     private static Set<MemoryKind> memoryCheck(Values values) {

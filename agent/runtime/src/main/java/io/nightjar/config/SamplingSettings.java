@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param gpuLibrary path of the NVML library; null to search
  */
 public record SamplingSettings(
-        Duration interval, Set<MemoryKind> memoryCheck, List<String> gpuDevices, @Nullable Path gpuLibrary) {
+        Duration interval,
+        Set<MemoryKind> memoryCheck,
+        List<String> gpuDevices,
+        @Nullable Path gpuLibrary) {
     /** What counts where no key of sampling is set. */
     static final SamplingSettings DEFAULT = new SamplingSettings(Duration.ofSeconds(5), Set.of(), List.of(), null);
 

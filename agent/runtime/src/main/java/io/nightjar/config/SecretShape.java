@@ -8,8 +8,16 @@ import java.util.Set;
 final class SecretShape {
     private static final String WEBHOOK_PREFIX = "whsec_";
     private static final Set<String> OUR_HEADERS = Set.of(
-            "host", "connection", "content-length", "content-type", "expect", "transfer-encoding", "upgrade",
-            "webhook-id", "webhook-signature", "webhook-timestamp");
+            "host",
+            "connection",
+            "content-length",
+            "content-type",
+            "expect",
+            "transfer-encoding",
+            "upgrade",
+            "webhook-id",
+            "webhook-signature",
+            "webhook-timestamp");
 
     private SecretShape() {}
 

@@ -124,7 +124,8 @@ final class Sources {
     }
 
     /** The file in use, perhaps not there; null for none or what is no path. */
-    @Nullable Path path() {
+    @Nullable
+    Path path() {
         if (configEntry == null) {
             return null;
         }
@@ -164,7 +165,8 @@ final class Sources {
         String encoding = System.getProperty("sun.jnu.encoding", "");
         for (int i = 0; i < configEntry.value().length(); i++) {
             if (configEntry.value().charAt(i) > '~' && !encoding.equals("UTF-8")) {
-                return " in this JVM, whose locale names files in ".concat(encoding)
+                return " in this JVM, whose locale names files in "
+                        .concat(encoding)
                         .concat(": set a UTF-8 locale (LC_ALL=C.UTF-8), or use a name in ASCII");
             }
         }
@@ -234,7 +236,12 @@ final class Sources {
                 String at = earlier.line() == 0 ? "" : ", first at line ".concat(Integer.toString(earlier.line()));
                 String shown = Shown.value(name, entry.value());
                 into.add(new Problem(
-                        entry.source(), entry.line(), entry.key(), shown, "set twice".concat(at).concat(": keep one"), ""));
+                        entry.source(),
+                        entry.line(),
+                        entry.key(),
+                        shown,
+                        "set twice".concat(at).concat(": keep one"),
+                        ""));
             }
         }
     }

@@ -54,7 +54,8 @@ final class Units {
     /** Per second, of {@code 10/s}, {@code 10/m}, {@code 10/h} or a bare number. */
     static OptionalDouble perSecond(String text) {
         int slash = text.indexOf('/');
-        OptionalDouble number = number(slash < 0 ? text : text.substring(0, slash).strip());
+        OptionalDouble number =
+                number(slash < 0 ? text : text.substring(0, slash).strip());
         int seconds = slash < 0 ? 1 : unitSeconds(text.substring(slash + 1).strip());
         return number.isEmpty() || seconds == 0
                 ? OptionalDouble.empty()

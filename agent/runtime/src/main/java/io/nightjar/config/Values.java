@@ -36,7 +36,8 @@ final class Values {
         return settings.values();
     }
 
-    @Nullable Setting find(Key key) {
+    @Nullable
+    Setting find(Key key) {
         return settings.get(key.text());
     }
 
@@ -153,7 +154,9 @@ final class Values {
         if (setting != null && number.isEmpty()) {
             reject(key, setting, "");
         }
-        return number.isPresent() ? number.getAsDouble() : parse(defaultOf(key), kind).orElseThrow();
+        return number.isPresent()
+                ? number.getAsDouble()
+                : parse(defaultOf(key), kind).orElseThrow();
     }
 
     private static OptionalDouble parse(String value, Kind kind) {
@@ -172,11 +175,14 @@ final class Values {
         if (setting != null && count.isEmpty()) {
             reject(key, setting, "");
         }
-        return count.isPresent() ? count.getAsLong() : Units.count(defaultOf(key)).orElseThrow();
+        return count.isPresent()
+                ? count.getAsLong()
+                : Units.count(defaultOf(key)).orElseThrow();
     }
 
     /** Null where it is not set or empty. */
-    @Nullable Path path(Key key) {
+    @Nullable
+    Path path(Key key) {
         String value = text(key);
         if (value.isEmpty()) {
             return null;
@@ -190,7 +196,8 @@ final class Values {
     }
 
     /** Null where it is not set or empty. */
-    @Nullable Secret secret(Key key) {
+    @Nullable
+    Secret secret(Key key) {
         String value = text(key);
         return value.isEmpty() ? null : Secret.of(value);
     }
@@ -225,7 +232,8 @@ final class Values {
     }
 
     /** Why a key whose value was read has none or not all of its URLs; null where it has them. */
-    @Nullable String whyNoUrl(Key key) {
+    @Nullable
+    String whyNoUrl(Key key) {
         return noUrls.get(key);
     }
 
@@ -240,7 +248,8 @@ final class Values {
             URI url = new URI(text);
             String scheme = url.getScheme();
             boolean web = scheme != null && (scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"));
-            boolean user = url.getRawAuthority() != null && url.getRawAuthority().indexOf('@') >= 0;
+            boolean user =
+                    url.getRawAuthority() != null && url.getRawAuthority().indexOf('@') >= 0;
             boolean bare = url.getRawFragment() == null && (userAllowed || !user);
             int port = HostOf.port(url);
             return web && bare && HostOf.host(url) != null && port != 0 && port <= 65_535 ? url : null;

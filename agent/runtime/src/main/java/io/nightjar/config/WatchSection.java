@@ -68,7 +68,8 @@ final class WatchSection {
         try {
             Pattern.parse(pattern);
         } catch (PatternException e) {
-            values.report(setting, setting.hasSecret() ? "must be ".concat(Kind.PATTERNS.allowed()) : e.getMessage(), "");
+            values.report(
+                    setting, setting.hasSecret() ? "must be ".concat(Kind.PATTERNS.allowed()) : e.getMessage(), "");
         }
     }
 
@@ -77,7 +78,8 @@ final class WatchSection {
         try {
             ValuePath.parse(setting.value());
         } catch (PatternException e) {
-            values.report(setting, setting.hasSecret() ? "must be a value path such as arg0.modelName" : e.getMessage(), "");
+            values.report(
+                    setting, setting.hasSecret() ? "must be a value path such as arg0.modelName" : e.getMessage(), "");
         }
     }
 }

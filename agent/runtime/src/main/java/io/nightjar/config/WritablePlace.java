@@ -19,7 +19,9 @@ final class WritablePlace {
     /** Why a file cannot be written or made; empty where it can. */
     static String whyNoFile(Path file) {
         String why = RegularFile.whyNot(file);
-        return why.isEmpty() ? whyNotWritable(file) : file.toString().concat(" ").concat(why);
+        return why.isEmpty()
+                ? whyNotWritable(file)
+                : file.toString().concat(" ").concat(why);
     }
 
     /** Looks at the path itself where it is there, else at the nearest parent that is. */

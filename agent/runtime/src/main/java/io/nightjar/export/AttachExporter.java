@@ -30,6 +30,7 @@ public final class AttachExporter implements Exporter {
     private final AgentLog log;
     /** The JVM's own properties, once the answers are their defaults. */
     private @Nullable Properties jvmProperties;
+
     private @Nullable VarHandle defaults;
 
     AttachExporter(StatusSource source, Instrumentation instrumentation, AgentLog log) {

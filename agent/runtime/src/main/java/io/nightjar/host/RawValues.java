@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RawValues {
     private static final String PROPERTY = "nightjar.";
-    private static final List<String> VARIABLES_OF_OPTIONS = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+    private static final List<String> VARIABLES_OF_OPTIONS =
+            List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
     private static final int MOST_BYTES = 4 << 20;
 
     private final boolean decodes;
@@ -38,7 +39,8 @@ public final class RawValues {
     }
 
     public static RawValues ofThisProcess() {
-        return new RawValues(System.getProperty("sun.jnu.encoding", "UTF-8"), "/proc/self/environ", "/proc/self/cmdline");
+        return new RawValues(
+                System.getProperty("sun.jnu.encoding", "UTF-8"), "/proc/self/environ", "/proc/self/cmdline");
     }
 
     /** The environment with what the JVM could not decode. */
@@ -122,7 +124,10 @@ public final class RawValues {
 
     private static @Nullable String decoded(byte[] raw) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(raw))
+                    .toString();
         } catch (CharacterCodingException notUtf8) {
             return null;
         }

@@ -18,6 +18,7 @@ final class DetectorThread {
     private static final long HEAD_START_NANOS = 500_000_000L;
     /** Judging stands still once no round has succeeded for so long. */
     private static final long STANDSTILL_NANOS = 10_000_000_000L;
+
     private static final long JOIN_NANOS = 2_000_000_000L;
 
     private final Work agent;
@@ -65,13 +66,15 @@ final class DetectorThread {
     }
 
     /** Why nothing is judged; null while judging goes on. */
-    @Nullable String standstill() {
+    @Nullable
+    String standstill() {
         if (closed || clock.nanoTime() - judgedNanos < STANDSTILL_NANOS) {
             return null;
         }
         Throwable last = trouble;
         return "judging stands still: no state has been judged and no slow call looked at for more than "
-                + STANDSTILL_NANOS / 1_000_000_000 + " s" + (last == null ? "" : " (" + last.getClass().getName() + ")");
+                + STANDSTILL_NANOS / 1_000_000_000 + " s"
+                + (last == null ? "" : " (" + last.getClass().getName() + ")");
     }
 
     /** Makes the thread look at once; callable from any thread, never waits. */
@@ -100,7 +103,9 @@ final class DetectorThread {
     private void letTheApplicationBegin() {
         long untilNanos = clock.nanoTime() + (begun ? 0 : HEAD_START_NANOS);
         begun = true;
-        for (long left = untilNanos - clock.nanoTime(); left > 0 && !woken && !closed; left = untilNanos - clock.nanoTime()) {
+        for (long left = untilNanos - clock.nanoTime();
+                left > 0 && !woken && !closed;
+                left = untilNanos - clock.nanoTime()) {
             LockSupport.parkNanos(this, left);
         }
     }

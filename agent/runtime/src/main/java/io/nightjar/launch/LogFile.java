@@ -21,7 +21,8 @@ final class LogFile {
             log.configure(settings.level(), settings.format(), RotatedFile.open(path));
         } catch (IOException | RuntimeException e) {
             log.configure(settings.level(), settings.format(), null);
-            log.warn("log.file cannot be written (" + e.getClass().getSimpleName() + "): the log goes to standard error");
+            log.warn("log.file cannot be written (" + e.getClass().getSimpleName()
+                    + "): the log goes to standard error");
         }
     }
 }

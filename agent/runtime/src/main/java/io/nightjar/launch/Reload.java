@@ -25,7 +25,13 @@ final class Reload implements PeriodicTasks.Task, Problems.Part {
     private @Nullable NightjarConfig wanted;
     private volatile List<String> lagging = List.of();
 
-    Reload(ConfigLoader loader, NightjarConfig current, ReloadSteps steps, Weaver weaver, AgentLog log, NanoClock clock) {
+    Reload(
+            ConfigLoader loader,
+            NightjarConfig current,
+            ReloadSteps steps,
+            Weaver weaver,
+            AgentLog log,
+            NanoClock clock) {
         this(ConfigWatcher.of(loader, clock.nanoTime()), steps.parts(current), weaver, log, clock);
     }
 
@@ -63,7 +69,8 @@ final class Reload implements PeriodicTasks.Task, Problems.Part {
         List<String> behind = new ArrayList<>();
         for (FollowingPart part : parts) {
             if (!part.follow(next, clock.nanoTime(), log)) {
-                behind.add("the changed configuration is not followed yet: " + part.name() + " failed and is tried again");
+                behind.add(
+                        "the changed configuration is not followed yet: " + part.name() + " failed and is tried again");
             }
         }
         lagging = List.copyOf(behind);

@@ -52,8 +52,7 @@ final class RunningAgent implements AutoCloseable, DetectorThread.Work {
     }
 
     /** Builds and starts what is needed from the first call on; what fails is undone before it is thrown. */
-    static RunningAgent start(
-            ConfigLoader loader, NightjarConfig config, Instrumentation instrumentation, AgentLog log)
+    static RunningAgent start(ConfigLoader loader, NightjarConfig config, Instrumentation instrumentation, AgentLog log)
             throws Exception {
         RunningAgent agent = new RunningAgent(loader, config, instrumentation, log);
         try {
@@ -124,7 +123,8 @@ final class RunningAgent implements AutoCloseable, DetectorThread.Work {
     private synchronized AgentComponents build() {
         AgentComponents built = components;
         if (built == null) {
-            built = new AgentComponents(this, thread, loader, config, instrumentation, gate, recorder, weaver, log, CLOCK);
+            built = new AgentComponents(
+                    this, thread, loader, config, instrumentation, gate, recorder, weaver, log, CLOCK);
             components = built;
         }
         return built;

@@ -167,10 +167,12 @@ public final class AgentLog implements BiConsumer<String, Throwable> {
                 if (out == file) {
                     count("log.file");
                     String why = refused instanceof FileNotFoundException || refused instanceof FileSystemException
-                            ? refused.getClass().getSimpleName() // its message is the path, to which a reference may have led
+                            ? refused.getClass()
+                                    .getSimpleName() // its message is the path, to which a reference may have led
                             : refused.getMessage();
-                    warnOnce("log.file", "log.file cannot be written (" + why
-                            + "): what it does not take goes to standard error");
+                    warnOnce(
+                            "log.file",
+                            "log.file cannot be written (" + why + "): what it does not take goes to standard error");
                 }
             }
         }

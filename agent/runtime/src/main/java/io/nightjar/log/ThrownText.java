@@ -54,6 +54,13 @@ public final class ThrownText {
 
     /** Without the names of loader and module, which are always the same for our own classes. */
     private static String plain(StackTraceElement frame) {
-        return frame.getClassName() + '.' + frame.getMethodName() + '(' + frame.getFileName() + ':' + frame.getLineNumber() + ')';
+        return frame.getClassName()
+                + '.'
+                + frame.getMethodName()
+                + '('
+                + frame.getFileName()
+                + ':'
+                + frame.getLineNumber()
+                + ')';
     }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * the call any more. A node of {@link AwaitedCalls}.
  */
 public abstract class Awaited extends WeakReference<Object> {
-    @Nullable Awaited next;
+    @Nullable
+    Awaited next;
 
     public Awaited(Object follower) {
         super(follower);

@@ -23,6 +23,7 @@ public final class CallDepth {
     public static final long START_MASK = (1L << GROUP_SHIFT) - 1;
     /** The mark of Nightjar's own calls; a group's mark holds one more than its number. */
     private static final long OWN = 0;
+
     private static final long OWN_MARK = OWN + 1L << GROUP_SHIFT;
     private static final int MOST_LEFT_BEHIND = 10_000;
 

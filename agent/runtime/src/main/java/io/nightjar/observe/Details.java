@@ -86,8 +86,12 @@ public final class Details {
                 texts.put(label.getKey(), text);
             }
         }
-        return new CallDetails(texts, count(first(labels.inputTokens(), early, results, thrown)),
-                count(first(labels.outputTokens(), early, results, thrown)), timeToFirstChunkNanos, chunks);
+        return new CallDetails(
+                texts,
+                count(first(labels.inputTokens(), early, results, thrown)),
+                count(first(labels.outputTokens(), early, results, thrown)),
+                timeToFirstChunkNanos,
+                chunks);
     }
 
     /** The failure that a call returned, read now that it has ended; null where it has none. */
@@ -116,7 +120,10 @@ public final class Details {
     }
 
     private void readEarly(
-            List<ValuePath> paths, @Nullable Object receiver, @Nullable Object argument, Map<ValuePath, Object> values) {
+            List<ValuePath> paths,
+            @Nullable Object receiver,
+            @Nullable Object argument,
+            Map<ValuePath, Object> values) {
         for (ValuePath path : paths) {
             Object root = path.root() == ValuePath.Root.THIS ? receiver : argument(path, argument);
             Object value = reader.read(root, path);

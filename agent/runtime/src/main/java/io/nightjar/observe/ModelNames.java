@@ -26,7 +26,8 @@ public final class ModelNames {
         names.put(new WeakKey(object, collected), NeutralText.of(file, ValueReader.LONGEST_LABEL));
     }
 
-    @Nullable String of(Object object) {
+    @Nullable
+    String of(Object object) {
         return names.isEmpty() ? null : names.get(new WeakKey(object, null));
     }
 }

@@ -20,6 +20,7 @@ public final class NotFollowed {
             return ConcurrentHashMap.newKeySet();
         }
     };
+
     private final Set<Entry> entries = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<Entry> unreported = new ConcurrentLinkedQueue<>();
 

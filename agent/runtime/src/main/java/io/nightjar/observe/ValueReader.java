@@ -68,7 +68,8 @@ public final class ValueReader {
     }
 
     /** The text of a value, for a label; null where it has none. */
-    @Nullable String text(@Nullable Object value) {
+    @Nullable
+    String text(@Nullable Object value) {
         if (value == null) {
             return null;
         }

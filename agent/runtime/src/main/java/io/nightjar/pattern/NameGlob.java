@@ -12,12 +12,14 @@ public final class NameGlob {
     private static final char BORDER = 1;
     /** {@code ..} at the beginning of a package; the state behind it is inside of one. */
     private static final char PACKAGES = 2;
+
     private static final char INSIDE = 3;
 
     private final String text;
     private final boolean exact;
     /** One state a character, the borders of {@code ..} three. */
     private final String states;
+
     private final int literalPrefix;
     private final int literalSuffix;
 
@@ -42,7 +44,9 @@ public final class NameGlob {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '.' && text.startsWith("..", i)) {
-                states.append(i == 0 ? "" : String.valueOf(BORDER)).append(PACKAGES).append(INSIDE);
+                states.append(i == 0 ? "" : String.valueOf(BORDER))
+                        .append(PACKAGES)
+                        .append(INSIDE);
                 i++;
             } else if (c != '*') {
                 states.append(c);

@@ -7,11 +7,30 @@ import org.jspecify.annotations.Nullable;
 /** Reads one pattern from left to right. Confined to one thread. */
 final class PatternParser {
     private static final String[] NEVER_WOVEN = {
-        "java.", "jdk.", "sun.", "com.sun.proxy.", "io.nightjar.agent.", "io.nightjar.alert.", "io.nightjar.cli.",
-        "io.nightjar.config.", "io.nightjar.detect.", "io.nightjar.export.", "io.nightjar.hook.", "io.nightjar.host.",
-        "io.nightjar.json.", "io.nightjar.launch.", "io.nightjar.log.", "io.nightjar.observe.", "io.nightjar.pattern.",
-        "io.nightjar.preset.", "io.nightjar.record.", "io.nightjar.sample.", "io.nightjar.sink.", "io.nightjar.status.",
-        "io.nightjar.time.", "io.nightjar.weave."
+        "java.",
+        "jdk.",
+        "sun.",
+        "com.sun.proxy.",
+        "io.nightjar.agent.",
+        "io.nightjar.alert.",
+        "io.nightjar.cli.",
+        "io.nightjar.config.",
+        "io.nightjar.detect.",
+        "io.nightjar.export.",
+        "io.nightjar.hook.",
+        "io.nightjar.host.",
+        "io.nightjar.json.",
+        "io.nightjar.launch.",
+        "io.nightjar.log.",
+        "io.nightjar.observe.",
+        "io.nightjar.pattern.",
+        "io.nightjar.preset.",
+        "io.nightjar.record.",
+        "io.nightjar.sample.",
+        "io.nightjar.sink.",
+        "io.nightjar.status.",
+        "io.nightjar.time.",
+        "io.nightjar.weave."
     };
 
     private final String text;
@@ -44,9 +63,7 @@ final class PatternParser {
     }
 
     private static Pattern.Scope scope(char first) {
-        return first == '+'
-                ? Pattern.Scope.SUBTYPES
-                : first == '@' ? Pattern.Scope.ANNOTATED : Pattern.Scope.TYPE;
+        return first == '+' ? Pattern.Scope.SUBTYPES : first == '@' ? Pattern.Scope.ANNOTATED : Pattern.Scope.TYPE;
     }
 
     private Pattern methodPart(Pattern.Scope scope, NameGlob type, int begin) {

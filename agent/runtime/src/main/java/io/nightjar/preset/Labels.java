@@ -98,7 +98,8 @@ public record Labels(
     private static boolean mayCall(List<ValuePath> alternatives, String method) {
         for (ValuePath path : alternatives) {
             for (String name : path.names()) {
-                if (name.equals(method) || method.startsWith("get") && method.substring(3).equalsIgnoreCase(name)) {
+                if (name.equals(method)
+                        || method.startsWith("get") && method.substring(3).equalsIgnoreCase(name)) {
                     return true;
                 }
             }

@@ -39,7 +39,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PresetReader {
     private static final String[] CALL_KEYS = {
-        ".match", ".known-by", ".complete", ".until", ".tokens.input", ".tokens.output", ".layer", ".latency.threshold",
+        ".match",
+        ".known-by",
+        ".complete",
+        ".until",
+        ".tokens.input",
+        ".tokens.output",
+        ".layer",
+        ".latency.threshold",
         ".stuck.threshold"
     };
 
@@ -137,8 +144,9 @@ public final class PresetReader {
         String completeKey = call + ".complete";
         String completion = values.get(completeKey, Rule.AUTO);
         if (!OperationDefinition.COMPLETIONS.contains(completion)) {
-            throw values.problem(completeKey, "'" + completion + "' is none of "
-                    + String.join(", ", OperationDefinition.COMPLETIONS));
+            throw values.problem(
+                    completeKey,
+                    "'" + completion + "' is none of " + String.join(", ", OperationDefinition.COMPLETIONS));
         }
         Labels labels = labels(call);
         List<Pattern> without = new ArrayList<>(excluded);
@@ -151,9 +159,20 @@ public final class PresetReader {
             }
         }
         for (Pattern pattern : with) {
-            rules.add(new Rule("preset " + name + ", " + call, pattern, without, "preset " + name + ' ' + layer,
-                    name + '.' + call, layer, values.threshold(call, "latency.threshold"), values.threshold(call, "stuck.threshold"),
-                    completion, labels, until(call), null, new Sightings()));
+            rules.add(new Rule(
+                    "preset " + name + ", " + call,
+                    pattern,
+                    without,
+                    "preset " + name + ' ' + layer,
+                    name + '.' + call,
+                    layer,
+                    values.threshold(call, "latency.threshold"),
+                    values.threshold(call, "stuck.threshold"),
+                    completion,
+                    labels,
+                    until(call),
+                    null,
+                    new Sightings()));
         }
     }
 
@@ -166,16 +185,29 @@ public final class PresetReader {
         StreamRole role = StreamRole.of(part);
         String type = dot < 0 ? null : values.get(key.substring(0, dot) + ".type");
         if (role == null || type == null) {
-            throw values.problem(key, "'" + key + "' is not of the form follow.<stream>.type or "
-                    + "follow.<stream>.<chunk, complete, error, close, next, more, chunks, handler or wraps>");
+            throw values.problem(
+                    key,
+                    "'" + key + "' is not of the form follow.<stream>.type or "
+                            + "follow.<stream>.<chunk, complete, error, close, next, more, chunks, handler or wraps>");
         }
         for (String method : Pattern.split(values.get(key))) {
             if (role == StreamRole.WRAPS && !method.startsWith("<init>")) {
                 throw values.problem(key, "'" + method + "' is no constructor: a handler is wrapped by <init>");
             }
-            rules.add(new Rule("preset " + name + ", " + key, values.pattern(key, type(role, type) + '#' + method), List.of(),
-                    "stream " + name + ' ' + type, null, "", OptionalLong.empty(), OptionalLong.empty(),
-                    Rule.RETURN, Labels.NONE, role == StreamRole.CLOSE ? anyUntil() : null, role, new Sightings()));
+            rules.add(new Rule(
+                    "preset " + name + ", " + key,
+                    values.pattern(key, type(role, type) + '#' + method),
+                    List.of(),
+                    "stream " + name + ' ' + type,
+                    null,
+                    "",
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    Rule.RETURN,
+                    Labels.NONE,
+                    role == StreamRole.CLOSE ? anyUntil() : null,
+                    role,
+                    new Sightings()));
         }
     }
 
@@ -201,9 +233,20 @@ public final class PresetReader {
         }
         Labels labels = new Labels(Map.of("kept", value), List.of(), List.of(), null);
         for (String entry : Pattern.split(values.get("keep.match"))) {
-            rules.add(new Rule("preset " + name + ", keep.match", values.pattern("keep.match", entry), List.of(),
-                    "keep " + name, null, "", OptionalLong.empty(), OptionalLong.empty(), Rule.RETURN, labels, null,
-                    StreamRole.KEEP, new Sightings()));
+            rules.add(new Rule(
+                    "preset " + name + ", keep.match",
+                    values.pattern("keep.match", entry),
+                    List.of(),
+                    "keep " + name,
+                    null,
+                    "",
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    Rule.RETURN,
+                    labels,
+                    null,
+                    StreamRole.KEEP,
+                    new Sightings()));
         }
     }
 
@@ -220,7 +263,8 @@ public final class PresetReader {
                 paths.put(key.substring(prefix.length()), values.paths(key));
             }
         }
-        Labels labels = new Labels(paths, values.paths(call + ".tokens.input"), values.paths(call + ".tokens.output"), null);
+        Labels labels =
+                new Labels(paths, values.paths(call + ".tokens.input"), values.paths(call + ".tokens.output"), null);
         return labels.isEmpty() ? Labels.NONE : labels;
     }
 }

@@ -61,7 +61,8 @@ final class PresetValues {
     }
 
     /** Null where the preset does not have the key. */
-    @Nullable String get(String key) {
+    @Nullable
+    String get(String key) {
         return values.get(key);
     }
 

@@ -13,6 +13,7 @@ public final class Sightings {
     private final ByLoader<Set<String>> methods = new ByLoader<>();
     /** Each once, however many loaders have it; no more than are admitted. */
     private final Set<String> names = ConcurrentHashMap.newKeySet();
+
     private final AtomicInteger beyond = new AtomicInteger();
     private volatile long firstTypeNanos;
     private volatile long lastTypeNanos;

@@ -86,7 +86,8 @@ final class GpuReader implements AutoCloseable {
     }
 
     /** Why no NVIDIA GPU is read, where none is. */
-    @Nullable String whyNot(long nowNanos) {
+    @Nullable
+    String whyNot(long nowNanos) {
         GpuMonitor watched = monitor;
         return watched == null ? noLibrary : watched.whyNot(nowNanos);
     }

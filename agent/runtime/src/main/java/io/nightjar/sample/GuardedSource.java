@@ -29,7 +29,8 @@ final class GuardedSource<T> implements AutoCloseable {
     }
 
     /** What the source says; null where it is not to be had now. */
-    @Nullable T read(long nowNanos) {
+    @Nullable
+    T read(long nowNanos) {
         if (off && nowNanos - offUntilNanos < 0) {
             return null;
         }
@@ -56,12 +57,14 @@ final class GuardedSource<T> implements AutoCloseable {
     }
 
     /** The opened source, null before the first read. */
-    @Nullable Source<T> source() {
+    @Nullable
+    Source<T> source() {
         return source;
     }
 
     /** Why the last read gave nothing; null where it gave something. */
-    @Nullable String whyNot() {
+    @Nullable
+    String whyNot() {
         return whyNot;
     }
 

@@ -61,8 +61,8 @@ final class JudgedMemory {
             gpus(taken, cpu, judged);
             return;
         }
-        boolean limited =
-                taken.container().isPresent() && taken.container().get().limitBytes().isPresent();
+        boolean limited = taken.container().isPresent()
+                && taken.container().get().limitBytes().isPresent();
         if (limited || taken.host().isEmpty()) {
             container(taken, MemoryKind.CONTAINER, cpu, judged);
         } else {

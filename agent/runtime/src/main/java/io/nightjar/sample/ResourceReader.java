@@ -42,7 +42,8 @@ final class ResourceReader implements AutoCloseable {
     ResourceReader(Machine machine, GcPauses pauses, Runnable onGpuAnswer, AgentLog log, NanoClock clock) {
         this.machine = machine;
         this.log = log;
-        // Named classes throughout and no lambdas: a small application pays milliseconds and kilobytes for each of those.
+        // Named classes throughout and no lambdas: a small application pays milliseconds and kilobytes for each of
+        // those.
         this.host = new GuardedSource<>("host", new HostOpener(), log);
         this.process = new GuardedSource<>("process", new ProcessOpener(), log);
         this.container = new GuardedSource<>("container", new ContainerOpener(), log);

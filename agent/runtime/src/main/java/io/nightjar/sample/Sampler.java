@@ -32,6 +32,7 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
     private static final long LEAST_TILL_STALE_NANOS = 5_000_000_000L;
     /** Sampling stands still once nothing has been read for so long, and for several periods. */
     private static final long STANDSTILL_NANOS = 20_000_000_000L;
+
     private static final long LONGEST_REST_NANOS = 10_000_000_000L;
     private static final long AFTER_FAILURE_NANOS = 1_000_000_000L;
 

@@ -59,8 +59,7 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
      * @param clock for pauses and time-outs
      * @param wall for timestamps alone
      */
-    public static AlertDispatcher create(
-            DeliverySettings settings, AgentLog log, NanoClock clock, InstantSource wall) {
+    public static AlertDispatcher create(DeliverySettings settings, AgentLog log, NanoClock clock, InstantSource wall) {
         if (settings.spool() == null) {
             return new AlertDispatcher(settings, log, clock, wall, DeliveryJournal.NONE);
         }

@@ -76,7 +76,8 @@ public final class DeliveryProbe {
         }
     }
 
-    private void attempt(Protocol protocol, LazyTransport http, Alert firing, Alert resolved) throws InterruptedException {
+    private void attempt(Protocol protocol, LazyTransport http, Alert firing, Alert resolved)
+            throws InterruptedException {
         for (URI url : protocol.urls()) {
             ProbedTransport probed = new ProbedTransport(http, protocol.secrets());
             attempt(protocol.sink(url, probed, NanoClock.SYSTEM, wall, null), probed, firing, resolved);
@@ -106,17 +107,35 @@ public final class DeliveryProbe {
         metadata.put("threshold_ms", 1.0);
         metadata.put("excess_ratio", 2.0);
         metadata.put("suppressed", 0L);
-        return new Alert(AlertType.LATENCY, Severity.WARNING, "Test alert: nothing is wrong, somebody ran test-alert", now,
-                metadata, new AlertIds().next(now.toEpochMilli()), AlertStatus.FIRING,
-                Fingerprints.of(AlertType.LATENCY, labels), now, null, labels);
+        return new Alert(
+                AlertType.LATENCY,
+                Severity.WARNING,
+                "Test alert: nothing is wrong, somebody ran test-alert",
+                now,
+                metadata,
+                new AlertIds().next(now.toEpochMilli()),
+                AlertStatus.FIRING,
+                Fingerprints.of(AlertType.LATENCY, labels),
+                now,
+                null,
+                labels);
     }
 
     private Alert resolved(Alert firing) {
         Instant now = wall.instant();
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>(firing.metadata());
         metadata.put("reason", "test");
-        return new Alert(firing.type(), firing.severity(), Alert.RESOLVED_PREFIX + firing.message(), now, metadata,
-                new AlertIds().next(now.toEpochMilli() + 1), AlertStatus.RESOLVED, firing.fingerprint(), firing.startsAt(),
-                now.isBefore(firing.startsAt()) ? firing.startsAt() : now, firing.labels());
+        return new Alert(
+                firing.type(),
+                firing.severity(),
+                Alert.RESOLVED_PREFIX + firing.message(),
+                now,
+                metadata,
+                new AlertIds().next(now.toEpochMilli() + 1),
+                AlertStatus.RESOLVED,
+                firing.fingerprint(),
+                firing.startsAt(),
+                now.isBefore(firing.startsAt()) ? firing.startsAt() : now,
+                firing.labels());
     }
 }

@@ -12,8 +12,8 @@ import io.nightjar.sink.queue.Backoff;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.queue.DeliveryFate;
 import io.nightjar.sink.queue.DeliveryJournal;
-import io.nightjar.sink.queue.DeliveryQueue;
 import io.nightjar.sink.queue.DeliveryLog;
+import io.nightjar.sink.queue.DeliveryQueue;
 import io.nightjar.sink.queue.DestinationWorker;
 import io.nightjar.time.NanoClock;
 import java.net.URI;
@@ -66,12 +66,16 @@ final class DestinationFactory {
         Map<String, DestinationWorker> notified = new LinkedHashMap<>();
         Map<String, DestinationWorker> informed = new LinkedHashMap<>();
         for (Protocol protocol : protocols) {
-            boolean same = old != null && transport == old.transport() && protocol.settings().equals(old.settingsOf(protocol));
-            Map<String, DestinationWorker> taking = protocol.takes() == Delivery.Kind.NOTIFICATION ? notified : informed;
+            boolean same = old != null
+                    && transport == old.transport()
+                    && protocol.settings().equals(old.settingsOf(protocol));
+            Map<String, DestinationWorker> taking =
+                    protocol.takes() == Delivery.Kind.NOTIFICATION ? notified : informed;
             for (URI url : protocol.urls()) {
                 String key = protocol.destinationKey(url);
                 key = taking.containsKey(key) ? key + " #" + taking.size() : key;
-                DestinationWorker before = old == null ? null : old.taking(protocol.takes()).get(key);
+                DestinationWorker before =
+                        old == null ? null : old.taking(protocol.takes()).get(key);
                 taking.put(key, same && before != null ? before : placed(before, key, protocol, url, transport));
             }
         }
@@ -90,8 +94,7 @@ final class DestinationFactory {
 
     private DestinationWorker worker(String key, AlertSink sink, boolean endsOnlyWhatBegan) {
         DeliveryQueue queue = new DeliveryQueue(
-                DeliveryQueue.CAPACITY, endsOnlyWhatBegan, new Backoff(null),
-                new Fate(journal, key, log));
+                DeliveryQueue.CAPACITY, endsOnlyWhatBegan, new Backoff(null), new Fate(journal, key, log));
         int space = key.indexOf(' ');
         String threadName = "nightjar-" + (space < 0 ? key : key.substring(0, space));
         return new DestinationWorker(threadName, queue, sink, clock, log, new DeliveryLog(log, clock));

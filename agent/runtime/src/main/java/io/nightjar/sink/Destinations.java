@@ -38,7 +38,8 @@ record Destinations(
     }
 
     /** What its destinations were made of here; null where it has none. */
-    @Nullable Object settingsOf(Protocol other) {
+    @Nullable
+    Object settingsOf(Protocol other) {
         for (Protocol protocol : protocols) {
             if (protocol.key().equals(other.key())) {
                 return protocol.settings();

@@ -73,8 +73,17 @@ final class Rehearsal {
 
     private static Alert alert(Instant now) {
         Map<String, Object> metadata = new TreeMap<>(Map.of("latency_ms", 1.5, "suppressed", 0L));
-        return new Alert(AlertType.LATENCY, Severity.WARNING, "rehearsal", now, metadata,
-                new AlertIds().next(now.toEpochMilli()), AlertStatus.FIRING, "rehearsal", now, null,
+        return new Alert(
+                AlertType.LATENCY,
+                Severity.WARNING,
+                "rehearsal",
+                now,
+                metadata,
+                new AlertIds().next(now.toEpochMilli()),
+                AlertStatus.FIRING,
+                "rehearsal",
+                now,
+                null,
                 Map.of("service", "rehearsal", "instance", "rehearsal"));
     }
 
@@ -82,7 +91,8 @@ final class Rehearsal {
         try (ServerSocket peer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             peer.setSoTimeout((int) LIMIT.toMillis());
             DaemonThreads.named("nightjar-prepare-peer", () -> answer(peer)).start();
-            URI url = new URI("http", null, peer.getInetAddress().getHostAddress(), peer.getLocalPort(), "/", null, null);
+            URI url =
+                    new URI("http", null, peer.getInetAddress().getHostAddress(), peer.getLocalPort(), "/", null, null);
             transport.post(new HttpMessage(url, HttpHeaders.json(), body), LIMIT);
         } finally {
             transport.shutdown();
@@ -109,7 +119,8 @@ final class Rehearsal {
     private static void beginHandshake(SSLEngine engine) throws IOException {
         engine.setUseClientMode(true);
         engine.beginHandshake();
-        engine.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
+        engine.wrap(
+                ByteBuffer.allocate(0), ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
         engine.closeOutbound();
     }
 }

@@ -27,17 +27,19 @@ public final class UnknownHosts {
 
     /** Writes each of them to the log, from a thread of its own: a name service that blocks delays nothing else. Returns at once. */
     static void logUnknown(Destinations destinations, AgentLog log) {
-        Map<String, String> hosts = hosts(destinations.protocols(), destinations.settings().http().proxies());
+        Map<String, String> hosts =
+                hosts(destinations.protocols(), destinations.settings().http().proxies());
         if (hosts.isEmpty()) {
             return;
         }
         DaemonThreads.named("nightjar-hosts", () -> {
-            try {
-                unknown(hosts).forEach(log::warn);
-            } catch (Throwable thrown) {
-                log.failure("sink.hosts", thrown);
-            }
-        }).start();
+                    try {
+                        unknown(hosts).forEach(log::warn);
+                    } catch (Throwable thrown) {
+                        log.failure("sink.hosts", thrown);
+                    }
+                })
+                .start();
     }
 
     private static List<String> unknown(Map<String, String> hosts) {

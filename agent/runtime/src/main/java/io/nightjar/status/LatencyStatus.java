@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param maxMillis the longest
  */
 public record LatencyStatus(
-        @Nullable Double p50Millis, @Nullable Double p95Millis, @Nullable Double p99Millis, @Nullable Double maxMillis) {
+        @Nullable Double p50Millis,
+        @Nullable Double p95Millis,
+        @Nullable Double p99Millis,
+        @Nullable Double maxMillis) {
     /** Of an operation of which no call has ended. */
     public static final LatencyStatus NONE = new LatencyStatus(null, null, null, null);
 

@@ -44,20 +44,24 @@ final class Members {
     }
 
     /** A number or flag is read as its text, too. */
-    @Nullable String text(String name) {
+    @Nullable
+    String text(String name) {
         Object value = members.get(name);
         return value == null ? null : value.toString();
     }
 
-    @Nullable Long count(String name) {
+    @Nullable
+    Long count(String name) {
         return members.get(name) instanceof Number number ? (Long) number.longValue() : null;
     }
 
-    @Nullable Double figure(String name) {
+    @Nullable
+    Double figure(String name) {
         return members.get(name) instanceof Number number ? (Double) number.doubleValue() : null;
     }
 
-    @Nullable Boolean flag(String name) {
+    @Nullable
+    Boolean flag(String name) {
         return members.get(name) instanceof Boolean flag ? flag : null;
     }
 

@@ -98,7 +98,8 @@ public final class StatusSource {
 
     private List<OperationStatus> operations() {
         List<LabelSetSnapshot> labelSets = new ArrayList<>(recorder.labelSets());
-        labelSets.sort(Comparator.comparingLong((LabelSetSnapshot set) -> set.calls() + set.cancelled()).reversed());
+        labelSets.sort(Comparator.comparingLong((LabelSetSnapshot set) -> set.calls() + set.cancelled())
+                .reversed());
         List<OperationStatus> operations = new ArrayList<>();
         for (OperationSummary summary : detector.summaries()) {
             OperationSnapshot done = summary.operation();

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param operation its name
  * @param type dotted name of the class that cannot be followed
  */
-public record UnfollowedOperation(@Nullable String operation, @Nullable String type) {
+public record UnfollowedOperation(
+        @Nullable String operation, @Nullable String type) {
 
     Map<String, @Nullable Object> toMap() {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();

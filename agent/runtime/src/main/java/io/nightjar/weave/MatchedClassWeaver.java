@@ -34,7 +34,8 @@ final class MatchedClassWeaver {
     private final LeftAlone leftAlone;
     private final AgentLog log;
 
-    MatchedClassWeaver(WeavePlanner plans, FollowedStreams streams, WovenMethods woven, LeftAlone leftAlone, AgentLog log) {
+    MatchedClassWeaver(
+            WeavePlanner plans, FollowedStreams streams, WovenMethods woven, LeftAlone leftAlone, AgentLog log) {
         this.plans = plans;
         this.streams = streams;
         this.woven = woven;
@@ -94,14 +95,16 @@ final class MatchedClassWeaver {
             List<MethodChoice.Match> matches, RuleSet rules, Set<Rule> nesting, ConstructorChains chains) {
         List<WeavePlan> made = new ArrayList<>(matches.size());
         for (MethodChoice.Match match : matches) {
-            made.add(chains.isChained(match)
-                    ? plans.chained(match, rules, chains.delegates(match))
-                    : plans.planOf(match, rules, nesting.contains(match.rule())));
+            made.add(
+                    chains.isChained(match)
+                            ? plans.chained(match, rules, chains.delegates(match))
+                            : plans.planOf(match, rules, nesting.contains(match.rule())));
         }
         return made;
     }
 
-    private byte @Nullable [] wovenOrLess(ClassReader reader, ClassOutline outline, Map<String, List<WeavePlan>> wanted) {
+    private byte @Nullable [] wovenOrLess(
+            ClassReader reader, ClassOutline outline, Map<String, List<WeavePlan>> wanted) {
         for (MethodOutline method : outline.methods()) {
             List<WeavePlan> plansOfMethod = wanted.get(method.key());
             if (plansOfMethod != null && !ClassWeaver.fits(method, plansOfMethod)) {
@@ -118,8 +121,9 @@ final class MatchedClassWeaver {
                 }
                 leaveAlone(outline, method, "it is too large for another instruction", wanted);
             } catch (ClassTooLargeException tooLarge) {
-                log.warnOnce("too large:" + outline.name(), outline.name().replace('/', '.')
-                        + " is left alone: it is too large for another constant");
+                log.warnOnce(
+                        "too large:" + outline.name(),
+                        outline.name().replace('/', '.') + " is left alone: it is too large for another constant");
                 wanted.clear();
             }
         }

@@ -104,8 +104,11 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
         for (List<MethodChoice.Match> ofMethod : choice.choose(candidate).values()) {
             for (MethodChoice.Match match : ofMethod) {
                 if (match.rule().role() == null) {
-                    methods.add(new Method(match.operation(), match.rule().layer(),
-                            signature(name, match.method()), match.rule().source()));
+                    methods.add(new Method(
+                            match.operation(),
+                            match.rule().layer(),
+                            signature(name, match.method()),
+                            match.rule().source()));
                     String sentence = match.rule().isPreset() ? null : Unfollowable.sentence(name, match);
                     if (sentence != null) {
                         problems.add(sentence);
@@ -119,7 +122,8 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
     }
 
     /** Adds what only classes that come later in the jars show about classes before them. */
-    private static void addReached(CandidateFinder finder, ClassFiles files, RuleRegistry registry, List<Method> methods) {
+    private static void addReached(
+            CandidateFinder finder, ClassFiles files, RuleRegistry registry, List<Method> methods) {
         for (String name : registry.reached().names(files)) {
             byte[] bytes = files.all().get(name);
             if (bytes != null) {
@@ -165,7 +169,10 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
     }
 
     private static String signature(String type, MethodOutline method) {
-        StringBuilder text = new StringBuilder(type.replace('/', '.')).append('#').append(method.name).append('(');
+        StringBuilder text = new StringBuilder(type.replace('/', '.'))
+                .append('#')
+                .append(method.name)
+                .append('(');
         String separator = "";
         for (Type parameter : Type.getArgumentTypes(method.descriptor)) {
             String name = parameter.getClassName();

@@ -32,6 +32,7 @@ final class Transformer implements ClassFileTransformer {
     private final ByLoader<Set<String>> superTypes = new ByLoader<>();
     /** How many of them there were. */
     private final AtomicInteger superTypeCount = new AtomicInteger();
+
     private final Unfinished unfinished;
     private volatile CandidateFinder finder;
     private volatile RuleRegistry registry;
@@ -175,6 +176,8 @@ final class Transformer implements ClassFileTransformer {
 
     private static @Nullable String codeSource(@Nullable ProtectionDomain domain) {
         CodeSource source = domain == null ? null : domain.getCodeSource();
-        return source == null || source.getLocation() == null ? null : source.getLocation().getPath();
+        return source == null || source.getLocation() == null
+                ? null
+                : source.getLocation().getPath();
     }
 }

@@ -143,7 +143,8 @@ public final class Weaver implements AutoCloseable {
     /** The user's patterns that match no method of the classes that were loaded until now. */
     public List<String> unmatched() {
         List<String> patterns = new ArrayList<>();
-        for (String pattern : UnmatchedReport.current(transformer.registry().current().all())) {
+        for (String pattern :
+                UnmatchedReport.current(transformer.registry().current().all())) {
             patterns.add(settings.written().in(pattern));
         }
         return patterns;
@@ -275,9 +276,12 @@ public final class Weaver implements AutoCloseable {
                 current = classWeaver;
                 if (current == null) {
                     current = new MatchedClassWeaver(
-                            new WeavePlanner(calls, log, groups, observers, streams, awaited, notFollowed,
-                                    handler.sinceNanos()),
-                            streams, woven, leftAlone, log);
+                            new WeavePlanner(
+                                    calls, log, groups, observers, streams, awaited, notFollowed, handler.sinceNanos()),
+                            streams,
+                            woven,
+                            leftAlone,
+                            log);
                     classWeaver = current;
                 }
             }

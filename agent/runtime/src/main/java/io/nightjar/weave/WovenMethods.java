@@ -55,7 +55,9 @@ final class WovenMethods implements StackSource {
                 methods.add(ofOperation);
             }
         }
-        return methods.isEmpty() ? List.of() : stackInside(methods, Thread.getAllStackTraces().values());
+        return methods.isEmpty()
+                ? List.of()
+                : stackInside(methods, Thread.getAllStackTraces().values());
     }
 
     /**
@@ -65,7 +67,8 @@ final class WovenMethods implements StackSource {
     static List<String> stackInside(List<Set<String>> methods, Collection<StackTraceElement[]> stacks) {
         for (StackTraceElement[] stack : stacks) {
             int at = woven(methods, stack);
-            boolean inside = at >= 0 && (at == 0 || !stack[at - 1].getClassName().equals(HOOK)) && !readsLabels(stack);
+            boolean inside =
+                    at >= 0 && (at == 0 || !stack[at - 1].getClassName().equals(HOOK)) && !readsLabels(stack);
             if (inside) {
                 return lines(stack);
             }

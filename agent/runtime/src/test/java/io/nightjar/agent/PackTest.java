@@ -45,7 +45,9 @@ class PackTest {
 
             assertThat(pack.read("io.nightjar.A$B")).asString().isEqualTo("plain");
             assertThat(pack.read("com.other.C")).asString().isEqualTo("x".repeat(5_000));
-            assertThat(pack.read("META-INF/services/com.other.Service")).asString().isEqualTo("com.other.C");
+            assertThat(pack.read("META-INF/services/com.other.Service"))
+                    .asString()
+                    .isEqualTo("com.other.C");
             assertThat(pack.read("empty")).isEmpty();
             assertThat(pack.has("empty")).isTrue();
             assertThat(pack.read("com/other/C.class")).isNull();
@@ -73,7 +75,8 @@ class PackTest {
             assertThat(pack.read("Aa")).asString().isEqualTo("first");
             assertThat(pack.read("BB")).asString().isEqualTo("second");
             assertThat(held).isLessThan(1_000);
-            assertThatThrownBy(() -> pack.read("oshi.Left")).isInstanceOf(IOException.class)
+            assertThatThrownBy(() -> pack.read("oshi.Left"))
+                    .isInstanceOf(IOException.class)
                     .hasMessageContaining("has changed since this JVM began");
 
             pack.forget("io.nightjar.Plain");
@@ -115,7 +118,9 @@ class PackTest {
         for (boolean stored : new boolean[] {true, false}) {
             try (ZipFile jar = new ZipFile(jar(stored).toFile())) {
                 Pack pack = Pack.open(jar, ENTRY);
-                written.forEach((name, content) -> assertThat(read(pack, name)).as("seed %d: %s", seed, name).isEqualTo(content));
+                written.forEach((name, content) -> assertThat(read(pack, name))
+                        .as("seed %d: %s", seed, name)
+                        .isEqualTo(content));
             }
         }
     }
@@ -136,7 +141,9 @@ class PackTest {
         }
 
         try (ZipFile jar = new ZipFile(other.toFile())) {
-            assertThatThrownBy(() -> Pack.open(jar, ENTRY)).isInstanceOf(IOException.class).hasMessageContaining(ENTRY);
+            assertThatThrownBy(() -> Pack.open(jar, ENTRY))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(ENTRY);
         }
     }
 

@@ -21,7 +21,8 @@ final class MatchesCommandTest {
     private Path directory;
 
     private int run(String... arguments) {
-        return NightjarCommand.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)).execute(arguments);
+        return NightjarCommand.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
+                .execute(arguments);
     }
 
     private static byte[] classFile(String name) throws IOException {
@@ -57,7 +58,10 @@ final class MatchesCommandTest {
 
     @Test
     void shouldSayWhatMatchesNothingAndWhy() throws IOException {
-        int code = run("matches", fatJar().toString(), "--config",
+        int code = run(
+                "matches",
+                fatJar().toString(),
+                "--config",
                 "watch=com.acme.Engine#nothingNative,com.acme.Engine#typo,com.acme.Nowhere#run");
 
         assertThat(code).isZero();
@@ -75,15 +79,20 @@ final class MatchesCommandTest {
 
         run("matches", directory.toString(), "--config", "watch=com.acme.suspending.Engine#*");
 
-        assertThat(err.toString()).contains("Engine.infer is not timed in com.acme.suspending.Engine#infer: it is a Kotlin"
-                + " suspend function, and coroutines are not followed");
+        assertThat(err.toString())
+                .contains("Engine.infer is not timed in com.acme.suspending.Engine#infer: it is a Kotlin"
+                        + " suspend function, and coroutines are not followed");
         assertThat(out.toString()).contains("com.acme.suspending.Engine#name()").doesNotContain("#infer");
     }
 
     @Test
     void shouldSayWhatCannotBeFollowedToItsEnd() throws IOException {
-        run("matches", fatJar().toString(), "--config", "watch=com.acme.Engine#plainFuture,com.acme.Engine#later;"
-                + "operation.streamed.match=com.acme.Engine#infer(String);operation.streamed.complete=publisher");
+        run(
+                "matches",
+                fatJar().toString(),
+                "--config",
+                "watch=com.acme.Engine#plainFuture,com.acme.Engine#later;"
+                        + "operation.streamed.match=com.acme.Engine#infer(String);operation.streamed.complete=publisher");
 
         assertThat(err.toString())
                 .contains("Engine.plainFuture ends when its method returns in com.acme.Engine#plainFuture: "
@@ -110,7 +119,9 @@ final class MatchesCommandTest {
         int code = run("matches", jar, "--config", "watch=org.assertj..*#*");
 
         assertThat(code).isEqualTo(NightjarCommand.PROBLEM);
-        assertThat(err.toString()).contains("is refused, because 2000 is the most").contains("narrow it");
+        assertThat(err.toString())
+                .contains("is refused, because 2000 is the most")
+                .contains("narrow it");
         assertThat(out.toString()).startsWith("0 methods");
     }
 

@@ -31,7 +31,15 @@ class NightjarCommandTest {
         assertThat(typed.exitCode()).isZero();
         assertThat(typed.out())
                 .startsWith("Nightjar watches")
-                .contains("Usage: java -jar nightjar.jar <command>", "check", "attach", "detach", "alerts", "status", "matches", "sample")
+                .contains(
+                        "Usage: java -jar nightjar.jar <command>",
+                        "check",
+                        "attach",
+                        "detach",
+                        "alerts",
+                        "status",
+                        "matches",
+                        "sample")
                 .contains("-javaagent:nightjar.jar");
     }
 
@@ -97,14 +105,16 @@ class NightjarCommandTest {
         String place = reference("place", directory.resolve("needle").toString());
         Path file = Files.writeString(
                 directory.resolve("n.properties"),
-                "watch = " + pattern + ", opennlp\noperation.mine.match = " + pattern + "\nlatency.threshold = " + millis
-                        + "\nlabels.team = " + reference("team", "needles") + "\nalerts.spool = " + place + '\n');
+                "watch = " + pattern + ", opennlp\noperation.mine.match = " + pattern + "\nlatency.threshold = "
+                        + millis + "\nlabels.team = " + reference("team", "needles") + "\nalerts.spool = " + place
+                        + '\n');
 
         Typed typed = Typed.command("check", file.toString());
 
         assertThat(typed.err()).isEmpty();
         assertThat(typed.out())
-                .contains("watch:     " + pattern + ", opennlp", "mine = " + pattern, "above " + millis, "spool " + place)
+                .contains(
+                        "watch:     " + pattern + ", opennlp", "mine = " + pattern, "above " + millis, "spool " + place)
                 .doesNotContainIgnoringCase("needle")
                 .doesNotContain("4711");
     }
@@ -113,7 +123,8 @@ class NightjarCommandTest {
     @ValueSource(strings = {"log.file = %s/log", "alerts.spool = %s", "alerts.to = log\nhttp.ca-file = %s"})
     void shouldShowAPathAsItIsWrittenWhenItIsNotOne(String line) throws Exception {
         Path needle = Files.createDirectory(directory.resolve("needle")).resolve("file");
-        String written = reference("place", Files.writeString(needle, "no certificate").toString());
+        String written =
+                reference("place", Files.writeString(needle, "no certificate").toString());
         Path file = Files.writeString(directory.resolve("n.properties"), line.formatted(written) + '\n');
 
         Typed typed = Typed.command("check", file.toString());
@@ -128,11 +139,13 @@ class NightjarCommandTest {
     @Test
     void shouldSayWhichHostNobodyKnowsWhenAConfigurationIsChecked() {
         Typed typed = Typed.command(
-                "check", "alerts.to=webhook,slack;webhook.url=https://no-such-host.invalid/secret;slack.url=http://127.0.0.1:9/T");
+                "check",
+                "alerts.to=webhook,slack;webhook.url=https://no-such-host.invalid/secret;slack.url=http://127.0.0.1:9/T");
 
         assertThat(typed.exitCode()).isZero();
         assertThat(typed.out())
-                .contains("but destination webhook https://no-such-host.invalid has no such host: its alerts wait until there is one")
+                .contains(
+                        "but destination webhook https://no-such-host.invalid has no such host: its alerts wait until there is one")
                 .doesNotContain("but destination slack", "/secret");
     }
 
@@ -149,7 +162,8 @@ class NightjarCommandTest {
         Path here = Path.of("/somewhere");
 
         assertThat(absolute(here, "a.properties")).isEqualTo("/somewhere/a.properties");
-        assertThat(absolute(here, "window=5s;config=a.properties")).isEqualTo("window=5s;config=/somewhere/a.properties");
+        assertThat(absolute(here, "window=5s;config=a.properties"))
+                .isEqualTo("window=5s;config=/somewhere/a.properties");
         assertThat(absolute(here, "window=5s")).isEqualTo("window=5s");
         assertThat(absolute(here, "")).isEmpty();
     }

@@ -9,16 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunningAgentCommandsTest {
-    private static final String SLOW =
-            """
-            {"alert_type":"latency","severity":"error","message":"Latency threshold exceeded for é.run: 812.40ms","timestamp":"2026-11-22T14:03:11.482Z","metadata":{"operation":"é.run","latency_ms":812.4,"suppressed":3},"status":"firing"}"""
-                    .strip();
-    private static final String FULL =
-            """
-            {"alert_type":"memory","severity":"critical","message":"Memory threshold exceeded","timestamp":"2026-11-22T14:04:00.000Z","metadata":{"suppressed":0},"status":"resolved"}"""
-                    .strip();
-    private static final String STATUS =
-            """
+    private static final String SLOW = """
+            {"alert_type":"latency","severity":"error","message":"Latency threshold exceeded for é.run: 812.40ms","timestamp":"2026-11-22T14:03:11.482Z","metadata":{"operation":"é.run","latency_ms":812.4,"suppressed":3},"status":"firing"}""".strip();
+    private static final String FULL = """
+            {"alert_type":"memory","severity":"critical","message":"Memory threshold exceeded","timestamp":"2026-11-22T14:04:00.000Z","metadata":{"suppressed":0},"status":"resolved"}""".strip();
+    private static final String STATUS = """
             {"version":"0.1.0","state":"running","config":"defaults","watched":"onnxruntime, com.acme.Engine#infer",\
             "uptime_ms":3725000,"operations":[{"operation":"onnxruntime.run","layer":"engine","calls":120,"errors":1,\
             "cancelled":0,"in_flight":2,"p50_ms":1.4,"p95_ms":2.0,"p99_ms":9.126,"max_ms":null,"alerts":1},\
@@ -67,9 +62,14 @@ class RunningAgentCommandsTest {
     void shouldPrintOnlyTheNewestOfATypeWhenAskedSo() {
         assertThat(Typed.command("alerts", pid, "--type", "memory", "--json").out())
                 .isEqualToNormalizingNewlines("[\n" + FULL + "\n]\n");
-        assertThat(Typed.command("alerts", pid, "--type=LATENCY", "--limit", "1").out().lines()).hasSize(1);
-        assertThat(Typed.command("alerts", pid, "--type", "error-rate").out().strip()).isEqualTo("no alerts");
-        assertThat(Typed.command("alerts", pid, "--limit", "0", "--json").out().strip()).isEqualTo("[]");
+        assertThat(Typed.command("alerts", pid, "--type=LATENCY", "--limit", "1")
+                        .out()
+                        .lines())
+                .hasSize(1);
+        assertThat(Typed.command("alerts", pid, "--type", "error-rate").out().strip())
+                .isEqualTo("no alerts");
+        assertThat(Typed.command("alerts", pid, "--limit", "0", "--json").out().strip())
+                .isEqualTo("[]");
     }
 
     @Test
@@ -77,9 +77,7 @@ class RunningAgentCommandsTest {
         Typed typed = Typed.command("status", pid);
 
         assertThat(typed.exitCode()).isZero();
-        assertThat(typed.out())
-                .isEqualToNormalizingNewlines(
-                        """
+        assertThat(typed.out()).isEqualToNormalizingNewlines("""
                         nightjar 0.1.0: running for 1h 2m 5s, configuration: defaults
                         watched: onnxruntime, com.acme.Engine#infer
 

@@ -46,7 +46,14 @@ class SampleCommandTest {
         assertThat(typed.exitCode()).isZero();
         assertThat(sample)
                 .containsOnlyKeys(
-                        "timestamp", "gpus", "container", "host", "process", "jvm", "threshold_percent", "judged",
+                        "timestamp",
+                        "gpus",
+                        "container",
+                        "host",
+                        "process",
+                        "jvm",
+                        "threshold_percent",
+                        "judged",
                         "unavailable");
         assertThat((Map<?, ?>) sample.get("host")).extracting("cpu_percent").isNotNull();
         assertThat((List<?>) sample.get("judged")).isNotEmpty();
@@ -114,7 +121,9 @@ class SampleCommandTest {
         collect(AgentAnswers.object(SampleJson.write(snapshot(false), Instant.EPOCH, 90)), members);
         collect(AgentAnswers.object(Typed.command("sample", "--json").out()), members);
 
-        assertThat(members).hasSizeGreaterThan(50).allSatisfy(member -> assertThat(page).contains("`" + member + "`"));
+        assertThat(members)
+                .hasSizeGreaterThan(50)
+                .allSatisfy(member -> assertThat(page).contains("`" + member + "`"));
     }
 
     private static void collect(Object json, Set<String> members) {

@@ -29,7 +29,8 @@ class TestAlertCommandTest {
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         server.createContext("/", exchange -> {
-            bodies.add(exchange.getRequestURI() + " " + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            bodies.add(exchange.getRequestURI() + " "
+                    + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             byte[] answer = said.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, answer.length);
             exchange.getResponseBody().write(answer);
@@ -49,14 +50,18 @@ class TestAlertCommandTest {
 
         assertThat(typed.err()).isEmpty();
         assertThat(typed.exitCode()).isZero();
-        assertThat(typed.out().lines()).containsExactly(
-                "log: firing: ok, written", "log: resolved: ok, written",
-                "webhook " + origin() + ": firing: ok, answered 200: thanks",
-                "webhook " + origin() + ": resolved: ok, answered 200: thanks",
-                "alertmanager " + origin() + ": firing: ok, answered 200: thanks",
-                "alertmanager " + origin() + ": resolved: ok, answered 200: thanks");
+        assertThat(typed.out().lines())
+                .containsExactly(
+                        "log: firing: ok, written",
+                        "log: resolved: ok, written",
+                        "webhook " + origin() + ": firing: ok, answered 200: thanks",
+                        "webhook " + origin() + ": resolved: ok, answered 200: thanks",
+                        "alertmanager " + origin() + ": firing: ok, answered 200: thanks",
+                        "alertmanager " + origin() + ": resolved: ok, answered 200: thanks");
         assertThat(bodies).hasSize(4);
-        assertThat(bodies.get(0)).startsWith("/hook/hush {\"alert_type\":\"latency\"").contains("Test alert", "\"status\":\"firing\"");
+        assertThat(bodies.get(0))
+                .startsWith("/hook/hush {\"alert_type\":\"latency\"")
+                .contains("Test alert", "\"status\":\"firing\"");
         assertThat(bodies.get(1)).contains("\"status\":\"resolved\"");
         assertThat(bodies.get(2)).startsWith("/api/v2/alerts [{\"labels\":{\"alertname\":\"NightjarLatency\"");
     }
@@ -69,8 +74,11 @@ class TestAlertCommandTest {
         Typed typed = Typed.command("test-alert", "--config", config("alerts.to=webhook"));
 
         assertThat(typed.exitCode()).isEqualTo(1);
-        assertThat(typed.out()).contains("webhook " + origin() + ": firing: FAILED, answered 404: Cannot POST (secret)")
-                .doesNotContain("hush").doesNotContain("aHVz").doesNotContain("resolved: ok, answered");
+        assertThat(typed.out())
+                .contains("webhook " + origin() + ": firing: FAILED, answered 404: Cannot POST (secret)")
+                .doesNotContain("hush")
+                .doesNotContain("aHVz")
+                .doesNotContain("resolved: ok, answered");
         assertThat(bodies).hasSize(1);
     }
 
@@ -87,7 +95,11 @@ class TestAlertCommandTest {
     }
 
     private String config(String to) throws IOException {
-        return Files.writeString(directory.resolve("nightjar.properties"), to + "\nwebhook.url=" + origin() + "/hook/hush\n"
-                + "webhook.secret=whsec_aHVzaGh1c2hodXNoaHVzaGh1c2g=\nalertmanager.url=" + origin() + "\n").toString();
+        return Files.writeString(
+                        directory.resolve("nightjar.properties"),
+                        to + "\nwebhook.url=" + origin() + "/hook/hush\n"
+                                + "webhook.secret=whsec_aHVzaGh1c2hodXNoaHVzaGh1c2g=\nalertmanager.url=" + origin()
+                                + "\n")
+                .toString();
     }
 }

@@ -18,9 +18,7 @@ class BadConfigTest {
 
     @Test
     void shouldSayEveryProblemAtOnceWhenThereAreSeveral() {
-        List<String> lines = Load.file(
-                        directory,
-                        """
+        List<String> lines = Load.file(directory, """
                         # a comment
                         latency.treshold = 200ms
                         window = 5 parsecs
@@ -41,8 +39,9 @@ class BadConfigTest {
                         + " alertmanager, pagerduty, opsgenie, slack");
         assertThat(lines.get(3)).startsWith(file + ":5: watch = com.acme.Engine.infer: '#' is missing");
         assertThat(lines)
-                .contains("-Dnightjar.memory.threshold: memory.threshold = 140%: must be a share from 0% to 100% such as"
-                        + " 5% or 0.05")
+                .contains(
+                        "-Dnightjar.memory.threshold: memory.threshold = 140%: must be a share from 0% to 100% such as"
+                                + " 5% or 0.05")
                 .contains("environment variable NIGHTJAR_LOG_LEVEL: log.level = loud: must be one of debug, info, warn,"
                         + " error, off");
     }
@@ -172,8 +171,8 @@ class BadConfigTest {
     @Test
     void shouldNameBothLinesWhenAKeyIsSetTwice() {
         assertThat(Load.file(directory, "window=5s\n\nservice=x\nwindow=6s\n").rendered())
-                .containsExactly(
-                        directory.resolve("nightjar.properties") + ":4: window = 6s: set twice, first at line 1: keep one");
+                .containsExactly(directory.resolve("nightjar.properties")
+                        + ":4: window = 6s: set twice, first at line 1: keep one");
     }
 
     @Test
@@ -184,7 +183,8 @@ class BadConfigTest {
                 .containsExactly(
                         directory.resolve("nightjar.properties") + ":1: not UTF-8: save the file as UTF-8",
                         directory.resolve("nightjar.properties") + ":3: not UTF-8: save the file as UTF-8");
-        assertThat(Load.bytes(directory, "service=x\n".getBytes(StandardCharsets.UTF_16)).rendered())
+        assertThat(Load.bytes(directory, "service=x\n".getBytes(StandardCharsets.UTF_16))
+                        .rendered())
                 .singleElement()
                 .asString()
                 .contains("UTF-16");
@@ -192,7 +192,8 @@ class BadConfigTest {
 
     @Test
     void shouldReadUtf8WhenItBeginsWithAByteOrderMark() {
-        assertThat(Load.file(directory, "\ufeffservice=caf\u00e9").valid().service()).isEqualTo("caf\u00e9");
+        assertThat(Load.file(directory, "\ufeffservice=caf\u00e9").valid().service())
+                .isEqualTo("caf\u00e9");
     }
 
     @Test
@@ -202,11 +203,14 @@ class BadConfigTest {
 
         assertThat(Load.argument("none.properties").in(directory).rendered())
                 .containsExactly("agent argument: config = none.properties: no such file");
-        assertThat(Load.argument("").property("nightjar.config", "none.properties").rendered())
+        assertThat(Load.argument("")
+                        .property("nightjar.config", "none.properties")
+                        .rendered())
                 .containsExactly("-Dnightjar.config: config = none.properties: no such file");
         assertThat(Load.argument(".").in(directory).rendered().get(0)).contains("a directory");
         assertThat(Load.argument("/dev/null").rendered().get(0)).contains("not a regular file");
-        assertThat(Load.argument("big.properties").in(directory).rendered().get(0)).contains("larger than 1 MiB");
+        assertThat(Load.argument("big.properties").in(directory).rendered().get(0))
+                .contains("larger than 1 MiB");
         assertThat(Load.argument("a\0b").rendered().get(0)).contains("is no path");
     }
 
@@ -215,23 +219,29 @@ class BadConfigTest {
         Path circle = directory.resolve("circle.properties");
         Files.createSymbolicLink(circle, circle);
 
-        assertThat(Load.argument(circle.toString()).rendered()).singleElement().asString().contains("circle.properties");
+        assertThat(Load.argument(circle.toString()).rendered())
+                .singleElement()
+                .asString()
+                .contains("circle.properties");
     }
 
     @Test
     void shouldHintAtTheKeyWhenAnArgumentIsMistakenForAPath() {
-        assertThat(Load.argument("whatch=com.acme.Engine#infer;latency.threshold=1s").rendered())
+        assertThat(Load.argument("whatch=com.acme.Engine#infer;latency.threshold=1s")
+                        .rendered())
                 .containsExactly("agent argument: config = whatch=…: no such file, and whatch is no known key"
                         + " (did you mean watch?)");
         assertThat(Load.argument("watch=auto;latency.threshold").rendered())
-                .containsExactly("agent argument: latency.threshold: a part without its value: write key=value;key=value");
+                .containsExactly(
+                        "agent argument: latency.threshold: a part without its value: write key=value;key=value");
         assertThat(Load.argument("watch=auto;nonsense=1").rendered())
                 .containsExactly("agent argument: nonsense: unknown key");
     }
 
     @Test
     void shouldSayWhichKeyIsNeededWhenADestinationLacksIt() {
-        List<String> lines = Load.argument("alerts.to=webhook,pagerduty,opsgenie,slack").rendered();
+        List<String> lines =
+                Load.argument("alerts.to=webhook,pagerduty,opsgenie,slack").rendered();
 
         assertThat(lines)
                 .extracting(line -> line.substring(line.lastIndexOf(": ") + 2))
@@ -244,7 +254,9 @@ class BadConfigTest {
 
     @Test
     void shouldKeepAProblemOnOneLineWhenItsValueHasSeveral() {
-        Problem problem = Load.file(directory, "window=1\\n2\\u2028" + "x".repeat(500)).problems().get(0);
+        Problem problem = Load.file(directory, "window=1\\n2\\u2028" + "x".repeat(500))
+                .problems()
+                .get(0);
 
         assertThat(problem.render().lines()).hasSize(1);
         assertThat(problem.value()).hasSize(201).endsWith("…");

@@ -10,33 +10,46 @@ class BadUrlTest {
     @Test
     void shouldSwitchOffOnlyTheDestinationWhenItsUrlIsNone() {
         NightjarConfig config = Load.argument(
-                "alerts.to=webhook,slack;webhook.url=https://u:p/assCANARY@h/x;slack.url=https://hooks.slack.com/x").valid();
+                        "alerts.to=webhook,slack;webhook.url=https://u:p/assCANARY@h/x;slack.url=https://hooks.slack.com/x")
+                .valid();
 
         assertThat(config.delivery().webhook()).isNull();
         assertThat(config.delivery().slack()).isNotNull();
-        assertThat(config.switchedOff()).singleElement().asString()
-                .startsWith("destination webhook is switched off: webhook.url: must be a URL").doesNotContain("CANARY");
+        assertThat(config.switchedOff())
+                .singleElement()
+                .asString()
+                .startsWith("destination webhook is switched off: webhook.url: must be a URL")
+                .doesNotContain("CANARY");
     }
 
     @Test
     void shouldSayThatAUrlIsIgnoredWhenItIsNoneAndItsDestinationIsNotWanted() {
-        assertThat(Load.argument("slack.url=hooks.slack.com/CANARY").valid().switchedOff()).singleElement().asString()
-                .startsWith("slack.url is ignored: must be a URL").doesNotContain("CANARY");
+        assertThat(Load.argument("slack.url=hooks.slack.com/CANARY").valid().switchedOff())
+                .singleElement()
+                .asString()
+                .startsWith("slack.url is ignored: must be a URL")
+                .doesNotContain("CANARY");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "webhook.url=hooks.acme.com/in", "webhook.url=ftp://host/x", "webhook.url=http://host:99999/",
-        "webhook.url=http:///x", "webhook.url=http://a b/", "alertmanager.url=localhost",
-        "alertmanager.url=http://user:pw@host/x"
-    })
+    @ValueSource(
+            strings = {
+                "webhook.url=hooks.acme.com/in", "webhook.url=ftp://host/x", "webhook.url=http://host:99999/",
+                "webhook.url=http:///x", "webhook.url=http://a b/", "alertmanager.url=localhost",
+                "alertmanager.url=http://user:pw@host/x"
+            })
     void shouldSwitchOffTheDestinationWhenItsUrlCannotBeUsed(String setting) {
         String destination = setting.substring(0, setting.indexOf('.'));
 
-        NightjarConfig config = Load.argument("alerts.to=" + destination + ";" + setting).valid();
+        NightjarConfig config =
+                Load.argument("alerts.to=" + destination + ";" + setting).valid();
 
         assertThat(config.delivery().webhook()).isNull();
         assertThat(config.delivery().alertmanager()).isNull();
-        assertThat(config.switchedOff()).singleElement().asString().contains(destination + ".url: ").contains("must be ");
+        assertThat(config.switchedOff())
+                .singleElement()
+                .asString()
+                .contains(destination + ".url: ")
+                .contains("must be ");
     }
 }

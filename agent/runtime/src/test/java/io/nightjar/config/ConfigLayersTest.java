@@ -39,7 +39,9 @@ class ConfigLayersTest {
         Load variable = Load.argument("").in(directory).variable("NIGHTJAR_CONFIG", "variable.properties");
 
         assertThat(variable.valid().service()).isEqualTo("variable");
-        assertThat(variable.property("nightjar.config", "property.properties").valid().service())
+        assertThat(variable.property("nightjar.config", "property.properties")
+                        .valid()
+                        .service())
                 .isEqualTo("property");
         Load argument = Load.argument("config=argument.properties;log.level=warn")
                 .in(directory)
@@ -54,14 +56,15 @@ class ConfigLayersTest {
         Path odd = directory.resolve("a=b.properties");
         Files.writeString(odd, "service=odd");
 
-        assertThat(Load.argument("a=b.properties").in(directory).valid().service()).isEqualTo("odd");
+        assertThat(Load.argument("a=b.properties").in(directory).valid().service())
+                .isEqualTo("odd");
         assertThat(Load.argument(odd.toString()).valid().service()).isEqualTo("odd");
     }
 
     @Test
     void shouldKeepEqualsSignsWhenTheyStandInAnArgumentsValue() {
-        NightjarConfig config =
-                Load.argument(" webhook.url = https://h/?a=b ; alerts.to=webhook;;").valid();
+        NightjarConfig config = Load.argument(" webhook.url = https://h/?a=b ; alerts.to=webhook;;")
+                .valid();
 
         assertThat(config.delivery().webhook().url()).hasQuery("a=b");
     }

@@ -28,7 +28,9 @@ class ConfigLoaderTest {
 
     @Test
     void shouldUseTheDefaultsOfTheContractWhenNothingIsSet() {
-        NightjarConfig config = Load.argument(null).property("sun.java.command", "com.acme.Main 1 2").valid();
+        NightjarConfig config = Load.argument(null)
+                .property("sun.java.command", "com.acme.Main 1 2")
+                .valid();
 
         assertThat(config.enabled()).isTrue();
         assertThat(config.service()).isEqualTo("com.acme.Main");
@@ -38,8 +40,7 @@ class ConfigLoaderTest {
         assertThat(config.watch().directory()).isNull();
         assertThat(config.switchedOff()).isEmpty();
         assertThat(config.source()).isEqualTo("defaults");
-        assertThat(config.sampling())
-                .isEqualTo(new SamplingSettings(Duration.ofSeconds(5), Set.of(), List.of(), null));
+        assertThat(config.sampling()).isEqualTo(new SamplingSettings(Duration.ofSeconds(5), Set.of(), List.of(), null));
         assertThat(config.log()).isEqualTo(new LogSettings(AgentLog.Level.INFO, null, AgentLog.Format.TEXT));
         assertThat(config.delivery())
                 .isEqualTo(new DeliverySettings(
@@ -103,9 +104,8 @@ class ConfigLoaderTest {
     void shouldReadEveryKeyWhenTheFileSetsThem() throws Exception {
         Files.writeString(directory.resolve("ca.pem"), "certificate");
         String routingKey = "0123456789abcdef0123456789ABCDEF";
-        NightjarConfig config = Load.file(
-                        directory,
-                        """
+        NightjarConfig config =
+                Load.file(directory, """
                         enabled = false
                         service = checkout
                         instance = pod-7
@@ -154,15 +154,14 @@ class ConfigLoaderTest {
                         log.level = debug
                         log.file = agent.log
                         log.format = json
-                        """
-                                .replace("%s", routingKey))
-                .valid();
+                        """.replace("%s", routingKey)).valid();
 
         assertThat(config.enabled()).isFalse();
         assertThat(config.service()).isEqualTo("checkout");
         assertThat(config.instance()).isEqualTo("pod-7");
         assertThat(config.switchedOff()).isEmpty();
-        assertThat(config.source()).isEqualTo(directory.resolve("nightjar.properties").toString());
+        assertThat(config.source())
+                .isEqualTo(directory.resolve("nightjar.properties").toString());
         assertThat(config.watch().entries())
                 .containsExactly("onnxruntime", "com.acme.Engine#infer(String,int)", "!com.acme.Engine#warm*");
         assertThat(config.watch().directory()).isEqualTo(directory);
@@ -173,8 +172,7 @@ class ConfigLoaderTest {
                         List.of("0", "GPU-12ab"),
                         Path.of("/opt/libnvidia-ml.so.1")));
         assertThat(config.log())
-                .isEqualTo(new LogSettings(
-                        AgentLog.Level.DEBUG, directory.resolve("agent.log"), AgentLog.Format.JSON));
+                .isEqualTo(new LogSettings(AgentLog.Level.DEBUG, directory.resolve("agent.log"), AgentLog.Format.JSON));
 
         DetectionSettings detection = config.detection();
         assertThat(detection.limits().apply(OperationSpec.of("a", "engine")))
@@ -217,8 +215,8 @@ class ConfigLoaderTest {
         assertThat(delivery.pagerduty().routingKey()).isEqualTo(Secret.of(routingKey));
         assertThat(delivery.pagerduty().url()).hasHost("events.pagerduty.com");
         assertThat(delivery.opsgenie())
-                .isEqualTo(new DeliverySettings.Opsgenie(
-                        Secret.of("genie"), URI.create("https://api.eu.opsgenie.com")));
+                .isEqualTo(
+                        new DeliverySettings.Opsgenie(Secret.of("genie"), URI.create("https://api.eu.opsgenie.com")));
         assertThat(delivery.slack().url()).hasPath("/services/T/B/X");
         assertThat(delivery.http())
                 .isEqualTo(new DeliverySettings.Http(directory.resolve("ca.pem"), URI.create("http://proxy:3128")));
@@ -227,9 +225,7 @@ class ConfigLoaderTest {
 
     @Test
     void shouldReadNamedOperationsWhenTheFileHasThem() {
-        NightjarConfig config = Load.file(
-                        directory,
-                        """
+        NightjarConfig config = Load.file(directory, """
                         watch =
                         operation.rank.match = com.acme.Ranker#rank(..), !com.acme.Ranker#rank(int)
                         operation.rank.complete = future
@@ -237,8 +233,7 @@ class ConfigLoaderTest {
                         operation.rank.label.model = arg0.modelName
                         operation.v2.score.match = +com.acme.Scorer#score
                         operation.v2.score.latency.threshold = 50
-                        """)
-                .valid();
+                        """).valid();
 
         assertThat(config.watch().entries()).isEmpty();
         assertThat(config.watch().operations())
@@ -248,8 +243,7 @@ class ConfigLoaderTest {
                                 List.of("com.acme.Ranker#rank(..)", "!com.acme.Ranker#rank(int)"),
                                 "future",
                                 "engine"),
-                        new OperationDefinition(
-                                "v2.score", List.of("+com.acme.Scorer#score"), "auto", "custom"));
+                        new OperationDefinition("v2.score", List.of("+com.acme.Scorer#score"), "auto", "custom"));
         assertThat(config.watch().values())
                 .containsExactly(new OperationValues("rank", Map.of("model", "arg0.modelName"), null));
         assertThat(latencyMillis(config, "v2.score")).isEqualTo(50);
@@ -257,40 +251,45 @@ class ConfigLoaderTest {
 
     @Test
     void shouldReadLabelsAndFailuresOfAnyOperationTheMostSpecificFirst() {
-        NightjarConfig config = Load.file(
-                        directory,
-                        """
+        NightjarConfig config = Load.file(directory, """
                         operation.*.label.tenant = arg0.tenant
                         operation.langchain4j.chat.failed = result.isError
                         operation.lang*.failed = arg0.exception
                         operation.lang*.label.tenant = this.tenant
-                        """)
-                .valid();
+                        """).valid();
 
         assertThat(config.watch().operations()).isEmpty();
-        assertThat(config.watch().values()).containsExactly(
-                new OperationValues("langchain4j.chat", Map.of(), "result.isError"),
-                new OperationValues("lang*", Map.of("tenant", "this.tenant"), "arg0.exception"),
-                new OperationValues("*", Map.of("tenant", "arg0.tenant"), null));
+        assertThat(config.watch().values())
+                .containsExactly(
+                        new OperationValues("langchain4j.chat", Map.of(), "result.isError"),
+                        new OperationValues("lang*", Map.of("tenant", "this.tenant"), "arg0.exception"),
+                        new OperationValues("*", Map.of("tenant", "arg0.tenant"), null));
     }
 
     @Test
     void shouldRefuseAFailureThatCannotBeReadFromWhatReturned() {
-        assertThat(Load.file(directory, "operation.chat.failed = thrown.cause\n").problems())
-                .singleElement().asString().contains("operation.chat.failed", "threw nothing");
+        assertThat(Load.file(directory, "operation.chat.failed = thrown.cause\n")
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains("operation.chat.failed", "threw nothing");
         assertThat(Load.file(directory, "operation.chat.failed = resultat\n").problems())
-                .singleElement().asString().contains("this, arg0 to arg254, result or thrown");
+                .singleElement()
+                .asString()
+                .contains("this, arg0 to arg254, result or thrown");
         assertThat(Load.file(directory, "operation.chat.faild = result\n").problems())
-                .singleElement().asString().contains("operation.chat.failed");
+                .singleElement()
+                .asString()
+                .contains("operation.chat.failed");
         assertThat(Load.file(directory, "operation.*.complete = future\n").problems())
-                .singleElement().asString().contains("no * in its name");
+                .singleElement()
+                .asString()
+                .contains("no * in its name");
     }
 
     @Test
     void shouldTakeTheMostSpecificNameWhenSeveralMatch() {
-        NightjarConfig config = Load.file(
-                        directory,
-                        """
+        NightjarConfig config = Load.file(directory, """
                         latency.threshold = 9s
                         operation.*.latency.threshold = 1ms
                         operation.lang*.latency.threshold = 2ms
@@ -299,8 +298,7 @@ class ConfigLoaderTest {
                         operation.langchain4j.chat.window = 30s
                         operation.lang*.error-rate.threshold = 50%
                         operation.lang*.throughput.threshold = 4/s
-                        """)
-                .valid();
+                        """).valid();
 
         assertThat(latencyMillis(config, "djl.predict")).isEqualTo(1);
         assertThat(latencyMillis(config, "langchain4j.embed")).isEqualTo(2);
@@ -320,7 +318,8 @@ class ConfigLoaderTest {
 
         NightjarConfig untouched = Load.argument("").valid();
         NightjarConfig global = Load.argument("latency.threshold=200ms").valid();
-        NightjarConfig own = Load.argument("operation.openai.*.latency.threshold=7s;latency.threshold=200ms").valid();
+        NightjarConfig own = Load.argument("operation.openai.*.latency.threshold=7s;latency.threshold=200ms")
+                .valid();
         NightjarConfig stuck = Load.argument("stuck.threshold=1m").valid();
 
         assertThat(untouched.detection().limits().apply(chat))
@@ -340,9 +339,7 @@ class ConfigLoaderTest {
     @Test
     void shouldReadSecretsWhenReferred() throws Exception {
         Files.writeString(directory.resolve("token"), "from-file\n");
-        NightjarConfig config = Load.file(
-                        directory,
-                        """
+        NightjarConfig config = Load.file(directory, """
                         alerts.to = webhook
                         webhook.url = https://hooks.acme.com/${env:HOOK}
                         webhook.header.Authorization = Bearer ${file:token}
@@ -353,11 +350,15 @@ class ConfigLoaderTest {
                 .valid();
 
         assertThat(config.delivery().webhook().url()).hasPath("/a/b");
-        assertThat(config.delivery().webhook().headers().get("Authorization").reveal()).isEqualTo("Bearer from-file");
+        assertThat(config.delivery().webhook().headers().get("Authorization").reveal())
+                .isEqualTo("Bearer from-file");
         assertThat(config.detection().constantLabels()).containsEntry("pod", "p-1");
     }
 
     private static double latencyMillis(NightjarConfig config, String operation) {
-        return config.detection().limits().apply(OperationSpec.of(operation, "engine")).latencyThresholdMillis();
+        return config.detection()
+                .limits()
+                .apply(OperationSpec.of(operation, "engine"))
+                .latencyThresholdMillis();
     }
 }

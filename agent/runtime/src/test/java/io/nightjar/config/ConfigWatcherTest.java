@@ -39,9 +39,10 @@ class ConfigWatcherTest {
     void shouldReadAChangeOnceWithinTenSecondsWhenTheFileHasSettled() throws Exception {
         Files.writeString(file, "service=two");
 
-        assertThat(pollFor(10)).isInstanceOfSatisfying(ConfigResult.Valid.class, valid -> assertThat(
-                        valid.config().service())
-                .isEqualTo("two"));
+        assertThat(pollFor(10))
+                .isInstanceOfSatisfying(
+                        ConfigResult.Valid.class,
+                        valid -> assertThat(valid.config().service()).isEqualTo("two"));
         assertThat(pollFor(30)).isNull();
     }
 
@@ -52,9 +53,10 @@ class ConfigWatcherTest {
         Files.writeString(file, "service=two");
         assertThat(pollFor(1)).isNull();
 
-        assertThat(pollFor(6)).isInstanceOfSatisfying(ConfigResult.Valid.class, valid -> assertThat(
-                        valid.config().service())
-                .isEqualTo("two"));
+        assertThat(pollFor(6))
+                .isInstanceOfSatisfying(
+                        ConfigResult.Valid.class,
+                        valid -> assertThat(valid.config().service()).isEqualTo("two"));
     }
 
     @Test

@@ -44,8 +44,14 @@ class DocsTest {
             } else {
                 assertThat(defaultCell)
                         .as("default of %s", key.text())
-                        .isIn("–", "`OTEL_SERVICE_NAME`, else `SPRING_APPLICATION_NAME` of the environment, else main class or jar name", "`host:pid`", "10 × `latency.threshold`",
-                                "`CUDA_VISIBLE_DEVICES`, else all", "search", "standard error");
+                        .isIn(
+                                "–",
+                                "`OTEL_SERVICE_NAME`, else `SPRING_APPLICATION_NAME` of the environment, else main class or jar name",
+                                "`host:pid`",
+                                "10 × `latency.threshold`",
+                                "`CUDA_VISIBLE_DEVICES`, else all",
+                                "search",
+                                "standard error");
             }
             assertThat(row.get(2)).as("reload of %s", key.text()).isEqualTo(key.reloadable() ? "at once" : "at start");
             assertThat(row.get(3).startsWith("*per operation*"))
@@ -109,8 +115,17 @@ class DocsTest {
     void shouldDocumentEveryMemberOfAnAlert() throws IOException {
         String page = Files.readString(DOCS.resolve("alerts.md"));
         Alert alert = new Alert(
-                AlertType.LATENCY, Severity.ERROR, "", Instant.EPOCH, Map.of(), "", AlertStatus.FIRING, "",
-                Instant.EPOCH, null, Map.of());
+                AlertType.LATENCY,
+                Severity.ERROR,
+                "",
+                Instant.EPOCH,
+                Map.of(),
+                "",
+                AlertStatus.FIRING,
+                "",
+                Instant.EPOCH,
+                null,
+                Map.of());
 
         List<String> documented = new ArrayList<>();
         for (List<String> row : rows(page.substring(page.indexOf("| member |")))) {
@@ -149,7 +164,8 @@ class DocsTest {
         });
         for (AlertType type : AlertType.values()) {
             for (String key : metadataOf(page, type)) {
-                assertThat(page.substring(page.indexOf("| `metadata` | meaning |"))).contains("| `" + key + "` | ");
+                assertThat(page.substring(page.indexOf("| `metadata` | meaning |")))
+                        .contains("| `" + key + "` | ");
             }
         }
     }

@@ -65,11 +65,13 @@ class FailuresPageTest {
         }
         Set<String> names = new TreeSet<>(groups);
         // Names reach the log by other ways too, so every text of such a form is one.
-        Matcher text = Pattern.compile("\"((?:" + String.join("|", groups) + ")\\.[A-Za-z.-]*)\"").matcher(sources);
+        Matcher text = Pattern.compile("\"((?:" + String.join("|", groups) + ")\\.[A-Za-z.-]*)\"")
+                .matcher(sources);
         while (text.find()) {
             names.add(text.group(1));
         }
-        names.removeIf(name -> (groups.contains(name) || name.endsWith(".")) && !sources.contains("failure(\"" + name + "\""));
+        names.removeIf(
+                name -> (groups.contains(name) || name.endsWith(".")) && !sources.contains("failure(\"" + name + "\""));
         for (Key key : Key.values()) {
             if (!sources.contains("count(\"" + key.text() + "\"")) {
                 names.remove(key.text());
@@ -82,7 +84,9 @@ class FailuresPageTest {
         StringBuilder all = new StringBuilder();
         for (Path root : SOURCES) {
             try (Stream<Path> files = Files.walk(root)) {
-                for (Path file : files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
+                for (Path file : files.filter(f -> f.toString().endsWith(".java"))
+                        .sorted()
+                        .toList()) {
                     all.append(Files.readString(file)).append('\n');
                 }
             }

@@ -74,7 +74,8 @@ class HostileConfigTest {
             text.append("labels.a").append(i).append(" = ${file:large}\n");
         }
 
-        assertThat(guarded(() -> Load.file(directory, text.toString()).problems())).isNotEmpty();
+        assertThat(guarded(() -> Load.file(directory, text.toString()).problems()))
+                .isNotEmpty();
     }
 
     @Test
@@ -82,12 +83,19 @@ class HostileConfigTest {
         String name = "a".repeat(60) + "c";
         String packages = "a.".repeat(60) + "c";
 
-        assertThat(guarded(() -> Pattern.parse("*a".repeat(20) + "*b#x").type().matches(name))).isFalse();
-        assertThat(guarded(() -> Pattern.parse("..a".repeat(20) + "..b#x").type().matches(packages))).isFalse();
+        assertThat(guarded(() -> Pattern.parse("*a".repeat(20) + "*b#x").type().matches(name)))
+                .isFalse();
+        assertThat(guarded(
+                        () -> Pattern.parse("..a".repeat(20) + "..b#x").type().matches(packages)))
+                .isFalse();
         assertThat(guarded(() -> Pattern.parse("x.Y#z(" + "..a".repeat(20) + "..b)")
-                .matchesParameters("(L" + packages.replace('.', '/') + ";)V"))).isFalse();
-        assertThat(guarded(() -> Glob.matches("*a".repeat(5_000) + "*b", "a".repeat(20_000)))).isFalse();
-        assertThat(guarded(() -> Pattern.parse("*a".repeat(5_000) + "*b#x").type().matches(name))).isFalse();
+                        .matchesParameters("(L" + packages.replace('.', '/') + ";)V")))
+                .isFalse();
+        assertThat(guarded(() -> Glob.matches("*a".repeat(5_000) + "*b", "a".repeat(20_000))))
+                .isFalse();
+        assertThat(guarded(
+                        () -> Pattern.parse("*a".repeat(5_000) + "*b#x").type().matches(name)))
+                .isFalse();
     }
 
     private static <T> T guarded(Callable<T> work) throws Exception {

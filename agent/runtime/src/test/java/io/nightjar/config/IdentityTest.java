@@ -40,6 +40,7 @@ class IdentityTest {
 
     @Test
     void shouldNameHostAndProcessWhenTheUserGivesNoInstance() {
-        assertThat(Identity.instance(Map.of())).matches(".+:" + ProcessHandle.current().pid());
+        assertThat(Identity.instance(Map.of()))
+                .matches(".+:" + ProcessHandle.current().pid());
     }
 }

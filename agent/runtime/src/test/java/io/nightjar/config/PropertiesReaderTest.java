@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class PropertiesReaderTest {
     private static final String[] PIECES = {
-        "a", "b.c", "é", "=", ":", " ", "\t", "\f", "\n", "\r", "\r\n", "\\", "\\\n", "\\\\", "#", "!", "\\u0041", "\\t", "x=y\n",
-        "\\ ", "\\=", "\\:", "value", "\n\n", "  # c\n"
+        "a", "b.c", "é", "=", ":", " ", "\t", "\f", "\n", "\r", "\r\n", "\\", "\\\n", "\\\\", "#", "!", "\\u0041",
+        "\\t", "x=y\n", "\\ ", "\\=", "\\:", "value", "\n\n", "  # c\n"
     };
 
     @Test
@@ -47,8 +47,7 @@ class PropertiesReaderTest {
 
         List<Entry> entries = PropertiesReader.read("f", text, problems);
 
-        assertThat(entries)
-                .containsExactly(new Entry("watch", "a, b, c", "f", 3), new Entry("service", "x", "f", 6));
+        assertThat(entries).containsExactly(new Entry("watch", "a, b, c", "f", 3), new Entry("service", "x", "f", 6));
         assertThat(problems).isEmpty();
     }
 

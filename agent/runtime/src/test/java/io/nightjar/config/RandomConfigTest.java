@@ -11,8 +11,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RandomConfigTest {
     private static final String[] VALUES = {
-        "", "1", "5%", "1s", "true", "a,b", "com.acme.Engine#infer", "http://h:1/", "${env:A}", "${file:b}", "${", "-1", "log",
-        "webhook,slack", "auto", "!x", "(", "#", "arg0.x", "*", "\u00e9\ud800", "99999999999999999999", ",", "whsec_", "\\u00", "/"
+        "", "1", "5%", "1s", "true", "a,b", "com.acme.Engine#infer", "http://h:1/", "${env:A}", "${file:b}", "${", "-1",
+                "log",
+        "webhook,slack", "auto", "!x", "(", "#", "arg0.x", "*", "\u00e9\ud800", "99999999999999999999", ",", "whsec_",
+                "\\u00", "/"
     };
 
     @TempDir
@@ -26,7 +28,10 @@ class RandomConfigTest {
         for (int i = 0; i < 1_000; i++) {
             StringBuilder text = new StringBuilder();
             for (int line = random.nextInt(12); line >= 0; line--) {
-                text.append(key(random, keys)).append('=').append(VALUES[random.nextInt(VALUES.length)]).append('\n');
+                text.append(key(random, keys))
+                        .append('=')
+                        .append(VALUES[random.nextInt(VALUES.length)])
+                        .append('\n');
             }
             check(Load.file(directory, text.toString()), seed, i, text.toString());
         }
@@ -75,7 +80,8 @@ class RandomConfigTest {
                     ConfigResult result = load.variable("A", "value").loader().load();
                     if (result instanceof ConfigResult.Invalid invalid) {
                         assertThat(invalid.problems()).isNotEmpty();
-                        assertThat(invalid.problems()).allMatch(problem -> problem.render().lines().count() == 1);
+                        assertThat(invalid.problems())
+                                .allMatch(problem -> problem.render().lines().count() == 1);
                     }
                 })
                 .as("seed %d, case %d: %s", seed, number, text)

@@ -77,7 +77,8 @@ class SecrecyTest {
     @Test
     void shouldShowNoSecretWhenTheConfigurationIsPrinted() {
         NightjarConfig config = Load.argument("alerts.to=webhook,opsgenie,alertmanager;webhook.secret=" + SECRET
-                        + ";webhook.url=https://h/" + SECRET + ";webhook.header.A=" + SECRET + ";opsgenie.api-key=" + SECRET
+                        + ";webhook.url=https://h/" + SECRET + ";webhook.header.A=" + SECRET + ";opsgenie.api-key="
+                        + SECRET
                         + ";alertmanager.user=me;alertmanager.password=" + SECRET)
                 .valid();
 
@@ -94,7 +95,8 @@ class SecrecyTest {
             String key = keys[random.nextInt(keys.length)];
             int cut = 1 + random.nextInt(key.length());
             String typo = key.substring(0, cut) + (char) ('a' + random.nextInt(26)) + key.substring(cut);
-            ConfigResult result = Load.file(directory, typo + "=" + SECRET).loader().load();
+            ConfigResult result =
+                    Load.file(directory, typo + "=" + SECRET).loader().load();
             if (result instanceof ConfigResult.Invalid invalid) {
                 assertThat(invalid.problems().toString())
                         .as("seed %d, case %d: %s", seed, i, typo)

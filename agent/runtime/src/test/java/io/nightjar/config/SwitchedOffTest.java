@@ -20,15 +20,12 @@ class SwitchedOffTest {
 
     @Test
     void shouldSwitchOffOnlyThatDestinationWhenASecretIsMissing() {
-        NightjarConfig config = Load.file(
-                        directory,
-                        """
+        NightjarConfig config = Load.file(directory, """
                         alerts.to = webhook, slack, alertmanager
                         webhook.url = https://hooks.acme.com/in
                         webhook.secret = ${env:NO_SUCH}
                         slack.url = ${file:none}
-                        """)
-                .valid();
+                        """).valid();
 
         assertThat(config.delivery().webhook()).isNull();
         assertThat(config.delivery().slack()).isNull();
@@ -42,8 +39,13 @@ class SwitchedOffTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "webhook.url", "webhook.secret", "pagerduty.routing-key", "opsgenie.api-key", "slack.url",
-                "alertmanager.url", "alertmanager.bearer"
+                "webhook.url",
+                "webhook.secret",
+                "pagerduty.routing-key",
+                "opsgenie.api-key",
+                "slack.url",
+                "alertmanager.url",
+                "alertmanager.bearer"
             })
     void shouldSwitchOffOnlyThatDestinationWhenItsReferenceLeadsNowhere(String key) {
         for (String reference : List.of("${env:NO_SUCH}", "${file:none}", "x${env:NO_SUCH}")) {
@@ -55,7 +57,8 @@ class SwitchedOffTest {
             keys.put("slack.url", "http://hooks.slack.test/T");
             keys.put(key, reference);
             StringBuilder text = new StringBuilder();
-            keys.forEach((name, value) -> text.append(name).append(" = ").append(value).append('\n'));
+            keys.forEach((name, value) ->
+                    text.append(name).append(" = ").append(value).append('\n'));
 
             NightjarConfig config = Load.file(directory, text.toString()).valid();
 
@@ -97,8 +100,7 @@ class SwitchedOffTest {
     void shouldSwitchOffTheSpoolWhenItCannotBeWritten() throws Exception {
         Files.writeString(directory.resolve("file"), "");
 
-        NightjarConfig config =
-                Load.argument("alerts.spool=file").in(directory).valid();
+        NightjarConfig config = Load.argument("alerts.spool=file").in(directory).valid();
         NightjarConfig inside =
                 Load.argument("alerts.spool=file/below").in(directory).valid();
 
@@ -130,8 +132,9 @@ class SwitchedOffTest {
 
     @Test
     void shouldLeaveAKeyAtItsDefaultWhenItsSecretIsMissing() {
-        NightjarConfig config =
-                Load.argument("labels.pod=${env:POD};service=${env:SVC}").property("sun.java.command", "a.B").valid();
+        NightjarConfig config = Load.argument("labels.pod=${env:POD};service=${env:SVC}")
+                .property("sun.java.command", "a.B")
+                .valid();
 
         assertThat(config.service()).isEqualTo("a.B");
         assertThat(config.switchedOff())

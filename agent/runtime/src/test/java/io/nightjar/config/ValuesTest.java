@@ -12,15 +12,33 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ValuesTest {
     @ParameterizedTest
     @CsvSource({
-        "250ms, 250000000", "5s, 5000000000", "2m, 120000000000", "1h, 3600000000000", "1.5s, 1500000000", "5 s, 5000000000",
-        "7, 7000000", ".5ms, 500000", "0, 0"
+        "250ms, 250000000",
+        "5s, 5000000000",
+        "2m, 120000000000",
+        "1h, 3600000000000",
+        "1.5s, 1500000000",
+        "5 s, 5000000000",
+        "7, 7000000",
+        ".5ms, 500000",
+        "0, 0"
     })
     void shouldReadADurationWithItsUnit(String text, long nanos) {
         assertThat(Units.nanos(text, true)).isEqualTo(OptionalLong.of(nanos));
     }
 
     @ParameterizedTest
-    @CsvSource({"5%, 0.05", "0.05, 0.05", "5, 0.05", "90, 0.9", "1, 0.01", "1.0, 1", "100%, 1", "0, 0", "0.5%, 0.005", "2.5, 0.025"})
+    @CsvSource({
+        "5%, 0.05",
+        "0.05, 0.05",
+        "5, 0.05",
+        "90, 0.9",
+        "1, 0.01",
+        "1.0, 1",
+        "100%, 1",
+        "0, 0",
+        "0.5%, 0.005",
+        "2.5, 0.025"
+    })
     void shouldReadAShareAsPercentOrFraction(String text, double share) {
         assertThat(Units.share(text)).isEqualTo(OptionalDouble.of(share));
     }

@@ -66,7 +66,8 @@ class AttachExporterTest {
         NanoClock clock = NanoClock.SYSTEM;
         InstantSource wallClock = InstantSource.system();
         Instrumentation instrumentation = ByteBuddyAgent.install();
-        ConfigResult result = ConfigLoader.of("watch=", Map.of(), Map.of(), Path.of("")).load();
+        ConfigResult result =
+                ConfigLoader.of("watch=", Map.of(), Map.of(), Path.of("")).load();
         NightjarConfig config = ((ConfigResult.Valid) result).config();
         WovenRecorder recorder = new WovenRecorder(clock);
         Weaver weaver = Weaver.create(config.watch(), recorder, log.log(), instrumentation);

@@ -85,10 +85,15 @@ class AgentThreadTest {
 
     @Test
     void shouldGoOnWhateverIsThrownAndReportItAtTheNextRound() throws InterruptedException {
-        Throwable[] thrown = {new OutOfMemoryError("Java heap space"), new IllegalStateException("no"), new StackOverflowError()};
+        Throwable[] thrown = {
+            new OutOfMemoryError("Java heap space"), new IllegalStateException("no"), new StackOverflowError()
+        };
 
         run(new Scripted(
-                () -> raise(thrown[0]), () -> raise(thrown[1]), () -> reported.size() == 2 && raise(thrown[2]), () -> false));
+                () -> raise(thrown[0]),
+                () -> raise(thrown[1]),
+                () -> reported.size() == 2 && raise(thrown[2]),
+                () -> false));
 
         assertThat(reported).containsExactly(thrown);
     }
@@ -186,7 +191,9 @@ class AgentThreadTest {
         assertThat(thread.hasDied(true)).isTrue();
 
         run(thread);
-        assertThat(thread.hasDied(true)).as("another thread, seen for the first time").isFalse();
+        assertThat(thread.hasDied(true))
+                .as("another thread, seen for the first time")
+                .isFalse();
         assertThat(thread.hasDied(false)).as("it was to end").isFalse();
         assertThat(thread.hasDied(true)).isFalse();
         assertThat(thread.hasDied(true)).isTrue();

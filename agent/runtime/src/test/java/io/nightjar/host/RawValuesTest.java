@@ -17,18 +17,24 @@ class RawValuesTest {
 
     @Test
     void shouldReadAnewWhatTheLocaleCouldNotDecode() throws IOException {
-        RawValues raw = raw("ANSI_X3.4-1968", "A=b\0NIGHTJAR_SERVICE=Z\u00fcrich\0", "java\0-Dnightjar.instance=Z\u00fcrich\0-jar\0");
+        RawValues raw = raw(
+                "ANSI_X3.4-1968",
+                "A=b\0NIGHTJAR_SERVICE=Z\u00fcrich\0",
+                "java\0-Dnightjar.instance=Z\u00fcrich\0-jar\0");
 
         assertThat(raw.environment(Map.of("A", "b", "NIGHTJAR_SERVICE", MARKED)))
                 .containsOnly(Map.entry("A", "b"), Map.entry("NIGHTJAR_SERVICE", "Z\u00fcrich"));
-        assertThat(raw.properties(Map.of("nightjar.instance", "Z??rich"))).containsEntry("nightjar.instance", "Z\u00fcrich");
+        assertThat(raw.properties(Map.of("nightjar.instance", "Z??rich")))
+                .containsEntry("nightjar.instance", "Z\u00fcrich");
         assertThat(raw.lost()).isEmpty();
     }
 
     @Test
     void shouldFindPropertiesInTheVariablesOfOptionsAndPreferTheLast() throws IOException {
-        RawValues raw = raw("ANSI_X3.4-1968",
-                "JAVA_TOOL_OPTIONS=-Xmx1g \"-Dnightjar.service=\u00e4 b\" -Dnightjar.instance=Z\u00fcrich\0", "java\0-Dnightjar.instance=Z\u00e4rich\0");
+        RawValues raw = raw(
+                "ANSI_X3.4-1968",
+                "JAVA_TOOL_OPTIONS=-Xmx1g \"-Dnightjar.service=\u00e4 b\" -Dnightjar.instance=Z\u00fcrich\0",
+                "java\0-Dnightjar.instance=Z\u00e4rich\0");
 
         assertThat(raw.properties(Map.of("nightjar.service", "\ufffd\ufffd b", "nightjar.instance", MARKED)))
                 .containsEntry("nightjar.service", "\u00e4 b")
@@ -57,7 +63,8 @@ class RawValuesTest {
     void shouldSayWhatIsLostWhenNothingShowsTheBytes() {
         RawValues raw = new RawValues("ANSI_X3.4-1968", "/nonexistent", "/nonexistent");
 
-        assertThat(raw.environment(Map.of("NIGHTJAR_SERVICE", MARKED, "OTHER", MARKED))).containsEntry("NIGHTJAR_SERVICE", MARKED);
+        assertThat(raw.environment(Map.of("NIGHTJAR_SERVICE", MARKED, "OTHER", MARKED)))
+                .containsEntry("NIGHTJAR_SERVICE", MARKED);
         assertThat(raw.lost()).containsExactly("environment variable NIGHTJAR_SERVICE");
     }
 

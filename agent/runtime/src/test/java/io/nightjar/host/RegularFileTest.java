@@ -42,8 +42,12 @@ class RegularFileTest {
         assumeTrue(isMade("mkfifo", pipe.toString()), "this system makes no named pipes");
 
         assertThat(RegularFile.whyNot(pipe)).isEqualTo("is not a regular file");
-        assertThatThrownBy(() -> RegularFile.append(pipe)).isInstanceOf(IOException.class).hasMessageContaining("is not a regular file");
-        assertThatThrownBy(() -> RegularFile.read(pipe)).isInstanceOf(IOException.class).hasMessageContaining("is not a regular file");
+        assertThatThrownBy(() -> RegularFile.append(pipe))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is not a regular file");
+        assertThatThrownBy(() -> RegularFile.read(pipe))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is not a regular file");
         Path link = Files.createSymbolicLink(directory.resolve("link"), pipe);
         assertThat(RegularFile.whyNot(link)).isEqualTo("is not a regular file");
     }

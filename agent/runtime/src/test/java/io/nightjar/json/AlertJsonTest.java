@@ -22,15 +22,16 @@ class AlertJsonTest {
 
         String json = AlertJson.text(alert);
 
-        assertThat(json).isEqualTo("{\"alert_type\":\"latency\",\"severity\":\"error\","
-                + "\"message\":\"Latency threshold exceeded for onnxruntime.run: 812.40ms (threshold: 400ms)\","
-                + "\"timestamp\":\"2026-11-22T14:03:11.482Z\","
-                + "\"metadata\":{\"operation\":\"onnxruntime.run\",\"latency_ms\":812.4,\"threshold_ms\":400.0,"
-                + "\"excess_ratio\":2.031,\"suppressed\":3},"
-                + "\"id\":\"01JD0000000000000000000000\",\"status\":\"firing\",\"fingerprint\":\"9f2c\","
-                + "\"starts_at\":\"2026-11-22T14:03:11.482Z\",\"ends_at\":null,"
-                + "\"labels\":{\"service\":\"orchestrator\",\"instance\":\"host:4711\","
-                + "\"operation\":\"onnxruntime.run\",\"model\":\"minilm-9f2c\"}}");
+        assertThat(json)
+                .isEqualTo("{\"alert_type\":\"latency\",\"severity\":\"error\","
+                        + "\"message\":\"Latency threshold exceeded for onnxruntime.run: 812.40ms (threshold: 400ms)\","
+                        + "\"timestamp\":\"2026-11-22T14:03:11.482Z\","
+                        + "\"metadata\":{\"operation\":\"onnxruntime.run\",\"latency_ms\":812.4,\"threshold_ms\":400.0,"
+                        + "\"excess_ratio\":2.031,\"suppressed\":3},"
+                        + "\"id\":\"01JD0000000000000000000000\",\"status\":\"firing\",\"fingerprint\":\"9f2c\","
+                        + "\"starts_at\":\"2026-11-22T14:03:11.482Z\",\"ends_at\":null,"
+                        + "\"labels\":{\"service\":\"orchestrator\",\"instance\":\"host:4711\","
+                        + "\"operation\":\"onnxruntime.run\",\"model\":\"minilm-9f2c\"}}");
     }
 
     @Test
@@ -66,7 +67,13 @@ class AlertJsonTest {
 
     @Test
     void shouldRefuseWhatIsNoAlert() {
-        for (String text : List.of("", "[]", "{", "{}", "{\"alert_type\":\"latency\"}", "{} {}",
+        for (String text : List.of(
+                "",
+                "[]",
+                "{",
+                "{}",
+                "{\"alert_type\":\"latency\"}",
+                "{} {}",
                 AlertJson.text(Alerts.firing("1", "f")).replace("latency\"", "unheard\""),
                 AlertJson.text(Alerts.firing("1", "f")).replace("2026-11-22T", "yesterday"))) {
             assertThatThrownBy(() -> AlertJson.parse(text.getBytes(StandardCharsets.UTF_8)))
@@ -79,16 +86,21 @@ class AlertJsonTest {
         Random random = new Random(seed);
         Map<String, Object> metadata = new LinkedHashMap<>();
         for (int i = random.nextInt(8); i >= 0; i--) {
-            metadata.put("k" + i, switch (random.nextInt(7)) {
-                case 0 -> null;
-                case 1 -> random.nextDouble() * Math.pow(10, random.nextInt(40) - 20);
-                case 2 -> random.nextLong();
-                case 3 -> random.nextBoolean();
-                case 4 -> List.of("frame \"a\"", "\t\n\\", "é\uD83D\uDE00");
-                case 5 -> Map.of("java.io.IOException", (long) random.nextInt(100));
-                default -> NeutralText.lines(new String(random.ints(9, 1, 0xD000).toArray(), 0, 9));
-            });
+            metadata.put(
+                    "k" + i,
+                    switch (random.nextInt(7)) {
+                        case 0 -> null;
+                        case 1 -> random.nextDouble() * Math.pow(10, random.nextInt(40) - 20);
+                        case 2 -> random.nextLong();
+                        case 3 -> random.nextBoolean();
+                        case 4 -> List.of("frame \"a\"", "\t\n\\", "é\uD83D\uDE00");
+                        case 5 -> Map.of("java.io.IOException", (long) random.nextInt(100));
+                        default ->
+                            NeutralText.lines(
+                                    new String(random.ints(9, 1, 0xD000).toArray(), 0, 9));
+                    });
         }
-        return Alerts.with(Alerts.firing("id" + seed, "f" + seed), Alerts.START.plusMillis(random.nextInt()), metadata, "m");
+        return Alerts.with(
+                Alerts.firing("id" + seed, "f" + seed), Alerts.START.plusMillis(random.nextInt()), metadata, "m");
     }
 }

@@ -110,8 +110,9 @@ class DetectorThreadTest {
         assertThat(thread.standstill()).isNull();
         work.nowNanos += 1;
 
-        assertThat(thread.standstill()).isEqualTo("judging stands still: no state has been judged and no slow call looked at for"
-                + " more than 10 s (java.lang.NoClassDefFoundError)");
+        assertThat(thread.standstill())
+                .isEqualTo("judging stands still: no state has been judged and no slow call looked at for"
+                        + " more than 10 s (java.lang.NoClassDefFoundError)");
         work.judging = null;
         judgedAnew();
         assertThat(thread.standstill()).isNull();

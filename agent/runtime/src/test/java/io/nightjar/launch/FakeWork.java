@@ -14,6 +14,7 @@ final class FakeWork implements DetectorThread.Work {
     final AtomicInteger ranOut = new AtomicInteger();
     /** The fake clock's time at each run of the periodic tasks. */
     final List<Long> tasksAtNanos = new CopyOnWriteArrayList<>();
+
     volatile long nowNanos = 7_000_000_000L;
     volatile boolean mainHasBegun = true;
     volatile @Nullable Error preparing;

@@ -33,9 +33,8 @@ class PeriodicTasksTest {
 
     @Test
     void shouldCountAFailureUnderTheTasksNameAndRunTheOthersWhenATaskFails() throws InterruptedException {
-        PeriodicTasks tasks = open()
-                .everySecond(failing("broken", Long.MAX_VALUE))
-                .everySecond(task("sound"));
+        PeriodicTasks tasks =
+                open().everySecond(failing("broken", Long.MAX_VALUE)).everySecond(task("sound"));
 
         tasks.run();
         tasks.run();

@@ -40,7 +40,9 @@ class ReloadTest {
         ConfigLoader loader = ConfigLoader.of(file.toString(), Map.of(), Map.of(), directory);
         NightjarConfig config = ((ConfigResult.Valid) loader.load()).config();
         Instrumentation none = (Instrumentation) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {Instrumentation.class}, (proxy, method, arguments) -> null);
+                getClass().getClassLoader(),
+                new Class<?>[] {Instrumentation.class},
+                (proxy, method, arguments) -> null);
         reload = new Reload(
                 ConfigWatcher.of(loader, nowNanos),
                 List.of(part("first", config), part("second", config)),
@@ -58,7 +60,9 @@ class ReloadTest {
         run(10);
 
         assertThat(followed).containsExactly("first", "second");
-        assertThat(log.lines()).filteredOn(line -> line.contains("configuration read again: watches")).hasSize(1);
+        assertThat(log.lines())
+                .filteredOn(line -> line.contains("configuration read again: watches"))
+                .hasSize(1);
         assertThat(problems()).isEmpty();
     }
 

@@ -101,7 +101,10 @@ class StandstillTest {
 
         assertThat(problems.get()).isEmpty();
         assertThat(lines.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains("judging")))
-                .hasSize(2).last().asString().contains("no longer so");
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("no longer so");
     }
 
     private interface Work {
@@ -137,13 +140,15 @@ class StandstillTest {
     }
 
     private static NightjarConfig config(String argument) {
-        ConfigResult result = ConfigLoader.of(argument, Map.of(), Map.of(), Path.of("")).load();
+        ConfigResult result =
+                ConfigLoader.of(argument, Map.of(), Map.of(), Path.of("")).load();
         return ((ConfigResult.Valid) result).config();
     }
 
     private AgentLog log() {
         AgentLog made = new AgentLog(AgentLog.Level.DEBUG, AgentLog.Format.TEXT);
-        made.configure(AgentLog.Level.DEBUG, AgentLog.Format.TEXT, new PrintStream(lines, true, StandardCharsets.UTF_8));
+        made.configure(
+                AgentLog.Level.DEBUG, AgentLog.Format.TEXT, new PrintStream(lines, true, StandardCharsets.UTF_8));
         return made;
     }
 }

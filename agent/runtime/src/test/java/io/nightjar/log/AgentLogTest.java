@@ -25,16 +25,21 @@ class AgentLogTest {
         for (int i = 0; i < 2_000; i++) {
             LocalDate date = LocalDate.of(1970, 1, 1).plusDays(random.nextInt(300_000));
 
-            assertThat(LogLine.date(new StringBuilder(), date.toEpochDay())).as("seed %d", seed).hasToString(date.toString());
+            assertThat(LogLine.date(new StringBuilder(), date.toEpochDay()))
+                    .as("seed %d", seed)
+                    .hasToString(date.toString());
         }
-        for (String leap : new String[] {"2000-02-29", "2024-02-29", "2024-03-01", "2100-02-28", "2100-03-01", "2026-12-31"}) {
-            assertThat(LogLine.date(new StringBuilder(), LocalDate.parse(leap).toEpochDay())).hasToString(leap);
+        for (String leap :
+                new String[] {"2000-02-29", "2024-02-29", "2024-03-01", "2100-02-28", "2100-03-01", "2026-12-31"}) {
+            assertThat(LogLine.date(new StringBuilder(), LocalDate.parse(leap).toEpochDay()))
+                    .hasToString(leap);
         }
     }
 
     @Test
     void shouldStampLinesWithTheTimeInUtc() {
-        log.configure(AgentLog.Level.INFO, AgentLog.Format.TEXT, new PrintStream(written, true, StandardCharsets.UTF_8));
+        log.configure(
+                AgentLog.Level.INFO, AgentLog.Format.TEXT, new PrintStream(written, true, StandardCharsets.UTF_8));
         Instant before = Instant.now().minusMillis(1);
 
         log.info("is here");
@@ -42,7 +47,10 @@ class AgentLogTest {
         String line = written.toString(StandardCharsets.UTF_8);
         Instant stamp = Instant.parse(line.substring(0, line.indexOf(' ')));
         assertThat(Duration.between(before, stamp)).isBetween(Duration.ZERO, Duration.between(before, Instant.now()));
-        assertThat(line).hasSize(24 + " INFO nightjar is here".length() + System.lineSeparator().length());
+        assertThat(line)
+                .hasSize(24
+                        + " INFO nightjar is here".length()
+                        + System.lineSeparator().length());
     }
 
     @Test
@@ -90,7 +98,8 @@ class AgentLogTest {
         log.failure("weave.other", new Hostile());
 
         assertThat(written.toString(StandardCharsets.UTF_8))
-                .contains("weave.label failed: java.lang.IllegalStateException, caused by io.nightjar.log.AgentLogTest$Hostile at io.nightjar.log.AgentLogTest.should")
+                .contains(
+                        "weave.label failed: java.lang.IllegalStateException, caused by io.nightjar.log.AgentLogTest$Hostile at io.nightjar.log.AgentLogTest.should")
                 .contains("weave.other failed: io.nightjar.log.AgentLogTest$Hostile")
                 .doesNotContain("Jane")
                 .doesNotContain("own message");
@@ -120,7 +129,11 @@ class AgentLogTest {
         log.error("2 problems", List.of("one", "two"));
 
         assertThat(written.toString(StandardCharsets.UTF_8).lines().skip(1)).containsExactly("  one forged", "  two");
-        assertThat(json.toString(StandardCharsets.UTF_8).lines()).hasSize(1).first().asString().contains("2 problems\\n  one\\n  two");
+        assertThat(json.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("2 problems\\n  one\\n  two");
     }
 
     private static final class Closing extends OutputStream {

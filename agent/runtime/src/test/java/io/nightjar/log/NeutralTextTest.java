@@ -9,12 +9,14 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class NeutralTextTest {
-    private static final String REFUSED = "\n\r\t\u000B\f\u0000\u0007\u001b\u007f\u0085\u009b\u061c\u200e\u200f\u2028\u2029\u202a\u202e"
-            + "\u2066\u2069\ufeff\ufffe\uffff\ud83d\udc00";
+    private static final String REFUSED =
+            "\n\r\t\u000B\f\u0000\u0007\u001b\u007f\u0085\u009b\u061c\u200e\u200f\u2028\u2029\u202a\u202e"
+                    + "\u2066\u2069\ufeff\ufffe\uffff\ud83d\udc00";
 
     @Test
     void shouldGiveBackTheSameTextWhenItIsHarmless() {
-        for (String harmless : new String[] {"", "plain", "Zürich 東京 \ud83d\ude00", "a\u200db", "   ", "<script>", "${jndi:x}"}) {
+        for (String harmless :
+                new String[] {"", "plain", "Zürich 東京 \ud83d\ude00", "a\u200db", "   ", "<script>", "${jndi:x}"}) {
             assertThat(NeutralText.of(harmless)).isSameAs(harmless);
             assertThat(NeutralText.firstLine(harmless, 200)).isSameAs(harmless);
         }
@@ -61,7 +63,9 @@ class NeutralTextTest {
             String neutral = NeutralText.of(text, most);
 
             assertThat(neutral.length()).as("seed %d", seed).isLessThanOrEqualTo(most);
-            assertThat(neutral.chars().noneMatch(c -> c != '\ufffd' && c < 0xd800 && REFUSED.indexOf(c) >= 0)).as("seed %d", seed).isTrue();
+            assertThat(neutral.chars().noneMatch(c -> c != '\ufffd' && c < 0xd800 && REFUSED.indexOf(c) >= 0))
+                    .as("seed %d", seed)
+                    .isTrue();
             StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(neutral));
             assertThat(NeutralText.of(neutral)).as("seed %d", seed).isSameAs(neutral);
         }

@@ -87,7 +87,9 @@ class RotatedFileTest {
 
     @Test
     void shouldRefuseWhatIsNoRegularFile() {
-        assertThatThrownBy(() -> RotatedFile.open(directory)).isInstanceOf(IOException.class).hasMessageContaining("is a directory");
+        assertThatThrownBy(() -> RotatedFile.open(directory))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is a directory");
     }
 
     private static void write(RotatedFile file, String line) throws IOException {

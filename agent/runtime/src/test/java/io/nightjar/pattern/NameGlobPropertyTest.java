@@ -17,7 +17,9 @@ class NameGlobPropertyTest {
 
             boolean expected = matches(glob, 0, name, 0);
 
-            assertThat(new NameGlob(glob).matches(name)).as("%s on %s", glob, name).isEqualTo(expected);
+            assertThat(new NameGlob(glob).matches(name))
+                    .as("%s on %s", glob, name)
+                    .isEqualTo(expected);
             matched += expected ? 1 : 0;
         }
         assertThat(matched).isGreaterThan(1_000);

@@ -141,7 +141,8 @@ final class PatternTest {
 
     @Test
     void shouldSplitAtCommasOutsideParentheses() {
-        assertThat(Pattern.split("auto, !a.B#c(int,String) ,d.E#f")).containsExactly("auto", "!a.B#c(int,String)", "d.E#f");
+        assertThat(Pattern.split("auto, !a.B#c(int,String) ,d.E#f"))
+                .containsExactly("auto", "!a.B#c(int,String)", "d.E#f");
         assertThat(Pattern.split("  ")).isEmpty();
         assertThat(Pattern.split("a,,b")).containsExactly("a", "", "b");
     }
@@ -177,7 +178,8 @@ final class PatternTest {
     @CsvSource({"foo.bar,0", "arg,0", "arg1000,0", "arg300,3", "this.,5", "result.a()0,8", "result..a,7"})
     void shouldSayWhereAValuePathCannotBeRead(String text, int position) {
         assertThatThrownBy(() -> ValuePath.parse(text))
-                .isInstanceOfSatisfying(PatternException.class, e -> assertThat(e.position()).isEqualTo(position));
+                .isInstanceOfSatisfying(
+                        PatternException.class, e -> assertThat(e.position()).isEqualTo(position));
     }
 
     @Test

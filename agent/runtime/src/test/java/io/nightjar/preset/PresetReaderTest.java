@@ -24,8 +24,11 @@ final class PresetReaderTest {
 
         assertThat(preset.packages()).isEqualTo(entry.packages());
         assertThat(preset.rules()).isNotEmpty().allSatisfy(rule -> {
-            assertThat(rule.pattern().type().text().replace('.', '/')).startsWith(entry.packages().get(0));
-            assertThat(rule.role() != null || List.of("engine", "client", "framework").contains(rule.layer())).isTrue();
+            assertThat(rule.pattern().type().text().replace('.', '/'))
+                    .startsWith(entry.packages().get(0));
+            assertThat(rule.role() != null
+                            || List.of("engine", "client", "framework").contains(rule.layer()))
+                    .isTrue();
         });
     }
 
@@ -38,7 +41,10 @@ final class PresetReaderTest {
         assertThat(preset.knownBy()).isNotEmpty();
         preset.knownBy().forEach((call, types) -> {
             assertThat(preset.rules()).anyMatch(rule -> (entry.name() + '.' + call).equals(rule.operation()));
-            assertThat(types).isNotEmpty().allMatch(type -> type.replace('.', '/').startsWith(entry.packages().get(0)));
+            assertThat(types)
+                    .isNotEmpty()
+                    .allMatch(type ->
+                            type.replace('.', '/').startsWith(entry.packages().get(0)));
         });
     }
 

@@ -32,10 +32,12 @@ public final class ForkedMain {
                 new SamplingSettings(Duration.ofMillis(100), Set.of(), List.of(), library), log, NanoClock.SYSTEM);
         sampler.start();
         if (arguments[0].equals("read")) {
-            while (sampler.snapshot().isEmpty() || sampler.snapshot().get().gpus().isEmpty()) {
+            while (sampler.snapshot().isEmpty()
+                    || sampler.snapshot().get().gpus().isEmpty()) {
                 Thread.sleep(10);
             }
-            System.out.println(sampler.snapshot().get().gpus().get(0).devices().get(0).uuid());
+            System.out.println(
+                    sampler.snapshot().get().gpus().get(0).devices().get(0).uuid());
             Class<?> jna = Class.forName("com.sun.jna.Native", false, ForkedMain.class.getClassLoader());
             System.out.println(jna.getModule().getName());
             System.out.println(log.failures());
@@ -54,7 +56,8 @@ public final class ForkedMain {
                 new SamplingSettings(Duration.ofSeconds(5), Set.of(), List.of(), null), log, NanoClock.SYSTEM);
         ResourceSnapshot taken = sampler.sample();
         ContainerReading container = taken.container().orElseThrow();
-        System.out.println(taken.judged().get(0).kind() + " " + container.limitBytes().orElse(0) + " "
-                + container.workingSetBytes() + " " + taken.process().orElseThrow().residentBytes());
+        System.out.println(taken.judged().get(0).kind() + " "
+                + container.limitBytes().orElse(0) + " " + container.workingSetBytes() + " "
+                + taken.process().orElseThrow().residentBytes());
     }
 }

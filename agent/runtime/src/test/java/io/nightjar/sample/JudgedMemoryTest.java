@@ -21,21 +21,51 @@ import org.junit.jupiter.api.Test;
 final class JudgedMemoryTest {
     private static final HostReading HOST = new HostReading(1000, 250, OptionalDouble.of(33), Optional.empty());
     private static final JvmReading JVM = new JvmReading(
-            900, 950, 1000, OptionalLong.of(300), 400, OptionalLong.of(50), OptionalLong.of(200), OptionalLong.of(0),
-            OptionalLong.of(1), OptionalLong.empty(), 1, 2, OptionalDouble.of(2));
+            900,
+            950,
+            1000,
+            OptionalLong.of(300),
+            400,
+            OptionalLong.of(50),
+            OptionalLong.of(200),
+            OptionalLong.of(0),
+            OptionalLong.of(1),
+            OptionalLong.empty(),
+            1,
+            2,
+            OptionalDouble.of(2));
 
     private static ContainerReading container(OptionalLong limit) {
         return new ContainerReading(
-                "/sys/fs/cgroup", 2, limit, 600, 500, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(),
+                "/sys/fs/cgroup",
+                2,
+                limit,
+                600,
+                500,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
                 Optional.empty());
     }
 
     private static GpuReading gpu(String uuid, Optional<String> parent, OptionalLong used, GpuReading.State state) {
         return new GpuReading(
-                uuid, "H100", OptionalInt.empty(), Optional.empty(), parent, state, false,
+                uuid,
+                "H100",
+                OptionalInt.empty(),
+                Optional.empty(),
+                parent,
+                state,
+                false,
                 used.isPresent() ? OptionalLong.of(1000) : OptionalLong.empty(),
-                used.isPresent() ? OptionalLong.of(1000 - used.getAsLong()) : OptionalLong.empty(), used, OptionalLong.empty(),
-                OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), OptionalLong.empty(), List.of(),
+                used.isPresent() ? OptionalLong.of(1000 - used.getAsLong()) : OptionalLong.empty(),
+                used,
+                OptionalLong.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalLong.empty(),
+                List.of(),
                 List.of());
     }
 
@@ -44,8 +74,14 @@ final class JudgedMemoryTest {
                 ? List.of()
                 : List.of(new GpuSnapshot("nvml", Optional.empty(), Optional.empty(), gpus, 77, stale));
         return new ResourceSnapshot(
-                99, snapshots, Optional.of(container(limit)), Optional.of(HOST), Optional.empty(), Optional.of(JVM),
-                List.of(), List.of());
+                99,
+                snapshots,
+                Optional.of(container(limit)),
+                Optional.of(HOST),
+                Optional.empty(),
+                Optional.of(JVM),
+                List.of(),
+                List.of());
     }
 
     private static List<MemoryReading> auto(ResourceSnapshot taken) {
@@ -90,8 +126,7 @@ final class JudgedMemoryTest {
 
     @Test
     void shouldLeaveOutWhatIsStaleAndWaitForWhatIsPending() {
-        List<GpuReading> gpus =
-                List.of(gpu("GPU-1", Optional.empty(), OptionalLong.of(950), GpuReading.State.OK));
+        List<GpuReading> gpus = List.of(gpu("GPU-1", Optional.empty(), OptionalLong.of(950), GpuReading.State.OK));
 
         assertThat(auto(snapshot(gpus, true, OptionalLong.empty()))).isEmpty();
         assertThat(new JudgedMemory(Set.of()).of(snapshot(List.of(), false, OptionalLong.empty()), true))
@@ -102,8 +137,7 @@ final class JudgedMemoryTest {
     void shouldJudgeEachNamedKindOnItsOwn() {
         Set<MemoryKind> named = Set.of(MemoryKind.CONTAINER, MemoryKind.HOST, MemoryKind.HEAP, MemoryKind.DIRECT);
 
-        List<MemoryReading> judged =
-                new JudgedMemory(named).of(snapshot(List.of(), false, OptionalLong.of(625)), true);
+        List<MemoryReading> judged = new JudgedMemory(named).of(snapshot(List.of(), false, OptionalLong.of(625)), true);
 
         assertThat(judged)
                 .extracting(MemoryReading::kind, MemoryReading::usedPercent)

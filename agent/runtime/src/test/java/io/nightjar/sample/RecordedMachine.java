@@ -86,9 +86,7 @@ public final class RecordedMachine {
     /** Membership and mounts of a host with version 2 alone. */
     public RecordedMachine unified(String groupPath) throws IOException {
         write("proc/self/cgroup", "0::" + groupPath + "\n");
-        return write(
-                "proc/self/mountinfo",
-                """
+        return write("proc/self/mountinfo", """
                 22 27 0:21 / /proc rw,relatime - proc proc rw
                 35 24 0:31 / /sys/fs/cgroup rw,nosuid,nodev,noexec,relatime shared:9 - cgroup2 cgroup2 rw,nsdelegate
                 """);
@@ -117,7 +115,8 @@ public final class RecordedMachine {
         return write(directory + "memory.pressure", PRESSURE);
     }
 
-    public RecordedMachine groupV1(String path, long limitBytes, long hierarchicalBytes, long usageBytes) throws IOException {
+    public RecordedMachine groupV1(String path, long limitBytes, long hierarchicalBytes, long usageBytes)
+            throws IOException {
         String directory = "sys/fs/cgroup/memory" + path + "/";
         write(directory + "memory.limit_in_bytes", limitBytes + "\n");
         write(directory + "memory.usage_in_bytes", usageBytes + "\n");

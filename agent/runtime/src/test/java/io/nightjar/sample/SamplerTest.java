@@ -147,9 +147,7 @@ final class SamplerTest {
         sampler.replaceSettings(settings(Set.of(MemoryKind.HOST, MemoryKind.HEAP), null));
         sampler.sample();
 
-        assertThat(sampler.latest())
-                .extracting(MemoryReading::kind)
-                .containsExactly(MemoryKind.HOST, MemoryKind.HEAP);
+        assertThat(sampler.latest()).extracting(MemoryReading::kind).containsExactly(MemoryKind.HOST, MemoryKind.HEAP);
     }
 
     @Test

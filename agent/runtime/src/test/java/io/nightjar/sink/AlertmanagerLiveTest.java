@@ -53,21 +53,30 @@ class AlertmanagerLiveTest {
             await(() -> status(port) == 200);
         }
         dispatcher = AlertDispatcher.create(
-                Settings.with(Settings.alertmanager(url(ports.get(0)), url(ports.get(1)))), lines.log,
-                NanoClock.SYSTEM, InstantSource.system());
+                Settings.with(Settings.alertmanager(url(ports.get(0)), url(ports.get(1)))),
+                lines.log,
+                NanoClock.SYSTEM,
+                InstantSource.system());
     }
 
     private int start(Path directory) throws IOException {
         Files.createDirectory(directory);
-        Path config = Files.writeString(directory.resolve("config.yml"),
+        Path config = Files.writeString(
+                directory.resolve("config.yml"),
                 "global:\n  resolve_timeout: 1s\nroute:\n  receiver: nobody\nreceivers:\n  - name: nobody\n");
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        processes.add(new ProcessBuilder(BINARY.toString(), "--config.file=" + config, "--storage.path=" + directory,
-                "--web.listen-address=127.0.0.1:" + port, "--cluster.listen-address=")
-                .redirectErrorStream(true).redirectOutput(directory.resolve("output").toFile()).start());
+        processes.add(new ProcessBuilder(
+                        BINARY.toString(),
+                        "--config.file=" + config,
+                        "--storage.path=" + directory,
+                        "--web.listen-address=127.0.0.1:" + port,
+                        "--cluster.listen-address=")
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("output").toFile())
+                .start());
         return port;
     }
 
@@ -86,23 +95,39 @@ class AlertmanagerLiveTest {
         await(() -> severities().equals("[[warning], [warning]]"));
         Instant shown = Instant.now();
 
-        assertThat(active(ports.get(0)).get(0).get("labels")).isEqualTo(Map.of("alertname", "NightjarLatency",
-                "alert_type", "latency", "severity", "warning", "service", "orchestrator", "instance", "host:4711",
-                "operation", "onnxruntime.run", "model", "minilm-f"));
+        assertThat(active(ports.get(0)).get(0).get("labels"))
+                .isEqualTo(Map.of(
+                        "alertname",
+                        "NightjarLatency",
+                        "alert_type",
+                        "latency",
+                        "severity",
+                        "warning",
+                        "service",
+                        "orchestrator",
+                        "instance",
+                        "host:4711",
+                        "operation",
+                        "onnxruntime.run",
+                        "model",
+                        "minilm-f"));
         await(() -> Instant.now().isAfter(shown.plusMillis(2_500)));
         assertThat(severities()).as("beyond resolve_timeout").isEqualTo("[[warning], [warning]]");
 
-        dispatcher.onCondition(Alerts.with(Alerts.firing("2", "f", Severity.CRITICAL), warning.startsAt(),
-                Alerts.metadata(), warning.message()));
+        dispatcher.onCondition(Alerts.with(
+                Alerts.firing("2", "f", Severity.CRITICAL), warning.startsAt(), Alerts.metadata(), warning.message()));
         await(() -> severities().equals("[[critical], [critical]]"));
-        dispatcher.onCondition(Alerts.with(Alerts.firing("3", "f", Severity.WARNING), warning.startsAt(),
-                Alerts.metadata(), warning.message()));
+        dispatcher.onCondition(Alerts.with(
+                Alerts.firing("3", "f", Severity.WARNING), warning.startsAt(), Alerts.metadata(), warning.message()));
         await(() -> severities().equals("[[warning], [warning]]"));
 
         dispatcher.onCondition(SyntheticResolve.of(warning, Instant.now(), SyntheticResolve.EXIT));
         await(() -> severities().equals("[[], []]"));
         // Alertmanager shows what it has been told before its answer has come back and been counted.
-        await(() -> dispatcher.counters().stream().mapToLong(DestinationCounters::sent).sum() == 8);
+        await(() -> dispatcher.counters().stream()
+                        .mapToLong(DestinationCounters::sent)
+                        .sum()
+                == 8);
         assertThat(dispatcher.counters()).extracting(DestinationCounters::sent).containsExactly(0L, 4L, 4L);
     }
 
@@ -135,10 +160,11 @@ class AlertmanagerLiveTest {
 
     @SuppressWarnings("unchecked")
     private static List<Map<String, Object>> active(int port) {
-        try (InputStream in = url(port).resolve("/api/v2/alerts?active=true").toURL().openStream()) {
+        try (InputStream in =
+                url(port).resolve("/api/v2/alerts?active=true").toURL().openStream()) {
             String wrapped = "{\"alerts\":" + new String(in.readAllBytes(), StandardCharsets.UTF_8) + "}";
-            return (List<Map<String, Object>>)
-                    AlertJson.parseObject(wrapped.getBytes(StandardCharsets.UTF_8)).get("alerts");
+            return (List<Map<String, Object>>) AlertJson.parseObject(wrapped.getBytes(StandardCharsets.UTF_8))
+                    .get("alerts");
         } catch (IOException unreachable) {
             throw new AssertionError(unreachable);
         }
@@ -146,7 +172,8 @@ class AlertmanagerLiveTest {
 
     private static int status(int port) {
         try {
-            HttpURLConnection connection = (HttpURLConnection) url(port).resolve("/-/ready").toURL().openConnection();
+            HttpURLConnection connection =
+                    (HttpURLConnection) url(port).resolve("/-/ready").toURL().openConnection();
             connection.setReadTimeout((int) Duration.ofSeconds(5).toMillis());
             return connection.getResponseCode();
         } catch (IOException notYet) {
@@ -159,6 +186,7 @@ class AlertmanagerLiveTest {
     }
 
     private void await(BooleanSupplier condition) {
-        ScriptedReceiver.await(condition, () -> dispatcher == null ? "not ready" : dispatcher.counters() + lines.text());
+        ScriptedReceiver.await(
+                condition, () -> dispatcher == null ? "not ready" : dispatcher.counters() + lines.text());
     }
 }

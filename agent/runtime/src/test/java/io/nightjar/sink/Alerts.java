@@ -19,9 +19,18 @@ public final class Alerts {
     }
 
     public static Alert firing(String id, String fingerprint, Severity severity) {
-        return new Alert(AlertType.LATENCY, severity,
-                "Latency threshold exceeded for onnxruntime.run: 812.40ms (threshold: 400ms)", START, metadata(), id,
-                AlertStatus.FIRING, fingerprint, START, null, labels(fingerprint));
+        return new Alert(
+                AlertType.LATENCY,
+                severity,
+                "Latency threshold exceeded for onnxruntime.run: 812.40ms (threshold: 400ms)",
+                START,
+                metadata(),
+                id,
+                AlertStatus.FIRING,
+                fingerprint,
+                START,
+                null,
+                labels(fingerprint));
     }
 
     public static Alert resolved(String id, String fingerprint) {
@@ -30,14 +39,33 @@ public final class Alerts {
 
     public static Alert resolved(String id, String fingerprint, Severity severity) {
         Instant end = START.plusSeconds(90);
-        return new Alert(AlertType.LATENCY, severity,
-                "Latency threshold exceeded for onnxruntime.run: 812.40ms (threshold: 400ms)", end, metadata(), id,
-                AlertStatus.RESOLVED, fingerprint, START, end, labels(fingerprint));
+        return new Alert(
+                AlertType.LATENCY,
+                severity,
+                "Latency threshold exceeded for onnxruntime.run: 812.40ms (threshold: 400ms)",
+                end,
+                metadata(),
+                id,
+                AlertStatus.RESOLVED,
+                fingerprint,
+                START,
+                end,
+                labels(fingerprint));
     }
 
     public static Alert with(Alert alert, Instant startsAt, Map<String, Object> metadata, String message) {
-        return new Alert(alert.type(), alert.severity(), message, startsAt, metadata, alert.id(), alert.status(),
-                alert.fingerprint(), startsAt, alert.endsAt(), alert.labels());
+        return new Alert(
+                alert.type(),
+                alert.severity(),
+                message,
+                startsAt,
+                metadata,
+                alert.id(),
+                alert.status(),
+                alert.fingerprint(),
+                startsAt,
+                alert.endsAt(),
+                alert.labels());
     }
 
     public static Map<String, Object> metadata() {
@@ -58,5 +86,4 @@ public final class Alerts {
         labels.put("model", "minilm-" + fingerprint);
         return labels;
     }
-
 }

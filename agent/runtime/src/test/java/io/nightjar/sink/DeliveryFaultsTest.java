@@ -4,9 +4,9 @@ import static io.nightjar.sink.ScriptedReceiver.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.alert.Alert;
+import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.DeliverySettings.Http;
 import io.nightjar.config.DeliverySettings.Slack;
-import io.nightjar.config.DeliverySettings;
 import io.nightjar.json.AlertJson;
 import io.nightjar.log.AgentLog;
 import io.nightjar.sink.ScriptedReceiver.Received;
@@ -14,15 +14,15 @@ import io.nightjar.sink.http.HttpTransport;
 import io.nightjar.sink.http.JdkHttpTransport;
 import io.nightjar.sink.http.UrlConnectionTransport;
 import io.nightjar.sink.protocol.AlertWords;
+import io.nightjar.sink.protocol.LogSink;
 import io.nightjar.sink.protocol.SingleAlertProtocol;
 import io.nightjar.sink.protocol.SingleAlertSink;
-import io.nightjar.sink.protocol.LogSink;
 import io.nightjar.sink.protocol.WebhookProtocol;
 import io.nightjar.sink.queue.AlertSink;
 import io.nightjar.sink.queue.Backoff;
 import io.nightjar.sink.queue.Delivery;
-import io.nightjar.sink.queue.DeliveryQueue;
 import io.nightjar.sink.queue.DeliveryLog;
+import io.nightjar.sink.queue.DeliveryQueue;
 import io.nightjar.sink.queue.DestinationCounters;
 import io.nightjar.sink.queue.DestinationWorker;
 import io.nightjar.sink.queue.Outcome;
@@ -59,7 +59,9 @@ class DeliveryFaultsTest {
         URL_CONNECTION;
 
         HttpTransport create(Http settings) throws IOException {
-            return this == JDK_HTTP_CLIENT ? JdkHttpTransport.create(settings) : UrlConnectionTransport.create(settings);
+            return this == JDK_HTTP_CLIENT
+                    ? JdkHttpTransport.create(settings)
+                    : UrlConnectionTransport.create(settings);
         }
     }
 
@@ -107,15 +109,17 @@ class DeliveryFaultsTest {
     @ParameterizedTest
     @EnumSource
     void shouldTakeA204ForDeliveredThoughItHasABody(Carrier carrier) throws Exception {
-        for (String length : List.of("Content-Length: 2\r\n\r\nok", "Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n")) {
+        for (String length :
+                List.of("Content-Length: 2\r\n\r\nok", "Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n")) {
             receiver.otherwise(out -> {
                 out.write(("HTTP/1.1 204 No Content\r\n" + length).getBytes(StandardCharsets.US_ASCII));
                 throw new IOException("hung up");
             });
 
-            SingleAlertProtocol patient = new WebhookProtocol(Settings.webhook(receiver.url("/"), Duration.ofSeconds(20)), lines.log);
+            SingleAlertProtocol patient =
+                    new WebhookProtocol(Settings.webhook(receiver.url("/"), Duration.ofSeconds(20)), lines.log);
             assertThat(new SingleAlertSink(patient, carrier.create(Settings.NO_HTTP), InstantSource.system())
-                    .send(List.of(Delivery.notification(Alerts.firing("a", "f"))), Duration.ofDays(1)))
+                            .send(List.of(Delivery.notification(Alerts.firing("a", "f"))), Duration.ofDays(1)))
                     .isEqualTo(new Outcome.Delivered("answered 204"));
         }
     }
@@ -142,10 +146,18 @@ class DeliveryFaultsTest {
             }
         };
         List<String> fate = new java.util.concurrent.CopyOnWriteArrayList<>();
-        DeliveryQueue queue = new DeliveryQueue(10, true, new Backoff(null), (delivery, arrived) -> fate.add(
-                delivery.alert().id() + ' ' + arrived));
+        DeliveryQueue queue = new DeliveryQueue(
+                10,
+                true,
+                new Backoff(null),
+                (delivery, arrived) -> fate.add(delivery.alert().id() + ' ' + arrived));
         DestinationWorker worker = new DestinationWorker(
-                "nightjar-lacking", queue, lacking, NanoClock.SYSTEM, lines.log, new DeliveryLog(lines.log, NanoClock.SYSTEM));
+                "nightjar-lacking",
+                queue,
+                lacking,
+                NanoClock.SYSTEM,
+                lines.log,
+                new DeliveryLog(lines.log, NanoClock.SYSTEM));
 
         worker.offer(Delivery.notification(Alerts.firing("a", "f")));
 
@@ -157,9 +169,15 @@ class DeliveryFaultsTest {
     @Test
     void shouldStartItsThreadAnewWhenItHasDied() {
         DeliveryQueue queue = new DeliveryQueue(10, true, new Backoff(null), (delivery, arrived) -> {});
-        DestinationWorker worker = new DestinationWorker("nightjar-mortal", queue, new LogSink(lines.log), NanoClock.SYSTEM, lines.log,
+        DestinationWorker worker = new DestinationWorker(
+                "nightjar-mortal",
+                queue,
+                new LogSink(lines.log),
+                NanoClock.SYSTEM,
+                lines.log,
                 new DeliveryLog(lines.log, NanoClock.SYSTEM));
-        queue.offer(Delivery.notification(Alerts.firing("a", "f")), System.nanoTime()); // whose thread was never started
+        queue.offer(
+                Delivery.notification(Alerts.firing("a", "f")), System.nanoTime()); // whose thread was never started
 
         worker.revive();
         assertThat(queue.counters("q").sent()).isZero();
@@ -183,7 +201,8 @@ class DeliveryFaultsTest {
             }
         });
 
-        assertThat(send(carrier, receiver.url("/"))).isEqualTo(new Outcome.Retry("answered 503", Duration.ZERO, true, true));
+        assertThat(send(carrier, receiver.url("/")))
+                .isEqualTo(new Outcome.Retry("answered 503", Duration.ZERO, true, true));
         assertThat(written[0]).isLessThan(64L << 20);
     }
 
@@ -194,8 +213,10 @@ class DeliveryFaultsTest {
             throw new IOException("hung up");
         });
 
-        assertThat(send(carrier, receiver.url("/"))).isInstanceOfSatisfying(Outcome.Retry.class,
-                retry -> assertThat(retry.maybeArrived()).isTrue());
+        assertThat(send(carrier, receiver.url("/")))
+                .isInstanceOfSatisfying(
+                        Outcome.Retry.class,
+                        retry -> assertThat(retry.maybeArrived()).isTrue());
     }
 
     @ParameterizedTest
@@ -232,8 +253,14 @@ class DeliveryFaultsTest {
     @Test
     void shouldLetNoDestinationDelayAnother() {
         receiver.otherwise(this::silence);
-        start(new DeliverySettings(Settings.webhook(receiver.url("/")), null, null, null,
-                new Slack(other.url("/services/T0/B0/hush")), Settings.NO_HTTP, null));
+        start(new DeliverySettings(
+                Settings.webhook(receiver.url("/")),
+                null,
+                null,
+                null,
+                new Slack(other.url("/services/T0/B0/hush")),
+                Settings.NO_HTTP,
+                null));
 
         for (int i = 0; i < 20; i++) {
             dispatcher.onNotification(Alerts.firing("a" + i, "f" + i));
@@ -263,8 +290,14 @@ class DeliveryFaultsTest {
     @Test
     void shouldGiveEachOneAttemptAtShutdownAndTakeNoMoreThanTwoSeconds() throws Exception {
         receiver.otherwise(this::silence);
-        start(new DeliverySettings(Settings.webhook(receiver.url("/"), Duration.ofSeconds(30)), null, null, null,
-                new Slack(other.url("/")), Settings.NO_HTTP, null));
+        start(new DeliverySettings(
+                Settings.webhook(receiver.url("/"), Duration.ofSeconds(30)),
+                null,
+                null,
+                null,
+                new Slack(other.url("/")),
+                Settings.NO_HTTP,
+                null));
         for (int i = 0; i < 50; i++) {
             dispatcher.onNotification(Alerts.firing("a" + i, "f" + i));
         }
@@ -276,9 +309,12 @@ class DeliveryFaultsTest {
 
         assertThat(closing.isAlive()).isFalse();
         assertThat(other.received()).hasSize(100);
-        assertThat(other.received().subList(50, 100)).allSatisfy(end -> assertThat(end.text()).contains("[resolved]"));
+        assertThat(other.received().subList(50, 100))
+                .allSatisfy(end -> assertThat(end.text()).contains("[resolved]"));
         assertThat(counters("webhook").pending()).isEqualTo(100);
-        assertThat(lines.text()).contains("100 alerts not delivered at shutdown").contains("reason=exit");
+        assertThat(lines.text())
+                .contains("100 alerts not delivered at shutdown")
+                .contains("reason=exit");
         dispatcher.onNotification(Alerts.firing("late", "late"));
         assertThat(counters("slack").raised()).isEqualTo(100);
     }
@@ -288,11 +324,13 @@ class DeliveryFaultsTest {
     void shouldTakeTheWayThroughTheProxyAndLookNothingElseUp(Carrier carrier) throws Exception {
         for (String proxy : List.of("http://127.0.0.1:", "http://localhost:")) {
             Outcome outcome = send(
-                    carrier.create(new Http(null, URI.create(proxy + receiver.port()))), URI.create("http://alerts.invalid/hook"));
+                    carrier.create(new Http(null, URI.create(proxy + receiver.port()))),
+                    URI.create("http://alerts.invalid/hook"));
 
             assertThat(outcome).isEqualTo(new Outcome.Delivered("answered 200"));
         }
-        assertThat(receiver.received()).extracting(Received::target)
+        assertThat(receiver.received())
+                .extracting(Received::target)
                 .containsExactly("http://alerts.invalid/hook", "http://alerts.invalid/hook");
     }
 
@@ -319,8 +357,14 @@ class DeliveryFaultsTest {
         dispatcher.onNotification(Alerts.firing("a", "f"));
         await(() -> counters("webhook").failedAttempts() == 1);
 
-        dispatcher.replaceSettings(new DeliverySettings(Settings.webhook(receiver.url("/")), null, null, null,
-                new Slack(other.url("/")), Settings.NO_HTTP, null));
+        dispatcher.replaceSettings(new DeliverySettings(
+                Settings.webhook(receiver.url("/")),
+                null,
+                null,
+                null,
+                new Slack(other.url("/")),
+                Settings.NO_HTTP,
+                null));
         dispatcher.onNotification(Alerts.firing("b", "g"));
         other.awaitRequests(1);
 
@@ -337,9 +381,10 @@ class DeliveryFaultsTest {
         dispatcher.onNotification(Alerts.resolved("b", "f"));
         await(() -> lines.text().lines().count() == 2);
 
-        assertThat(lines.text().lines().toList().get(0)).endsWith("ERROR nightjar alert latency error: Latency threshold"
-                + " exceeded for onnxruntime.run: 812.40ms (threshold: 400ms) [operation=onnxruntime.run model=minilm-f]"
-                + " latency_ms=812.4 threshold_ms=400 excess_ratio=2.031 suppressed=3");
+        assertThat(lines.text().lines().toList().get(0))
+                .endsWith("ERROR nightjar alert latency error: Latency threshold"
+                        + " exceeded for onnxruntime.run: 812.40ms (threshold: 400ms) [operation=onnxruntime.run model=minilm-f]"
+                        + " latency_ms=812.4 threshold_ms=400 excess_ratio=2.031 suppressed=3");
         assertThat(lines.text().lines().toList().get(1)).contains("INFO nightjar resolved latency error: ");
         lines.log.configure(AgentLog.Level.INFO, AgentLog.Format.JSON, null);
         LogLines json = new LogLines(AgentLog.Format.JSON);
@@ -350,7 +395,8 @@ class DeliveryFaultsTest {
 
     @Test
     void shouldKeepALineOneLineWhateverIsInIt() {
-        Alert alert = Alerts.with(Alerts.firing("a", "f"), Alerts.START, Alerts.metadata(), "evil\nERROR nightjar forged\r\n");
+        Alert alert = Alerts.with(
+                Alerts.firing("a", "f"), Alerts.START, Alerts.metadata(), "evil\nERROR nightjar forged\r\n");
 
         assertThat(AlertWords.line(alert)).doesNotContain("\n", "\r");
     }

@@ -2,8 +2,8 @@ package io.nightjar.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightjar.config.DeliverySettings.Slack;
 import io.nightjar.config.DeliverySettings;
+import io.nightjar.config.DeliverySettings.Slack;
 import io.nightjar.log.AgentLog;
 import io.nightjar.sink.queue.DestinationCounters;
 import io.nightjar.time.NanoClock;
@@ -37,11 +37,18 @@ class DeliverySoakTest {
         try (CountingReceiver hooks = new CountingReceiver(() -> random.nextBoolean() ? 200 : 503);
                 CountingReceiver slack = new CountingReceiver(() -> 400);
                 CountingReceiver alertmanager = new CountingReceiver(() -> 200)) {
-            AlertDispatcher dispatcher = AlertDispatcher.create(new DeliverySettings(
+            AlertDispatcher dispatcher = AlertDispatcher.create(
+                    new DeliverySettings(
                             Settings.webhook(hooks.url()),
                             Settings.alertmanager(alertmanager.url(), java.net.URI.create("http://127.0.0.1:9")),
-                            null, null, new Slack(slack.url()), Settings.NO_HTTP, null),
-                    log, NanoClock.SYSTEM, InstantSource.system());
+                            null,
+                            null,
+                            new Slack(slack.url()),
+                            Settings.NO_HTTP,
+                            null),
+                    log,
+                    NanoClock.SYSTEM,
+                    InstantSource.system());
             long warmBytes = 0;
             long raised = 0;
             long missed = 0;
@@ -57,23 +64,32 @@ class DeliverySoakTest {
                 LockSupport.parkNanos(1_000_000);
             }
             long lastBytes = usedBytes();
-            ScriptedReceiver.await(() -> dispatcher.counters().get(3).pending() == 0, () -> dispatcher.counters().toString());
+            ScriptedReceiver.await(
+                    () -> dispatcher.counters().get(3).pending() == 0,
+                    () -> dispatcher.counters().toString());
             dispatcher.close();
 
             List<DestinationCounters> all = dispatcher.counters();
-            System.out.println("soak: raised " + raised + ", missed " + missed + ", " + took.get() / Math.max(1, 2 * raised) + " ns a call, heap "
-                    + (warmBytes >> 10) + " KiB at half time, " + (lastBytes >> 10) + " KiB at the end");
+            System.out.println("soak: raised " + raised + ", missed " + missed + ", "
+                    + took.get() / Math.max(1, 2 * raised) + " ns a call, heap " + (warmBytes >> 10)
+                    + " KiB at half time, " + (lastBytes >> 10) + " KiB at the end");
             for (DestinationCounters one : all) {
                 System.out.println("soak: " + one);
                 assertThat(one.raised()).isEqualTo(one.sent() + one.suppressed() + one.dropped() + one.pending());
             }
-            assertThat(all).as("the log and four destinations, and nothing dropped on the way to them").hasSize(5);
+            assertThat(all)
+                    .as("the log and four destinations, and nothing dropped on the way to them")
+                    .hasSize(5);
             assertThat(all.get(0).raised()).isGreaterThanOrEqualTo(raised);
             // What is under way at the end is cut off, be it answered or not: one attempt of each destination.
-            assertThat(all.get(1).sent()).isLessThanOrEqualTo(hooks.answered(200)).isPositive();
+            assertThat(all.get(1).sent())
+                    .isLessThanOrEqualTo(hooks.answered(200))
+                    .isPositive();
             assertThat(all.get(1).sent() + all.get(1).failedAttempts())
                     .isGreaterThanOrEqualTo(hooks.answered(200) + hooks.answered(503) - 1);
-            assertThat(all.get(2).failedAttempts()).isGreaterThanOrEqualTo(slack.answered(400) - 1).isPositive();
+            assertThat(all.get(2).failedAttempts())
+                    .isGreaterThanOrEqualTo(slack.answered(400) - 1)
+                    .isPositive();
             assertThat(all.get(2).sent()).isZero();
             assertThat(all.get(3).sent()).isPositive();
             if (missed == 0) {

@@ -19,7 +19,11 @@ final class ForkedJvm implements AutoCloseable {
     static ForkedJvm start(Path output, List<String> prefix, List<String> optionsClassAndArguments) {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Xmx64m", "-cp",
+        command.addAll(List.of(
+                "-Xshare:auto",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx64m",
+                "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
         command.addAll(optionsClassAndArguments);
         try {

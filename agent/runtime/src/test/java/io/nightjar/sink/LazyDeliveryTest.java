@@ -2,8 +2,8 @@ package io.nightjar.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightjar.config.DeliverySettings.Http;
 import io.nightjar.config.DeliverySettings;
+import io.nightjar.config.DeliverySettings.Http;
 import io.nightjar.config.Proxies;
 import io.nightjar.log.AgentLog;
 import io.nightjar.time.NanoClock;
@@ -32,13 +32,22 @@ class LazyDeliveryTest {
         public static void main(String[] arguments) {
             URI url = URI.create("http://127.0.0.1:" + arguments[0] + "/hook");
             AlertDispatcher dispatcher = AlertDispatcher.create(
-                    new DeliverySettings(Settings.webhook(url), Settings.alertmanager(url), null, null, null,
-                            new Http(null, Proxies.NONE), null),
-                    new AgentLog(AgentLog.Level.INFO, AgentLog.Format.TEXT), NanoClock.SYSTEM, InstantSource.system());
+                    new DeliverySettings(
+                            Settings.webhook(url),
+                            Settings.alertmanager(url),
+                            null,
+                            null,
+                            null,
+                            new Http(null, Proxies.NONE),
+                            null),
+                    new AgentLog(AgentLog.Level.INFO, AgentLog.Format.TEXT),
+                    NanoClock.SYSTEM,
+                    InstantSource.system());
             System.out.println("threads " + threads());
             System.out.println(MARK);
             dispatcher.onNotification(Alerts.firing("a", "f"));
-            while (dispatcher.counters().get(1).pending() > 0 || dispatcher.counters().get(1).raised() == 0) {
+            while (dispatcher.counters().get(1).pending() > 0
+                    || dispatcher.counters().get(1).raised() == 0) {
                 LockSupport.parkNanos(1_000_000);
             }
             System.out.println("threads then " + threads());
@@ -62,21 +71,32 @@ class LazyDeliveryTest {
 
         List<String> before = output.subList(0, output.indexOf(MARK));
         assertThat(before).contains("threads []");
-        assertThat(before).noneMatch(line -> line.contains("java.net.http.") || line.contains("javax.net.ssl.")
-                || line.contains("HttpURLConnection") || line.contains("com.fasterxml") || line.contains("javax.crypto.Mac"));
-        assertThat(before).as("of the protocols those that are configured").anyMatch(line -> line.contains("WebhookProtocol"))
-                .noneMatch(line -> line.contains("PagerDutyProtocol") || line.contains("OpsgenieProtocol")
+        assertThat(before)
+                .noneMatch(line -> line.contains("java.net.http.")
+                        || line.contains("javax.net.ssl.")
+                        || line.contains("HttpURLConnection")
+                        || line.contains("com.fasterxml")
+                        || line.contains("javax.crypto.Mac"));
+        assertThat(before)
+                .as("of the protocols those that are configured")
+                .anyMatch(line -> line.contains("WebhookProtocol"))
+                .noneMatch(line -> line.contains("PagerDutyProtocol")
+                        || line.contains("OpsgenieProtocol")
                         || line.contains("SlackProtocol"));
         assertThat(output).anyMatch(line -> line.contains("java.net.http.HttpClient"));
-        assertThat(output).anyMatch(line -> line.startsWith("threads then") && line.contains("nightjar-webhook")
-                && !line.contains("NOT DAEMON") && !line.contains("nightjar-alertmanager"));
+        assertThat(output)
+                .anyMatch(line -> line.startsWith("threads then")
+                        && line.contains("nightjar-webhook")
+                        && !line.contains("NOT DAEMON")
+                        && !line.contains("nightjar-alertmanager"));
     }
 
     @Test
     void shouldDeliverWithoutTheModuleOfTheHttpClient() throws IOException {
         List<String> output = run("-Xlog:class+load", "--limit-modules", "java.base");
 
-        assertThat(output).anyMatch(line -> line.contains("HttpURLConnection"))
+        assertThat(output)
+                .anyMatch(line -> line.contains("HttpURLConnection"))
                 .noneMatch(line -> line.contains("java.net.http."));
     }
 

@@ -3,9 +3,9 @@ package io.nightjar.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.DeliverySettings.Http;
 import io.nightjar.config.DeliverySettings.Slack;
-import io.nightjar.config.DeliverySettings;
 import io.nightjar.log.AgentLog;
 import io.nightjar.sink.ScriptedReceiver.Received;
 import io.nightjar.time.NanoClock;
@@ -42,8 +42,11 @@ class NameServiceTest {
             URI named = URI.create("http://alerts.example:" + arguments[0] + "/named/hush");
             URI address = URI.create("http://127.0.0.1:" + arguments[0] + "/address");
             AlertDispatcher dispatcher = AlertDispatcher.create(
-                    new DeliverySettings(Settings.webhook(named), null, null, null, new Slack(address), Settings.NO_HTTP, null),
-                    new AgentLog(AgentLog.Level.INFO, AgentLog.Format.TEXT), NanoClock.SYSTEM, InstantSource.system());
+                    new DeliverySettings(
+                            Settings.webhook(named), null, null, null, new Slack(address), Settings.NO_HTTP, null),
+                    new AgentLog(AgentLog.Level.INFO, AgentLog.Format.TEXT),
+                    NanoClock.SYSTEM,
+                    InstantSource.system());
             dispatcher.start();
             for (int i = 0; i < ALERTS; i++) {
                 dispatcher.onNotification(Alerts.firing("id" + i, "f" + i));
@@ -72,7 +75,9 @@ class NameServiceTest {
             receiver.awaitRequests(2 * ALERTS);
 
             assertThat(jvm.awaitExit()).as(Files.readString(output)).isZero();
-            assertThat(receiver.received().subList(ALERTS, 2 * ALERTS)).extracting(Received::target).containsOnly("/named/hush");
+            assertThat(receiver.received().subList(ALERTS, 2 * ALERTS))
+                    .extracting(Received::target)
+                    .containsOnly("/named/hush");
         }
         assertThat(Files.readString(output)).contains("waiting 0").doesNotContain("no such host");
     }
@@ -99,8 +104,14 @@ class NameServiceTest {
         DeliverySettings settings = new DeliverySettings(
                 Settings.webhook(URI.create("https://no-such-host.invalid/hush")),
                 Settings.alertmanager(
-                        URI.create("http://nor-this1.invalid:9093"), URI.create("http://127.0.0.1:9"), URI.create("http://[::1]:9")),
-                null, null, null, Settings.NO_HTTP, null);
+                        URI.create("http://nor-this1.invalid:9093"),
+                        URI.create("http://127.0.0.1:9"),
+                        URI.create("http://[::1]:9")),
+                null,
+                null,
+                null,
+                Settings.NO_HTTP,
+                null);
 
         try (AlertDispatcher dispatcher =
                 AlertDispatcher.create(settings, lines.log, NanoClock.SYSTEM, InstantSource.system())) {
@@ -108,21 +119,27 @@ class NameServiceTest {
             ScriptedReceiver.await(() -> lines.text().lines().count() == 2, lines::text);
         }
 
-        assertThat(lines.text().lines().toList().get(0)).contains("WARN").endsWith(
-                "destination webhook https://no-such-host.invalid has no such host: its alerts wait until there is one");
-        assertThat(lines.text().lines().toList().get(1)).contains("destination alertmanager http://nor-this1.invalid:9093 has");
+        assertThat(lines.text().lines().toList().get(0))
+                .contains("WARN")
+                .endsWith(
+                        "destination webhook https://no-such-host.invalid has no such host: its alerts wait until there is one");
+        assertThat(lines.text().lines().toList().get(1))
+                .contains("destination alertmanager http://nor-this1.invalid:9093 has");
         assertThat(lines.text()).doesNotContain("hush");
     }
 
     @Test
     void shouldLookUpTheProxyInPlaceOfTheHostsBehindIt() {
         DeliverySettings settings = Settings.with(
-                Settings.webhook(URI.create("https://hooks.example/hush")), new Http(null, URI.create("http://proxy.invalid:3128")));
+                Settings.webhook(URI.create("https://hooks.example/hush")),
+                new Http(null, URI.create("http://proxy.invalid:3128")));
 
-        assertThat(UnknownHosts.find(settings)).containsExactly("destination webhook https://hooks.example by way of"
-                + " http://proxy.invalid:3128 has no such host: its alerts wait until there is one");
+        assertThat(UnknownHosts.find(settings))
+                .containsExactly("destination webhook https://hooks.example by way of"
+                        + " http://proxy.invalid:3128 has no such host: its alerts wait until there is one");
         assertThat(UnknownHosts.find(Settings.with(
-                Settings.webhook(URI.create("https://hooks.invalid/hush")), new Http(null, URI.create("http://127.0.0.1:3128")))))
+                        Settings.webhook(URI.create("https://hooks.invalid/hush")),
+                        new Http(null, URI.create("http://127.0.0.1:3128")))))
                 .isEmpty();
         assertThat(UnknownHosts.find(Settings.none())).isEmpty();
     }
@@ -141,7 +158,10 @@ class NameServiceTest {
     private Path blockedNameService() throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(MKFIFO), "no mkfifo to make a name service of that blocks");
         Path hosts = temporary.resolve("hosts");
-        assertThat(new ProcessBuilder(MKFIFO.toString(), hosts.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder(MKFIFO.toString(), hosts.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
         return hosts;
     }
 }

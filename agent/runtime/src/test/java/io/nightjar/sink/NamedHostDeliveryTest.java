@@ -32,11 +32,16 @@ class NamedHostDeliveryTest {
 
         public static void main(String[] arguments) {
             Map<String, String> properties = new HashMap<>();
-            System.getProperties().stringPropertyNames().forEach(name -> properties.put(name, System.getProperty(name)));
-            ConfigResult result = ConfigLoader.of(arguments[0], properties, Map.of(), Path.of("")).load();
+            System.getProperties()
+                    .stringPropertyNames()
+                    .forEach(name -> properties.put(name, System.getProperty(name)));
+            ConfigResult result = ConfigLoader.of(arguments[0], properties, Map.of(), Path.of(""))
+                    .load();
             AlertDispatcher dispatcher = AlertDispatcher.create(
                     ((ConfigResult.Valid) result).config().delivery(),
-                    new AgentLog(AgentLog.Level.INFO, AgentLog.Format.TEXT), NanoClock.SYSTEM, InstantSource.system());
+                    new AgentLog(AgentLog.Level.INFO, AgentLog.Format.TEXT),
+                    NanoClock.SYSTEM,
+                    InstantSource.system());
             dispatcher.onNotification(Alerts.firing("a", "f"));
             long end = System.nanoTime() + 20_000_000_000L;
             while (dispatcher.counters().get(1).sent() == 0 && System.nanoTime() < end) {
@@ -79,13 +84,14 @@ class NamedHostDeliveryTest {
         try (CountingReceiver receiver = new CountingReceiver(() -> 200);
                 CountingReceiver proxy = new CountingReceiver(() -> 200)) {
             String proxyPort = Integer.toString(proxy.url().getPort());
-            List<String> command = new ArrayList<>(List.of("-Djdk.net.hosts.file=" + hosts, "-Dhttp.proxyPort=" + proxyPort));
+            List<String> command =
+                    new ArrayList<>(List.of("-Djdk.net.hosts.file=" + hosts, "-Dhttp.proxyPort=" + proxyPort));
             for (String option : parts[1].strip().split(" ")) {
                 command.add(option.isEmpty() ? "-Da=b" : option);
             }
             command.add(OneAlert.class.getName());
-            command.add("alerts.to=webhook;webhook.url=http://" + parts[0].strip() + ':' + receiver.url().getPort() + "/in;"
-                    + parts[2].strip().replace("PROXY", proxyPort));
+            command.add("alerts.to=webhook;webhook.url=http://" + parts[0].strip() + ':'
+                    + receiver.url().getPort() + "/in;" + parts[2].strip().replace("PROXY", proxyPort));
             try (ForkedJvm jvm = ForkedJvm.start(temporary.resolve("output"), List.of(), command)) {
                 assertThat(jvm.awaitExit()).isZero();
             }

@@ -1,10 +1,10 @@
 package io.nightjar.sink;
 
+import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.DeliverySettings.Alertmanager;
 import io.nightjar.config.DeliverySettings.Http;
 import io.nightjar.config.DeliverySettings.Webhook;
 import io.nightjar.config.DeliverySettings.WebhookFormat;
-import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.Proxies;
 import io.nightjar.config.Secret;
 import java.net.URI;

@@ -46,33 +46,46 @@ class SharedSpoolTest {
             ForkedJvm dying = start(receiver, "dying", ALERTS);
             start(receiver, "one", ALERTS);
             start(receiver, "two", ALERTS);
-            ScriptedReceiver.await(() -> recorded().size() == 3 * ALERTS, () -> "only " + recorded().size() + " recorded");
+            ScriptedReceiver.await(
+                    () -> recorded().size() == 3 * ALERTS,
+                    () -> "only " + recorded().size() + " recorded");
             dying.kill();
 
             int refused = receiver.received().size();
             up.set(true);
             start(receiver, "heir", 1);
             start(receiver, "other-heir", 1);
-            ScriptedReceiver.await(() -> hooks(receiver, refused).keySet().containsAll(expected()), () -> missing(receiver, refused));
-            ScriptedReceiver.await(() -> !directories().toString().contains("process-" + dying.pid() + "-"),
+            ScriptedReceiver.await(
+                    () -> hooks(receiver, refused).keySet().containsAll(expected()), () -> missing(receiver, refused));
+            ScriptedReceiver.await(
+                    () -> !directories().toString().contains("process-" + dying.pid() + "-"),
                     () -> "the dead one's journal is still there: " + directories());
 
             Map<String, List<Object>> ids = hooks(receiver, refused);
-            assertThat(ids).allSatisfy((name, all) -> assertThat(new HashSet<>(all)).hasSize(1));
+            assertThat(ids)
+                    .allSatisfy((name, all) -> assertThat(new HashSet<>(all)).hasSize(1));
             for (int i = 0; i < ALERTS; i++) {
                 assertThat(ids.get("condition-dying-" + i + " firing")).containsExactly("id-dying-" + i);
                 assertThat(ids.get("condition-dying-" + i + " resolved")).hasSize(1);
                 assertThat(ids.get("condition-one-" + i + " firing")).contains("id-one-" + i);
-                assertThat(ids).doesNotContainKeys("condition-one-" + i + " resolved", "condition-two-" + i + " resolved");
+                assertThat(ids)
+                        .doesNotContainKeys("condition-one-" + i + " resolved", "condition-two-" + i + " resolved");
             }
             assertThat(directories()).hasSizeBetween(2, 4);
         }
     }
 
     private ForkedJvm start(ScriptedReceiver receiver, String name, int alerts) {
-        ForkedJvm jvm = ForkedJvm.start(temporary.resolve("output"), List.of(), List.of(
-                SpoolingApplication.class.getName(), spool().toString(), Integer.toString(receiver.port()), name,
-                Integer.toString(alerts), "wait"));
+        ForkedJvm jvm = ForkedJvm.start(
+                temporary.resolve("output"),
+                List.of(),
+                List.of(
+                        SpoolingApplication.class.getName(),
+                        spool().toString(),
+                        Integer.toString(receiver.port()),
+                        name,
+                        Integer.toString(alerts),
+                        "wait"));
         jvms.add(jvm);
         return jvm;
     }
@@ -128,7 +141,8 @@ class SharedSpoolTest {
 
     private List<Path> directories() {
         try (Stream<Path> files = Files.isDirectory(spool()) ? Files.list(spool()) : Stream.empty()) {
-            return files.filter(file -> !file.getFileName().toString().startsWith(".")).toList();
+            return files.filter(file -> !file.getFileName().toString().startsWith("."))
+                    .toList();
         } catch (IOException unreadable) {
             throw new AssertionError(unreadable);
         }

@@ -50,12 +50,17 @@ class SpoolCrashTest {
                 recorded.addAll(idsInJournals());
             }
             receiver.otherwise(status(200));
-            try (AlertDispatcher last = AlertDispatcher.create(SpoolingApplication.settings(receiver.port(), spool()),
-                    lines.log, NanoClock.SYSTEM, InstantSource.system())) {
+            try (AlertDispatcher last = AlertDispatcher.create(
+                    SpoolingApplication.settings(receiver.port(), spool()),
+                    lines.log,
+                    NanoClock.SYSTEM,
+                    InstantSource.system())) {
                 last.start();
-                ScriptedReceiver.await(() -> last.counters().stream().allMatch(c -> c.pending() == 0)
-                        && missing(recorded, receiver).isEmpty() && nothingIsLeft(), () -> "seed " + seed + " " + missing(recorded, receiver)
-                        + last.counters() + left());
+                ScriptedReceiver.await(
+                        () -> last.counters().stream().allMatch(c -> c.pending() == 0)
+                                && missing(recorded, receiver).isEmpty()
+                                && nothingIsLeft(),
+                        () -> "seed " + seed + " " + missing(recorded, receiver) + last.counters() + left());
             }
             assertNoneHasTwoIds(receiver, seed);
             assertThat(recorded).as("seed " + seed).hasSizeGreaterThan(KILLS);
@@ -65,11 +70,19 @@ class SpoolCrashTest {
     }
 
     private void runAndKill(int run, ScriptedReceiver receiver, Random random) {
-        try (ForkedJvm jvm = ForkedJvm.start(temporary.resolve("output"), List.of(), List.of(
-                SpoolingApplication.class.getName(), spool().toString(), Integer.toString(receiver.port()),
-                "run" + run, Integer.toString(ALERTS_A_RUN), "wait"))) {
+        try (ForkedJvm jvm = ForkedJvm.start(
+                temporary.resolve("output"),
+                List.of(),
+                List.of(
+                        SpoolingApplication.class.getName(),
+                        spool().toString(),
+                        Integer.toString(receiver.port()),
+                        "run" + run,
+                        Integer.toString(ALERTS_A_RUN),
+                        "wait"))) {
             String own = "process-" + jvm.pid() + "-";
-            ScriptedReceiver.await(() -> directories().toString().contains(own) || !jvm.isAlive(), () -> "no journal in run " + run);
+            ScriptedReceiver.await(
+                    () -> directories().toString().contains(own) || !jvm.isAlive(), () -> "no journal in run " + run);
             LockSupport.parkNanos(random.nextLong(400_000_000L));
             jvm.kill();
         }
@@ -80,21 +93,31 @@ class SpoolCrashTest {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no /bin/sh to limit the size of files with");
         try (ScriptedReceiver receiver = new ScriptedReceiver()) {
             receiver.otherwise(out -> status(200).write(out));
-            try (ForkedJvm jvm = ForkedJvm.start(temporary.resolve("output"),
+            try (ForkedJvm jvm = ForkedJvm.start(
+                    temporary.resolve("output"),
                     List.of("/bin/sh", "-c", "{ (ulimit -f 40; exec \"$@\"); echo exit $?; } 2>&1 | cat", "sh"),
-                    List.of(SpoolingApplication.class.getName(), spool().toString(),
-                            Integer.toString(receiver.port()), "full", "200", "exit"))) {
+                    List.of(
+                            SpoolingApplication.class.getName(),
+                            spool().toString(),
+                            Integer.toString(receiver.port()),
+                            "full",
+                            "200",
+                            "exit"))) {
                 assertThat(jvm.awaitExit()).isZero();
             }
 
             // The pipe keeps what the process says from the limit that its files have.
-            assertThat(Files.readString(temporary.resolve("output"))).contains("cannot be written").endsWith("exit 0\n");
+            assertThat(Files.readString(temporary.resolve("output")))
+                    .contains("cannot be written")
+                    .endsWith("exit 0\n");
             Set<String> arrived = arrivedIds(receiver);
             for (int i = 0; i < 200; i++) {
                 assertThat(arrived).contains("id-full-" + i);
             }
             for (Path directory : directories()) {
-                assertThat(JournalLines.read(directory.resolve("journal"), record -> {}).damaged()).isZero();
+                assertThat(JournalLines.read(directory.resolve("journal"), record -> {})
+                                .damaged())
+                        .isZero();
             }
         }
     }
@@ -108,7 +131,10 @@ class SpoolCrashTest {
                         .add(alert.get("id"));
             }
         }
-        assertThat(ids).as("seed " + seed).isNotEmpty().allSatisfy((name, all) -> assertThat(all).hasSize(1));
+        assertThat(ids)
+                .as("seed " + seed)
+                .isNotEmpty()
+                .allSatisfy((name, all) -> assertThat(all).hasSize(1));
     }
 
     private static Set<String> arrivedIds(ScriptedReceiver receiver) {
@@ -127,7 +153,8 @@ class SpoolCrashTest {
         missing.removeAll(arrivedIds(receiver));
         Set<Object> ended = new HashSet<>();
         for (Received request : receiver.received()) {
-            if (request.target().equals("/hook") && "resolved".equals(request.json().get("status"))) {
+            if (request.target().equals("/hook")
+                    && "resolved".equals(request.json().get("status"))) {
                 ended.add(request.json().get("fingerprint"));
             }
         }
@@ -145,7 +172,8 @@ class SpoolCrashTest {
             Path journal = directory.resolve("journal");
             if (Files.exists(journal)) {
                 JournalLines.read(journal, record -> {
-                    if (record instanceof Raised raised && raised.delivery().kind() == Delivery.Kind.NOTIFICATION
+                    if (record instanceof Raised raised
+                            && raised.delivery().kind() == Delivery.Kind.NOTIFICATION
                             && raised.pending().contains("webhook")) {
                         ids.add(raised.delivery().alert().id());
                     }
@@ -185,7 +213,8 @@ class SpoolCrashTest {
 
     private List<Path> directories() {
         try (Stream<Path> files = Files.isDirectory(spool()) ? Files.list(spool()) : Stream.empty()) {
-            return files.filter(file -> !file.getFileName().toString().startsWith(".")).toList();
+            return files.filter(file -> !file.getFileName().toString().startsWith("."))
+                    .toList();
         } catch (IOException unreadable) {
             throw new AssertionError(unreadable);
         }

@@ -24,7 +24,9 @@ final class SpoolingApplication {
         String run = arguments[2];
         AlertDispatcher dispatcher = AlertDispatcher.create(
                 settings(Integer.parseInt(arguments[1]), Path.of(arguments[0])),
-                new AgentLog(AgentLog.Level.WARN, AgentLog.Format.TEXT), NanoClock.SYSTEM, InstantSource.system());
+                new AgentLog(AgentLog.Level.WARN, AgentLog.Format.TEXT),
+                NanoClock.SYSTEM,
+                InstantSource.system());
         dispatcher.start();
         for (int i = 0; i < Integer.parseInt(arguments[3]); i++) {
             raise(dispatcher, run + "-" + i);
@@ -32,8 +34,10 @@ final class SpoolingApplication {
         }
         System.out.println("raised all");
         if (arguments[4].equals("exit")) {
-            // What is queued at the end gets one attempt of 2 s; what is asked here is whether all of it can be delivered.
-            ScriptedReceiver.await(() -> isAllSent(dispatcher), () -> dispatcher.counters().toString());
+            // What is queued at the end gets one attempt of 2 s; what is asked here is whether all of it can be
+            // delivered.
+            ScriptedReceiver.await(
+                    () -> isAllSent(dispatcher), () -> dispatcher.counters().toString());
             dispatcher.close();
         } else {
             LockSupport.parkNanos(60_000_000_000L);
@@ -46,15 +50,21 @@ final class SpoolingApplication {
 
     static DeliverySettings settings(int port, Path spool) {
         URI url = URI.create("http://127.0.0.1:" + port + "/hook");
-        return new DeliverySettings(Settings.webhook(url, Duration.ofSeconds(2)),
-                Settings.alertmanager(URI.create("http://127.0.0.1:" + port + "/am")), null, null, null,
-                Settings.NO_HTTP, spool);
+        return new DeliverySettings(
+                Settings.webhook(url, Duration.ofSeconds(2)),
+                Settings.alertmanager(URI.create("http://127.0.0.1:" + port + "/am")),
+                null,
+                null,
+                null,
+                Settings.NO_HTTP,
+                spool);
     }
 
     private static void raise(AlertDispatcher dispatcher, String name) {
         Map<String, Object> metadata = new LinkedHashMap<>(Alerts.metadata());
         metadata.put("stack", List.of("x".repeat(200), "y".repeat(200)));
-        var alert = Alerts.with(Alerts.firing("id-" + name, "condition-" + name), Instant.now(), metadata, "slow " + name);
+        var alert =
+                Alerts.with(Alerts.firing("id-" + name, "condition-" + name), Instant.now(), metadata, "slow " + name);
         dispatcher.onNotification(alert);
         dispatcher.onCondition(alert);
     }

@@ -58,8 +58,8 @@ class TlsDeliveryTest {
     }
 
     private static void server(String alias, String name, String... dates) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of(
-                "-genkeypair", "-alias", alias, "-dname", "CN=" + alias, "-ext", name, "-signer", "ca"));
+        List<String> arguments = new ArrayList<>(
+                List.of("-genkeypair", "-alias", alias, "-dname", "CN=" + alias, "-ext", name, "-signer", "ca"));
         arguments.addAll(List.of(dates));
         keytool(arguments.toArray(new String[0]));
     }
@@ -71,8 +71,13 @@ class TlsDeliveryTest {
         if (arguments[0].equals("-genkeypair")) {
             command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
         }
-        command.addAll(List.of("-storetype", "PKCS12", "-keystore", temporary.resolve("keys").toString(),
-                "-storepass", new String(PASSWORD)));
+        command.addAll(List.of(
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                temporary.resolve("keys").toString(),
+                "-storepass",
+                new String(PASSWORD)));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes());
         assertThat(process.waitFor()).as(output).isZero();
@@ -99,7 +104,8 @@ class TlsDeliveryTest {
     @ParameterizedTest
     @EnumSource
     void shouldRefuseACertificateOfAnotherHost(Carrier carrier) throws Exception {
-        assertRefused(send(carrier, "elsewhere", caFile()),
+        assertRefused(
+                send(carrier, "elsewhere", caFile()),
                 carrier == Carrier.JDK_HTTP_CLIENT ? "127.0.0.1" : "for another host");
     }
 
@@ -128,7 +134,8 @@ class TlsDeliveryTest {
     }
 
     private Outcome send(Carrier carrier, String alias, Path caFile) throws Exception {
-        try (ScriptedReceiver receiver = new ScriptedReceiver(context(alias).getServerSocketFactory()
+        try (ScriptedReceiver receiver = new ScriptedReceiver(context(alias)
+                .getServerSocketFactory()
                 .createServerSocket(0, 10, InetAddress.getByName("127.0.0.1")))) {
             return send(carrier.create(new Http(caFile, Proxies.NONE)), receiver.port());
         }
@@ -140,7 +147,8 @@ class TlsDeliveryTest {
 
     private Outcome send(HttpTransport transport, int port) throws InterruptedException {
         URI url = URI.create("https://127.0.0.1:" + port + "/hush");
-        SingleAlertSink sink = new SingleAlertSink(new WebhookProtocol(Settings.webhook(url), lines.log), transport, InstantSource.system());
+        SingleAlertSink sink = new SingleAlertSink(
+                new WebhookProtocol(Settings.webhook(url), lines.log), transport, InstantSource.system());
         return sink.send(List.of(Delivery.notification(Alerts.firing("a", "f"))), Duration.ofDays(1));
     }
 

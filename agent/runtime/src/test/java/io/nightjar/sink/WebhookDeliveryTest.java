@@ -4,9 +4,9 @@ import static io.nightjar.sink.ScriptedReceiver.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.alert.Alert;
+import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.DeliverySettings.Webhook;
 import io.nightjar.config.DeliverySettings.WebhookFormat;
-import io.nightjar.config.DeliverySettings;
 import io.nightjar.json.AlertJson;
 import io.nightjar.log.AgentVersion;
 import io.nightjar.sink.ScriptedReceiver.Received;
@@ -71,8 +71,12 @@ class WebhookDeliveryTest {
     void shouldSignEachAttemptAsStandardWebhooksSays() throws Exception {
         byte[] key = "a key of twenty-four byte".getBytes(StandardCharsets.US_ASCII);
         String secret = "whsec_" + Base64.getEncoder().encodeToString(key);
-        start(Settings.with(new Webhook(receiver.url("/"), Settings.secret(secret),
-                Map.of("X-Team", Settings.secret("vision")), Duration.ofSeconds(5), WebhookFormat.NIGHTJAR)));
+        start(Settings.with(new Webhook(
+                receiver.url("/"),
+                Settings.secret(secret),
+                Map.of("X-Team", Settings.secret("vision")),
+                Duration.ofSeconds(5),
+                WebhookFormat.NIGHTJAR)));
         receiver.then(status(503));
 
         dispatcher.onNotification(Alerts.firing("01JD", "f"));
@@ -85,7 +89,8 @@ class WebhookDeliveryTest {
             assertThat(request.headers())
                     .containsEntry("webhook-id", "01JD")
                     .containsEntry("X-Team", "vision")
-                    .containsEntry("webhook-signature",
+                    .containsEntry(
+                            "webhook-signature",
                             "v1," + Base64.getEncoder().encodeToString(mac.doFinal(request.body())));
         }
         assertThat(lines.text()).doesNotContain(secret).doesNotContain("vision");
@@ -93,9 +98,11 @@ class WebhookDeliveryTest {
 
     @Test
     void shouldSignTheSpecificationsExampleAsItDoes() {
-        String signature = StandardWebhooks.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").signature(
-                "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330L,
-                "{\"test\": 2432232314}".getBytes(StandardCharsets.UTF_8));
+        String signature = StandardWebhooks.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+                .signature(
+                        "msg_p5jXN8AQM9LWM0D4loKWxJek",
+                        1614265330L,
+                        "{\"test\": 2432232314}".getBytes(StandardCharsets.UTF_8));
 
         assertThat(signature).isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }
@@ -142,14 +149,16 @@ class WebhookDeliveryTest {
 
         assertThat(receiver.ids()).containsExactly("one");
         assertThat(lines.text())
-                .contains("webhook http://127.0.0.1:" + receiver.port() + ": answered 410 (gone); nothing more is sent there")
+                .contains("webhook http://127.0.0.1:" + receiver.port()
+                        + ": answered 410 (gone); nothing more is sent there")
                 .doesNotContain("secret-path");
     }
 
     @Test
     void shouldObeyRetryAfterInSecondsAndAsADate() {
         start(Settings.with(Settings.webhook(receiver.url("/"))));
-        String inTwoSeconds = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC)
+        String inTwoSeconds = DateTimeFormatter.RFC_1123_DATE_TIME
+                .withZone(ZoneOffset.UTC)
                 .format(Instant.now().plusSeconds(3));
         receiver.then(status(429, "Retry-After: 1"), status(503, "Retry-After: " + inTwoSeconds));
 
@@ -167,12 +176,11 @@ class WebhookDeliveryTest {
 
         assertThat(AnswerRules.retryAfter("120", now)).isEqualTo(Duration.ofSeconds(120));
         assertThat(AnswerRules.retryAfter("Sun, 22 Nov 2026 14:01:30 GMT", now)).isEqualTo(Duration.ofSeconds(90));
-        for (String nothing : new String[] {null, "", "  ", "soon", "-5", "Sun, 22 Nov 2026 13:00:00 GMT",
-                "1.5"}) {
+        for (String nothing : new String[] {null, "", "  ", "soon", "-5", "Sun, 22 Nov 2026 13:00:00 GMT", "1.5"}) {
             assertThat(AnswerRules.retryAfter(nothing, now)).as(nothing).isEqualTo(Duration.ZERO);
         }
-        for (String tooMuch : List.of("1795708800000", "9223372036854775807", "99999999999999999999999",
-                "Fri, 31 Dec 9999 23:59:59 GMT")) {
+        for (String tooMuch : List.of(
+                "1795708800000", "9223372036854775807", "99999999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT")) {
             assertThat(AnswerRules.retryAfter(tooMuch, now)).as(tooMuch).isEqualTo(Duration.ofHours(1));
         }
     }
@@ -187,24 +195,41 @@ class WebhookDeliveryTest {
 
     @Test
     void shouldSpeakAlertmanagersPayloadWhereTheUserWantsIt() {
-        start(Settings.with(new Webhook(receiver.url("/"), null, Map.of(), Duration.ofSeconds(5),
-                WebhookFormat.ALERTMANAGER)));
+        start(Settings.with(
+                new Webhook(receiver.url("/"), null, Map.of(), Duration.ofSeconds(5), WebhookFormat.ALERTMANAGER)));
 
         dispatcher.onNotification(Alerts.firing("one", "f"));
         dispatcher.onNotification(Alerts.resolved("two", "f"));
         receiver.awaitRequests(2);
 
         Map<String, Object> firing = receiver.received().get(0).json();
-        assertThat(firing.keySet()).containsExactly("version", "groupKey", "truncatedAlerts", "status", "receiver",
-                "groupLabels", "commonLabels", "commonAnnotations", "externalURL", "alerts");
+        assertThat(firing.keySet())
+                .containsExactly(
+                        "version",
+                        "groupKey",
+                        "truncatedAlerts",
+                        "status",
+                        "receiver",
+                        "groupLabels",
+                        "commonLabels",
+                        "commonAnnotations",
+                        "externalURL",
+                        "alerts");
         assertThat(firing).containsEntry("version", "4").containsEntry("status", "firing");
-        assertThat(only(firing)).containsEntry("status", "firing").containsEntry("fingerprint", "f")
-                .containsEntry("startsAt", "2026-11-22T14:03:11.482Z").containsEntry("endsAt", "0001-01-01T00:00:00Z");
-        assertThat(only(firing).get("labels")).asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
-                .containsEntry("alertname", "NightjarLatency").containsEntry("severity", "error");
+        assertThat(only(firing))
+                .containsEntry("status", "firing")
+                .containsEntry("fingerprint", "f")
+                .containsEntry("startsAt", "2026-11-22T14:03:11.482Z")
+                .containsEntry("endsAt", "0001-01-01T00:00:00Z");
+        assertThat(only(firing).get("labels"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                .containsEntry("alertname", "NightjarLatency")
+                .containsEntry("severity", "error");
         Map<String, Object> resolved = receiver.received().get(1).json();
         assertThat(resolved).containsEntry("status", "resolved");
-        assertThat(only(resolved)).containsEntry("status", "resolved").containsEntry("endsAt", "2026-11-22T14:04:41.482Z");
+        assertThat(only(resolved))
+                .containsEntry("status", "resolved")
+                .containsEntry("endsAt", "2026-11-22T14:04:41.482Z");
         assertThat(receiver.received().get(0).headers()).containsEntry("webhook-id", "one");
     }
 
@@ -217,16 +242,29 @@ class WebhookDeliveryTest {
 
     @Test
     void shouldLeaveOutHeadersThatNoRequestMayCarryAndSayWhich() {
-        start(Settings.with(new Webhook(receiver.url("/"), null, Map.of("Host", Settings.secret("a"), "X Bad",
-                Settings.secret("b"), "X-Split", Settings.secret("c\r\nInjected: 1"), "X-Good", Settings.secret("d")),
-                Duration.ofSeconds(5), WebhookFormat.NIGHTJAR)));
+        start(Settings.with(new Webhook(
+                receiver.url("/"),
+                null,
+                Map.of(
+                        "Host",
+                        Settings.secret("a"),
+                        "X Bad",
+                        Settings.secret("b"),
+                        "X-Split",
+                        Settings.secret("c\r\nInjected: 1"),
+                        "X-Good",
+                        Settings.secret("d")),
+                Duration.ofSeconds(5),
+                WebhookFormat.NIGHTJAR)));
 
         dispatcher.onNotification(Alerts.firing("one", "f"));
         receiver.awaitRequests(1);
 
-        assertThat(receiver.received().get(0).headers()).containsEntry("X-Good", "d")
+        assertThat(receiver.received().get(0).headers())
+                .containsEntry("X-Good", "d")
                 .doesNotContainKeys("X-Split", "Injected", "X Bad");
-        assertThat(lines.text()).contains("webhook.header.Host", "webhook.header.X Bad", "webhook.header.X-Split")
+        assertThat(lines.text())
+                .contains("webhook.header.Host", "webhook.header.X Bad", "webhook.header.X-Split")
                 .doesNotContain("Injected");
     }
 

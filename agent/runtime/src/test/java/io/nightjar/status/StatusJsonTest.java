@@ -31,11 +31,25 @@ class StatusJsonTest {
     void shouldReadBackWhatItWroteWhenEveryMemberIsKnown() throws IOException {
         TokenStatus tokens = new TokenStatus(7L, 8L);
         AgentStatus status = new AgentStatus(
-                "1", "degraded", List.of("judging stands still"), "defaults", "nothing", 1L,
+                "1",
+                "degraded",
+                List.of("judging stands still"),
+                "defaults",
+                "nothing",
+                1L,
                 List.of(new OperationStatus(
-                        "a", "engine", 1L, 2L, 3L, 4L, new LatencyStatus(1.5, 2.5, 3.5, null), 5L,
-                        new StreamStatus(1L, null, 2.5, null), tokens,
-                        List.of(new LabelSetStatus(new TreeMap<>(Map.of("b", "1", "a", "2")), 1L, 2L, 3L, 4.5, tokens)))),
+                        "a",
+                        "engine",
+                        1L,
+                        2L,
+                        3L,
+                        4L,
+                        new LatencyStatus(1.5, 2.5, 3.5, null),
+                        5L,
+                        new StreamStatus(1L, null, 2.5, null),
+                        tokens,
+                        List.of(new LabelSetStatus(
+                                new TreeMap<>(Map.of("b", "1", "a", "2")), 1L, 2L, 3L, 4.5, tokens)))),
                 List.of(new DestinationStatus("log", 1L, 2L, 3L, 4L, 5L, 6L, 7L, true, "written")),
                 new TreeMap<>(Map.of("heap_percent", 1.0, "gpu[GPU-1]_percent", 2.0)),
                 new TreeMap<>(Map.of("b", 1L, "a", 2L)),

@@ -71,29 +71,30 @@ class StatusSourceTest {
 
         String json = StatusJson.text(source.status());
 
-        assertThat(json).isEqualTo("{\"version\":\"0.1.0\",\"state\":\"running\",\"problems\":[],"
-                + "\"config\":\"agent argument\",\"watched\":\"com.acme.Engine#infer\",\"uptime_ms\":3561,"
-                + "\"operations\":["
-                + "{\"operation\":\"onnxruntime.run\",\"layer\":\"engine\",\"calls\":3,\"errors\":1,\"cancelled\":0,"
-                + "\"in_flight\":1,\"p50_ms\":8.060928,\"p95_ms\":1996.488704,\"p99_ms\":1996.488704,\"max_ms\":2000.0,"
-                + "\"alerts\":0},"
-                + "{\"operation\":\"openai.chat\",\"layer\":\"client\",\"calls\":1,\"errors\":0,\"cancelled\":1,"
-                + "\"in_flight\":0,\"p50_ms\":49.80736,\"p95_ms\":49.80736,\"p99_ms\":49.80736,\"max_ms\":50.0,"
-                + "\"alerts\":0,\"chunks\":2,\"first_chunk_ms\":20.0,\"chunk_gap_ms\":25.0,\"longest_gap_ms\":30.0,"
-                + "\"input_tokens\":32,\"output_tokens\":24,\"label_sets\":["
-                + "{\"labels\":{\"model\":\"gpt\"},\"calls\":1,\"errors\":0,\"cancelled\":0,\"mean_ms\":50.0,"
-                + "\"input_tokens\":27,\"output_tokens\":12},"
-                + "{\"labels\":{\"model\":\"mini\"},\"calls\":0,\"errors\":0,\"cancelled\":1,\"mean_ms\":null,"
-                + "\"input_tokens\":5,\"output_tokens\":12}]},"
-                + "{\"operation\":\"Engine.quiet\",\"layer\":\"custom\",\"calls\":0,\"errors\":0,\"cancelled\":0,"
-                + "\"in_flight\":0,\"p50_ms\":null,\"p95_ms\":null,\"p99_ms\":null,\"max_ms\":null,\"alerts\":0}],"
-                + "\"destinations\":["
-                + "{\"destination\":\"log\",\"raised\":0,\"sent\":0,\"suppressed\":0,\"dropped\":0,\"set_aside\":0,"
-                + "\"pending\":0,\"failed\":0,\"stopped\":false,\"last_answer\":\"\"},"
-                + "{\"destination\":\"webhook http://127.0.0.1:9\",\"raised\":0,\"sent\":0,\"suppressed\":0,"
-                + "\"dropped\":0,\"set_aside\":0,\"pending\":0,\"failed\":0,\"stopped\":false,\"last_answer\":\"\"}],"
-                + "\"resources\":{},\"failures\":{\"test.failed\":2,\"weave.transform\":1},\"not_followed\":[],"
-                + "\"unmatched\":[\"com.acme.Engine#infer\"]}");
+        assertThat(json)
+                .isEqualTo("{\"version\":\"0.1.0\",\"state\":\"running\",\"problems\":[],"
+                        + "\"config\":\"agent argument\",\"watched\":\"com.acme.Engine#infer\",\"uptime_ms\":3561,"
+                        + "\"operations\":["
+                        + "{\"operation\":\"onnxruntime.run\",\"layer\":\"engine\",\"calls\":3,\"errors\":1,\"cancelled\":0,"
+                        + "\"in_flight\":1,\"p50_ms\":8.060928,\"p95_ms\":1996.488704,\"p99_ms\":1996.488704,\"max_ms\":2000.0,"
+                        + "\"alerts\":0},"
+                        + "{\"operation\":\"openai.chat\",\"layer\":\"client\",\"calls\":1,\"errors\":0,\"cancelled\":1,"
+                        + "\"in_flight\":0,\"p50_ms\":49.80736,\"p95_ms\":49.80736,\"p99_ms\":49.80736,\"max_ms\":50.0,"
+                        + "\"alerts\":0,\"chunks\":2,\"first_chunk_ms\":20.0,\"chunk_gap_ms\":25.0,\"longest_gap_ms\":30.0,"
+                        + "\"input_tokens\":32,\"output_tokens\":24,\"label_sets\":["
+                        + "{\"labels\":{\"model\":\"gpt\"},\"calls\":1,\"errors\":0,\"cancelled\":0,\"mean_ms\":50.0,"
+                        + "\"input_tokens\":27,\"output_tokens\":12},"
+                        + "{\"labels\":{\"model\":\"mini\"},\"calls\":0,\"errors\":0,\"cancelled\":1,\"mean_ms\":null,"
+                        + "\"input_tokens\":5,\"output_tokens\":12}]},"
+                        + "{\"operation\":\"Engine.quiet\",\"layer\":\"custom\",\"calls\":0,\"errors\":0,\"cancelled\":0,"
+                        + "\"in_flight\":0,\"p50_ms\":null,\"p95_ms\":null,\"p99_ms\":null,\"max_ms\":null,\"alerts\":0}],"
+                        + "\"destinations\":["
+                        + "{\"destination\":\"log\",\"raised\":0,\"sent\":0,\"suppressed\":0,\"dropped\":0,\"set_aside\":0,"
+                        + "\"pending\":0,\"failed\":0,\"stopped\":false,\"last_answer\":\"\"},"
+                        + "{\"destination\":\"webhook http://127.0.0.1:9\",\"raised\":0,\"sent\":0,\"suppressed\":0,"
+                        + "\"dropped\":0,\"set_aside\":0,\"pending\":0,\"failed\":0,\"stopped\":false,\"last_answer\":\"\"}],"
+                        + "\"resources\":{},\"failures\":{\"test.failed\":2,\"weave.transform\":1},\"not_followed\":[],"
+                        + "\"unmatched\":[\"com.acme.Engine#infer\"]}");
     }
 
     @Test
@@ -148,7 +149,8 @@ class StatusSourceTest {
     }
 
     private static NightjarConfig config(String argument) {
-        ConfigResult result = ConfigLoader.of(argument, Map.of(), Map.of(), Path.of("")).load();
+        ConfigResult result =
+                ConfigLoader.of(argument, Map.of(), Map.of(), Path.of("")).load();
         return ((ConfigResult.Valid) result).config();
     }
 

@@ -59,7 +59,8 @@ final class ClosedStreamsTest {
         invoke("closeWhenDone");
         future().completeExceptionally(new IllegalStateException("refused"));
 
-        assertThat(fixture.calls.drain()).containsExactly("started feeds.feed", "stream failed IllegalStateException feeds.feed");
+        assertThat(fixture.calls.drain())
+                .containsExactly("started feeds.feed", "stream failed IllegalStateException feeds.feed");
     }
 
     @Test
@@ -92,6 +93,7 @@ final class ClosedStreamsTest {
         invoke("emit");
         invoke("emit");
 
-        assertThat(fixture.calls.drain()).containsExactly("started feeds.feed", "chunk feeds.feed", "stream cancelled feeds.feed");
+        assertThat(fixture.calls.drain())
+                .containsExactly("started feeds.feed", "chunk feeds.feed", "stream cancelled feeds.feed");
     }
 }

@@ -67,11 +67,14 @@ final class EveryEndPropertyTest {
         for (String name : List.of("plain", "future", "anything", "flow", "flux", "mono", "iterator", "stream")) {
             boolean iterates = name.equals("iterator") || name.equals("stream");
             String pattern = "com.acme.Endings#" + name;
-            operations.add(new OperationDefinition(name,
+            operations.add(new OperationDefinition(
+                    name,
                     name.equals("plain") ? List.of(pattern, "com.acme.Endings#nested") : List.of(pattern),
-                    iterates ? "iterator" : "auto", "custom"));
+                    iterates ? "iterator" : "auto",
+                    "custom"));
         }
-        WeavingFixture fixture = new WeavingFixture(new WatchSettings(List.of("ends"), operations, directory), recorder);
+        WeavingFixture fixture =
+                new WeavingFixture(new WatchSettings(List.of("ends"), operations, directory), recorder);
         type = fixture.load("com.acme.Endings");
         endings = type.getConstructor().newInstance();
         return fixture;
@@ -132,20 +135,25 @@ final class EveryEndPropertyTest {
         WovenRecorder recorder = new WovenRecorder(NanoClock.SYSTEM);
         try (WeavingFixture fixture = weave(recorder)) {
             Runnable[] calls = {
-                run(() -> call("plain", NOTHING)), run(() -> call("nested", NOTHING)),
+                run(() -> call("plain", NOTHING)),
+                run(() -> call("nested", NOTHING)),
                 run(() -> call("future", NOTHING, CompletableFuture.completedFuture("x"))),
                 run(() -> ((Iterator<?>) call("iterator", NOTHING, one())).next())
             };
             for (int i = 0; i < 200; i++) {
                 Runnable overflowing = calls[i % calls.length];
-                Thread thread = new Thread(null, () -> {
-                    try {
-                        Endings.overflow(overflowing);
-                    } catch (StackOverflowError expected) {
-                        // As the application would.
-                    }
-                    overflowing.run();
-                }, "overflowing", 256 << 10);
+                Thread thread = new Thread(
+                        null,
+                        () -> {
+                            try {
+                                Endings.overflow(overflowing);
+                            } catch (StackOverflowError expected) {
+                                // As the application would.
+                            }
+                            overflowing.run();
+                        },
+                        "overflowing",
+                        256 << 10);
                 thread.start();
                 thread.join();
                 fixture.weaver.runPeriodicTasks();
@@ -157,7 +165,9 @@ final class EveryEndPropertyTest {
             long before = calls(recorder, "plain");
             call("plain", NOTHING);
 
-            assertThat(running(recorder)).as(() -> recorded(recorder).toString()).isZero();
+            assertThat(running(recorder))
+                    .as(() -> recorded(recorder).toString())
+                    .isZero();
             assertThat(calls(recorder, "plain")).isEqualTo(before + 1);
             assertThat(fixture.weaver.isOff()).isFalse();
         }
@@ -318,7 +328,9 @@ final class EveryEndPropertyTest {
     private void flux(Random random) throws Throwable {
         Sinks.Many<String> sink = Sinks.many().multicast().directBestEffort();
         // As it comes, or by an operator that offers fusion.
-        Flux<String> given = random.nextBoolean() ? sink.asFlux().hide() : Flux.just("a", "b").map(each -> each + each);
+        Flux<String> given = random.nextBoolean()
+                ? sink.asFlux().hide()
+                : Flux.just("a", "b").map(each -> each + each);
         @SuppressWarnings("unchecked")
         Flux<String> followed = (Flux<String>) call("flux", NOTHING, given);
         switch (random.nextInt(4)) {
@@ -346,7 +358,9 @@ final class EveryEndPropertyTest {
             default -> {
                 @SuppressWarnings("unchecked")
                 Flux<String> broken = (Flux<String>) call(
-                        "flux", NOTHING, Flux.<String>error(new IllegalStateException()).hide());
+                        "flux",
+                        NOTHING,
+                        Flux.<String>error(new IllegalStateException()).hide());
                 broken.onErrorComplete().blockLast();
                 failed("flux");
             }
@@ -360,16 +374,25 @@ final class EveryEndPropertyTest {
                 ok("mono");
             }
             case 1 -> {
-                ((Mono<?>) call("mono", NOTHING, Mono.never().hide())).subscribe().dispose();
+                ((Mono<?>) call("mono", NOTHING, Mono.never().hide()))
+                        .subscribe()
+                        .dispose();
                 cancelled("mono");
             }
             case 2 -> {
-                ((Mono<?>) call("mono", NOTHING, Mono.error(new IllegalStateException()).hide())).onErrorComplete().block();
+                ((Mono<?>) call(
+                                "mono",
+                                NOTHING,
+                                Mono.error(new IllegalStateException()).hide()))
+                        .onErrorComplete()
+                        .block();
                 failed("mono");
             }
             default -> {
                 Mono<String> callable = Mono.fromCallable(() -> "x");
-                assertThat(call("mono", NOTHING, callable)).as("a Callable to its subscriber").isSameAs(callable);
+                assertThat(call("mono", NOTHING, callable))
+                        .as("a Callable to its subscriber")
+                        .isSameAs(callable);
                 ok("mono");
             }
         }
@@ -438,7 +461,9 @@ final class EveryEndPropertyTest {
                 ok("stream");
             }
             case 5 -> {
-                assertThat(followed.flatMap(each -> Stream.iterate(each, next -> next + "x")).limit(10)).hasSize(10);
+                assertThat(followed.flatMap(each -> Stream.iterate(each, next -> next + "x"))
+                                .limit(10))
+                        .hasSize(10);
                 cancelled("stream");
             }
             default -> cancelled("stream");
@@ -500,16 +525,18 @@ final class EveryEndPropertyTest {
 
     private Map<String, String> expected() {
         Map<String, String> texts = new TreeMap<>();
-        done.forEach((name, counts) ->
-                texts.put(name, counts[0] + " calls, " + counts[1] + " errors, " + counts[2] + " cancelled, 0 running"));
+        done.forEach((name, counts) -> texts.put(
+                name, counts[0] + " calls, " + counts[1] + " errors, " + counts[2] + " cancelled, 0 running"));
         return texts;
     }
 
     private static Map<String, String> recorded(WovenRecorder recorder) {
         Map<String, String> texts = new TreeMap<>();
         for (OperationSnapshot each : recorder.snapshots()) {
-            texts.put(each.operation().name(), each.calls() + " calls, " + each.errors() + " errors, " + each.cancelled()
-                    + " cancelled, " + each.inFlight() + " running");
+            texts.put(
+                    each.operation().name(),
+                    each.calls() + " calls, " + each.errors() + " errors, " + each.cancelled() + " cancelled, "
+                            + each.inFlight() + " running");
         }
         return texts;
     }

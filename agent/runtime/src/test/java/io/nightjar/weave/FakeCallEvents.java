@@ -74,8 +74,13 @@ public final class FakeCallEvents implements CallEvents, CallTimer {
             boolean cancelled,
             CallDetails read) {
         details.add(read);
-        add(cancelled ? "stream cancelled" : thrown == null ? "stream ended"
-                : "stream failed " + thrown.getClass().getSimpleName(), operationId);
+        add(
+                cancelled
+                        ? "stream cancelled"
+                        : thrown == null
+                                ? "stream ended"
+                                : "stream failed " + thrown.getClass().getSimpleName(),
+                operationId);
     }
 
     private void add(String what, int operationId) {

@@ -26,16 +26,26 @@ final class GeneratedTypesTest {
     @ValueSource(strings = {"com.acme.generated..*#predict*", "com.acme.generated.*#predict"})
     void shouldNameOperationsAfterWhatAUserWroteWhenFrameworksWriteSubclasses(String pattern) throws Exception {
         try (WeavingFixture fixture = WeavingFixture.watching(pattern)) {
-            assertThat(started(fixture, "com.acme.generated.Calls")).isEqualTo(Map.of(
-                    "RankService.predict", 30, "EmbedService.predict", 20,
-                    "RemoteModel.predict", 10, "Other_Subclass.predict", 10, "EmbedService$$anon$1.predict", 1));
+            assertThat(started(fixture, "com.acme.generated.Calls"))
+                    .isEqualTo(Map.of(
+                            "RankService.predict",
+                            30,
+                            "EmbedService.predict",
+                            20,
+                            "RemoteModel.predict",
+                            10,
+                            "Other_Subclass.predict",
+                            10,
+                            "EmbedService$$anon$1.predict",
+                            1));
             assertThat(fixture.log.failures()).isEmpty();
         }
     }
 
     @Test
     void shouldCountOnceWhenASuperTypesMethodIsAskedFor() throws Exception {
-        try (WeavingFixture fixture = WeavingFixture.watching("+com.acme.generated.RankService#predict", "+com.acme.generated.RemoteModel#predict")) {
+        try (WeavingFixture fixture = WeavingFixture.watching(
+                "+com.acme.generated.RankService#predict", "+com.acme.generated.RemoteModel#predict")) {
             assertThat(started(fixture, "com.acme.generated.Calls"))
                     .isEqualTo(Map.of("RankService.predict", 30, "RemoteModel.predict", 10));
         }
@@ -44,7 +54,8 @@ final class GeneratedTypesTest {
     @Test
     void shouldTimeAGeneratedClassWhenItsVeryNameIsGiven() throws Exception {
         try (WeavingFixture fixture = WeavingFixture.watching("com.acme.generated.RankService_ClientProxy#predict")) {
-            assertThat(started(fixture, "com.acme.generated.Calls")).isEqualTo(Map.of("RankService_ClientProxy.predict", 10));
+            assertThat(started(fixture, "com.acme.generated.Calls"))
+                    .isEqualTo(Map.of("RankService_ClientProxy.predict", 10));
         }
     }
 

@@ -19,8 +19,9 @@ final class LeftAloneTest {
             wide.getMethod("wide").invoke(null);
             wide.getMethod("narrow").invoke(null);
 
-            assertThat(fixture.calls.drain()).as("the other method is woven").containsExactly(
-                    "started Wide.narrow", "ended Wide.narrow");
+            assertThat(fixture.calls.drain())
+                    .as("the other method is woven")
+                    .containsExactly("started Wide.narrow", "ended Wide.narrow");
             assertThat(fixture.log.failures()).isEmpty();
         }
     }

@@ -45,19 +45,23 @@ final class OwnLabelsTest {
     }
 
     private static Object answer(WeavingFixture fixture, Object error) throws Exception {
-        return fixture.load("com.acme.Exchanges$Answer").getConstructor(Object.class).newInstance(error);
+        return fixture.load("com.acme.Exchanges$Answer")
+                .getConstructor(Object.class)
+                .newInstance(error);
     }
 
     @Test
     void shouldLabelCallsOfABarePatternWhenAGlobNamesItsOperation() throws Exception {
-        try (WeavingFixture fixture = watching(List.of("com.acme.Engine#infer(String)"),
+        try (WeavingFixture fixture = watching(
+                List.of("com.acme.Engine#infer(String)"),
                 new OperationValues("Engine.infer", Map.of("text", "arg0"), null),
                 new OperationValues("Eng*", Map.of("model", "this.name", "text", "this.name"), null),
                 new OperationValues("Other.*", Map.of("other", "arg0"), null))) {
             Object engine = fixture.make("com.acme.Engine");
             engine.getClass().getMethod("infer", String.class).invoke(engine, "abc");
 
-            assertThat(fixture.calls.details).extracting(details -> details.labels())
+            assertThat(fixture.calls.details)
+                    .extracting(details -> details.labels())
                     .containsExactly(Map.of("model", "default", "text", "abc"));
         }
     }
@@ -72,24 +76,43 @@ final class OwnLabelsTest {
                 ask.label.kind = arg0.getClass
                 """);
         OperationValues own = new OperationValues("mine.*", Map.of("model", "arg0.length", "said", "arg0"), null);
-        try (WeavingFixture fixture = new WeavingFixture(new WatchSettings(
-                List.of("mine"), List.of(), List.of(own), directory, WrittenValues.NONE))) {
+        try (WeavingFixture fixture = new WeavingFixture(
+                new WatchSettings(List.of("mine"), List.of(), List.of(own), directory, WrittenValues.NONE))) {
             call(fixture.make("com.acme.Exchanges"), "ask", "abc");
 
             assertThat(fixture.calls.drain()).containsExactly("started mine.ask", "ended mine.ask");
-            assertThat(fixture.calls.details).extracting(details -> details.labels()).containsExactly(
-                    Map.of("model", "3", "said", "abc", "kind", "class java.lang.String"));
+            assertThat(fixture.calls.details)
+                    .extracting(details -> details.labels())
+                    .containsExactly(Map.of("model", "3", "said", "abc", "kind", "class java.lang.String"));
         }
     }
 
     private static List<Object[]> values() {
         List<Object[]> values = new ArrayList<>();
-        for (Object failure : List.of(true, 1, -0.5, new BigDecimal("0.1"), "x", new IllegalStateException("x"),
-                Optional.of("x"), OptionalInt.of(3), List.of(), 'x')) {
+        for (Object failure : List.of(
+                true,
+                1,
+                -0.5,
+                new BigDecimal("0.1"),
+                "x",
+                new IllegalStateException("x"),
+                Optional.of("x"),
+                OptionalInt.of(3),
+                List.of(),
+                'x')) {
             values.add(new Object[] {failure, true});
         }
-        for (Object success : List.of(false, 0, -0.0, 0L, BigDecimal.ZERO, "", new StringBuilder(), Optional.empty(),
-                OptionalInt.empty(), OptionalInt.of(0))) {
+        for (Object success : List.of(
+                false,
+                0,
+                -0.0,
+                0L,
+                BigDecimal.ZERO,
+                "",
+                new StringBuilder(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalInt.of(0))) {
             values.add(new Object[] {success, false});
         }
         values.add(new Object[] {null, false});
@@ -103,21 +126,28 @@ final class OwnLabelsTest {
             Object answer = call(fixture.make("com.acme.Exchanges"), "ask", value);
 
             assertThat(answer.getClass().getMethod("error").invoke(answer)).isSameAs(value);
-            assertThat(fixture.calls.drain()).containsExactly("started Exchanges.ask",
-                    isFailure ? "failed ReturnedFailure Exchanges.ask" : "ended Exchanges.ask");
+            assertThat(fixture.calls.drain())
+                    .containsExactly(
+                            "started Exchanges.ask",
+                            isFailure ? "failed ReturnedFailure Exchanges.ask" : "ended Exchanges.ask");
         }
     }
 
     @Test
     void shouldReadAnArgumentWhenTheCallHasEnded() throws Exception {
-        try (WeavingFixture fixture = watching(List.of("com.acme.Exchanges#route"), failed("Exchanges.*", "arg0.exception"))) {
+        try (WeavingFixture fixture =
+                watching(List.of("com.acme.Exchanges#route"), failed("Exchanges.*", "arg0.exception"))) {
             Object exchange = fixture.make("com.acme.Exchanges$Exchange");
             Object routes = fixture.make("com.acme.Exchanges");
             call(routes, "route", exchange, new IllegalStateException("late"));
             call(routes, "route", exchange, null);
 
-            assertThat(fixture.calls.drain()).containsExactly("started Exchanges.route",
-                    "failed ReturnedFailure Exchanges.route", "started Exchanges.route", "ended Exchanges.route");
+            assertThat(fixture.calls.drain())
+                    .containsExactly(
+                            "started Exchanges.route",
+                            "failed ReturnedFailure Exchanges.route",
+                            "started Exchanges.route",
+                            "ended Exchanges.route");
         }
     }
 
@@ -128,8 +158,12 @@ final class OwnLabelsTest {
             assertThat(call(exchanges, "isDown", true)).isEqualTo(true);
             assertThat(call(exchanges, "isDown", false)).isEqualTo(false);
 
-            assertThat(fixture.calls.drain()).containsExactly("started Exchanges.isDown",
-                    "failed ReturnedFailure Exchanges.isDown", "started Exchanges.isDown", "ended Exchanges.isDown");
+            assertThat(fixture.calls.drain())
+                    .containsExactly(
+                            "started Exchanges.isDown",
+                            "failed ReturnedFailure Exchanges.isDown",
+                            "started Exchanges.isDown",
+                            "ended Exchanges.isDown");
         }
     }
 
@@ -139,8 +173,8 @@ final class OwnLabelsTest {
             Object exchanges = fixture.make("com.acme.Exchanges");
             assertThatThrownBy(() -> call(exchanges, "refuse")).isInstanceOf(InvocationTargetException.class);
 
-            assertThat(fixture.calls.drain()).containsExactly("started Exchanges.refuse",
-                    "failed IllegalStateException Exchanges.refuse");
+            assertThat(fixture.calls.drain())
+                    .containsExactly("started Exchanges.refuse", "failed IllegalStateException Exchanges.refuse");
         }
     }
 
@@ -160,9 +194,13 @@ final class OwnLabelsTest {
             gone.cancel(false);
             call(exchanges, "askOnce", CompletableFuture.completedFuture(answer(fixture, "at once")));
 
-            assertThat(fixture.calls.drain()).containsExactly("failed ReturnedFailure Exchanges.askOnce",
-                    "ended Exchanges.askOnce", "cancelled Exchanges.askOnce",
-                    "started Exchanges.askOnce", "failed ReturnedFailure Exchanges.askOnce");
+            assertThat(fixture.calls.drain())
+                    .containsExactly(
+                            "failed ReturnedFailure Exchanges.askOnce",
+                            "ended Exchanges.askOnce",
+                            "cancelled Exchanges.askOnce",
+                            "started Exchanges.askOnce",
+                            "failed ReturnedFailure Exchanges.askOnce");
         }
     }
 
@@ -192,9 +230,13 @@ final class OwnLabelsTest {
                 drain(call(exchanges, method, List.of(answer(fixture, null), answer(fixture, "cut off"))));
                 drain(call(exchanges, method, List.of(answer(fixture, null), answer(fixture, null))));
 
-                assertThat(fixture.calls.drain()).filteredOn(line -> !line.startsWith("chunk"))
-                        .containsExactly("started read", "stream failed ReturnedFailure read",
-                                "started read", "stream ended read");
+                assertThat(fixture.calls.drain())
+                        .filteredOn(line -> !line.startsWith("chunk"))
+                        .containsExactly(
+                                "started read",
+                                "stream failed ReturnedFailure read",
+                                "started read",
+                                "stream ended read");
             }
         }
     }

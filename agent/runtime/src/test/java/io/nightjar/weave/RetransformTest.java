@@ -46,7 +46,9 @@ final class RetransformTest {
 
     private static Object engine() throws Exception {
         return new WeavingFixture.Loader(List.of())
-                .loadClass("com.acme.Engine").getConstructor().newInstance();
+                .loadClass("com.acme.Engine")
+                .getConstructor()
+                .newInstance();
     }
 
     private static void infer(Object engine) throws Exception {
@@ -86,8 +88,12 @@ final class RetransformTest {
             infer(engine);
             assertThat(calls.details).isEmpty();
 
-            weaver.reweave(new WatchSettings(watched, List.of(),
-                    List.of(new OperationValues("Engine.*", Map.of("input", "arg0"), null)), null, WrittenValues.NONE));
+            weaver.reweave(new WatchSettings(
+                    watched,
+                    List.of(),
+                    List.of(new OperationValues("Engine.*", Map.of("input", "arg0"), null)),
+                    null,
+                    WrittenValues.NONE));
             infer(engine);
 
             assertThat(calls.details).extracting(details -> details.labels()).containsExactly(Map.of("input", "1"));
@@ -97,7 +103,9 @@ final class RetransformTest {
     /** The JVM as the weaver sees it, whose transformations of loaded classes fail in some way as often as is given. */
     private static Instrumentation failing(AtomicInteger times, Runnable way) {
         return (Instrumentation) Proxy.newProxyInstance(
-                RetransformTest.class.getClassLoader(), new Class<?>[] {Instrumentation.class}, (proxy, method, given) -> {
+                RetransformTest.class.getClassLoader(),
+                new Class<?>[] {Instrumentation.class},
+                (proxy, method, given) -> {
                     if (method.getName().equals("retransformClasses") && times.getAndDecrement() > 0) {
                         way.run();
                         return null;
@@ -160,7 +168,9 @@ final class RetransformTest {
     void shouldWeaveAClassThatWasLoadedWhileTheMachineRanOut() throws Exception {
         AtomicReference<ClassFileTransformer> transformer = new AtomicReference<>();
         Instrumentation observed = (Instrumentation) Proxy.newProxyInstance(
-                RetransformTest.class.getClassLoader(), new Class<?>[] {Instrumentation.class}, (proxy, method, given) -> {
+                RetransformTest.class.getClassLoader(),
+                new Class<?>[] {Instrumentation.class},
+                (proxy, method, given) -> {
                     if (method.getName().equals("addTransformer")) {
                         transformer.set((ClassFileTransformer) given[0]);
                     }
@@ -173,7 +183,9 @@ final class RetransformTest {
             instrumentation.addTransformer(transformer.get(), true);
             weaver.runPeriodicTasks();
             infer(engine);
-            assertThat(calls.drain()).as("nothing reported that anything was left out").isEmpty();
+            assertThat(calls.drain())
+                    .as("nothing reported that anything was left out")
+                    .isEmpty();
 
             weaver.ranOut();
             weaver.runPeriodicTasks();
@@ -187,7 +199,9 @@ final class RetransformTest {
         try (Weaver weaver = Weaver.create(watching("auto"), calls, log, instrumentation)) {
             weaver.install();
             Object model = new WeavingFixture.Loader(List.of(), "com.acme.", "dev.langchain4j.")
-                    .loadClass("com.acme.ShoutingLanguageModel").getConstructor().newInstance();
+                    .loadClass("com.acme.ShoutingLanguageModel")
+                    .getConstructor()
+                    .newInstance();
             weaver.runPeriodicTasks();
 
             Object answer = model.getClass().getMethod("generate", String.class).invoke(model, "x");
@@ -202,16 +216,20 @@ final class RetransformTest {
     @Test
     void shouldWeaveWhatWakesAPresetWhenNoClassFileCameByBeforeIt() throws Exception {
         try (WeavingFixture fixture = WeavingFixture.watching("auto")) {
-            WeavingFixture.Loader loader = new WeavingFixture.Loader(fixture.transformers, "com.acme.", "dev.langchain4j.");
+            WeavingFixture.Loader loader =
+                    new WeavingFixture.Loader(fixture.transformers, "com.acme.", "dev.langchain4j.");
             byte[] broken = ClassFileLocator.ForClassLoader.read(OwnLanguageModel.class);
             broken[9] += 1;
             fixture.transformers.get(0).transform(null, loader, "com/acme/Broken", null, null, broken);
             int saidOfIt = fixture.log.failures().size();
-            Object model = loader.loadClass("com.acme.OwnLanguageModel").getConstructor().newInstance();
+            Object model = loader.loadClass("com.acme.OwnLanguageModel")
+                    .getConstructor()
+                    .newInstance();
 
             model.getClass().getMethod("generate", String.class).invoke(model, "x");
 
-            assertThat(fixture.calls.drain()).containsExactly("started langchain4j.generate", "ended langchain4j.generate");
+            assertThat(fixture.calls.drain())
+                    .containsExactly("started langchain4j.generate", "ended langchain4j.generate");
             assertThat(fixture.log.failures()).hasSize(saidOfIt);
         }
     }
@@ -236,7 +254,9 @@ final class RetransformTest {
     /** The instrumentation of a JVM in which only this loader's classes are loaded; what is transformed again is noted. */
     private static Instrumentation seeing(ClassLoader loader, List<Class<?>> again) {
         return (Instrumentation) Proxy.newProxyInstance(
-                RetransformTest.class.getClassLoader(), new Class<?>[] {Instrumentation.class}, (proxy, method, arguments) -> {
+                RetransformTest.class.getClassLoader(),
+                new Class<?>[] {Instrumentation.class},
+                (proxy, method, arguments) -> {
                     if (method.getName().equals("getAllLoadedClasses")) {
                         return instrumentation.getInitiatedClasses(loader);
                     }
@@ -250,7 +270,9 @@ final class RetransformTest {
     @Test
     void shouldWeaveWhatWasLoadedBeforeItsLibraryWhenItIsAttached() throws Exception {
         Object model = new WeavingFixture.Loader(List.of(), "com.acme.", "dev.langchain4j.")
-                .loadClass("com.acme.ShoutingLanguageModel").getConstructor().newInstance();
+                .loadClass("com.acme.ShoutingLanguageModel")
+                .getConstructor()
+                .newInstance();
         try (Weaver weaver = Weaver.create(watching("auto"), calls, log, instrumentation)) {
             weaver.install();
 
@@ -262,7 +284,8 @@ final class RetransformTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void shouldTimeAnInheritedMethodWhenItsClassWasLoadedBeforeTheOneThatImplementsTheType(boolean allBefore) throws Exception {
+    void shouldTimeAnInheritedMethodWhenItsClassWasLoadedBeforeTheOneThatImplementsTheType(boolean allBefore)
+            throws Exception {
         ClassLoader loader = new WeavingFixture.Loader(List.of());
         Runnable calls = (Runnable) made(loader, "com.acme.reached.Calls");
         if (allBefore) {
@@ -270,7 +293,8 @@ final class RetransformTest {
         } else {
             loader.loadClass("com.acme.reached.Base");
         }
-        try (Weaver weaver = Weaver.create(watching("+com.acme.reached.Model#answer"), this.calls, log, instrumentation)) {
+        try (Weaver weaver =
+                Weaver.create(watching("+com.acme.reached.Model#answer"), this.calls, log, instrumentation)) {
             weaver.install();
             calls.run();
             weaver.runPeriodicTasks();
@@ -294,8 +318,8 @@ final class RetransformTest {
     void shouldRestoreAClassWhenAnotherLoaderHasOneOfItsNameInWhichNothingMatches() throws Exception {
         List<Class<?>> again = new ArrayList<>();
         Class<?> woven = new WeavingFixture.Loader(List.of()).loadClass("com.acme.Engine");
-        Weaver weaver = Weaver.create(
-                watching("com.acme.Engine#infer"), calls, log, seeing(woven.getClassLoader(), again));
+        Weaver weaver =
+                Weaver.create(watching("com.acme.Engine#infer"), calls, log, seeing(woven.getClassLoader(), again));
         weaver.install();
         infer(woven.getConstructor().newInstance());
         assertThat(calls.drain()).isNotEmpty();
@@ -312,7 +336,11 @@ final class RetransformTest {
     /** A loader whose {@code com.acme.Engine} declares nothing. */
     private static final class EmptyEngines extends ClassLoader {
         private Class<?> defined() {
-            byte[] file = new ByteBuddy().subclass(Object.class).name("com.acme.Engine").make().getBytes();
+            byte[] file = new ByteBuddy()
+                    .subclass(Object.class)
+                    .name("com.acme.Engine")
+                    .make()
+                    .getBytes();
             return defineClass("com.acme.Engine", file, 0, file.length);
         }
     }
@@ -323,10 +351,13 @@ final class RetransformTest {
     void shouldTimeCallsOfAJdkProxyOfAPublicInterface(boolean loadedBefore) throws Exception {
         Class<?> model = new WeavingFixture.Loader(List.of()).loadClass("com.acme.Model");
         InvocationHandler echo = (proxy, method, arguments) -> arguments[0];
-        Object before = loadedBefore ? Proxy.newProxyInstance(model.getClassLoader(), new Class<?>[] {model}, echo) : null;
+        Object before =
+                loadedBefore ? Proxy.newProxyInstance(model.getClassLoader(), new Class<?>[] {model}, echo) : null;
         try (Weaver weaver = Weaver.create(watching("+com.acme.Model#run"), calls, log, instrumentation)) {
             weaver.install();
-            Object proxy = loadedBefore ? before : Proxy.newProxyInstance(model.getClassLoader(), new Class<?>[] {model}, echo);
+            Object proxy = loadedBefore
+                    ? before
+                    : Proxy.newProxyInstance(model.getClassLoader(), new Class<?>[] {model}, echo);
             assertThat(proxy.getClass().getName()).matches("(com\\.sun\\.proxy|jdk\\.proxy\\d+)\\..*");
 
             assertThat(model.getMethod("run", Object.class).invoke(proxy, "x")).isEqualTo("x");
@@ -338,8 +369,8 @@ final class RetransformTest {
 
     @Test
     void shouldKeepNoClassLoaderAlive() throws Exception {
-        try (Weaver weaver = Weaver.create(
-                watching("com.acme.Engine#infer*", "+com.acme.Model#run"), calls, log, instrumentation)) {
+        try (Weaver weaver =
+                Weaver.create(watching("com.acme.Engine#infer*", "+com.acme.Model#run"), calls, log, instrumentation)) {
             weaver.install();
             WeakReference<ClassLoader> loader = used();
             while (!loader.refersTo(null)) {

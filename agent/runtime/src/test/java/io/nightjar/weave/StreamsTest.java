@@ -81,8 +81,9 @@ final class StreamsTest {
         }
         iterator.hasNext();
 
-        assertThat(fixture.calls.drain()).as("the constructor is nested").containsExactly(
-                "started mine.make", "chunk mine.make", "chunk mine.make", "stream ended mine.make");
+        assertThat(fixture.calls.drain())
+                .as("the constructor is nested")
+                .containsExactly("started mine.make", "chunk mine.make", "chunk mine.make", "stream ended mine.make");
         assertThat(fixture.calls.details.get(0).chunks()).hasValue(2);
         assertThat(fixture.calls.details.get(0).timeToFirstChunkNanos()).isPresent();
     }
@@ -104,7 +105,8 @@ final class StreamsTest {
         iterator.next();
         assertThatThrownBy(iterator::next).isInstanceOf(java.util.NoSuchElementException.class);
 
-        assertThat(fixture.calls.drain()).containsExactly("started mine.make", "chunk mine.make", "stream ended mine.make");
+        assertThat(fixture.calls.drain())
+                .containsExactly("started mine.make", "chunk mine.make", "stream ended mine.make");
     }
 
     @Test
@@ -114,7 +116,8 @@ final class StreamsTest {
         call(iterator, "cancel");
         call(iterator, "hasNext");
 
-        assertThat(fixture.calls.drain()).containsExactly("started mine.make", "chunk mine.make", "stream cancelled mine.make");
+        assertThat(fixture.calls.drain())
+                .containsExactly("started mine.make", "chunk mine.make", "stream cancelled mine.make");
     }
 
     @Test
@@ -137,8 +140,9 @@ final class StreamsTest {
         call(handler, "onPart", "Hel", 0);
         call(handler, "onPart", "lo");
         call(stranger, "onDone", "x");
-        assertThat(fixture.calls.drain()).as("an overload that leads to another is one chunk").containsExactly(
-                "started mine.ask", "chunk mine.ask", "chunk mine.ask");
+        assertThat(fixture.calls.drain())
+                .as("an overload that leads to another is one chunk")
+                .containsExactly("started mine.ask", "chunk mine.ask", "chunk mine.ask");
 
         call(handler, "onDone", "Hello");
         call(handler, "onPart", "late");
@@ -153,7 +157,8 @@ final class StreamsTest {
         call(null, "ask", handler, false);
         call(handler, "onError", new IllegalArgumentException());
 
-        assertThat(fixture.calls.drain()).containsExactly("started mine.ask", "stream failed IllegalArgumentException mine.ask");
+        assertThat(fixture.calls.drain())
+                .containsExactly("started mine.ask", "stream failed IllegalArgumentException mine.ask");
     }
 
     @Test
@@ -162,7 +167,8 @@ final class StreamsTest {
         assertThatThrownBy(() -> call(null, "ask", handler, true)).isInstanceOf(InvocationTargetException.class);
         call(handler, "onError", new IllegalArgumentException());
 
-        assertThat(fixture.calls.drain()).containsExactly("started mine.ask", "stream failed IllegalStateException mine.ask");
+        assertThat(fixture.calls.drain())
+                .containsExactly("started mine.ask", "stream failed IllegalStateException mine.ask");
     }
 
     @Test
@@ -179,17 +185,26 @@ final class StreamsTest {
             cut.findFirst();
         }
 
-        assertThat(fixture.calls.drain()).containsExactly("started mine.words", "chunk mine.words", "chunk mine.words",
-                "chunk mine.words", "stream ended mine.words", "started mine.words", "chunk mine.words",
-                "stream cancelled mine.words");
+        assertThat(fixture.calls.drain())
+                .containsExactly(
+                        "started mine.words",
+                        "chunk mine.words",
+                        "chunk mine.words",
+                        "chunk mine.words",
+                        "stream ended mine.words",
+                        "started mine.words",
+                        "chunk mine.words",
+                        "stream cancelled mine.words");
     }
 
     @Test
     void shouldLeaveOutAPresetWithAnErrorAndKeepTheOthers() throws Exception {
         Files.writeString(directory.resolve("wrong.preset"), "packages = com.acme\nnonsense\n");
-        try (WeavingFixture other = new WeavingFixture(new WatchSettings(List.of("wrong", "mine"), List.of(), directory))) {
-            assertThat(other.weaver.rules().all()).isNotEmpty().allSatisfy(
-                    rule -> assertThat(rule.source()).startsWith("preset mine"));
+        try (WeavingFixture other =
+                new WeavingFixture(new WatchSettings(List.of("wrong", "mine"), List.of(), directory))) {
+            assertThat(other.weaver.rules().all())
+                    .isNotEmpty()
+                    .allSatisfy(rule -> assertThat(rule.source()).startsWith("preset mine"));
         }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightjar.config.OperationDefinition;
 import io.nightjar.config.OperationValues;
-import io.nightjar.config.WatchSettings;
 import io.nightjar.observe.NotFollowed;
 import io.nightjar.weave.match.RuleSet;
 import io.nightjar.weave.match.UnmatchedReport;
@@ -51,8 +50,9 @@ final class WeaverTest {
             assertThat(call(engine, "infer", 1)).isEqualTo(2);
             assertThat(call(engine, "infer", "a")).isEqualTo("a!");
 
-            assertThat(fixture.calls.drain()).containsExactly(
-                    "started Engine.infer", "ended Engine.infer", "started Engine.infer", "ended Engine.infer");
+            assertThat(fixture.calls.drain())
+                    .containsExactly(
+                            "started Engine.infer", "ended Engine.infer", "started Engine.infer", "ended Engine.infer");
             assertThat(fixture.log.failures()).isEmpty();
         }
     }
@@ -82,11 +82,18 @@ final class WeaverTest {
 
     @Test
     void shouldCountNestedCallsOfDifferentGroups() throws Exception {
-        try (WeavingFixture fixture = WeavingFixture.watching("com.acme.Engine#inferTwice", "com.acme.Engine#infer(int)")) {
+        try (WeavingFixture fixture =
+                WeavingFixture.watching("com.acme.Engine#inferTwice", "com.acme.Engine#infer(int)")) {
             call(fixture.make("com.acme.Engine"), "inferTwice", 4L);
 
-            assertThat(fixture.calls.drain()).containsExactly("started Engine.inferTwice", "started Engine.infer",
-                    "ended Engine.infer", "started Engine.infer", "ended Engine.infer", "ended Engine.inferTwice");
+            assertThat(fixture.calls.drain())
+                    .containsExactly(
+                            "started Engine.inferTwice",
+                            "started Engine.infer",
+                            "ended Engine.infer",
+                            "started Engine.infer",
+                            "ended Engine.infer",
+                            "ended Engine.inferTwice");
         }
     }
 
@@ -103,7 +110,8 @@ final class WeaverTest {
                         assertThat(e.getCause().getStackTrace()).isEqualTo(before);
                     });
 
-            assertThat(fixture.calls.drain()).containsExactly("started Engine.fail", "failed IllegalStateException Engine.fail");
+            assertThat(fixture.calls.drain())
+                    .containsExactly("started Engine.fail", "failed IllegalStateException Engine.fail");
         }
     }
 
@@ -113,13 +121,20 @@ final class WeaverTest {
             Class<?> type = fixture.load("com.acme.Engine");
             Object engine = type.getConstructor().newInstance();
 
-            assertThat(type.getMethod("average", double.class, double.class).invoke(null, 1d, 2d)).isEqualTo(1.5);
+            assertThat(type.getMethod("average", double.class, double.class).invoke(null, 1d, 2d))
+                    .isEqualTo(1.5);
             assertThat(call(engine, "loop", 10)).isEqualTo(35);
             call(engine, "empty");
             call(engine, "infer", 1);
 
-            assertThat(fixture.calls.drain()).containsExactly("started Engine.average", "ended Engine.average",
-                    "started Engine.loop", "ended Engine.loop", "started Engine.empty", "ended Engine.empty");
+            assertThat(fixture.calls.drain())
+                    .containsExactly(
+                            "started Engine.average",
+                            "ended Engine.average",
+                            "started Engine.loop",
+                            "ended Engine.loop",
+                            "started Engine.empty",
+                            "ended Engine.empty");
         }
     }
 
@@ -127,12 +142,16 @@ final class WeaverTest {
     void shouldTimeConstructorsByTheirOwnNameAlone() throws Exception {
         try (WeavingFixture fixture = WeavingFixture.watching("com.acme.Engine#<init>")) {
             fixture.make("com.acme.Engine");
-            assertThatThrownBy(() -> fixture.load("com.acme.Engine").getConstructor(String.class).newInstance(""))
+            assertThatThrownBy(() -> fixture.load("com.acme.Engine")
+                            .getConstructor(String.class)
+                            .newInstance(""))
                     .isInstanceOf(InvocationTargetException.class);
 
-            assertThat(fixture.calls.drain()).as("this(...) is nested").containsExactly(
-                    "started Engine.<init>", "ended Engine.<init>",
-                    "started Engine.<init>", "failed IllegalArgumentException Engine.<init>");
+            assertThat(fixture.calls.drain())
+                    .as("this(...) is nested")
+                    .containsExactly(
+                            "started Engine.<init>", "ended Engine.<init>",
+                            "started Engine.<init>", "failed IllegalArgumentException Engine.<init>");
         }
     }
 
@@ -142,12 +161,18 @@ final class WeaverTest {
             Class<?> more = fixture.load("com.acme.MadeOfMore");
 
             more.getConstructor().newInstance();
-            assertThat(fixture.calls.drain()).as("three constructors, and that of the super class")
-                    .containsExactly("started Made.<init>", "ended Made.<init>",
-                            "started MadeOfMore.<init>", "ended MadeOfMore.<init>");
+            assertThat(fixture.calls.drain())
+                    .as("three constructors, and that of the super class")
+                    .containsExactly(
+                            "started Made.<init>",
+                            "ended Made.<init>",
+                            "started MadeOfMore.<init>",
+                            "ended MadeOfMore.<init>");
 
             more.getConstructor(CharSequence.class).newInstance("alone");
-            assertThat(fixture.calls.drain()).contains("started MadeOfMore.<init>", "ended MadeOfMore.<init>").hasSize(4);
+            assertThat(fixture.calls.drain())
+                    .contains("started MadeOfMore.<init>", "ended MadeOfMore.<init>")
+                    .hasSize(4);
         }
     }
 
@@ -161,13 +186,19 @@ final class WeaverTest {
                     .containsExactly("started MadeOfMore.<init>", "failed IllegalStateException MadeOfMore.<init>");
             assertThatThrownBy(() -> outer.newInstance("a!", 1)).hasRootCauseMessage("a!");
             assertThat(fixture.calls.drain())
-                    .containsExactly("started MadeOfMore.<init>", "failed UnsupportedOperationException MadeOfMore.<init>");
-            assertThatThrownBy(() -> outer.newInstance("", 1)).as("in super(...)").hasRootCauseMessage("no name");
-            assertThatThrownBy(() -> outer.newInstance(null, 1)).as("in an argument").hasRootCauseInstanceOf(NullPointerException.class);
+                    .containsExactly(
+                            "started MadeOfMore.<init>", "failed UnsupportedOperationException MadeOfMore.<init>");
+            assertThatThrownBy(() -> outer.newInstance("", 1))
+                    .as("in super(...)")
+                    .hasRootCauseMessage("no name");
+            assertThatThrownBy(() -> outer.newInstance(null, 1))
+                    .as("in an argument")
+                    .hasRootCauseInstanceOf(NullPointerException.class);
             assertThat(fixture.calls.drain()).as("before anything is timed").isEmpty();
 
             outer.newInstance("b", 2);
-            assertThat(fixture.calls.drain()).as("nothing was left running")
+            assertThat(fixture.calls.drain())
+                    .as("nothing was left running")
                     .containsExactly("started MadeOfMore.<init>", "ended MadeOfMore.<init>");
             assertThat(fixture.log.failures()).isEmpty();
         }
@@ -175,41 +206,56 @@ final class WeaverTest {
 
     @Test
     void shouldCountConstructorsThatAreNestedInOthersOnce() throws Exception {
-        try (WeavingFixture fixture = WeavingFixture.watching("com.acme.MadeOfMore#<init>", "com.acme.MadeOfMore#copies")) {
-            Object made = fixture.load("com.acme.MadeOfMore").getConstructor(String.class, int.class).newInstance("a", 0);
+        try (WeavingFixture fixture =
+                WeavingFixture.watching("com.acme.MadeOfMore#<init>", "com.acme.MadeOfMore#copies")) {
+            Object made = fixture.load("com.acme.MadeOfMore")
+                    .getConstructor(String.class, int.class)
+                    .newInstance("a", 0);
             fixture.calls.drain();
 
             assertThat(call(made, "copies", 3)).isEqualTo(3);
-            assertThat(fixture.calls.drain()).containsExactly("started MadeOfMore.copies",
-                    "started MadeOfMore.<init>", "ended MadeOfMore.<init>",
-                    "started MadeOfMore.<init>", "ended MadeOfMore.<init>",
-                    "started MadeOfMore.<init>", "ended MadeOfMore.<init>", "ended MadeOfMore.copies");
+            assertThat(fixture.calls.drain())
+                    .containsExactly(
+                            "started MadeOfMore.copies",
+                            "started MadeOfMore.<init>",
+                            "ended MadeOfMore.<init>",
+                            "started MadeOfMore.<init>",
+                            "ended MadeOfMore.<init>",
+                            "started MadeOfMore.<init>",
+                            "ended MadeOfMore.<init>",
+                            "ended MadeOfMore.copies");
         }
-        OperationDefinition both = new OperationDefinition("both",
-                List.of("com.acme.MadeOfMore#<init>", "com.acme.MadeOfMore#copies"), "auto", "engine");
+        OperationDefinition both = new OperationDefinition(
+                "both", List.of("com.acme.MadeOfMore#<init>", "com.acme.MadeOfMore#copies"), "auto", "engine");
         try (WeavingFixture fixture = WeavingFixture.operation(both)) {
-            Object made = fixture.load("com.acme.MadeOfMore").getConstructor(String.class, int.class).newInstance("a", 0);
+            Object made = fixture.load("com.acme.MadeOfMore")
+                    .getConstructor(String.class, int.class)
+                    .newInstance("a", 0);
             call(made, "copies", 3);
 
-            assertThat(fixture.calls.drain()).containsExactly("started both", "ended both", "started both", "ended both");
+            assertThat(fixture.calls.drain())
+                    .containsExactly("started both", "ended both", "started both", "ended both");
         }
     }
 
     @Test
     void shouldReadLabelsOfWhatTheOutermostConstructorMade() throws Exception {
-        OperationDefinition operation = new OperationDefinition("made", List.of("com.acme.MadeOfMore#<init>"),
-                "auto", "engine");
-        OperationValues read = new OperationValues(
-                "made", Map.of("name", "this.name", "given", "arg0", "count", "arg1"), null);
-        OperationDefinition again = new OperationDefinition("again", List.of("com.acme.MadeOfMore#<init>(String,int)"),
-                "auto", "engine");
+        OperationDefinition operation =
+                new OperationDefinition("made", List.of("com.acme.MadeOfMore#<init>"), "auto", "engine");
+        OperationValues read =
+                new OperationValues("made", Map.of("name", "this.name", "given", "arg0", "count", "arg1"), null);
+        OperationDefinition again =
+                new OperationDefinition("again", List.of("com.acme.MadeOfMore#<init>(String,int)"), "auto", "engine");
         try (WeavingFixture fixture = WeavingFixture.reading(List.of(operation, again), read)) {
-            fixture.load("com.acme.MadeOfMore").getConstructor(String.class, int.class).newInstance("a", 2);
+            fixture.load("com.acme.MadeOfMore")
+                    .getConstructor(String.class, int.class)
+                    .newInstance("a", 2);
 
             assertThat(fixture.calls.drain())
                     .containsExactlyInAnyOrder("started made", "started again", "ended made", "ended again");
             assertThat(fixture.calls.details).hasSize(1);
-            assertThat(fixture.calls.details.get(0).labels()).isEqualTo(Map.of("name", "a of 2", "given", "a", "count", "2"));
+            assertThat(fixture.calls.details.get(0).labels())
+                    .isEqualTo(Map.of("name", "a of 2", "given", "a", "count", "2"));
             assertThat(fixture.log.failures()).isEmpty();
         }
     }
@@ -220,9 +266,12 @@ final class WeaverTest {
             Object engine = fixture.make("com.acme.BigEngine");
 
             assertThat(call(engine, "run", "abc")).isEqualTo(4);
-            assertThat(fixture.calls.drain()).as("bridges lead to it, super is nested").containsExactly(
-                    "started Model.run", "ended Model.run");
-            assertThat(call(engine, "run", "abc", 2)).as("an overload that the type does not declare").isEqualTo(6);
+            assertThat(fixture.calls.drain())
+                    .as("bridges lead to it, super is nested")
+                    .containsExactly("started Model.run", "ended Model.run");
+            assertThat(call(engine, "run", "abc", 2))
+                    .as("an overload that the type does not declare")
+                    .isEqualTo(6);
             assertThat(fixture.calls.drain()).containsExactly("started Model.run", "ended Model.run");
         }
     }
@@ -238,14 +287,16 @@ final class WeaverTest {
 
     @Test
     void shouldFollowAnnotationsOfTypesAndMethods() throws Exception {
-        try (WeavingFixture fixture = WeavingFixture.watching("@com.acme.Inference#*", "com.acme.*#@com.acme.Inference")) {
+        try (WeavingFixture fixture =
+                WeavingFixture.watching("@com.acme.Inference#*", "com.acme.*#@com.acme.Inference")) {
             Object engine = fixture.make("com.acme.Engine");
             call(engine, "marked");
             call(engine, "unmarked");
             call(fixture.make("com.acme.Marked"), "go");
 
-            assertThat(fixture.calls.drain()).containsExactly(
-                    "started Engine.marked", "ended Engine.marked", "started Marked.go", "ended Marked.go");
+            assertThat(fixture.calls.drain())
+                    .containsExactly(
+                            "started Engine.marked", "ended Engine.marked", "started Marked.go", "ended Marked.go");
         }
     }
 
@@ -283,8 +334,8 @@ final class WeaverTest {
             CompletableFuture<String> failed = new CompletableFuture<>();
             call(engine, "later", failed);
             failed.completeExceptionally(new CompletionException(new IllegalStateException()));
-            assertThat(fixture.calls.drain()).containsExactly(
-                    "started Engine.later", "failed IllegalStateException Engine.later");
+            assertThat(fixture.calls.drain())
+                    .containsExactly("started Engine.later", "failed IllegalStateException Engine.later");
 
             CompletableFuture<String> cancelled = new CompletableFuture<>();
             ((CompletableFuture<?>) call(engine, "later", cancelled)).cancel(true);
@@ -311,12 +362,14 @@ final class WeaverTest {
 
     @Test
     void shouldHandOnThePublisherItselfWhenItHasTypesThatAnotherCouldNotHave() throws Exception {
-        try (WeavingFixture fixture = WeavingFixture.watching("com.acme.Engine#itself"); SubmissionPublisher<String> own = new SubmissionPublisher<>()) {
+        try (WeavingFixture fixture = WeavingFixture.watching("com.acme.Engine#itself");
+                SubmissionPublisher<String> own = new SubmissionPublisher<>()) {
             assertThat(call(fixture.make("com.acme.Engine"), "itself", own)).isSameAs(own);
 
             assertThat(fixture.calls.drain()).containsExactly("started Engine.itself", "ended Engine.itself");
-            assertThat(fixture.weaver.notFollowed()).containsExactly(
-                    new NotFollowed.Entry("Engine.itself", "java.util.concurrent.SubmissionPublisher"));
+            assertThat(fixture.weaver.notFollowed())
+                    .containsExactly(
+                            new NotFollowed.Entry("Engine.itself", "java.util.concurrent.SubmissionPublisher"));
         }
     }
 
@@ -355,8 +408,14 @@ final class WeaverTest {
                 second.subscription.cancel();
                 source.submit("b");
 
-                assertThat(fixture.calls.drain()).containsExactly("started Engine.stream", "started Engine.stream",
-                        "chunk Engine.stream", "chunk Engine.stream", "stream cancelled Engine.stream", "chunk Engine.stream");
+                assertThat(fixture.calls.drain())
+                        .containsExactly(
+                                "started Engine.stream",
+                                "started Engine.stream",
+                                "chunk Engine.stream",
+                                "chunk Engine.stream",
+                                "stream cancelled Engine.stream",
+                                "chunk Engine.stream");
                 assertThat(first.items).isEqualTo(2);
             }
             assertThat(fixture.calls.drain()).containsExactly("stream ended Engine.stream");
@@ -366,10 +425,12 @@ final class WeaverTest {
 
     @Test
     void shouldReadLabelsAndNotRecordWhatThatCalls() throws Exception {
-        OperationDefinition operation = new OperationDefinition("mine", List.of("com.acme.Engine#infer(String)"), "auto",
-                "engine");
-        OperationValues read = new OperationValues("mine",
-                Map.of("model", "this.name", "text", "arg0", "length", "result.length", "absent", "arg0.nothing"), null);
+        OperationDefinition operation =
+                new OperationDefinition("mine", List.of("com.acme.Engine#infer(String)"), "auto", "engine");
+        OperationValues read = new OperationValues(
+                "mine",
+                Map.of("model", "this.name", "text", "arg0", "length", "result.length", "absent", "arg0.nothing"),
+                null);
         try (WeavingFixture fixture = WeavingFixture.reading(List.of(operation), read)) {
             call(fixture.make("com.acme.Engine"), "infer", "abc");
 
@@ -382,12 +443,14 @@ final class WeaverTest {
 
     @Test
     void shouldCountAndLeaveOutALabelWhosePathThrows() throws Exception {
-        OperationDefinition operation = new OperationDefinition("mine", List.of("com.acme.MadeOfMore#copies"), "auto",
-                "engine");
+        OperationDefinition operation =
+                new OperationDefinition("mine", List.of("com.acme.MadeOfMore#copies"), "auto", "engine");
         OperationValues read = new OperationValues(
                 "mine", Map.of("name", "this.name", "broken", "this.broken", "deep", "this.broken.length"), null);
         try (WeavingFixture fixture = WeavingFixture.reading(List.of(operation), read)) {
-            Object made = fixture.load("com.acme.MadeOfMore").getConstructor(String.class, int.class).newInstance("a", 0);
+            Object made = fixture.load("com.acme.MadeOfMore")
+                    .getConstructor(String.class, int.class)
+                    .newInstance("a", 0);
 
             assertThat(call(made, "copies", 1)).isEqualTo(1);
 
@@ -399,7 +462,8 @@ final class WeaverTest {
 
     @Test
     void shouldSayThatANamedMethodIsNative() throws Exception {
-        try (WeavingFixture fixture = WeavingFixture.watching("com.acme.Engine#nothingNative", "com.acme.Engine#typo")) {
+        try (WeavingFixture fixture =
+                WeavingFixture.watching("com.acme.Engine#nothingNative", "com.acme.Engine#typo")) {
             fixture.load("com.acme.Engine");
             RuleSet rules = fixture.weaver.rules();
 
@@ -410,7 +474,9 @@ final class WeaverTest {
             assertThat(late).hasSize(2);
             assertThat(late.get(0)).contains("Engine.nothingNative").contains("native");
             assertThat(late.get(1)).contains("typo").contains("no method of com.acme.Engine");
-            assertThat(UnmatchedReport.warnings(rules.all(), System.nanoTime() + 9_000_000_000L)).as("only once").isEmpty();
+            assertThat(UnmatchedReport.warnings(rules.all(), System.nanoTime() + 9_000_000_000L))
+                    .as("only once")
+                    .isEmpty();
         }
     }
 

@@ -58,7 +58,9 @@ final class WeavingFixture implements AutoCloseable {
     /** An instrumentation that only knows transformers: the loader applies them. */
     private Instrumentation instrumentation() {
         return (Instrumentation) Proxy.newProxyInstance(
-                WeavingFixture.class.getClassLoader(), new Class<?>[] {Instrumentation.class}, (proxy, method, arguments) -> {
+                WeavingFixture.class.getClassLoader(),
+                new Class<?>[] {Instrumentation.class},
+                (proxy, method, arguments) -> {
                     switch (method.getName()) {
                         case "addTransformer" -> transformers.add((ClassFileTransformer) arguments[0]);
                         case "removeTransformer" -> {

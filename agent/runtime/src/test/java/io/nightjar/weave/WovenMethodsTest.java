@@ -21,8 +21,13 @@ final class WovenMethodsTest {
 
     @Test
     void shouldShowTheThreadThatIsInsideWhenTheAgentReadsLabelsOnAnother() {
-        StackTraceElement[] reading = stack("com.acme.Config#name", "io.nightjar.observe.ValueReader#read",
-                "io.nightjar.observe.follow.ReturnObserver#exit", "java.lang.NightjarHook#exit", "com.acme.Engine#infer", "com.acme.App#main");
+        StackTraceElement[] reading = stack(
+                "com.acme.Config#name",
+                "io.nightjar.observe.ValueReader#read",
+                "io.nightjar.observe.follow.ReturnObserver#exit",
+                "java.lang.NightjarHook#exit",
+                "com.acme.Engine#infer",
+                "com.acme.App#main");
         StackTraceElement[] inside = stack("java.lang.Thread#sleep", "com.acme.Engine#infer", "com.acme.App#main");
 
         List<String> lines = WovenMethods.stackInside(INFER, List.of(reading, inside));
@@ -33,23 +38,32 @@ final class WovenMethodsTest {
 
     @Test
     void shouldShowNoThreadWhenTheAgentHoldsTheOnlyOne() {
-        StackTraceElement[] entering = stack("io.nightjar.preset.Labels#read", "java.lang.NightjarHook#enter", "com.acme.Engine#infer");
+        StackTraceElement[] entering =
+                stack("io.nightjar.preset.Labels#read", "java.lang.NightjarHook#enter", "com.acme.Engine#infer");
 
-        assertThat(WovenMethods.stackInside(INFER, List.<StackTraceElement[]>of(entering))).isEmpty();
+        assertThat(WovenMethods.stackInside(INFER, List.<StackTraceElement[]>of(entering)))
+                .isEmpty();
     }
 
     @Test
     void shouldShowNoThreadWhenTheAgentCallsTheMethodToReadALabel() {
-        StackTraceElement[] read = stack("com.acme.Engine#infer", "io.nightjar.observe.ValueReader#read",
-                "java.lang.NightjarHook#exit", "com.acme.Ranker#rank");
+        StackTraceElement[] read = stack(
+                "com.acme.Engine#infer",
+                "io.nightjar.observe.ValueReader#read",
+                "java.lang.NightjarHook#exit",
+                "com.acme.Ranker#rank");
 
-        assertThat(WovenMethods.stackInside(INFER, List.<StackTraceElement[]>of(read))).isEmpty();
+        assertThat(WovenMethods.stackInside(INFER, List.<StackTraceElement[]>of(read)))
+                .isEmpty();
     }
 
     @Test
     void shouldLeaveOutTheAgentsFramesWhenAnAnswerIsFollowed() {
-        StackTraceElement[] followed = stack("com.acme.Engine#infer", "com.acme.App#next",
-                "io.nightjar.observe.follow.FollowedIteration#next", "com.acme.App#main");
+        StackTraceElement[] followed = stack(
+                "com.acme.Engine#infer",
+                "com.acme.App#next",
+                "io.nightjar.observe.follow.FollowedIteration#next",
+                "com.acme.App#main");
 
         assertThat(WovenMethods.stackInside(INFER, List.<StackTraceElement[]>of(followed)))
                 .hasSize(3)

@@ -74,8 +74,9 @@ final class WrappedHandlersTest {
         invoke(feed, "finish");
         invoke(feed, "emit");
 
-        assertThat(fixture.calls.drain()).containsExactly(
-                "started feeds.feed", "chunk feeds.feed", "chunk feeds.feed", "stream ended feeds.feed");
+        assertThat(fixture.calls.drain())
+                .containsExactly(
+                        "started feeds.feed", "chunk feeds.feed", "chunk feeds.feed", "stream ended feeds.feed");
         assertThat(fixture.calls.details.get(0).chunks()).hasValue(2);
         assertThat(fixture.calls.details.get(0).timeToFirstChunkNanos()).isPresent();
     }
@@ -87,7 +88,8 @@ final class WrappedHandlersTest {
         invoke(feed, "emit");
         invoke(feed, "finish");
 
-        assertThat(fixture.calls.drain()).containsExactly("started feeds.feed", "chunk feeds.feed", "stream ended feeds.feed");
+        assertThat(fixture.calls.drain())
+                .containsExactly("started feeds.feed", "chunk feeds.feed", "stream ended feeds.feed");
     }
 
     @Test
@@ -99,14 +101,16 @@ final class WrappedHandlersTest {
         subscribe(second, shared);
         invoke(first, "emit");
         invoke(first, "finish");
-        assertThat(fixture.calls.drain()).containsExactly(
-                "started feeds.feed", "started feeds.feed", "chunk feeds.feed", "stream ended feeds.feed");
+        assertThat(fixture.calls.drain())
+                .containsExactly(
+                        "started feeds.feed", "started feeds.feed", "chunk feeds.feed", "stream ended feeds.feed");
 
         invoke(second, "emit");
         invoke(second, "emit");
         invoke(second, "finish");
 
-        assertThat(fixture.calls.drain()).containsExactly("chunk feeds.feed", "chunk feeds.feed", "stream ended feeds.feed");
+        assertThat(fixture.calls.drain())
+                .containsExactly("chunk feeds.feed", "chunk feeds.feed", "stream ended feeds.feed");
     }
 
     @Test

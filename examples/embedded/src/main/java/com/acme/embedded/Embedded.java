@@ -31,7 +31,8 @@ public final class Embedded {
         }
         DETECTOR.checkErrorRate("inference", Duration.ofSeconds(60));
         DETECTOR.checkThroughput(requests / ((System.nanoTime() - begin) / 1e9));
-        DETECTOR.checkResources(ResourceReading.builder().gpuMemoryPercent(93.5).cpuPercent(41).build());
+        DETECTOR.checkResources(
+                ResourceReading.builder().gpuMemoryPercent(93.5).cpuPercent(41).build());
         System.out.println("The history, oldest first:");
         for (Alert alert : DETECTOR.alertHistory(null, 10)) {
             System.out.println("  " + alert.toMap());

@@ -22,7 +22,11 @@ final class Desk implements AutoCloseable {
         this.router = router;
         AtomicInteger number = new AtomicInteger();
         this.workers = new ThreadPoolExecutor(
-                threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE),
+                threads,
+                threads,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(QUEUE),
                 task -> new Thread(task, "desk-" + number.incrementAndGet()));
     }
 

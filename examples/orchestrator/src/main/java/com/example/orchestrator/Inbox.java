@@ -10,7 +10,11 @@ import java.util.Random;
 final class Inbox {
 
     private static final List<String> PICTURES = List.of(
-            "delivery-note", "invoice-2026-1188", "paid-in-full.turned", "return-label", "room-14-2nd-floor",
+            "delivery-note",
+            "invoice-2026-1188",
+            "paid-in-full.turned",
+            "return-label",
+            "room-14-2nd-floor",
             "warranty-card.turned");
     private static final double SCANS = 0.4;
 

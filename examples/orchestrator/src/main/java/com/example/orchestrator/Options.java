@@ -29,7 +29,8 @@ record Options(Scenario scenario, int threads, long slowMillis, long seed) {
               --help
             """;
 
-    private static final Set<String> STEADY = Set.of("rps", "duration", "slow", "failing", "silent", "keep", "stop-after");
+    private static final Set<String> STEADY =
+            Set.of("rps", "duration", "slow", "failing", "silent", "keep", "stop-after");
     private static final Set<String> ALWAYS = Set.of("threads", "slow-millis", "seed", "scenario");
 
     /**
@@ -62,7 +63,8 @@ record Options(Scenario scenario, int threads, long slowMillis, long seed) {
         }
         for (String name : given.keySet()) {
             if (STEADY.contains(name)) {
-                throw new IllegalArgumentException("--" + name + " does not go with --scenario, which has its own load");
+                throw new IllegalArgumentException(
+                        "--" + name + " does not go with --scenario, which has its own load");
             }
         }
         return Scenario.load(given.get("scenario"));

@@ -60,15 +60,17 @@ record Phase(
     Phase with(String setting, String value) {
         double n = number(setting, value);
         return switch (setting) {
-            case "rps" -> new Phase(name, duration, n, slowShare, failingShare, silentConnections, keptMebibytesPerSecond);
-            case "slow" -> new Phase(
-                    name, duration, requestsPerSecond, n, failingShare, silentConnections, keptMebibytesPerSecond);
-            case "failing" -> new Phase(
-                    name, duration, requestsPerSecond, slowShare, n, silentConnections, keptMebibytesPerSecond);
-            case "silent" -> new Phase(
-                    name, duration, requestsPerSecond, slowShare, failingShare, (int) n, keptMebibytesPerSecond);
-            case "keep" -> new Phase(
-                    name, duration, requestsPerSecond, slowShare, failingShare, silentConnections, (int) n);
+            case "rps" ->
+                new Phase(name, duration, n, slowShare, failingShare, silentConnections, keptMebibytesPerSecond);
+            case "slow" ->
+                new Phase(
+                        name, duration, requestsPerSecond, n, failingShare, silentConnections, keptMebibytesPerSecond);
+            case "failing" ->
+                new Phase(name, duration, requestsPerSecond, slowShare, n, silentConnections, keptMebibytesPerSecond);
+            case "silent" ->
+                new Phase(name, duration, requestsPerSecond, slowShare, failingShare, (int) n, keptMebibytesPerSecond);
+            case "keep" ->
+                new Phase(name, duration, requestsPerSecond, slowShare, failingShare, silentConnections, (int) n);
             default -> throw new IllegalArgumentException("unknown setting " + setting + "; there are " + SETTINGS);
         };
     }

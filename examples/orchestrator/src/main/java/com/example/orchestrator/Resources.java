@@ -25,7 +25,9 @@ final class Resources {
     /** The lines of a text file, without the empty ones and those that begin with {@code #}. */
     static List<String> lines(String name) throws IOException {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(open(name), StandardCharsets.UTF_8))) {
-            return reader.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+            return reader.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
         }
     }
 }

@@ -26,7 +26,11 @@ final class Traffic {
             number++;
             out.printf(
                     "phase %d/%d %s, %d s: %s%n",
-                    number, scenario.phases().size(), phase.name(), phase.duration().toSeconds(), phase.description());
+                    number,
+                    scenario.phases().size(),
+                    phase.name(),
+                    phase.duration().toSeconds(),
+                    phase.description());
             play(phase);
         }
     }

@@ -36,8 +36,10 @@ class ModelsTest {
     @Test
     void shouldSeeWhichWayUpAScanLies() throws IOException, OrtException {
         try (OcrClassifierClient classifier = OcrClassifierClient.load()) {
-            assertThat(classifier.classify(picture("invoice-2026-1188")).upsideDown()).isFalse();
-            assertThat(classifier.classify(picture("warranty-card.turned")).upsideDown()).isTrue();
+            assertThat(classifier.classify(picture("invoice-2026-1188")).upsideDown())
+                    .isFalse();
+            assertThat(classifier.classify(picture("warranty-card.turned")).upsideDown())
+                    .isTrue();
         }
     }
 

@@ -40,8 +40,6 @@ class PhaseTest {
             busy 5 sloow=1    | unknown setting sloow; there are rps, slow, failing, silent, keep
             """)
     void shouldSayWhatIsWrongWhenALineCannotBeRead(String line, String message) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Phase.parse(line))
-                .withMessageStartingWith(message);
+        assertThatIllegalArgumentException().isThrownBy(() -> Phase.parse(line)).withMessageStartingWith(message);
     }
 }

@@ -22,7 +22,8 @@ class SilentConnectionTest {
     void shouldLetTheReaderWaitWhenNothingMoreComesUntilItIsClosed() throws Exception {
         SilentConnection connection = SilentConnection.halfOf("half of it");
         CompletableFuture<String> read = new CompletableFuture<>();
-        Thread reader = new Thread(() -> read.complete(connection.subSequence(2, 10).toString()));
+        Thread reader =
+                new Thread(() -> read.complete(connection.subSequence(2, 10).toString()));
         reader.start();
         while (reader.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();

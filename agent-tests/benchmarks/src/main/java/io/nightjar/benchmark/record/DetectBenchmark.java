@@ -40,8 +40,8 @@ public class DetectBenchmark {
     private static final int OPERATIONS = 100;
     private static final long SECOND_NANOS = 1_000_000_000;
 
-    private final AnomalyDetector library =
-            AnomalyDetector.create(DetectorConfig.builder().latencyThresholdMillis(500).build());
+    private final AnomalyDetector library = AnomalyDetector.create(
+            DetectorConfig.builder().latencyThresholdMillis(500).build());
     private long nowNanos;
     private final CallRecorder recorder = CallRecorder.create(() -> nowNanos);
     private Detector agent;

@@ -38,9 +38,8 @@ public class RecordBenchmark {
     private final int operation = nightjar.operation(OperationSpec.of("Engine.infer", "engine"));
     private final Recorder hdrHistogram = new Recorder(1, 3_600_000_000_000L, 2);
     private final Timer micrometer = Timer.builder("infer").register(new SimpleMeterRegistry());
-    private final Timer micrometerWithPercentiles = Timer.builder("infer")
-            .publishPercentiles(0.5, 0.95, 0.99)
-            .register(new SimpleMeterRegistry());
+    private final Timer micrometerWithPercentiles =
+            Timer.builder("infer").publishPercentiles(0.5, 0.95, 0.99).register(new SimpleMeterRegistry());
     private final Histogram prometheusClassic =
             Histogram.builder().name("infer_classic_seconds").classicOnly().build();
     private final Histogram prometheusNative =

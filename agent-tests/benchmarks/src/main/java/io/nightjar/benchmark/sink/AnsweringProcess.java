@@ -23,12 +23,16 @@ final class AnsweringProcess implements AutoCloseable {
 
     static AnsweringProcess start() throws IOException {
         Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                        "-Xmx64m", "-cp", System.getProperty("java.class.path"), AnsweringProcess.class.getName())
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx64m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        AnsweringProcess.class.getName())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        BufferedReader said = new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
+        BufferedReader said =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
         return new AnsweringProcess(process, Integer.parseInt(said.readLine()));
     }
 

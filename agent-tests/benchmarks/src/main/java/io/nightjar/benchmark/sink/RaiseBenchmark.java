@@ -4,11 +4,11 @@ import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertStatus;
 import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Severity;
+import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.DeliverySettings.Alertmanager;
 import io.nightjar.config.DeliverySettings.Http;
 import io.nightjar.config.DeliverySettings.Webhook;
 import io.nightjar.config.DeliverySettings.WebhookFormat;
-import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.Proxies;
 import io.nightjar.detect.DetectionSettings;
 import io.nightjar.detect.Detector;
@@ -82,10 +82,17 @@ public class RaiseBenchmark {
         receiver = AnsweringProcess.start();
         AgentLog log = new AgentLog(AgentLog.Level.INFO, AgentLog.Format.TEXT);
         log.configure(AgentLog.Level.INFO, AgentLog.Format.TEXT, new PrintStream(OutputStream.nullOutputStream()));
-        dispatcher = AlertDispatcher.create(destinations(receiver.url()), log, NanoClock.SYSTEM, InstantSource.system());
+        dispatcher =
+                AlertDispatcher.create(destinations(receiver.url()), log, NanoClock.SYSTEM, InstantSource.system());
         detector = new Detector(
-                recorder, everyCallIsSlow(), NanoClock.SYSTEM, InstantSource.system(), List::of,
-                (from, to) -> OptionalDouble.empty(), name -> List.of(), dispatcher);
+                recorder,
+                everyCallIsSlow(),
+                NanoClock.SYSTEM,
+                InstantSource.system(),
+                List::of,
+                (from, to) -> OptionalDouble.empty(),
+                name -> List.of(),
+                dispatcher);
         operation = recorder.operation(OperationSpec.of("onnxruntime.run", "engine"));
         for (int i = 0; i < WARM_UP_ALERTS; i++) {
             endASlowCall();
@@ -142,23 +149,52 @@ public class RaiseBenchmark {
     private static DeliverySettings destinations(URI url) {
         return new DeliverySettings(
                 new Webhook(url, null, Map.of(), Duration.ofSeconds(5), WebhookFormat.NIGHTJAR),
-                new Alertmanager(List.of(url), null, null, null), null, null, null, new Http(null, Proxies.NONE), null);
+                new Alertmanager(List.of(url), null, null, null),
+                null,
+                null,
+                null,
+                new Http(null, Proxies.NONE),
+                null);
     }
 
     private static DetectionSettings everyCallIsSlow() {
         OperationLimits limits = new OperationLimits(
-                1, 60_000, 0.05, 10, List.of(), OptionalDouble.empty(), ThroughputArm.REACHED,
-                SeverityBands.RATIO_DEFAULT, Duration.ofSeconds(60));
+                1,
+                60_000,
+                0.05,
+                10,
+                List.of(),
+                OptionalDouble.empty(),
+                ThroughputArm.REACHED,
+                SeverityBands.RATIO_DEFAULT,
+                Duration.ofSeconds(60));
         return new DetectionSettings(
-                spec -> limits, limits, 90, SeverityBands.MEMORY_DEFAULT, Duration.ZERO, RateLimitScope.TYPE, false,
-                1_000, Duration.ofSeconds(60), Duration.ZERO, Map.of("service", "benchmark", "instance", "host:4711"));
+                spec -> limits,
+                limits,
+                90,
+                SeverityBands.MEMORY_DEFAULT,
+                Duration.ZERO,
+                RateLimitScope.TYPE,
+                false,
+                1_000,
+                Duration.ofSeconds(60),
+                Duration.ZERO,
+                Map.of("service", "benchmark", "instance", "host:4711"));
     }
 
     private static Alert alert() {
         Instant now = Instant.now();
         return new Alert(
-                AlertType.LATENCY, Severity.ERROR, "Latency threshold exceeded for onnxruntime.run: 812.40ms (threshold: 400ms)",
-                now, Map.of("operation", "onnxruntime.run", "latency_ms", 812.4, "threshold_ms", 400.0), "id",
-                AlertStatus.FIRING, "fingerprint", now, null, Map.of("service", "benchmark", "operation", "onnxruntime.run"));
+                AlertType.LATENCY,
+                Severity.ERROR,
+                "Latency threshold exceeded for onnxruntime.run: 812.40ms (threshold: 400ms)",
+                now,
+                Map.of("operation", "onnxruntime.run", "latency_ms", 812.4, "threshold_ms", 400.0),
+                "id",
+                AlertStatus.FIRING,
+                "fingerprint",
+                now,
+                null,
+                Map.of("service", "benchmark", "operation", "onnxruntime.run"));
     }
 }

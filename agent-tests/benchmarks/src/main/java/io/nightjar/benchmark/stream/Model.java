@@ -11,7 +11,8 @@ final class Model {
 
     private long calls;
     /** What the last call returned or was given, so that the work is not optimised away. */
-    @Nullable Object last;
+    @Nullable
+    Object last;
 
     CompletableFuture<String> now() {
         calls++;

@@ -73,7 +73,10 @@ public final class AwaitedStress {
 
     /** A future completes while its call is taken for abandoned. */
     @JCStressTest
-    @Outcome(id = {"1, 0", "0, 1"}, expect = ACCEPTABLE, desc = "The first one counts.")
+    @Outcome(
+            id = {"1, 0", "0, 1"},
+            expect = ACCEPTABLE,
+            desc = "The first one counts.")
     @Outcome(expect = FORBIDDEN, desc = "Ended twice, or never.")
     @State
     public static class CompletedWhileAbandoned {

@@ -25,7 +25,8 @@ public final class StreamStress {
     }
 
     static Observation observation(StreamEnds ends) {
-        return new Observation("", 0, 0, ends, null, new Details(Labels.NONE, null, new int[0]), new AwaitedCalls(), null, null);
+        return new Observation(
+                "", 0, 0, ends, null, new Details(Labels.NONE, null, new int[0]), new AwaitedCalls(), null, null);
     }
 
     /** How often an object reports a call. */
@@ -131,7 +132,10 @@ public final class StreamStress {
 
     /** The end comes from two sides: the reader closes the stream while it fails. */
     @JCStressTest
-    @Outcome(id = {"1, 0", "0, 1"}, expect = ACCEPTABLE, desc = "The first one counts.")
+    @Outcome(
+            id = {"1, 0", "0, 1"},
+            expect = ACCEPTABLE,
+            desc = "The first one counts.")
     @Outcome(expect = FORBIDDEN, desc = "Ended twice, or never.")
     @State
     public static class TwoEnds {

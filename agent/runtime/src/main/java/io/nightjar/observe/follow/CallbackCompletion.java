@@ -31,6 +31,7 @@ final class CallbackCompletion implements ResultFollower {
 
     @Override
     public CallObserver observer(Observation observation, FollowedMethod method, FollowedObjects objects) {
-        return new StreamObserver(observation, objects, method.handlerIndex(), method.capturedCount(), false, false, null);
+        return new StreamObserver(
+                observation, objects, method.handlerIndex(), method.capturedCount(), false, false, null);
     }
 }

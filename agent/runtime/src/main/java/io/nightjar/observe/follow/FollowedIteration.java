@@ -24,7 +24,9 @@ final class FollowedIteration {
 
     /** What to return in place of an iterator or a stream that can be followed. */
     static Object of(StreamFaces faces, Object source, StreamCall call) {
-        return source instanceof Stream<?> stream ? stream(faces, stream, call, source) : iterator((Iterator<?>) source, call);
+        return source instanceof Stream<?> stream
+                ? stream(faces, stream, call, source)
+                : iterator((Iterator<?>) source, call);
     }
 
     /**
@@ -36,9 +38,8 @@ final class FollowedIteration {
     static <T> Stream<T> stream(StreamFaces faces, Stream<T> source, StreamCall call, Object owner) {
         try {
             @SuppressWarnings("unchecked")
-            Stream<T> followed =
-                    (Stream<T>) FollowedStream.of(
-                            faces, source, call.awaiting(new FollowedStream.Chunks(call, owner)), true);
+            Stream<T> followed = (Stream<T>)
+                    FollowedStream.of(faces, source, call.awaiting(new FollowedStream.Chunks(call, owner)), true);
             return followed;
         } catch (ReflectiveOperationException strange) {
             throw new IllegalStateException("a stream cannot be followed", strange);

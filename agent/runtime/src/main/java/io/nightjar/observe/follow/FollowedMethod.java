@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param until where in the stream a future lies that ends the call too; null for none
  */
 public record FollowedMethod(
-        MethodDeclaration declaration, int handlerIndex, int capturedCount, boolean replaces, @Nullable ValuePath until) {}
+        MethodDeclaration declaration,
+        int handlerIndex,
+        int capturedCount,
+        boolean replaces,
+        @Nullable ValuePath until) {}

@@ -32,7 +32,8 @@ public final class FollowedStream {
     /** Whether the source is still the application's own, whose elements nothing reports yet. */
     private boolean unreported;
 
-    private FollowedStream(StreamFaces faces, Class<?> face, BaseStream<?, ?> source, Chunks chunks, boolean unreported) {
+    private FollowedStream(
+            StreamFaces faces, Class<?> face, BaseStream<?, ?> source, Chunks chunks, boolean unreported) {
         this.faces = faces;
         this.face = face;
         this.source = source;
@@ -82,14 +83,17 @@ public final class FollowedStream {
     /** @param unreported whether the source is the application's own, and no later stage of one */
     static Object of(StreamFaces faces, BaseStream<?, ?> source, Chunks chunks, boolean unreported)
             throws ReflectiveOperationException {
-        Class<?> face = source instanceof Stream<?> ? Stream.class
-                : source instanceof IntStream ? IntStream.class
-                : source instanceof LongStream ? LongStream.class : DoubleStream.class;
+        Class<?> face = source instanceof Stream<?>
+                ? Stream.class
+                : source instanceof IntStream
+                        ? IntStream.class
+                        : source instanceof LongStream ? LongStream.class : DoubleStream.class;
         return faces.of(face, new FollowedStream(faces, face, source, chunks, unreported));
     }
 
     /** A call of one of the interface's methods, by its number. */
-    @Nullable Object invoke(Object self, int number, Object[] arguments) throws Throwable {
+    @Nullable
+    Object invoke(Object self, int number, Object[] arguments) throws Throwable {
         Method method = StreamFaces.method(face, number);
         String name = method.getName();
         switch (name) {

@@ -43,6 +43,7 @@ public final class FollowedStreams {
         final StreamCall call;
         /** The bucket, and above it the low bits of the id of the thread that added it. */
         private final int place;
+
         private final @Nullable Entry next;
 
         private Entry(
@@ -76,7 +77,8 @@ public final class FollowedStreams {
     }
 
     /** The next call of an object, after one already found or from the beginning; null where there are no more. */
-    @Nullable Entry find(Object object, @Nullable Entry after) {
+    @Nullable
+    Entry find(Object object, @Nullable Entry after) {
         Entry entry = after == null ? head(bucketOf(object)) : after.next;
         while (entry != null && !entry.refersTo(object)) {
             entry = entry.next;
@@ -104,7 +106,8 @@ public final class FollowedStreams {
     }
 
     /** The call of an operation that started then, whatever object reports it; null where it is not followed. */
-    @Nullable StreamCall find(Observation observation, long startNanos) {
+    @Nullable
+    StreamCall find(Observation observation, long startNanos) {
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
             for (Entry entry = head(bucket); entry != null; entry = entry.next) {
                 if (entry.call.isOf(observation, startNanos)) {
@@ -143,9 +146,7 @@ public final class FollowedStreams {
             kept = null;
             for (Entry entry = head; entry != null; entry = entry.next) {
                 Object object = entry.get();
-                boolean leaves = object == null
-                        || entry.call.hasEnded()
-                        || object == gone && entry.call == goneCall;
+                boolean leaves = object == null || entry.call.hasEnded() || object == gone && entry.call == goneCall;
                 if (!leaves) {
                     kept = new Entry(object, entry.call, entry.place, kept, collected);
                 }

@@ -50,7 +50,8 @@ final class FutureCall extends Awaited {
         return ENDED.compareAndSet(this, false, true);
     }
 
-    private void completed(@Nullable Object result, @Nullable Throwable thrown, @Nullable Map<ValuePath, Object> early) {
+    private void completed(
+            @Nullable Object result, @Nullable Throwable thrown, @Nullable Map<ValuePath, Object> early) {
         long endNanos = System.nanoTime();
         if (!end()) {
             return;
@@ -70,9 +71,11 @@ final class FutureCall extends Awaited {
 
     /** Ends the call when its future completes; held by the future alone. */
     static class Follower implements BiConsumer<Object, Throwable> {
-        @Nullable FutureCall call;
+        @Nullable
+        FutureCall call;
 
-        @Nullable Map<ValuePath, Object> early() {
+        @Nullable
+        Map<ValuePath, Object> early() {
             return null;
         }
 

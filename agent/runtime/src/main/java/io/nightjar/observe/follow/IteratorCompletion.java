@@ -39,7 +39,13 @@ final class IteratorCompletion implements ResultFollower {
 
     @Override
     public CallObserver observer(Observation observation, FollowedMethod method, FollowedObjects objects) {
-        return new StreamObserver(observation, objects, -1, method.capturedCount(), method.declaration().isConstructor(),
-                method.replaces(), method.until());
+        return new StreamObserver(
+                observation,
+                objects,
+                -1,
+                method.capturedCount(),
+                method.declaration().isConstructor(),
+                method.replaces(),
+                method.until());
     }
 }

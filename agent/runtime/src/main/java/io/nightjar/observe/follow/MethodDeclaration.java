@@ -7,7 +7,8 @@ package io.nightjar.observe.follow;
  * @param returnTypeName the type of the result as it is written in source code
  * @param hasParameters whether it has any
  */
-public record MethodDeclaration(String returnType, String returnTypeName, boolean hasParameters, boolean isConstructor) {
+public record MethodDeclaration(
+        String returnType, String returnTypeName, boolean hasParameters, boolean isConstructor) {
     static final String OBJECT = "java/lang/Object";
     static final String STREAM = "java/util/stream/Stream";
     static final String ITERATOR = "java/util/Iterator";

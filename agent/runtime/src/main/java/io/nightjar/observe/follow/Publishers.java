@@ -23,8 +23,11 @@ public final class Publishers {
     }
 
     private static final String[] DECLARED = {
-        "java/util/concurrent/Flow$Publisher", "reactor/core/publisher/Mono", "reactor/core/publisher/Flux",
-        "org/reactivestreams/Publisher", "reactor/core/CorePublisher"
+        "java/util/concurrent/Flow$Publisher",
+        "reactor/core/publisher/Mono",
+        "reactor/core/publisher/Flux",
+        "org/reactivestreams/Publisher",
+        "reactor/core/CorePublisher"
     };
 
     private final AgentLog log;

@@ -16,10 +16,12 @@ public interface ResultFollower {
      * What follows the calls of a method: this follower, or another one that its declaration asks for. Null where what it
      * declares cannot be followed: the call then ends as it returns, and that is logged.
      */
-    @Nullable ResultFollower forMethod(MethodDeclaration method);
+    @Nullable
+    ResultFollower forMethod(MethodDeclaration method);
 
     /** What is named in the log as the thing that cannot be followed, by the declaration alone; null where nothing is known. */
-    @Nullable String unfollowable(MethodDeclaration method);
+    @Nullable
+    String unfollowable(MethodDeclaration method);
 
     /** Internal name of the type that an object returned in place of the result must have; null where none is returned. */
     default @Nullable String replacedType(MethodDeclaration method) {

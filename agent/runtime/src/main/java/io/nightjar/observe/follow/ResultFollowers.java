@@ -12,12 +12,7 @@ public final class ResultFollowers {
 
     /** All, in the order in which the documentation lists them. */
     public static final List<ResultFollower> ALL = List.of(
-            AUTO,
-            RETURN,
-            new FutureCompletion(),
-            PUBLISHER,
-            new CallbackCompletion(),
-            new IteratorCompletion());
+            AUTO, RETURN, new FutureCompletion(), PUBLISHER, new CallbackCompletion(), new IteratorCompletion());
 
     private ResultFollowers() {}
 

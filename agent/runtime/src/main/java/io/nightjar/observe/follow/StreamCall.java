@@ -209,15 +209,33 @@ final class StreamCall implements SubscriptionCall {
         if (observation.details().wanted()) {
             // Some libraries give token counts in the last chunk but one, and the model in the first.
             Object[] chunk = seenChunks;
-            Object[] results = chunk == null ? new Object[] {result} : new Object[] {result, chunk[0], chunk[1], chunk[2]};
+            Object[] results =
+                    chunk == null ? new Object[] {result} : new Object[] {result, chunk[0], chunk[1], chunk[2]};
             if (failure == null && !cancelled) {
                 failure = observation.details().returnedFailure(early, results);
             }
-            observation.calls().streamEnded(observation.operationId(), startNanos, lastActivityNanos, end,
-                    failure, cancelled, details(results, thrown));
+            observation
+                    .calls()
+                    .streamEnded(
+                            observation.operationId(),
+                            startNanos,
+                            lastActivityNanos,
+                            end,
+                            failure,
+                            cancelled,
+                            details(results, thrown));
         } else {
-            observation.calls().streamEnded(observation.operationId(), startNanos, lastActivityNanos, end,
-                    failure, cancelled, firstChunkNanos - startNanos, chunks);
+            observation
+                    .calls()
+                    .streamEnded(
+                            observation.operationId(),
+                            startNanos,
+                            lastActivityNanos,
+                            end,
+                            failure,
+                            cancelled,
+                            firstChunkNanos - startNanos,
+                            chunks);
         }
     }
 

@@ -46,8 +46,8 @@ public final class StreamFaces {
             }
         }
         try {
-            Class<?> made = MethodHandles.lookup().defineClass(writer.bytes(
-                    PACKAGE + "/Followed" + type.getSimpleName() + "Face", type, methods));
+            Class<?> made = MethodHandles.lookup()
+                    .defineClass(writer.bytes(PACKAGE + "/Followed" + type.getSimpleName() + "Face", type, methods));
             Constructor<?> constructor = made.getDeclaredConstructor(FollowedStream.class);
             return new Face(constructor, methods.toArray(Method[]::new));
         } catch (ReflectiveOperationException strange) {

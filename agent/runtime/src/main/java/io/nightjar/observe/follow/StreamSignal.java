@@ -21,6 +21,7 @@ public final class StreamSignal extends CallObserver {
     private final boolean reading;
     /** Stands for a start where one is asked for. */
     private final long signalled;
+
     private final @Nullable ValuePath until;
     private final ValueReader reader;
     private final StreamFaces faces;

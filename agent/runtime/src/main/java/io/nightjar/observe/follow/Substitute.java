@@ -43,7 +43,9 @@ public final class Substitute {
             return true;
         }
         ClassLoader loader = type.getClassLoader();
-        if (loader == null || loader == ClassLoader.getPlatformClassLoader() || type.getName().startsWith("reactor.")) {
+        if (loader == null
+                || loader == ClassLoader.getPlatformClassLoader()
+                || type.getName().startsWith("reactor.")) {
             return false;
         }
         String name = type.getName();

@@ -226,5 +226,6 @@ public final class GpuMonitor implements AutoCloseable {
     }
 
     /** What the native thread has published. */
-    private record View(@Nullable GpuSnapshot snapshot, @Nullable String whyNot, boolean answered) {}
+    private record View(
+            @Nullable GpuSnapshot snapshot, @Nullable String whyNot, boolean answered) {}
 }

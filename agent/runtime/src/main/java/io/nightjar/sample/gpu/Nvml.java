@@ -13,7 +13,8 @@ public interface Nvml {
     int shutdown();
 
     /** What the library says about a code; null where it says nothing. */
-    @Nullable String errorString(int code);
+    @Nullable
+    String errorString(int code);
 
     int driverVersion(String[] version);
 

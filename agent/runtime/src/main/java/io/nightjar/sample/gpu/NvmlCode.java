@@ -36,8 +36,8 @@ public final class NvmlCode {
             case GPU_IS_LOST -> "the GPU has fallen off the bus";
             case RESET_REQUIRED -> "the GPU needs a reset";
             case OPERATING_SYSTEM -> "access was taken away by the operating system or the cgroup";
-            case LIB_RM_VERSION_MISMATCH -> "driver and library versions differ; the driver was updated:"
-                    + " restart this process, or the machine";
+            case LIB_RM_VERSION_MISMATCH ->
+                "driver and library versions differ; the driver was updated:" + " restart this process, or the machine";
             case GPU_NOT_FOUND -> "there is no NVIDIA GPU";
             case UNKNOWN -> "the driver failed internally, or the container lost its devices";
             default -> "NVML code " + code;

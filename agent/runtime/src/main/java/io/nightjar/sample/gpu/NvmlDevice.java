@@ -115,7 +115,8 @@ final class NvmlDevice {
 
     private GpuReading readNow(Nvml nvml, long nowNanos) throws NvmlFailure {
         NvmlMemory.Reading reading = memory.read(nvml, handle);
-        boolean busyKnown = usable(Metric.UTILIZATION, "nvmlDeviceGetUtilizationRates", () -> nvml.utilization(handle, ints));
+        boolean busyKnown =
+                usable(Metric.UTILIZATION, "nvmlDeviceGetUtilizationRates", () -> nvml.utilization(handle, ints));
         OptionalDouble busy = busyKnown ? OptionalDouble.of(ints[0]) : OptionalDouble.empty();
         OptionalDouble bandwidth = busyKnown ? OptionalDouble.of(ints[1]) : OptionalDouble.empty();
         if (!slowRead || nowNanos - slowReadNanos >= SLOW_PERIOD_NANOS) {
@@ -131,8 +132,7 @@ final class NvmlDevice {
     }
 
     private void readSlow(Nvml nvml) throws NvmlFailure {
-        boolean known = usable(
-                        Metric.TEMPERATURE_V, "nvmlDeviceGetTemperatureV", () -> nvml.temperatureV(handle, ints))
+        boolean known = usable(Metric.TEMPERATURE_V, "nvmlDeviceGetTemperatureV", () -> nvml.temperatureV(handle, ints))
                 || usable(Metric.TEMPERATURE, "nvmlDeviceGetTemperature", () -> nvml.temperature(handle, ints));
         temperature = known ? OptionalDouble.of(ints[0]) : OptionalDouble.empty();
         known = usable(Metric.POWER, "nvmlDeviceGetPowerUsage", () -> nvml.power(handle, ints));

@@ -109,8 +109,7 @@ final class NvmlDiscovery {
 
     /** A lost GPU that was known stays in the list, as lost; others are looked for again later. */
     private void leaveOut(int index, NvmlFailure failure, long nowNanos) {
-        log.warnOnce(
-                "nvml:" + index + ":" + failure.code(), "GPU " + index + " is left out: " + failure.getMessage());
+        log.warnOnce("nvml:" + index + ":" + failure.code(), "GPU " + index + " is left out: " + failure.getMessage());
         for (NvmlDevice old : known) {
             if (failure.isLoss() && old.index().equals(OptionalInt.of(index))) {
                 old.lose(failure, nowNanos);

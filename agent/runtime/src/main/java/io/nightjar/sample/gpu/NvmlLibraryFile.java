@@ -37,8 +37,9 @@ public final class NvmlLibraryFile {
             return checked(configured);
         }
         String os = osName.toLowerCase(Locale.ROOT);
-        List<Path> candidates =
-                os.startsWith("windows") ? windows(environment) : os.startsWith("linux") ? linux(environment, root) : List.of();
+        List<Path> candidates = os.startsWith("windows")
+                ? windows(environment)
+                : os.startsWith("linux") ? linux(environment, root) : List.of();
         for (Path candidate : candidates) {
             if (Files.isReadable(candidate) && Files.isRegularFile(candidate)) {
                 return candidate;

@@ -25,7 +25,8 @@ final class NvmlMemory {
     }
 
     /** Null where the device tells nothing now, or nonsense. */
-    @Nullable Reading read(Nvml nvml, long handle) throws NvmlFailure {
+    @Nullable
+    Reading read(Nvml nvml, long handle) throws NvmlFailure {
         if (!firstVersionOnly) {
             int code = nvml.memoryV2(handle, values);
             if (code == NvmlCode.SUCCESS) {

@@ -41,12 +41,14 @@ final class NvmlSession {
     }
 
     /** The latest reading; an old one where the driver has failed since; null where there never was one. */
-    @Nullable GpuSnapshot latest() {
+    @Nullable
+    GpuSnapshot latest() {
         return latest;
     }
 
     /** Why there is no fresh reading; null while there is one. */
-    @Nullable String whyNot() {
+    @Nullable
+    String whyNot() {
         return whyNot;
     }
 

@@ -55,7 +55,8 @@ final class GcListener implements NotificationListener, AutoCloseable {
     }
 
     /** Bytes in each heap pool after the last collection that told them; null before the first. */
-    @Nullable Map<String, Long> usedAfterGc() {
+    @Nullable
+    Map<String, Long> usedAfterGc() {
         return usedAfterGc;
     }
 

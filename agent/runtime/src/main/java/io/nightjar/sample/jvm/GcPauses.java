@@ -30,6 +30,7 @@ public final class GcPauses implements PauseSource {
     private volatile boolean watching;
     /** Holds a young object that nothing else holds: the first collection takes it. Null once each pause is told. */
     private volatile @Nullable WeakReference<Object> untouched;
+
     private volatile long lastNanos = -1;
 
     /** Says that from now on there is no pause until {@link #firstHasBeen}, and nobody tells those that come then. */

@@ -140,7 +140,8 @@ final class JvmSource implements Source<JvmReading> {
         try {
             HotSpotDiagnosticMXBean hotspot = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
             if (hotspot != null) {
-                long bytes = Long.parseLong(hotspot.getVMOption("MaxDirectMemorySize").getValue());
+                long bytes = Long.parseLong(
+                        hotspot.getVMOption("MaxDirectMemorySize").getValue());
                 return OptionalLong.of(bytes > 0 ? bytes : Runtime.getRuntime().maxMemory());
             }
         } catch (IllegalArgumentException | LinkageError otherJvm) {

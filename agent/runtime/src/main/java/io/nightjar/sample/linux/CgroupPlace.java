@@ -118,7 +118,10 @@ record CgroupPlace(int version, List<Path> levels) {
 
     /** Undoes the octal escapes of mountinfo. */
     private static String unescape(String field) {
-        return field.replace("\\040", " ").replace("\\011", "\t").replace("\\012", "\n").replace("\\134", "\\");
+        return field.replace("\\040", " ")
+                .replace("\\011", "\t")
+                .replace("\\012", "\n")
+                .replace("\\134", "\\");
     }
 
     private record Mount(String root, String point) {}

@@ -40,9 +40,8 @@ public final class LinuxHost implements Source<HostReading> {
         long total = meminfo.requiredField(MEM_TOTAL);
         long available = meminfo.field(MEM_AVAILABLE);
         if (available == ProcFile.ABSENT) {
-            available = meminfo.requiredField(MEM_FREE)
-                    + meminfo.requiredField(BUFFERS)
-                    + meminfo.requiredField(CACHED);
+            available =
+                    meminfo.requiredField(MEM_FREE) + meminfo.requiredField(BUFFERS) + meminfo.requiredField(CACHED);
         }
         if (total <= 0) {
             throw new IOException(meminfo.path() + " says MemTotal is " + total);

@@ -70,9 +70,9 @@ public final class HttpHeaders {
         String user = url.getUserInfo();
         if (user != null) {
             int colon = user.indexOf(':');
-            headers.putIfAbsent("Authorization", colon < 0
-                    ? basic(user, "")
-                    : basic(user.substring(0, colon), user.substring(colon + 1)));
+            headers.putIfAbsent(
+                    "Authorization",
+                    colon < 0 ? basic(user, "") : basic(user.substring(0, colon), user.substring(colon + 1)));
         }
     }
 }

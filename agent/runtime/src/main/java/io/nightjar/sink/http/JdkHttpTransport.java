@@ -48,7 +48,11 @@ public final class JdkHttpTransport implements HttpTransport {
 
     private static ThreadPoolExecutor executor() {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                THREADS, THREADS, THREAD_IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+                THREADS,
+                THREADS,
+                THREAD_IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
                 work -> DaemonThreads.named("nightjar-http", work));
         executor.allowCoreThreadTimeOut(true);
         return executor;
@@ -83,7 +87,8 @@ public final class JdkHttpTransport implements HttpTransport {
     private static boolean isNoContentWithContent(Throwable failed) {
         Throwable cause = failed;
         for (int depth = 0; cause != null && depth < CAUSES; depth++) {
-            if (cause instanceof IOException && String.valueOf(cause.getMessage()).contains("with 204 response")) {
+            if (cause instanceof IOException
+                    && String.valueOf(cause.getMessage()).contains("with 204 response")) {
                 return true;
             }
             cause = cause.getCause();

@@ -22,7 +22,8 @@ final class ProxyChoice extends ProxySelector {
         URI proxy = proxies.of(uri);
         return proxy == null
                 ? Proxy.NO_PROXY
-                : new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(HostOf.host(proxy), HostOf.port(proxy)));
+                : new Proxy(
+                        Proxy.Type.HTTP, InetSocketAddress.createUnresolved(HostOf.host(proxy), HostOf.port(proxy)));
     }
 
     @Override

@@ -30,7 +30,8 @@ public final class TlsTrust {
             context.init(null, caFile == null ? null : managers(caFile), null);
             return context;
         } catch (GeneralSecurityException unusable) {
-            throw new TransportFailure("TLS cannot be set up: " + unusable.getClass().getSimpleName(), false);
+            throw new TransportFailure(
+                    "TLS cannot be set up: " + unusable.getClass().getSimpleName(), false);
         }
     }
 

@@ -38,7 +38,8 @@ public final class TransportFailure extends IOException {
      * What was thrown inside the agent, an OutOfMemoryError for example, after which the client may no longer work; null where
      * the network or the peer failed.
      */
-    @Nullable Throwable internalFailure() {
+    @Nullable
+    Throwable internalFailure() {
         return internal;
     }
 
@@ -49,7 +50,11 @@ public final class TransportFailure extends IOException {
     /** What a person needs to know of this failure. */
     public static TransportFailure of(Throwable thrown, Duration limit) {
         Throwable cause = thrown;
-        for (int depth = 0; depth < CAUSES && cause.getCause() != null && (cause instanceof ExecutionException || cause instanceof CompletionException); depth++) {
+        for (int depth = 0;
+                depth < CAUSES
+                        && cause.getCause() != null
+                        && (cause instanceof ExecutionException || cause instanceof CompletionException);
+                depth++) {
             cause = cause.getCause();
         }
         if (cause instanceof TransportFailure failure) {

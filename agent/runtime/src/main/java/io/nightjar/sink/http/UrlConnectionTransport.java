@@ -66,7 +66,9 @@ public final class UrlConnectionTransport implements HttpTransport {
             if (known != null) {
                 return known;
             }
-            throw failed instanceof TimeoutException ? TransportFailure.timedOut(limit) : TransportFailure.of(failed, limit);
+            throw failed instanceof TimeoutException
+                    ? TransportFailure.timedOut(limit)
+                    : TransportFailure.of(failed, limit);
         } finally {
             exchange.cancel(true);
             connection.disconnect();

@@ -22,6 +22,7 @@ public final class ActiveAlerts {
     static final Duration REPEAT = Duration.ofMinutes(1);
     /** Four repeats: three may be lost before Alertmanager takes the alert for resolved. */
     static final Duration VALID = REPEAT.multipliedBy(4);
+
     static final Duration REPEAT_RESOLVED_FOR = Duration.ofMinutes(15);
     private static final int CAPACITY = 10_000;
 
@@ -55,8 +56,9 @@ public final class ActiveAlerts {
 
     /** What has to be sent now, new states and repeats alike. */
     synchronized List<Entry> due(long nowNanos, int limit) {
-        resolvedByLabels.values().removeIf(entry ->
-                entry.sent && nowNanos - entry.notedNanos > REPEAT_RESOLVED_FOR.toNanos());
+        resolvedByLabels
+                .values()
+                .removeIf(entry -> entry.sent && nowNanos - entry.notedNanos > REPEAT_RESOLVED_FOR.toNanos());
         List<Entry> due = new ArrayList<>();
         collect(resolvedByLabels.values(), nowNanos, limit, due);
         collect(firingByFingerprint.values(), nowNanos, limit, due);

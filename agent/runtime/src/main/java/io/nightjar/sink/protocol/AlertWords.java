@@ -87,7 +87,10 @@ public final class AlertWords {
         }
         if (value instanceof Map<?, ?> map) {
             StringBuilder text = new StringBuilder();
-            map.forEach((name, item) -> text.append(text.isEmpty() ? "" : ",").append(name).append(':').append(item));
+            map.forEach((name, item) -> text.append(text.isEmpty() ? "" : ",")
+                    .append(name)
+                    .append(':')
+                    .append(item));
             return text.toString();
         }
         if (value == null) {

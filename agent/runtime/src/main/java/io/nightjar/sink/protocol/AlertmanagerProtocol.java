@@ -69,7 +69,8 @@ public final class AlertmanagerProtocol implements Protocol {
     @Override
     public AlertSink sink(
             URI url, HttpTransport transport, NanoClock clock, InstantSource wall, @Nullable AlertSink before) {
-        ActiveAlerts activeAlerts = before instanceof AlertmanagerSink earlier ? earlier.activeAlerts() : new ActiveAlerts();
+        ActiveAlerts activeAlerts =
+                before instanceof AlertmanagerSink earlier ? earlier.activeAlerts() : new ActiveAlerts();
         return new AlertmanagerSink(url, settings, activeAlerts, transport, clock, wall);
     }
 

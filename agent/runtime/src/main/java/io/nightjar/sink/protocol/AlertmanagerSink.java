@@ -2,6 +2,7 @@ package io.nightjar.sink.protocol;
 
 import io.nightjar.config.DeliverySettings.Alertmanager;
 import io.nightjar.config.Secret;
+import io.nightjar.host.Durations;
 import io.nightjar.json.AlertJson;
 import io.nightjar.sink.http.HttpHeaders;
 import io.nightjar.sink.http.HttpMessage;
@@ -11,11 +12,10 @@ import io.nightjar.sink.http.TransportFailure;
 import io.nightjar.sink.http.Urls;
 import io.nightjar.sink.queue.AlertSink;
 import io.nightjar.sink.queue.Delivery;
-import io.nightjar.host.Durations;
+import io.nightjar.sink.queue.Outcome;
 import io.nightjar.sink.queue.Outcome.Delivered;
 import io.nightjar.sink.queue.Outcome.Rejected;
 import io.nightjar.sink.queue.Outcome.Retry;
-import io.nightjar.sink.queue.Outcome;
 import io.nightjar.sink.queue.QueuedDelivery;
 import io.nightjar.time.NanoClock;
 import java.io.IOException;
@@ -141,7 +141,8 @@ public final class AlertmanagerSink implements AlertSink {
                 anyTaken = true;
             }
         }
-        boolean ofThisBatch = batch.stream().anyMatch(delivery -> refused.contains(delivery.alert().fingerprint()));
+        boolean ofThisBatch = batch.stream()
+                .anyMatch(delivery -> refused.contains(delivery.alert().fingerprint()));
         return ofThisBatch || !anyTaken ? refusal : new Delivered("answered 200, one by one");
     }
 

@@ -1,14 +1,14 @@
 package io.nightjar.sink.protocol;
 
+import io.nightjar.host.Durations;
 import io.nightjar.sink.http.HttpAnswer;
 import io.nightjar.sink.http.TransportFailure;
 import io.nightjar.sink.queue.Backoff;
-import io.nightjar.host.Durations;
+import io.nightjar.sink.queue.Outcome;
 import io.nightjar.sink.queue.Outcome.Delivered;
 import io.nightjar.sink.queue.Outcome.Gone;
 import io.nightjar.sink.queue.Outcome.Rejected;
 import io.nightjar.sink.queue.Outcome.Retry;
-import io.nightjar.sink.queue.Outcome;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -65,7 +65,9 @@ public final class OpsgenieProtocol implements SingleAlertProtocol {
         body.put("message", FieldLimits.cut(alert.message(), MESSAGE_CHARS));
         body.put("alias", alias(alert));
         body.put("description", FieldLimits.cut(AlertWords.line(alert), DESCRIPTION_CHARS));
-        body.put("tags", List.of("nightjar", alert.type().jsonName(), alert.severity().jsonName()));
+        body.put(
+                "tags",
+                List.of("nightjar", alert.type().jsonName(), alert.severity().jsonName()));
         body.put("details", details(alert));
         body.put("source", source(alert));
         body.put("priority", priority(alert));

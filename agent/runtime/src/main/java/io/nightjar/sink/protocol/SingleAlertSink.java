@@ -1,12 +1,12 @@
 package io.nightjar.sink.protocol;
 
+import io.nightjar.host.Durations;
 import io.nightjar.sink.http.HttpAnswer;
 import io.nightjar.sink.http.HttpMessage;
 import io.nightjar.sink.http.HttpTransport;
 import io.nightjar.sink.http.TransportFailure;
 import io.nightjar.sink.queue.AlertSink;
 import io.nightjar.sink.queue.Delivery;
-import io.nightjar.host.Durations;
 import io.nightjar.sink.queue.Outcome;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,12 +36,14 @@ public final class SingleAlertSink implements AlertSink {
         Instant now = wall.instant();
         HttpMessage message = protocol.message(batch.get(0).alert(), now);
         try {
-            HttpAnswer answer = transport.post(message, Durations.least(limit, protocol.endpoint().timeout()));
+            HttpAnswer answer = transport.post(
+                    message, Durations.least(limit, protocol.endpoint().timeout()));
             return AnswerRules.judge(answer, protocol.goneStops(), now);
         } catch (TransportFailure failure) {
             return AnswerRules.judge(failure);
         } catch (IOException failure) {
-            return AnswerRules.judge(TransportFailure.of(failure, protocol.endpoint().timeout()));
+            return AnswerRules.judge(
+                    TransportFailure.of(failure, protocol.endpoint().timeout()));
         }
     }
 }

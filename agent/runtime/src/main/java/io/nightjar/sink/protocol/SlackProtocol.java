@@ -51,17 +51,26 @@ public final class SlackProtocol implements SingleAlertProtocol {
     public HttpMessage message(Alert alert, Instant now) {
         String title = title(alert) + ' ' + AlertWords.plainMessage(alert);
         StringBuilder context = new StringBuilder();
-        alert.labels().forEach((name, value) ->
-                context.append(context.isEmpty() ? "" : "  ").append(name).append('=').append(value));
+        alert.labels()
+                .forEach((name, value) -> context.append(context.isEmpty() ? "" : "  ")
+                        .append(name)
+                        .append('=')
+                        .append(value));
         String figures = AlertWords.figures(alert);
         if (!figures.isEmpty()) {
             context.append('\n').append(figures);
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("text", escaped(title, TEXT_CHARS));
-        body.put("blocks", List.of(
-                block("section", text("mrkdwn", escaped(title, SECTION_CHARS))),
-                Map.of("type", "context", "elements", List.of(text("mrkdwn", escaped(context.toString(), SECTION_CHARS))))));
+        body.put(
+                "blocks",
+                List.of(
+                        block("section", text("mrkdwn", escaped(title, SECTION_CHARS))),
+                        Map.of(
+                                "type",
+                                "context",
+                                "elements",
+                                List.of(text("mrkdwn", escaped(context.toString(), SECTION_CHARS))))));
         return new HttpMessage(endpoint.url(), HttpHeaders.json(), AlertJson.bytes(body));
     }
 

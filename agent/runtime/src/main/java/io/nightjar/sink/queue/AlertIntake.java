@@ -34,6 +34,7 @@ public final class AlertIntake {
     private static final long LOOK_NANOS = 2_000_000;
     /** For how long it does so after the last alert. */
     private static final long LIVELY_NANOS = 50_000_000;
+
     private static final long AFTER_FAILURE_NANOS = 500_000_000;
     /** An alert that could not be handed out so often, a minute long, is dropped. */
     private static final int MOST_TRIES = 120;

@@ -26,9 +26,7 @@ public final class Backoff {
         long ceiling = Math.min(CAP.toNanos(), BASE.toNanos() << Math.min(failures, 20));
         failures++;
         long asked = Durations.saturatedNanos(Durations.least(atLeast, RETRY_AFTER_CAP));
-        long jitter = random == null
-                ? ThreadLocalRandom.current().nextLong(ceiling + 1)
-                : random.nextLong(ceiling + 1);
+        long jitter = random == null ? ThreadLocalRandom.current().nextLong(ceiling + 1) : random.nextLong(ceiling + 1);
         return Math.max(asked, jitter);
     }
 

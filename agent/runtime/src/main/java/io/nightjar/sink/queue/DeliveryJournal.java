@@ -61,7 +61,8 @@ public interface DeliveryJournal {
     void revive();
 
     /** Why nothing is written; null while something is, or nothing has to be. */
-    @Nullable String standstill();
+    @Nullable
+    String standstill();
 
     /** Writes what is queued, until the deadline, and releases the directory. */
     void close(long deadlineNanos) throws InterruptedException;

@@ -10,12 +10,22 @@ final class DeliveryTally {
     long setAside;
     /** Not delivered before the process stopped. */
     long leftOver;
+
     long failedAttempts;
     String lastAnswer = "";
 
     /** @param queued alerts that wait or are under way */
     DestinationCounters counters(String name, long queued, boolean stopped) {
         return new DestinationCounters(
-                name, raised, sent, suppressed, dropped, setAside, queued + leftOver, failedAttempts, stopped, lastAnswer);
+                name,
+                raised,
+                sent,
+                suppressed,
+                dropped,
+                setAside,
+                queued + leftOver,
+                failedAttempts,
+                stopped,
+                lastAnswer);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 final class NotifiedConditions {
     /** Fingerprint to whether the beginning was adopted from an earlier process. */
     private final Map<String, Boolean> adoptedByFingerprint = new LinkedHashMap<>();
+
     private final int capacity;
 
     NotifiedConditions(int capacity) {

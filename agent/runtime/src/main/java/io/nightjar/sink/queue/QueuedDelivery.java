@@ -17,6 +17,7 @@ public final class QueuedDelivery {
     private int tries;
     /** Answers since others have been delivered. */
     private int refusals;
+
     private long sentAtFirstRefusal = -1;
     private long notBeforeNanos;
     private boolean behind;

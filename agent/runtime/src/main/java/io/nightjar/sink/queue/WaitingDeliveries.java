@@ -18,6 +18,7 @@ final class WaitingDeliveries {
     private final ArrayDeque<QueuedDelivery> behind = new ArrayDeque<>();
     /** How many of a fingerprint are behind. */
     private final Map<String, Integer> behindByFingerprint = new HashMap<>();
+
     private long nextSequence;
     private boolean tookFromBehind;
 
@@ -56,7 +57,8 @@ final class WaitingDeliveries {
      *
      * @param all whether those are meant too whose pause is not over
      */
-    @Nullable QueuedDelivery next(long nowNanos, boolean all) {
+    @Nullable
+    QueuedDelivery next(long nowNanos, boolean all) {
         endsStepBehind();
         QueuedDelivery head = first.peekFirst();
         if (head != null && (tookFromBehind || all)) {
@@ -97,7 +99,8 @@ final class WaitingDeliveries {
     }
 
     private static boolean mayGo(QueuedDelivery queued, Map<String, Long> beginnings) {
-        return queued.delivery.firing() || beginnings.getOrDefault(queued.fingerprint(), Long.MAX_VALUE) > queued.sequence;
+        return queued.delivery.firing()
+                || beginnings.getOrDefault(queued.fingerprint(), Long.MAX_VALUE) > queued.sequence;
     }
 
     /** Takes out what {@link #next} named. */
@@ -116,7 +119,8 @@ final class WaitingDeliveries {
     }
 
     /** Takes out the oldest, to make room; of what its receiver refuses first. */
-    @Nullable QueuedDelivery pollOldest() {
+    @Nullable
+    QueuedDelivery pollOldest() {
         QueuedDelivery oldest = behind.pollFirst();
         if (oldest != null) {
             forget(oldest);
@@ -159,7 +163,8 @@ final class WaitingDeliveries {
     }
 
     /** The first in its line, for tests. */
-    @Nullable QueuedDelivery head() {
+    @Nullable
+    QueuedDelivery head() {
         return first.isEmpty() ? behind.peekFirst() : first.peekFirst();
     }
 }

@@ -87,10 +87,13 @@ public final class JournalLines {
 
     /** Reads every whole record of a journal, in order. */
     public static Oddities read(Path journal, Consumer<JournalRecord> records) throws IOException {
-        return read(journal, record -> {
-            records.accept(record);
-            return true;
-        }, line -> {});
+        return read(
+                journal,
+                record -> {
+                    records.accept(record);
+                    return true;
+                },
+                line -> {});
     }
 
     /**
@@ -99,7 +102,8 @@ public final class JournalLines {
      * @param records takes each, and returns whether it could do anything with it
      * @param others takes the lines of the records that could not be used, and those that are whole but of a newer version
      */
-    public static Oddities read(Path journal, Predicate<JournalRecord> records, Consumer<byte[]> others) throws IOException {
+    public static Oddities read(Path journal, Predicate<JournalRecord> records, Consumer<byte[]> others)
+            throws IOException {
         int damaged = 0;
         int newer = 0;
         try (InputStream in = new BufferedInputStream(Files.newInputStream(journal), 1 << 16)) {
@@ -155,19 +159,23 @@ public final class JournalLines {
     @SuppressWarnings("unchecked")
     private static JournalRecord fromMap(Map<String, @Nullable Object> map) throws IOException {
         try {
-            Delivery.Kind kind = Delivery.Kind.valueOf(String.valueOf(map.get("kind")).toUpperCase(Locale.ROOT));
+            Delivery.Kind kind =
+                    Delivery.Kind.valueOf(String.valueOf(map.get("kind")).toUpperCase(Locale.ROOT));
             if ("alert".equals(map.get("record")) && map.get("alert") instanceof Map<?, ?> alert) {
                 Delivery delivery = new Delivery(AlertJson.alert((Map<String, @Nullable Object>) alert), kind, true);
-                return new Raised(delivery, names(map.get("pending")), names(map.get("got")),
-                        numbers(map.get("tries")));
+                return new Raised(
+                        delivery, names(map.get("pending")), names(map.get("got")), numbers(map.get("tries")));
             }
             if ("done".equals(map.get("record"))) {
-                return new Done(kind, String.valueOf(map.get("id")), String.valueOf(map.get("destination")),
+                return new Done(
+                        kind,
+                        String.valueOf(map.get("id")),
+                        String.valueOf(map.get("destination")),
                         Boolean.TRUE.equals(map.get("arrived")));
             }
             if ("refused".equals(map.get("record")) && map.get("tries") instanceof Number tries) {
-                return new Refused(kind, String.valueOf(map.get("id")), String.valueOf(map.get("destination")),
-                        tries.intValue());
+                return new Refused(
+                        kind, String.valueOf(map.get("id")), String.valueOf(map.get("destination")), tries.intValue());
             }
         } catch (IllegalArgumentException unknownKind) {
             throw new IOException("a record of an unknown kind", unknownKind);

@@ -42,7 +42,9 @@ public final class JournalState {
         Delivery delivery = raised.delivery();
         if (!raised.pending().isEmpty()) {
             Set<String> pending = new LinkedHashSet<>(raised.pending());
-            undelivered.put(key(delivery.kind(), delivery.alert().id()), new Raised(delivery, pending, Set.of(), new LinkedHashMap<>(raised.tries())));
+            undelivered.put(
+                    key(delivery.kind(), delivery.alert().id()),
+                    new Raised(delivery, pending, Set.of(), new LinkedHashMap<>(raised.tries())));
         }
         String condition = key(delivery.kind(), delivery.alert().fingerprint());
         if (delivery.firing()) {
@@ -105,7 +107,8 @@ public final class JournalState {
         String fingerprint = condition.delivery().alert().fingerprint();
         for (Raised raised : undelivered.values()) {
             Alert alert = raised.delivery().alert();
-            if (raised.delivery().firing() && raised.delivery().kind() == condition.delivery().kind()
+            if (raised.delivery().firing()
+                    && raised.delivery().kind() == condition.delivery().kind()
                     && alert.fingerprint().equals(fingerprint)) {
                 knowing.addAll(raised.pending());
             }
@@ -127,7 +130,8 @@ public final class JournalState {
 
     /** Forgets an alert that has yet to arrive. */
     void forget(Raised raised) {
-        undelivered.remove(key(raised.delivery().kind(), raised.delivery().alert().id()));
+        undelivered.remove(
+                key(raised.delivery().kind(), raised.delivery().alert().id()));
     }
 
     private static void dropOldestOf(Map<String, Raised> map, int most) {

@@ -45,6 +45,7 @@ public final class Spool implements DeliveryJournal {
     private final AgentThread thread = new Worker();
     /** Whether the thread runs and takes what is queued. */
     private boolean working;
+
     private List<JournalRecord> unwritten = List.of();
     private boolean closing;
     private long lostRecords;
@@ -64,7 +65,9 @@ public final class Spool implements DeliveryJournal {
      * @param deliver takes each adopted alert, already written to this process's journal
      */
     public synchronized void adoptInto(Set<String> destinations, Consumer<Raised> deliver) {
-        adoption = () -> new SpoolRecovery(path, destinations, writer::write, log, wall).adoptAll().forEach(deliver);
+        adoption = () -> new SpoolRecovery(path, destinations, writer::write, log, wall)
+                .adoptAll()
+                .forEach(deliver);
     }
 
     @Override

@@ -58,7 +58,8 @@ final class SpoolDirectory implements AutoCloseable {
     /** As {@link #create(Path)}; where no lock can be had, as on some volumes, no file remains. */
     static SpoolDirectory create(Path spool, Locker locker) throws IOException {
         makeDirectories(spool);
-        String name = ProcessHandle.current().pid() + "-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
+        String name = ProcessHandle.current().pid() + "-"
+                + Long.toHexString(ThreadLocalRandom.current().nextLong());
         Path hidden = Files.createDirectory(spool.resolve('.' + name), ownerOnly(spool, "rwx------"));
         Path directory = spool.toAbsolutePath().resolve(PREFIX + name);
         FileChannel channel = null;
@@ -170,13 +171,15 @@ final class SpoolDirectory implements AutoCloseable {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isFile(file)) {
             throw new IOException(file + " is no file");
         }
-        return FileChannel.open(file, Set.of(StandardOpenOption.CREATE, how, LinkOption.NOFOLLOW_LINKS),
-                ownerOnly(file, "rw-------"));
+        return FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE, how, LinkOption.NOFOLLOW_LINKS), ownerOnly(file, "rw-------"));
     }
 
     private static FileAttribute<?>[] ownerOnly(Path file, String permissions) {
         return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
                 : new FileAttribute<?>[0];
     }
 

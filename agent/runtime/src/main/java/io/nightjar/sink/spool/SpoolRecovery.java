@@ -1,10 +1,10 @@
 package io.nightjar.sink.spool;
 
 import io.nightjar.alert.Alert;
+import io.nightjar.host.Durations;
 import io.nightjar.log.AgentLog;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.queue.DeliveryFate;
-import io.nightjar.host.Durations;
 import io.nightjar.sink.spool.JournalRecord.Raised;
 import io.nightjar.sink.spool.JournalRecord.SetAside;
 import java.io.IOException;
@@ -161,7 +161,8 @@ final class SpoolRecovery {
     }
 
     private Set<String> untaken(Delivery delivery, Set<String> names) {
-        names.removeIf(name -> !taken.add(delivery.kind() + " " + delivery.alert().id() + ' ' + name));
+        names.removeIf(
+                name -> !taken.add(delivery.kind() + " " + delivery.alert().id() + ' ' + name));
         return names;
     }
 
@@ -178,7 +179,8 @@ final class SpoolRecovery {
         for (JournalRecord record : left.compacted()) {
             Raised raised = (Raised) record;
             Set<String> others = found.old ? Set.of() : others(raised.pending());
-            rest.apply(new Raised(raised.delivery(), others, found.old ? Set.of() : others(raised.got()), raised.tries()));
+            rest.apply(
+                    new Raised(raised.delivery(), others, found.old ? Set.of() : others(raised.got()), raised.tries()));
         }
         boolean nobodyWaits = rest.undelivered().isEmpty();
         for (Raised condition : rest.begun()) {

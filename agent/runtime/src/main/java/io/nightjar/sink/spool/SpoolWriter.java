@@ -126,7 +126,8 @@ final class SpoolWriter {
     private void trouble(Exception refused) {
         if (!failing) {
             failing = true;
-            log.warn("alerts.spool cannot be written (" + refused.getClass().getSimpleName() + "); alerts are delivered, but would not survive the process");
+            log.warn("alerts.spool cannot be written (" + refused.getClass().getSimpleName()
+                    + "); alerts are delivered, but would not survive the process");
         }
     }
 

@@ -33,8 +33,18 @@ public final class SyntheticResolve {
         metadata.remove("suppressed_worst");
         metadata.put("reason", reason);
         Instant end = now.isBefore(firing.startsAt()) ? firing.startsAt() : now;
-        return new Alert(firing.type(), firing.severity(), Alert.RESOLVED_PREFIX + firing.message(), end, metadata, id(firing.id(), reason),
-                AlertStatus.RESOLVED, firing.fingerprint(), firing.startsAt(), end, firing.labels());
+        return new Alert(
+                firing.type(),
+                firing.severity(),
+                Alert.RESOLVED_PREFIX + firing.message(),
+                end,
+                metadata,
+                id(firing.id(), reason),
+                AlertStatus.RESOLVED,
+                firing.fingerprint(),
+                firing.startsAt(),
+                end,
+                firing.labels());
     }
 
     private static String id(String firingId, String reason) {

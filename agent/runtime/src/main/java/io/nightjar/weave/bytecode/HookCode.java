@@ -51,8 +51,7 @@ final class HookCode {
     }
 
     private void valueOf(String wrapper, String primitive) {
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC, wrapper, "valueOf", "(" + primitive + ")L" + wrapper + ";", false);
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, wrapper, "valueOf", "(" + primitive + ")L" + wrapper + ";", false);
     }
 
     /** Pushes arguments of the method, boxed: null for none, one as itself, several as an array. */

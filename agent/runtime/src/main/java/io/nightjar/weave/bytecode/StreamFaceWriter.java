@@ -17,9 +17,11 @@ final class StreamFaceWriter implements FaceWriter {
     @Override
     public byte[] bytes(String name, Class<?> type, List<Method> methods) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-        writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, name, null, "java/lang/Object",
-                new String[] {Type.getInternalName(type)});
-        writer.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "stream", DESCRIPTOR, null, null).visitEnd();
+        writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, name, null, "java/lang/Object", new String[] {
+            Type.getInternalName(type)
+        });
+        writer.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "stream", DESCRIPTOR, null, null)
+                .visitEnd();
         MethodVisitor constructor = writer.visitMethod(0, "<init>", "(" + DESCRIPTOR + ")V", null, null);
         constructor.visitCode();
         constructor.visitVarInsn(Opcodes.ALOAD, 0);
@@ -48,8 +50,8 @@ final class StreamFaceWriter implements FaceWriter {
     /** A method that passes itself, its number and its arguments to the stream; no argument of a stream's is wide but longs. */
     private static void delegate(ClassWriter writer, String name, Method method, int number) {
         Type[] types = Type.getArgumentTypes(method);
-        MethodVisitor code = writer.visitMethod(
-                Opcodes.ACC_PUBLIC, method.getName(), Type.getMethodDescriptor(method), null, null);
+        MethodVisitor code =
+                writer.visitMethod(Opcodes.ACC_PUBLIC, method.getName(), Type.getMethodDescriptor(method), null, null);
         code.visitCode();
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitFieldInsn(Opcodes.GETFIELD, name, "stream", DESCRIPTOR);
@@ -66,8 +68,12 @@ final class StreamFaceWriter implements FaceWriter {
             code.visitInsn(Opcodes.AASTORE);
             local += types[i].getSize();
         }
-        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, FOLLOWED, "invoke",
-                "(Ljava/lang/Object;I[Ljava/lang/Object;)Ljava/lang/Object;", false);
+        code.visitMethodInsn(
+                Opcodes.INVOKEVIRTUAL,
+                FOLLOWED,
+                "invoke",
+                "(Ljava/lang/Object;I[Ljava/lang/Object;)Ljava/lang/Object;",
+                false);
         returnResult(code, Type.getReturnType(method));
         code.visitMaxs(0, 0);
         code.visitEnd();

@@ -36,6 +36,7 @@ final class TimedMethod extends MethodVisitor {
     private final List<Label> ranges = new ArrayList<>(4);
     /** Beginnings and ends of what calls the hook at the end of a call. */
     private final List<Label> ends = new ArrayList<>(4);
+
     private boolean begun;
     private int created;
 

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param captures what an observed call passes to the hook; null for a plain one
  * @param chain of an observed constructor that calls another of its operation, or is called by one; null for none
  */
-public record WeavePlan(int id, int group, boolean leaf, @Nullable Captures captures, @Nullable Chain chain) {
+public record WeavePlan(
+        int id,
+        int group,
+        boolean leaf,
+        @Nullable Captures captures,
+        @Nullable Chain chain) {
     /** No group, because no method of it can call another. */
     static final int ALONE = 0;
 
@@ -60,5 +65,9 @@ public record WeavePlan(int id, int group, boolean leaf, @Nullable Captures capt
      * @param replaces internal name of the type to which what the hook returns is cast and then returned; null to
      *     return the method's own
      */
-    record Captures(boolean receiver, int[] arguments, boolean result, @Nullable String replaces) {}
+    record Captures(
+            boolean receiver,
+            int[] arguments,
+            boolean result,
+            @Nullable String replaces) {}
 }

@@ -3,7 +3,6 @@ package io.nightjar.weave.bytecode;
 import io.nightjar.log.AgentLog;
 import io.nightjar.observe.AwaitedCalls;
 import io.nightjar.observe.CallDepth;
-import io.nightjar.observe.CallObserver;
 import io.nightjar.observe.CallObservers;
 import io.nightjar.observe.Details;
 import io.nightjar.observe.ModelNameObserver;
@@ -35,7 +34,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import net.bytebuddy.jar.asm.Type;
-import org.jspecify.annotations.Nullable;
 
 /** Decides how a matched method is woven, and makes the observers that the observed ones need. Thread-safe. */
 public final class WeavePlanner {
@@ -117,13 +115,16 @@ public final class WeavePlanner {
             id = observers.add(key, new ReachedObserver(observers.get(all.id()), through));
         }
         WeavePlan.Captures captures = all.captures();
-        return WeavePlan.observed(id, new WeavePlan.Captures(true, captures.arguments(), captures.result(), captures.replaces()));
+        return WeavePlan.observed(
+                id, new WeavePlan.Captures(true, captures.arguments(), captures.result(), captures.replaces()));
     }
 
     /** How a constructor is woven that calls another of its operation with {@code this(...)}, or is called so. */
     public synchronized WeavePlan chained(MethodChoice.Match match, RuleSet rules, boolean delegates) {
-        ResultFollower follower = ResultFollowers.named(match.rule().completion()).forMethod(match.method().declaration());
-        WeavePlan alone = observed(operation(match), follower == null ? ResultFollowers.RETURN : follower, match, rules);
+        ResultFollower follower = ResultFollowers.named(match.rule().completion())
+                .forMethod(match.method().declaration());
+        WeavePlan alone =
+                observed(operation(match), follower == null ? ResultFollowers.RETURN : follower, match, rules);
         String group = match.rule().group() + '|' + match.operation();
         ConstructorChain chain = chains.get(group);
         if (chain == null) {
@@ -150,7 +151,8 @@ public final class WeavePlanner {
 
     private WeavePlan plain(int operation, MethodChoice.Match match, RuleSet rules, boolean nests) {
         Rule rule = match.rule();
-        boolean oneType = rule.pattern().scope() == Pattern.Scope.TYPE && rule.pattern().type().exact();
+        boolean oneType = rule.pattern().scope() == Pattern.Scope.TYPE
+                && rule.pattern().type().exact();
         if (!nests && oneType && rules.isAloneInGroup(rule) && !isReadForLabels(match.method(), rules)) {
             return WeavePlan.alone(operation);
         }
@@ -167,10 +169,14 @@ public final class WeavePlanner {
     }
 
     private WeavePlan signal(Rule rule, StreamRole role, MethodOutline method) {
-        boolean takesArgument = role == StreamRole.CHUNK || role == StreamRole.COMPLETE || role == StreamRole.ERROR
-                || role == StreamRole.HANDLER || role == StreamRole.WRAPS;
+        boolean takesArgument = role == StreamRole.CHUNK
+                || role == StreamRole.COMPLETE
+                || role == StreamRole.ERROR
+                || role == StreamRole.HANDLER
+                || role == StreamRole.WRAPS;
         boolean takes = takesArgument && !method.descriptor.startsWith("()");
-        boolean replaces = role == StreamRole.CHUNKS && method.declaration().returnType().equals(STREAM);
+        boolean replaces =
+                role == StreamRole.CHUNKS && method.declaration().returnType().equals(STREAM);
         boolean leaf = !method.calls;
         String key = "signal " + role.name() + (leaf ? " leaf" : "") + '|' + rule.until();
         int id = observers.idOf(key);
@@ -189,12 +195,36 @@ public final class WeavePlanner {
         int handler = follower.needsHandler() ? handlerIndex(match.method(), rules) : -1;
         int[] arguments = withHandler(labels.arguments(), handler);
         String replaces = follower.replacedType(method);
-        String key = rule.source() + '|' + rule.pattern() + '|' + operation + '|' + follower.completion() + '|' + handler + '|'
-                + replaces + '|' + method.isConstructor() + '|' + rule.until() + '|' + rule.layer() + '|' + labels;
+        String key = rule.source()
+                + '|'
+                + rule.pattern()
+                + '|'
+                + operation
+                + '|'
+                + follower.completion()
+                + '|'
+                + handler
+                + '|'
+                + replaces
+                + '|'
+                + method.isConstructor()
+                + '|'
+                + rule.until()
+                + '|'
+                + rule.layer()
+                + '|'
+                + labels;
         int id = observers.idOf(key);
         if (id < 0) {
-            Observation observation = new Observation(match.operation(), operation, group(rule.group()), calls, groups,
-                    new Details(labels, rule.isPreset() ? presetReader : reader, arguments), awaited, notFollowed,
+            Observation observation = new Observation(
+                    match.operation(),
+                    operation,
+                    group(rule.group()),
+                    calls,
+                    groups,
+                    new Details(labels, rule.isPreset() ? presetReader : reader, arguments),
+                    awaited,
+                    notFollowed,
                     log);
             int captured = handler < 0 ? -1 : Arrays.binarySearch(arguments, handler);
             FollowedMethod followed =

@@ -24,7 +24,8 @@ public final class ActivePreset {
     }
 
     /** Null where it was collected. */
-    @Nullable ClassLoader loader() {
+    @Nullable
+    ClassLoader loader() {
         return loader.get();
     }
 

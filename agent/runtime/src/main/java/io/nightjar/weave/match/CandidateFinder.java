@@ -61,7 +61,8 @@ public final class CandidateFinder {
             targets = loaded == null ? rules.types.targetsOf(name, header, loader) : rules.types.targetsOf(loaded);
             inherited = targets.length == 0 ? inherited : ofTargets(targets, rules, GeneratedTypes.isJdkProxy(name));
         }
-        List<ReachedMethods.Reached> reached = rules.bySuperType.length == 0 ? List.of() : registry.reached().take(name, loader);
+        List<ReachedMethods.Reached> reached =
+                rules.bySuperType.length == 0 ? List.of() : registry.reached().take(name, loader);
         if (named.isEmpty() && inherited.isEmpty() && reached.isEmpty()) {
             return null;
         }
@@ -97,8 +98,7 @@ public final class CandidateFinder {
                 return true;
             }
         }
-        return rules.byAnnotation.length > 0
-                || rules.bySuperType.length > 0 && rules.types.descends(type, known);
+        return rules.byAnnotation.length > 0 || rules.bySuperType.length > 0 && rules.types.descends(type, known);
     }
 
     private RuleSet activateFor(String name, ClassHeader header, ClassLoader loader, RuleSet rules) {

@@ -63,9 +63,8 @@ final class ClassHeader {
     /** Where the name of a super type lies. */
     private int superUtf8(int index) {
         boolean withSuper = hasSuperClass();
-        int at = index == 0 && withSuper
-                ? afterConstants + 4
-                : afterConstants + 8 + 2 * (withSuper ? index - 1 : index);
+        int at =
+                index == 0 && withSuper ? afterConstants + 4 : afterConstants + 8 + 2 * (withSuper ? index - 1 : index);
         return offsets[unsignedShort(offsets[unsignedShort(at)] + 1)];
     }
 

@@ -57,7 +57,8 @@ public final class ClassOutline {
     }
 
     /** Internal name of the super class; null for Object and for what describes a module. */
-    @Nullable String superName() {
+    @Nullable
+    String superName() {
         return superName;
     }
 

@@ -25,9 +25,11 @@ final class FirstLook {
     private static final int MASK_BITS = MASK_WORDS * Long.SIZE - 1;
     /** How many bytes a package's hash needs; for a shorter one every text is compared. */
     private static final int HASHED_BEGINNING = 6;
+
     private static final int TEXT = 1;
     /** By a constant's kind its bytes, and how many places more than one it takes; for a text the bytes before it. */
     private static final byte[] SIZES = new byte[256];
+
     private static final byte[] MORE_PLACES = new byte[256];
     /** What a constant of unknown kind adds to what the masks let through. */
     private static final byte[] UNKNOWN = new byte[256];
@@ -46,6 +48,7 @@ final class FirstLook {
     private final NameGlob[] names;
     /** By rule the length of the type's name; -1 where a wildcard stands in it. */
     private final int[] nameLengths;
+
     private final byte[][] packageTexts;
     private final long[] packageMask = new long[MASK_WORDS];
     private final byte[][] texts;

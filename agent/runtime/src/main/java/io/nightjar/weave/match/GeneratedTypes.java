@@ -9,13 +9,22 @@ import org.jspecify.annotations.Nullable;
 public final class GeneratedTypes {
     /** Marks of generators that no user writes, wherever they stand in a name. */
     private static final String[] SUBCLASS_MARKS = {
-        "$$EnhancerBy", "$$SpringCGLIB$$", "_$$_", "$ByteBuddy$", "$HibernateProxy$", "$MockitoMock$", "$$_Weld", "$$Owb"
+        "$$EnhancerBy",
+        "$$SpringCGLIB$$",
+        "_$$_",
+        "$ByteBuddy$",
+        "$HibernateProxy$",
+        "$MockitoMock$",
+        "$$_Weld",
+        "$$Owb"
     };
     /** What stands behind the name of the super type in names of subclasses that generators write. */
     private static final String[] ENDINGS = {"$$", "_$$", "_Subclass", "_ClientProxy", "__Intercepted"};
+
     private static final String[] ARTEFACT_MARKS = {"$$Lambda", "$$FastClass", "$$KeyFactory", "$$Proxy"};
     /** Scala's name for a class without one, and for a function: a user wrote what is in it. */
     private static final String SCALA = "$$anon";
+
     private static final String MOCK = "$MockitoMock$";
     private static final int DEEPEST = 8;
 

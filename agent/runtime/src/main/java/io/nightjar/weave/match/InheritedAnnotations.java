@@ -72,6 +72,7 @@ final class InheritedAnnotations {
 
     private static boolean isInherited(String descriptor, ClassLoader loader) {
         byte[] bytes = LoaderFiles.read(descriptor.substring(1, descriptor.length() - 1), loader);
-        return bytes != null && ClassOutline.of(new ClassReader(bytes), null).annotations().contains(INHERITED);
+        return bytes != null
+                && ClassOutline.of(new ClassReader(bytes), null).annotations().contains(INHERITED);
     }
 }

@@ -36,8 +36,16 @@ final class Instructions {
                 return 5;
             case Opcodes.BIPUSH, Opcodes.LDC, Opcodes.NEWARRAY, Opcodes.RET:
                 return 2;
-            case Opcodes.SIPUSH, LDC_W, LDC2_W, Opcodes.IINC, Opcodes.NEW, Opcodes.ANEWARRAY, Opcodes.CHECKCAST,
-                    Opcodes.INSTANCEOF, Opcodes.IFNULL, Opcodes.IFNONNULL:
+            case Opcodes.SIPUSH,
+                    LDC_W,
+                    LDC2_W,
+                    Opcodes.IINC,
+                    Opcodes.NEW,
+                    Opcodes.ANEWARRAY,
+                    Opcodes.CHECKCAST,
+                    Opcodes.INSTANCEOF,
+                    Opcodes.IFNULL,
+                    Opcodes.IFNONNULL:
                 return 3;
             default:
                 return ofRange(opcode);

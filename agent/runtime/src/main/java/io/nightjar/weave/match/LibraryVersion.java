@@ -32,7 +32,8 @@ final class LibraryVersion {
         String jar = place == null ? "" : jarName(place.toString());
         String version = jar.startsWith(artifact + '-') ? cut(jar.substring(artifact.length() + 1)) : null;
         if (version == null && colon > 0) {
-            version = ofMaven("META-INF/maven/" + library.substring(0, colon) + '/' + artifact + "/pom.properties", loader);
+            version = ofMaven(
+                    "META-INF/maven/" + library.substring(0, colon) + '/' + artifact + "/pom.properties", loader);
         }
         if (version == null && place != null) {
             version = ofManifest(place, type + ".class", artifact, jar);
@@ -48,7 +49,10 @@ final class LibraryVersion {
 
     /** What stands behind an artifact's name, where that is a version and not more of a name. */
     private static @Nullable String cut(@Nullable String version) {
-        if (version == null || version.isEmpty() || !Character.isDigit(version.charAt(0)) || version.length() > LONGEST) {
+        if (version == null
+                || version.isEmpty()
+                || !Character.isDigit(version.charAt(0))
+                || version.length() > LONGEST) {
             return null;
         }
         for (int i = 0; i < version.length(); i++) {

@@ -37,7 +37,8 @@ final class LoaderFiles {
                 return in == null ? null : in.readAllBytes();
             }
         } catch (IOException | RuntimeException unreadable) {
-            // A loader that cannot read its own class file, as one that is closed, has no such type for us: its subtypes
+            // A loader that cannot read its own class file, as one that is closed, has no such type for us: its
+            // subtypes
             // stay unwoven.
             return null;
         }
@@ -73,7 +74,8 @@ final class LoaderFiles {
         if (!plain || place.indexOf('%', border) >= 0) {
             return null;
         }
-        try (JarFile jar = new JarFile(Path.of(URI.create(place.substring(0, border))).toFile(), false)) {
+        try (JarFile jar =
+                new JarFile(Path.of(URI.create(place.substring(0, border))).toFile(), false)) {
             ZipEntry entry = jar.getEntry(place.substring(border + IN_JAR.length()));
             if (entry == null) {
                 return null;

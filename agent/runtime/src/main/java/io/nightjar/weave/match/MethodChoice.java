@@ -19,7 +19,11 @@ public final class MethodChoice {
      *
      * @param through internal name of the type that an object must be of for its calls to count; null where all count
      */
-    public record Match(MethodOutline method, Rule rule, String operation, @Nullable String through) {}
+    public record Match(
+            MethodOutline method,
+            Rule rule,
+            String operation,
+            @Nullable String through) {}
 
     private final ClassOutline outline;
     private final ClassLoader loader;
@@ -79,7 +83,8 @@ public final class MethodChoice {
             return true;
         }
         TypeMethods.Declaration above = types.methods().declarationIn(written, method.key(), loader);
-        boolean namedToo = rule.pattern().scope() != Pattern.Scope.TYPE || rule.pattern().type().matches(written);
+        boolean namedToo = rule.pattern().scope() != Pattern.Scope.TYPE
+                || rule.pattern().type().matches(written);
         return above == TypeMethods.Declaration.ABSTRACT || above == TypeMethods.Declaration.CONCRETE && !namedToo;
     }
 
@@ -88,7 +93,8 @@ public final class MethodChoice {
     }
 
     private static boolean namesTypeExactly(Rule rule) {
-        return rule.pattern().scope() == Pattern.Scope.TYPE && rule.pattern().type().exact();
+        return rule.pattern().scope() == Pattern.Scope.TYPE
+                && rule.pattern().type().exact();
     }
 
     private boolean carriesAnnotation(Rule rule) {
@@ -117,7 +123,9 @@ public final class MethodChoice {
 
     private void inherit(Rule rule, String target, @Nullable String written) {
         boolean itself = target.equals(outline.name());
-        Set<String> declared = itself ? types.methods().declares(outline, loader) : types.methods().declaredBy(target, loader);
+        Set<String> declared = itself
+                ? types.methods().declares(outline, loader)
+                : types.methods().declaredBy(target, loader);
         Set<String> meant = declared == null ? null : meant(rule, target, declared);
         for (MethodOutline method : outline.methods()) {
             if (method.is(Opcodes.ACC_STATIC) && !itself) {
@@ -142,7 +150,8 @@ public final class MethodChoice {
     /** Keys of those methods of a type that a rule means, by their names or by what is declared on them. */
     private Set<String> meant(Rule rule, String target, Set<String> declared) {
         Pattern pattern = rule.pattern();
-        Set<String> carrying = pattern.methodAnnotated() ? types.methods().annotated(target, pattern.method(), loader) : declared;
+        Set<String> carrying =
+                pattern.methodAnnotated() ? types.methods().annotated(target, pattern.method(), loader) : declared;
         Set<String> meant = new LinkedHashSet<>();
         for (String key : carrying) {
             int border = key.indexOf('(');
@@ -159,7 +168,9 @@ public final class MethodChoice {
         for (String key : meant) {
             MethodOutline own = declared(key);
             String sought = own == null ? key : own.bridgeAbove;
-            String declaring = sought == null || rule.role() != null ? null : types.methods().declaringAbove(outline.superName(), sought, loader);
+            String declaring = sought == null || rule.role() != null
+                    ? null
+                    : types.methods().declaringAbove(outline.superName(), sought, loader);
             if (declaring != null && !types.descends(declaring, target, loader)) {
                 reached.add(outline.name(), loader, declaring, new ReachedMethods.Reached(rule, target, sought));
             }
@@ -207,7 +218,8 @@ public final class MethodChoice {
                 suspending.add(new Match(method, rule, operation, through));
             }
             if (!method.is(Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) {
-                rule.sightings().obstacle(simpleName(outline.name()) + '.' + method.name + " is left alone: " + obstacle);
+                rule.sightings()
+                        .obstacle(simpleName(outline.name()) + '.' + method.name + " is left alone: " + obstacle);
             }
             return;
         }
@@ -242,7 +254,8 @@ public final class MethodChoice {
     static String simpleName(String internalName) {
         String name = internalName.substring(internalName.lastIndexOf('/') + 1);
         int dollar = name.lastIndexOf('$');
-        boolean named = dollar > 0 && dollar + 1 < name.length() && Character.isJavaIdentifierStart(name.charAt(dollar + 1));
+        boolean named =
+                dollar > 0 && dollar + 1 < name.length() && Character.isJavaIdentifierStart(name.charAt(dollar + 1));
         return named ? name.substring(dollar + 1) : name;
     }
 }

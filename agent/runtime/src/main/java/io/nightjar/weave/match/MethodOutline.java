@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What must be known of a method before it is woven. Filled by the outline's reader, then read only. */
 public final class MethodOutline {
-    private static final int NEVER = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC;
+    private static final int NEVER =
+            Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC;
 
     private static final String SUSPENDING = "Lkotlin/coroutines/Continuation;)Ljava/lang/Object;";
 
@@ -23,9 +24,11 @@ public final class MethodOutline {
     boolean hasSubroutines;
     boolean oddConstructor;
     /** Of a bridge: name and descriptor of the method of its own class that it leads to. */
-    @Nullable String bridgeTarget;
+    @Nullable
+    String bridgeTarget;
     /** Of a bridge to a method that is inherited from a super class: that one's name and descriptor. */
-    @Nullable String bridgeAbove;
+    @Nullable
+    String bridgeAbove;
     /** Of a constructor: name and descriptor of the one that it calls with {@code this(...)}; null for {@code super(...)}. */
     public @Nullable String delegatesTo;
 
@@ -47,7 +50,8 @@ public final class MethodOutline {
     public MethodDeclaration declaration() {
         Type returned = Type.getReturnType(descriptor);
         String internalName = returned.getSort() < Type.ARRAY ? "" : returned.getInternalName();
-        return new MethodDeclaration(internalName, returned.getClassName(), !descriptor.startsWith("()"), isConstructor());
+        return new MethodDeclaration(
+                internalName, returned.getClassName(), !descriptor.startsWith("()"), isConstructor());
     }
 
     /** Whether this kind of method is ever woven. */

@@ -24,7 +24,11 @@ public final class PresetCoverage {
     private static final int DEEPEST = 32;
 
     /** What a version has of a type that patterns name. */
-    private enum Presence { NO_TYPE, NO_METHOD, METHOD }
+    private enum Presence {
+        NO_TYPE,
+        NO_METHOD,
+        METHOD
+    }
 
     private final Preset preset;
     private final ClassLoader loader;
@@ -105,8 +109,10 @@ public final class PresetCoverage {
             return false;
         }
         boolean inherits = rule.pattern().scope() == Pattern.Scope.SUBTYPES;
-        int never = Opcodes.ACC_NATIVE | Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC | (inherits ? 0 : Opcodes.ACC_ABSTRACT);
-        for (MethodOutline method : ClassOutline.of(new ClassReader(bytes), null).methods()) {
+        int never =
+                Opcodes.ACC_NATIVE | Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC | (inherits ? 0 : Opcodes.ACC_ABSTRACT);
+        for (MethodOutline method :
+                ClassOutline.of(new ClassReader(bytes), null).methods()) {
             if (!method.is(never) && MethodChoice.namesMethod(rule, method)) {
                 return true;
             }

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ReachedMethods {
     /** Of one loader: what is beyond stays untimed. */
     private static final int MOST = 5_000;
+
     private static final int LOOKS = 3;
 
     /** By internal name of the class that declares the methods. */

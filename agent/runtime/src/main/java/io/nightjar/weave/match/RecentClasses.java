@@ -42,7 +42,8 @@ final class RecentClasses {
         try {
             return rules.mayMatch(name, bytes);
         } catch (RuntimeException unreadable) {
-            // No class file, which was logged when it was seen; the class that activated the preset is woven all the same.
+            // No class file, which was logged when it was seen; the class that activated the preset is woven all the
+            // same.
             return false;
         }
     }

@@ -110,10 +110,20 @@ public final class RuleRegistry {
         for (OperationDefinition operation : operations) {
             List<Pattern> excluded = patterns(operation.patterns(), true);
             for (Pattern pattern : patterns(operation.patterns(), false)) {
-                rules.add(new Rule("operation." + operation.name() + ".match", pattern, excluded,
-                        "operation " + operation.name(), operation.name(), operation.layer(), OptionalLong.empty(),
-                        OptionalLong.empty(), operation.complete(),
-                        Labels.NONE, null, null, new Sightings()));
+                rules.add(new Rule(
+                        "operation." + operation.name() + ".match",
+                        pattern,
+                        excluded,
+                        "operation " + operation.name(),
+                        operation.name(),
+                        operation.layer(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        operation.complete(),
+                        Labels.NONE,
+                        null,
+                        null,
+                        new Sightings()));
             }
         }
     }
@@ -147,8 +157,20 @@ public final class RuleRegistry {
     }
 
     private static Rule watched(Pattern pattern, List<Pattern> excluded) {
-        return new Rule("watch pattern " + pattern, pattern, excluded, "watch " + pattern, null, "custom",
-                OptionalLong.empty(), OptionalLong.empty(), Rule.AUTO, Labels.NONE, null, null, new Sightings());
+        return new Rule(
+                "watch pattern " + pattern,
+                pattern,
+                excluded,
+                "watch " + pattern,
+                null,
+                "custom",
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Rule.AUTO,
+                Labels.NONE,
+                null,
+                null,
+                new Sightings());
     }
 
     private void addPresets(
@@ -194,7 +216,10 @@ public final class RuleRegistry {
     /** The text of a preset of the user's own. */
     private static String text(Path file) throws IOException {
         try (InputStream in = RegularFile.read(file)) {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes())).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(in.readAllBytes()))
+                    .toString();
         }
     }
 

@@ -17,6 +17,7 @@ public final class RuleSet {
     final String @Nullable [] inheritedNames;
     /** Presets that are inactive until a class of their packages is seen. */
     final List<InactivePreset> inactive;
+
     public final TypeTree types;
     public final OwnLabels ownLabels;
     final InheritedAnnotations annotations = new InheritedAnnotations();

@@ -42,7 +42,8 @@ final class TypeMethods {
         if (bytes == null) {
             return Declaration.NONE;
         }
-        for (MethodOutline method : ClassOutline.of(new ClassReader(bytes), null).methods()) {
+        for (MethodOutline method :
+                ClassOutline.of(new ClassReader(bytes), null).methods()) {
             if (method.key().equals(key) && !method.is(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC)) {
                 return method.is(Opcodes.ACC_ABSTRACT) ? Declaration.ABSTRACT : Declaration.CONCRETE;
             }
@@ -60,7 +61,8 @@ final class TypeMethods {
      * Keys of the methods that a type declares or inherits, bridges and private ones left out; null where its class file is not
      * to be had.
      */
-    @Nullable Set<String> declaredBy(String name, ClassLoader loader) {
+    @Nullable
+    Set<String> declaredBy(String name, ClassLoader loader) {
         Map<String, Set<String>> cache = of(loader, declared);
         Set<String> methods = cache.get(name);
         if (methods == null) {
@@ -127,7 +129,8 @@ final class TypeMethods {
      * Internal name of the nearest class, that one or a super class, that declares a method which subclasses inherit; null for
      * none.
      */
-    @Nullable String declaringAbove(@Nullable String name, String key, ClassLoader loader) {
+    @Nullable
+    String declaringAbove(@Nullable String name, String key, ClassLoader loader) {
         String current = name;
         for (int depth = 0; depth < DEEPEST && current != null && !isOfPlatform(current); depth++) {
             Own own = own(current, loader);

@@ -22,6 +22,7 @@ public final class TypeTree {
 
     /** The types that rules name, each once. */
     private final NameGlob[] named;
+
     private final boolean namesPlatformTypes;
     private final TypesInSight inSight;
     private final ByLoader<Map<String, String[]>> known = new ByLoader<>();
@@ -129,7 +130,9 @@ public final class TypeTree {
             return cached;
         }
         boolean target = isTarget(name);
-        byte[] bytes = TypeMethods.isOfPlatform(name) && !namesPlatformTypes || depth > TypeMethods.DEEPEST ? null : LoaderFiles.read(name, loader);
+        byte[] bytes = TypeMethods.isOfPlatform(name) && !namesPlatformTypes || depth > TypeMethods.DEEPEST
+                ? null
+                : LoaderFiles.read(name, loader);
         if (bytes != null) {
             if (target) {
                 methods.declares(ClassOutline.of(new ClassReader(bytes), null), loader);
@@ -145,7 +148,8 @@ public final class TypeTree {
 
     /** Whether a type that is not at hand is another, or descends from it, where rules name that other one. */
     boolean descends(String name, String target, ClassLoader loader) {
-        return List.of(targetsOfSuper(name, loader, TypeMethods.of(loader, known), 0)).contains(target);
+        return List.of(targetsOfSuper(name, loader, TypeMethods.of(loader, known), 0))
+                .contains(target);
     }
 
     private boolean isTarget(String name) {

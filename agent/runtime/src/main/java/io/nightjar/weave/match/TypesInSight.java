@@ -17,9 +17,11 @@ final class TypesInSight {
 
     /** Where the types' class files would lie; null where a name does not determine it, and so every loader may have one. */
     private final String @Nullable [] resources;
+
     private final NanoClock clock;
     /** When a loader was last asked, in vain. */
     private final Map<ClassLoader, Long> askedNanos = new WeakHashMap<>();
+
     private volatile boolean seen;
     private volatile boolean late;
 

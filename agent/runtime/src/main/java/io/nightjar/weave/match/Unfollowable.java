@@ -9,7 +9,8 @@ public final class Unfollowable {
 
     /** The sentence in the log about a method whose calls end as it returns, though they may go on; null where nothing is known. */
     public static @Nullable String sentence(String className, MethodChoice.Match match) {
-        String type = ResultFollowers.named(match.rule().completion()).unfollowable(match.method().declaration());
+        String type = ResultFollowers.named(match.rule().completion())
+                .unfollowable(match.method().declaration());
         return type == null
                 ? null
                 : match.operation() + " ends when its method returns in " + className.replace('/', '.') + '#'

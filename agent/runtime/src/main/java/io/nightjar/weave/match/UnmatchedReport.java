@@ -54,9 +54,10 @@ public final class UnmatchedReport {
         List<String> patterns = new ArrayList<>();
         for (Rule rule : rules) {
             if (!rule.isPreset() && rule.sightings().methods() == 0) {
-                patterns.add(rule.operation() == null
-                        ? rule.pattern().text()
-                        : rule.operation() + ": " + rule.pattern().text());
+                patterns.add(
+                        rule.operation() == null
+                                ? rule.pattern().text()
+                                : rule.operation() + ": " + rule.pattern().text());
             }
         }
         return patterns;
@@ -68,7 +69,8 @@ public final class UnmatchedReport {
     }
 
     public static String tooMany(Rule rule) {
-        return rule.source() + ": '" + rule.pattern() + "' matches " + rule.sightings().methods()
+        return rule.source() + ": '" + rule.pattern() + "' matches "
+                + rule.sightings().methods()
                 + " methods or more and is refused, because " + Rule.MOST_METHODS
                 + " is the most: narrow it to fewer packages, types or method names";
     }
@@ -79,8 +81,10 @@ public final class UnmatchedReport {
                 ? seen.obstacle()
                 : isOneType(rule)
                         ? "no method of " + dotted(seen.firstType()) + file(seen.codeSource()) + " is matched"
-                        : "no class that was loaded until now has such a method, " + dotted(seen.firstType()) + " for one";
-        String version = rule.source().startsWith("preset ") ? "; this version of the library may be unknown to it" : "";
+                        : "no class that was loaded until now has such a method, " + dotted(seen.firstType())
+                                + " for one";
+        String version =
+                rule.source().startsWith("preset ") ? "; this version of the library may be unknown to it" : "";
         return rule.source() + ": '" + rule.pattern() + "' times nothing: " + why + version;
     }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param version null where it is not to be found out
  * @param calls the preset's calls, and what else is lost, in words
  */
-public record UnseenCalls(String preset, String library, @Nullable String version, List<String> calls) {
+public record UnseenCalls(
+        String preset, String library, @Nullable String version, List<String> calls) {
     public UnseenCalls {
         calls = List.copyOf(calls);
     }
@@ -18,6 +19,8 @@ public record UnseenCalls(String preset, String library, @Nullable String versio
     /** All of it in a line. */
     public String text() {
         return "preset " + preset + " does not see " + String.join(", ", calls) + " of " + library
-                + (version == null ? ", of which this version is unknown to it" : ' ' + version + ", a version unknown to it");
+                + (version == null
+                        ? ", of which this version is unknown to it"
+                        : ' ' + version + ", a version unknown to it");
     }
 }

@@ -20,7 +20,8 @@ public final class VersionLook implements Runnable {
     /** Begins on a daemon thread that inherits nothing of the application's; where no thread can be started, another time. */
     public static void start(List<ActivePreset> presets, Set<String> reported, AgentLog log) {
         try {
-            DaemonThreads.named("nightjar-versions", new VersionLook(presets, reported, log)).start();
+            DaemonThreads.named("nightjar-versions", new VersionLook(presets, reported, log))
+                    .start();
         } catch (Throwable refused) {
             log.failure("weave.coverage", refused);
             presets.forEach(ActivePreset::askAgain);

@@ -17,8 +17,16 @@ final class FollowedStreamsTest {
     private final FakeCallEvents calls = new FakeCallEvents();
 
     private StreamCall call(long startNanos) {
-        Observation observation = new Observation("op", 0, 1, calls, new CallDepth(),
-                new Details(Labels.NONE, null, new int[0]), new AwaitedCalls(), new NotFollowed(), null);
+        Observation observation = new Observation(
+                "op",
+                0,
+                1,
+                calls,
+                new CallDepth(),
+                new Details(Labels.NONE, null, new int[0]),
+                new AwaitedCalls(),
+                new NotFollowed(),
+                null);
         return new StreamCall(observation, startNanos, Map.of());
     }
 

@@ -45,9 +45,11 @@ class ResultFollowersTest {
     @Test
     void shouldFollowNothingWhenTheMethodReturnsNothingThatTheKindNeeds() {
         assertThat(ResultFollowers.named("future").forMethod(RETURNS_NOTHING)).isNull();
-        assertThat(ResultFollowers.named("publisher").forMethod(RETURNS_NOTHING)).isNull();
+        assertThat(ResultFollowers.named("publisher").forMethod(RETURNS_NOTHING))
+                .isNull();
         assertThat(ResultFollowers.named("iterator").forMethod(RETURNS_NOTHING)).isNull();
-        assertThat(ResultFollowers.named("callback").forMethod(new MethodDeclaration("", "void", false, false))).isNull();
+        assertThat(ResultFollowers.named("callback").forMethod(new MethodDeclaration("", "void", false, false)))
+                .isNull();
     }
 
     @Test
@@ -62,11 +64,14 @@ class ResultFollowersTest {
 
     @Test
     void shouldReplaceOnlyResultsOfTypesThatItImplementsWhenItFollowsThem() {
-        assertThat(ResultFollowers.named("publisher").replacedType(RETURNS_FLUX)).isEqualTo(RETURNS_FLUX.returnType());
-        assertThat(ResultFollowers.named("publisher").replacedType(RETURNS_TEXT)).isNull();
+        assertThat(ResultFollowers.named("publisher").replacedType(RETURNS_FLUX))
+                .isEqualTo(RETURNS_FLUX.returnType());
+        assertThat(ResultFollowers.named("publisher").replacedType(RETURNS_TEXT))
+                .isNull();
         assertThat(ResultFollowers.named("iterator").replacedType(returning("java/util/Iterator")))
                 .isEqualTo("java/util/Iterator");
-        assertThat(ResultFollowers.named("future").replacedType(RETURNS_ANYTHING)).isNull();
+        assertThat(ResultFollowers.named("future").replacedType(RETURNS_ANYTHING))
+                .isNull();
     }
 
     @Test
@@ -75,9 +80,11 @@ class ResultFollowersTest {
         assertThat(ResultFollowers.named("auto").unfollowable(returning("io/vertx/core/Future")))
                 .isEqualTo("io.vertx.core.Future");
         assertThat(ResultFollowers.named("auto").unfollowable(RETURNS_FLUX)).isNull();
-        assertThat(ResultFollowers.named("future").unfollowable(RETURNS_NOTHING)).isEqualTo("void");
+        assertThat(ResultFollowers.named("future").unfollowable(RETURNS_NOTHING))
+                .isEqualTo("void");
         assertThat(ResultFollowers.named("future").unfollowable(RETURNS_FLUX)).isEqualTo("reactor.core.publisher.Flux");
-        assertThat(ResultFollowers.named("publisher").unfollowable(RETURNS_TEXT)).isEqualTo("java.lang.String");
+        assertThat(ResultFollowers.named("publisher").unfollowable(RETURNS_TEXT))
+                .isEqualTo("java.lang.String");
         assertThat(ResultFollowers.named("iterator").unfollowable(RETURNS_TEXT)).isEqualTo("java.lang.String");
         assertThat(ResultFollowers.named("callback").unfollowable(new MethodDeclaration("", "void", false, false)))
                 .isEqualTo("a method without a handler");

@@ -30,7 +30,8 @@ final class GpuSelectionTest {
     @Test
     void shouldTakeAUuidOrItsBeginningInAnyCase() {
         assertThat(selects(GpuSelection.of(List.of(UUID), null), 0, UUID)).isTrue();
-        assertThat(selects(GpuSelection.of(List.of("gpu-8932F937"), null), 0, UUID)).isTrue();
+        assertThat(selects(GpuSelection.of(List.of("gpu-8932F937"), null), 0, UUID))
+                .isTrue();
         assertThat(selects(GpuSelection.of(List.of("GPU-"), null), 0, UUID)).isFalse();
         assertThat(selects(GpuSelection.of(List.of("GPU-9999"), null), 0, UUID)).isFalse();
     }
@@ -53,7 +54,8 @@ final class GpuSelectionTest {
     void shouldTakeThePartsOfAGpuByItsUuid() {
         GpuSelection selection = GpuSelection.of(List.of(UUID), null);
 
-        assertThat(selection.selects(OptionalInt.empty(), "MIG-1111-2222", UUID)).isTrue();
+        assertThat(selection.selects(OptionalInt.empty(), "MIG-1111-2222", UUID))
+                .isTrue();
         assertThat(GpuSelection.of(List.of("MIG-1111-2222"), null).selects(OptionalInt.of(0), UUID, null))
                 .isFalse();
     }

@@ -183,9 +183,7 @@ public final class InterfaceFakeDriver implements FakeDriver, Nvml {
 
     @Override
     public int clockEventReasons(long device, long[] mask) {
-        return old
-                ? NvmlCode.FUNCTION_NOT_FOUND
-                : longs("nvmlDeviceGetCurrentClocksEventReasons", device, mask, 0);
+        return old ? NvmlCode.FUNCTION_NOT_FOUND : longs("nvmlDeviceGetCurrentClocksEventReasons", device, mask, 0);
     }
 
     @Override

@@ -45,8 +45,15 @@ final class NativeFakeDriver implements FakeDriver {
 
     @Override
     public void rule(String function, int device, int fromCall, int toCall, int code, long... values) {
-        StringBuilder line = new StringBuilder("rule ").append(function).append(' ').append(device);
-        line.append(' ').append(fromCall).append(' ').append(toCall).append(' ').append(code).append(" 0");
+        StringBuilder line =
+                new StringBuilder("rule ").append(function).append(' ').append(device);
+        line.append(' ')
+                .append(fromCall)
+                .append(' ')
+                .append(toCall)
+                .append(' ')
+                .append(code)
+                .append(" 0");
         for (long value : values) {
             line.append(' ').append(Long.toUnsignedString(value));
         }
@@ -71,7 +78,9 @@ final class NativeFakeDriver implements FakeDriver {
         Path log = Path.of(library + ".calls");
         try {
             return Files.exists(log)
-                    ? (int) Files.readAllLines(log).stream().filter(function::equals).count()
+                    ? (int) Files.readAllLines(log).stream()
+                            .filter(function::equals)
+                            .count()
                     : 0;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -50,7 +50,10 @@ final class NvmlForkTest {
         Output output = run(jvm25(), agentJar(), List.of("--illegal-native-access=deny"), "read", driver.library());
 
         assertThat(output.error).isEmpty();
-        assertThat(output.text).contains(FakeDriver.uuid(0)).contains("com.sun.jna").contains("{}");
+        assertThat(output.text)
+                .contains(FakeDriver.uuid(0))
+                .contains("com.sun.jna")
+                .contains("{}");
         assertThat(output.exitCode).isZero();
     }
 
@@ -84,10 +87,14 @@ final class NvmlForkTest {
         command.addAll(List.of("-cp", classPath, ForkedMain.class.getName(), what, library.toString()));
         File error = directory.resolve("error.txt").toFile();
         File text = directory.resolve("text.txt").toFile();
-        Process process =
-                new ProcessBuilder(command).redirectError(error).redirectOutput(text).start();
+        Process process = new ProcessBuilder(command)
+                .redirectError(error)
+                .redirectOutput(text)
+                .start();
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("the JVM ends by itself").isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                    .as("the JVM ends by itself")
+                    .isTrue();
             return new Output(Files.readString(text.toPath()), Files.readString(error.toPath()), process.exitValue());
         } finally {
             process.destroyForcibly();

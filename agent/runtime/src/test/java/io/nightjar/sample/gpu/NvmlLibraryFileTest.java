@@ -38,7 +38,8 @@ final class NvmlLibraryFileTest {
         Path expected = library("opt/mine/libnvidia-ml.so.1");
         library("opt/mine/libnvidia-ml.so");
 
-        assertThat(find(Map.of("LD_LIBRARY_PATH", ":relative:/opt/none:/opt/mine"))).isEqualTo(expected);
+        assertThat(find(Map.of("LD_LIBRARY_PATH", ":relative:/opt/none:/opt/mine")))
+                .isEqualTo(expected);
     }
 
     @Test

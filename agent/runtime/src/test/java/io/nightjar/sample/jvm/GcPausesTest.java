@@ -94,7 +94,10 @@ final class GcPausesTest {
         double worst = 0;
         while (!done.get()) {
             long unit = pauses.count() * 1000 - 20_000;
-            worst = Math.max(worst, pauses.pauseMillisBetween(Math.max(0, unit), Math.max(0, unit) + 1000).getAsDouble());
+            worst = Math.max(
+                    worst,
+                    pauses.pauseMillisBetween(Math.max(0, unit), Math.max(0, unit) + 1000)
+                            .getAsDouble());
         }
         writer.join();
 
@@ -119,6 +122,7 @@ final class GcPausesTest {
         pauses.watchUntilFirst(200);
 
         assertThat(pauses.pauseMillisBetween(150, 250)).isEmpty();
-        assertThat(pauses.firstHasBeen() || pauses.pauseMillisBetween(250, 260).getAsDouble() == 0).isTrue();
+        assertThat(pauses.firstHasBeen() || pauses.pauseMillisBetween(250, 260).getAsDouble() == 0)
+                .isTrue();
     }
 }

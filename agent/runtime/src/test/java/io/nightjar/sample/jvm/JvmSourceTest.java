@@ -54,6 +54,7 @@ final class JvmSourceTest {
         GcPauses pauses = new GcPauses();
         JvmSource.open(pauses, log.log(), NanoClock.SYSTEM).close();
 
-        assertThat(pauses.pauseMillisBetween(System.nanoTime(), System.nanoTime())).isEmpty();
+        assertThat(pauses.pauseMillisBetween(System.nanoTime(), System.nanoTime()))
+                .isEmpty();
     }
 }

@@ -32,12 +32,14 @@ final class QuietJvmTest {
             System.gc();
             Await.until(pauses::firstHasBeen);
 
-            assertThat(pauses.pauseMillisBetween(System.nanoTime(), System.nanoTime())).isEmpty();
+            assertThat(pauses.pauseMillisBetween(System.nanoTime(), System.nanoTime()))
+                    .isEmpty();
             assertThat(jvm.read(1).directUsedBytes()).isPresent();
             assertThat(pauses.firstHasBeen()).isFalse();
             System.gc();
             Await.until(() -> pauses.count() > 0 && isLeftTold(jvm));
-            assertThat(pauses.pauseMillisBetween(System.nanoTime(), System.nanoTime())).hasValue(0);
+            assertThat(pauses.pauseMillisBetween(System.nanoTime(), System.nanoTime()))
+                    .hasValue(0);
             assertThat(log.failures()).isEmpty();
         }
     }
@@ -50,11 +52,13 @@ final class QuietJvmTest {
             Await.until(pauses::firstHasBeen);
             clock.advanceNanos(QuietJvm.START_NANOS - 1);
             assertThat(jvm.read(0).directUsedBytes()).isEmpty();
-            assertThat(pauses.pauseMillisBetween(clock.nanoTime(), clock.nanoTime())).isEmpty();
+            assertThat(pauses.pauseMillisBetween(clock.nanoTime(), clock.nanoTime()))
+                    .isEmpty();
 
             clock.advanceNanos(1);
             assertThat(jvm.read(1).directUsedBytes()).isPresent();
-            assertThat(pauses.pauseMillisBetween(clock.nanoTime(), clock.nanoTime())).hasValue(0);
+            assertThat(pauses.pauseMillisBetween(clock.nanoTime(), clock.nanoTime()))
+                    .hasValue(0);
         }
     }
 
@@ -80,7 +84,8 @@ final class QuietJvmTest {
     void shouldTellNoPauseWhenItWasClosed() {
         QuietJvm.open(pauses, log.log(), NanoClock.SYSTEM).close();
 
-        assertThat(pauses.pauseMillisBetween(System.nanoTime(), System.nanoTime())).isEmpty();
+        assertThat(pauses.pauseMillisBetween(System.nanoTime(), System.nanoTime()))
+                .isEmpty();
         assertThat(pauses.firstHasBeen()).isFalse();
     }
 }

@@ -67,8 +67,16 @@ final class CgroupLiveTest {
         File text = directory.resolve("text.txt").toFile();
         String enter = "echo $$ > \"$0/cgroup.procs\" && exec \"$@\"";
         Process process = new ProcessBuilder(List.of(
-                        "sh", "-c", enter, group.toString(), java.toString(), "-Xmx64m", "-cp",
-                        System.getProperty("java.class.path"), ForkedMain.class.getName(), "container"))
+                        "sh",
+                        "-c",
+                        enter,
+                        group.toString(),
+                        java.toString(),
+                        "-Xmx64m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ForkedMain.class.getName(),
+                        "container"))
                 .redirectErrorStream(true)
                 .redirectOutput(text)
                 .start();

@@ -104,14 +104,13 @@ final class LinuxHostTest {
     @Test
     void shouldAgreeWithTheJvmWhenTheMachineIsThisOne() throws Exception {
         Path proc = Path.of("/proc");
-        Assumptions.assumeTrue(
-                Files.isReadable(proc.resolve("meminfo")), "there is no /proc here");
-        OperatingSystemMXBean os = (OperatingSystemMXBean)
-                ManagementFactory.getOperatingSystemMXBean();
+        Assumptions.assumeTrue(Files.isReadable(proc.resolve("meminfo")), "there is no /proc here");
+        OperatingSystemMXBean os = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         try (LinuxHost host = LinuxHost.open(proc);
                 LinuxProcess process = LinuxProcess.open(proc)) {
             assertThat(host.read(0).totalBytes()).isGreaterThanOrEqualTo(os.getTotalMemorySize());
-            assertThat(process.read(0).residentBytes()).isBetween(10L << 20, host.read(0).totalBytes());
+            assertThat(process.read(0).residentBytes())
+                    .isBetween(10L << 20, host.read(0).totalBytes());
         }
     }
 }

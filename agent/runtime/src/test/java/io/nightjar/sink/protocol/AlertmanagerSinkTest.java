@@ -38,8 +38,13 @@ class AlertmanagerSinkTest {
     private final AlertmanagerSink sink = sink(new Alertmanager(List.of(), null, null, null));
 
     private AlertmanagerSink sink(Alertmanager settings) {
-        return new AlertmanagerSink(URI.create("http://am:9093/prefix/"), settings, new ActiveAlerts(), this::post,
-                () -> nanos, () -> wall);
+        return new AlertmanagerSink(
+                URI.create("http://am:9093/prefix/"),
+                settings,
+                new ActiveAlerts(),
+                this::post,
+                () -> nanos,
+                () -> wall);
     }
 
     private HttpAnswer post(HttpMessage message, Duration limit) {
@@ -56,14 +61,31 @@ class AlertmanagerSinkTest {
 
         assertThat(posted.get(0).uri()).hasToString("http://am:9093/prefix/api/v2/alerts");
         Map<String, Object> alert = last().get(0);
-        assertThat(alert.get("labels")).isEqualTo(Map.of("alertname", "NightjarLatency", "alert_type", "latency",
-                "severity", "error", "service", "orchestrator", "instance", "host:4711",
-                "operation", "onnxruntime.run", "model", "minilm-f"));
-        assertThat(alert.get("annotations")).isEqualTo(Map.of(
-                "summary", "Latency threshold exceeded for onnxruntime.run: 812.40ms (threshold: 400ms)",
-                "description", "Latency threshold exceeded for onnxruntime.run: 812.40ms (threshold: 400ms)"
-                        + " latency_ms=812.4 threshold_ms=400 excess_ratio=2.031 suppressed=3"));
-        assertThat(alert).containsEntry("startsAt", Alerts.START.toString())
+        assertThat(alert.get("labels"))
+                .isEqualTo(Map.of(
+                        "alertname",
+                        "NightjarLatency",
+                        "alert_type",
+                        "latency",
+                        "severity",
+                        "error",
+                        "service",
+                        "orchestrator",
+                        "instance",
+                        "host:4711",
+                        "operation",
+                        "onnxruntime.run",
+                        "model",
+                        "minilm-f"));
+        assertThat(alert.get("annotations"))
+                .isEqualTo(Map.of(
+                        "summary",
+                        "Latency threshold exceeded for onnxruntime.run: 812.40ms (threshold: 400ms)",
+                        "description",
+                        "Latency threshold exceeded for onnxruntime.run: 812.40ms (threshold: 400ms)"
+                                + " latency_ms=812.4 threshold_ms=400 excess_ratio=2.031 suppressed=3"));
+        assertThat(alert)
+                .containsEntry("startsAt", Alerts.START.toString())
                 .containsEntry("endsAt", wall.plus(Duration.ofMinutes(4)).toString());
     }
 
@@ -75,7 +97,8 @@ class AlertmanagerSinkTest {
             pass(MINUTE);
             assertThat(sink.resendDelayNanos()).isZero();
             send();
-            assertThat(last().get(0)).containsEntry("endsAt", wall.plus(Duration.ofMinutes(4)).toString());
+            assertThat(last().get(0))
+                    .containsEntry("endsAt", wall.plus(Duration.ofMinutes(4)).toString());
         }
         assertThat(posted).hasSize(31);
     }
@@ -87,7 +110,8 @@ class AlertmanagerSinkTest {
         int minutes = 0;
         while (sink.resendDelayNanos() != AlertSink.NEVER && minutes < 60) {
             assertThat(last()).hasSize(1);
-            assertThat(last().get(0)).containsEntry("endsAt", Alerts.START.plusSeconds(90).toString());
+            assertThat(last().get(0))
+                    .containsEntry("endsAt", Alerts.START.plusSeconds(90).toString());
             pass(MINUTE);
             minutes++;
             send();
@@ -143,8 +167,10 @@ class AlertmanagerSinkTest {
     void shouldTellTheOthersWhereOneIsRefusedForEver() throws Exception {
         poison = "minilm-bad";
         for (int attempt = 0; attempt < 3; attempt++) {
-            assertThat(send(Alerts.firing("1", "bad"))).isInstanceOfSatisfying(Outcome.Retry.class,
-                    retry -> assertThat(retry.refused()).isTrue());
+            assertThat(send(Alerts.firing("1", "bad")))
+                    .isInstanceOfSatisfying(
+                            Outcome.Retry.class,
+                            retry -> assertThat(retry.refused()).isTrue());
         }
 
         Outcome other = send(Alerts.firing("2", "good"));
@@ -155,9 +181,13 @@ class AlertmanagerSinkTest {
 
         assertThat(other).isInstanceOf(Outcome.Delivered.class);
         assertThat(both).as("its own alert is still refused").isInstanceOf(Outcome.Retry.class);
-        assertThat(posted).anySatisfy(message -> assertThat(new String(message.body(), java.nio.charset.StandardCharsets.UTF_8))
-                .contains("minilm-fine").doesNotContain("minilm-bad"));
-        assertThat(sink.resendDelayNanos()).as("it is not asked again and again").isEqualTo(MINUTE.toNanos());
+        assertThat(posted)
+                .anySatisfy(message -> assertThat(new String(message.body(), java.nio.charset.StandardCharsets.UTF_8))
+                        .contains("minilm-fine")
+                        .doesNotContain("minilm-bad"));
+        assertThat(sink.resendDelayNanos())
+                .as("it is not asked again and again")
+                .isEqualTo(MINUTE.toNanos());
     }
 
     @Test
@@ -188,16 +218,27 @@ class AlertmanagerSinkTest {
     @Test
     void shouldLeaveOutEmptyLabelsAndKeepTheEndBehindTheStart() throws Exception {
         Alert resolved = Alerts.resolved("1", "f");
-        Alert early = new Alert(resolved.type(), resolved.severity(), resolved.message(), resolved.timestamp(),
-                resolved.metadata(), "2", resolved.status(), "g", resolved.startsAt(),
-                resolved.startsAt().minusSeconds(5), Map.of("service", "", "bad-name", "x", "model", "m"));
+        Alert early = new Alert(
+                resolved.type(),
+                resolved.severity(),
+                resolved.message(),
+                resolved.timestamp(),
+                resolved.metadata(),
+                "2",
+                resolved.status(),
+                "g",
+                resolved.startsAt(),
+                resolved.startsAt().minusSeconds(5),
+                Map.of("service", "", "bad-name", "x", "model", "m"));
 
         send(early);
 
-        assertThat(last().get(0)).containsEntry("startsAt", Alerts.START.toString())
+        assertThat(last().get(0))
+                .containsEntry("startsAt", Alerts.START.toString())
                 .containsEntry("endsAt", Alerts.START.toString());
-        assertThat(last().get(0).get("labels")).isEqualTo(Map.of("alertname", "NightjarLatency", "alert_type", "latency",
-                "severity", "error", "model", "m"));
+        assertThat(last().get(0).get("labels"))
+                .isEqualTo(Map.of(
+                        "alertname", "NightjarLatency", "alert_type", "latency", "severity", "error", "model", "m"));
     }
 
     @Test
@@ -212,11 +253,14 @@ class AlertmanagerSinkTest {
     @Test
     void shouldTellEveryInstanceAndANewOneWhatAlreadyFires() {
         LogLines lines = new LogLines();
-        try (ScriptedReceiver one = new ScriptedReceiver(); ScriptedReceiver two = new ScriptedReceiver();
+        try (ScriptedReceiver one = new ScriptedReceiver();
+                ScriptedReceiver two = new ScriptedReceiver();
                 ScriptedReceiver late = new ScriptedReceiver();
                 AlertDispatcher dispatcher = AlertDispatcher.create(
-                        Settings.with(Settings.alertmanager(one.url(""), two.url(""))), lines.log,
-                        io.nightjar.time.NanoClock.SYSTEM, java.time.InstantSource.system())) {
+                        Settings.with(Settings.alertmanager(one.url(""), two.url(""))),
+                        lines.log,
+                        io.nightjar.time.NanoClock.SYSTEM,
+                        java.time.InstantSource.system())) {
             one.otherwise(status(503));
             dispatcher.onCondition(Alerts.firing("1", "f"));
             dispatcher.onNotification(Alerts.firing("1", "f"));
@@ -226,8 +270,13 @@ class AlertmanagerSinkTest {
             late.awaitRequests(1);
 
             assertThat(two.received()).hasSize(1);
-            assertThat(late.received().get(0).text()).isEqualTo(two.received().get(0).text()
-                    .replaceAll("\"endsAt\":\"[^\"]*\"", endOf(late.received().get(0).text())));
+            assertThat(late.received().get(0).text())
+                    .isEqualTo(two.received()
+                            .get(0)
+                            .text()
+                            .replaceAll(
+                                    "\"endsAt\":\"[^\"]*\"",
+                                    endOf(late.received().get(0).text())));
         }
     }
 
@@ -276,6 +325,7 @@ class AlertmanagerSinkTest {
     private static List<Map<String, Object>> alerts(HttpMessage message) throws IOException {
         String wrapped = "{\"alerts\":" + new String(message.body(), java.nio.charset.StandardCharsets.UTF_8) + "}";
         return (List<Map<String, Object>>)
-                AlertJson.parseObject(wrapped.getBytes(java.nio.charset.StandardCharsets.UTF_8)).get("alerts");
+                AlertJson.parseObject(wrapped.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .get("alerts");
     }
 }

@@ -28,10 +28,14 @@ class ProtocolsTest {
                 Settings.NO_HTTP,
                 null);
 
-        assertThat(Protocols.configured(settings)).extracting(Protocol::key).containsExactly("webhook", "alertmanager", "slack");
-        assertThat(Protocols.configured(settings)).extracting(Protocol::settings)
+        assertThat(Protocols.configured(settings))
+                .extracting(Protocol::key)
+                .containsExactly("webhook", "alertmanager", "slack");
+        assertThat(Protocols.configured(settings))
+                .extracting(Protocol::settings)
                 .containsExactly(settings.webhook(), settings.alertmanager(), settings.slack());
-        assertThat(Protocols.configured(settings)).extracting(Protocol::takes)
+        assertThat(Protocols.configured(settings))
+                .extracting(Protocol::takes)
                 .containsExactly(Delivery.Kind.NOTIFICATION, Delivery.Kind.CONDITION, Delivery.Kind.NOTIFICATION);
         assertThat(Protocols.configured(Settings.none())).isEmpty();
     }
@@ -40,7 +44,8 @@ class ProtocolsTest {
     void shouldNameEachDestinationWhenAProtocolHasSeveral() {
         Protocol alertmanager = new AlertmanagerProtocol(new Alertmanager(List.of(ONE, OTHER), null, null, null));
 
-        assertThat(alertmanager.urls()).extracting(alertmanager::destinationKey)
+        assertThat(alertmanager.urls())
+                .extracting(alertmanager::destinationKey)
                 .containsExactly("alertmanager http://one:9093", "alertmanager http://other:9093");
     }
 
@@ -55,8 +60,13 @@ class ProtocolsTest {
     }
 
     private static AlertmanagerSink sink(Protocol protocol, AlertmanagerSink before) {
-        return (AlertmanagerSink) protocol.sink(ONE, (message, limit) -> {
-            throw new IllegalStateException("nothing is sent");
-        }, NanoClock.SYSTEM, InstantSource.system(), before);
+        return (AlertmanagerSink) protocol.sink(
+                ONE,
+                (message, limit) -> {
+                    throw new IllegalStateException("nothing is sent");
+                },
+                NanoClock.SYSTEM,
+                InstantSource.system(),
+                before);
     }
 }

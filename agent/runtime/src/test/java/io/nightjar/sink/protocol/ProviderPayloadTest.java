@@ -30,23 +30,32 @@ class ProviderPayloadTest {
         HttpMessage resolve = pagerDuty.message(Alerts.resolved("2", "9f2c"), Alerts.START);
 
         assertThat(trigger.uri()).hasToString("https://events.pagerduty.com/v2/enqueue");
-        assertThat(json(trigger)).containsEntry("routing_key", "R".repeat(32)).containsEntry("event_action", "trigger")
-                .containsEntry("dedup_key", "9f2c").containsEntry("client", "nightjar");
+        assertThat(json(trigger))
+                .containsEntry("routing_key", "R".repeat(32))
+                .containsEntry("event_action", "trigger")
+                .containsEntry("dedup_key", "9f2c")
+                .containsEntry("client", "nightjar");
         assertThat(object(json(trigger), "payload"))
-                .containsEntry("severity", "critical").containsEntry("source", "host:4711")
-                .containsEntry("timestamp", "2026-11-22T14:03:11.482Z").containsEntry("component", "onnxruntime.run")
-                .containsEntry("group", "orchestrator").containsEntry("class", "latency");
+                .containsEntry("severity", "critical")
+                .containsEntry("source", "host:4711")
+                .containsEntry("timestamp", "2026-11-22T14:03:11.482Z")
+                .containsEntry("component", "onnxruntime.run")
+                .containsEntry("group", "orchestrator")
+                .containsEntry("class", "latency");
         assertThat(object(object(json(trigger), "payload"), "custom_details")).containsEntry("latency_ms", 812.4);
         assertThat(json(resolve)).containsEntry("event_action", "resolve").containsEntry("dedup_key", "9f2c");
     }
 
     @Test
     void shouldKeepToPagerDutysLimits() throws IOException {
-        HttpMessage message = pagerDuty("https://events.pagerduty.com/v2/enqueue").message(huge(), Alerts.START);
+        HttpMessage message =
+                pagerDuty("https://events.pagerduty.com/v2/enqueue").message(huge(), Alerts.START);
 
         assertThat(message.uri()).hasToString("https://events.pagerduty.com/v2/enqueue");
         assertThat(message.body().length).isLessThanOrEqualTo(PagerDutyProtocol.BODY_BYTES);
-        assertThat((String) object(json(message), "payload").get("summary")).hasSizeLessThanOrEqualTo(1024).endsWith("…");
+        assertThat((String) object(json(message), "payload").get("summary"))
+                .hasSizeLessThanOrEqualTo(1024)
+                .endsWith("…");
         assertThat(object(json(message), "payload")).doesNotContainKey("custom_details");
         assertThat((String) json(message).get("dedup_key")).hasSizeLessThanOrEqualTo(255);
     }
@@ -60,10 +69,14 @@ class ProviderPayloadTest {
 
         assertThat(open.uri()).hasToString("https://api.atlassian.com/jsm/ops/integration/v2/alerts");
         assertThat(open.headers()).containsEntry("Authorization", "GenieKey k-e-y");
-        assertThat(json(open)).containsEntry("alias", "9f2c").containsEntry("priority", "P1")
+        assertThat(json(open))
+                .containsEntry("alias", "9f2c")
+                .containsEntry("priority", "P1")
                 .containsEntry("source", "host:4711")
                 .containsEntry("tags", List.of("nightjar", "latency", "critical"));
-        assertThat(object(json(open), "details")).containsEntry("latency_ms", "812.4").containsEntry("model", "minilm-9f2c");
+        assertThat(object(json(open), "details"))
+                .containsEntry("latency_ms", "812.4")
+                .containsEntry("model", "minilm-9f2c");
         assertThat(close.uri())
                 .hasToString("https://api.atlassian.com/jsm/ops/integration/v2/alerts/9f2c/close?identifierType=alias");
     }
@@ -90,10 +103,16 @@ class ProviderPayloadTest {
         Map<String, Object> large = json(slack.message(huge(), Alerts.START));
 
         assertThat((String) small.get("text")).startsWith("[error] Latency threshold exceeded for onnxruntime.run");
-        assertThat((String) large.get("text")).hasSizeLessThanOrEqualTo(4_000).doesNotContain("<").contains("&lt;&amp;&gt;");
-        assertThat((List<?>) large.get("blocks")).hasSizeLessThanOrEqualTo(50).allSatisfy(block ->
-                assertThat(block.toString()).hasSizeLessThan(3_200));
-        assertThat((String) json(slack.message(Alerts.resolved("2", "f"), Alerts.START)).get("text")).startsWith("[resolved]");
+        assertThat((String) large.get("text"))
+                .hasSizeLessThanOrEqualTo(4_000)
+                .doesNotContain("<")
+                .contains("&lt;&amp;&gt;");
+        assertThat((List<?>) large.get("blocks"))
+                .hasSizeLessThanOrEqualTo(50)
+                .allSatisfy(block -> assertThat(block.toString()).hasSizeLessThan(3_200));
+        assertThat((String) json(slack.message(Alerts.resolved("2", "f"), Alerts.START))
+                        .get("text"))
+                .startsWith("[resolved]");
     }
 
     @Test
@@ -105,10 +124,12 @@ class ProviderPayloadTest {
 
     @Test
     void shouldShowNoSecretInAnyTextForm() {
-        HttpMessage message = pagerDuty("https://user:hush@events.pagerduty.com/hush").message(huge(), Alerts.START);
+        HttpMessage message =
+                pagerDuty("https://user:hush@events.pagerduty.com/hush").message(huge(), Alerts.START);
 
         assertThat(message.toString()).isEqualTo("POST https://events.pagerduty.com");
-        assertThat(ShownUrl.of(URI.create("https://user:hush@host:81/hush?hush"))).isEqualTo("https://host:81");
+        assertThat(ShownUrl.of(URI.create("https://user:hush@host:81/hush?hush")))
+                .isEqualTo("https://host:81");
     }
 
     private static Alert huge() {

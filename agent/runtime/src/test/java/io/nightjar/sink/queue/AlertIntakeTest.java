@@ -46,7 +46,8 @@ class AlertIntakeTest {
     void shouldLeaveNothingLyingWhateverItsThreadIsDoing() throws InterruptedException {
         for (int seed = 0; seed < 100; seed++) {
             taken.clear();
-            AlertIntake intake = new AlertIntake(taken::add, seed % 2 == 0 ? MILLISECOND_NANOS : HOUR_NANOS, QUICK, lines.log);
+            AlertIntake intake =
+                    new AlertIntake(taken::add, seed % 2 == 0 ? MILLISECOND_NANOS : HOUR_NANOS, QUICK, lines.log);
             Random random = new Random(seed);
             List<Thread> producers = new ArrayList<>();
             for (int producer = 0; producer < 2; producer++) {
@@ -70,7 +71,8 @@ class AlertIntakeTest {
         assertThat(threads).isEmpty();
 
         intake.offer(Delivery.notification(Alerts.firing("a", "f")));
-        ScriptedReceiver.await(() -> threads.size() == 1 && !threads.iterator().next().isAlive(), () -> "it lives on");
+        ScriptedReceiver.await(
+                () -> threads.size() == 1 && !threads.iterator().next().isAlive(), () -> "it lives on");
         intake.offer(Delivery.notification(Alerts.firing("b", "f")));
         ScriptedReceiver.await(() -> threads.size() == 2, () -> "no other thread came");
 
@@ -84,11 +86,15 @@ class AlertIntakeTest {
     void shouldDropTheOldestAndCountItWhenNobodyTakes() throws InterruptedException {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch gate = new CountDownLatch(1);
-        AlertIntake intake = new AlertIntake(delivery -> {
-            entered.countDown();
-            awaitQuietly(gate);
-            taken.add(delivery);
-        }, HOUR_NANOS, NanoClock.SYSTEM, lines.log);
+        AlertIntake intake = new AlertIntake(
+                delivery -> {
+                    entered.countDown();
+                    awaitQuietly(gate);
+                    taken.add(delivery);
+                },
+                HOUR_NANOS,
+                NanoClock.SYSTEM,
+                lines.log);
         intake.offer(Delivery.notification(Alerts.firing("first", "f")));
         entered.await();
 
@@ -99,22 +105,29 @@ class AlertIntakeTest {
         awaitTaken(AlertIntake.CAPACITY + 1, "");
 
         assertThat(intake.dropped()).isEqualTo(7);
-        assertThat(intake.counters()).extracting(DestinationCounters::raised, DestinationCounters::dropped).containsExactly(7L, 7L);
+        assertThat(intake.counters())
+                .extracting(DestinationCounters::raised, DestinationCounters::dropped)
+                .containsExactly(7L, 7L);
         assertThat(taken).extracting(delivery -> delivery.alert().id()).startsWith("first", "id7", "id8");
     }
 
     @Test
     void shouldGoOnAfterATakerThatThrows() {
-        AlertIntake intake = new AlertIntake(delivery -> {
-            taken.add(delivery);
-            throw new IllegalStateException("on purpose");
-        }, HOUR_NANOS, NanoClock.SYSTEM, lines.log);
+        AlertIntake intake = new AlertIntake(
+                delivery -> {
+                    taken.add(delivery);
+                    throw new IllegalStateException("on purpose");
+                },
+                HOUR_NANOS,
+                NanoClock.SYSTEM,
+                lines.log);
 
         intake.offer(Delivery.notification(Alerts.firing("a", "f")));
         intake.offer(Delivery.notification(Alerts.firing("b", "f")));
         awaitTaken(2, "");
 
-        ScriptedReceiver.await(() -> lines.log.failures().equals(Map.of("sink.handOut", 2L)),
+        ScriptedReceiver.await(
+                () -> lines.log.failures().equals(Map.of("sink.handOut", 2L)),
                 () -> lines.log.failures().toString());
     }
 

@@ -127,7 +127,8 @@ class DeliveryQueueTest {
 
         assertThat(next()).isInstanceOf(Step.End.class);
         assertThat(queue.offer(firing("c"), now)).isFalse();
-        assertThat(counters()).extracting(DestinationCounters::dropped, DestinationCounters::stopped)
+        assertThat(counters())
+                .extracting(DestinationCounters::dropped, DestinationCounters::stopped)
                 .containsExactly(3L, true);
         assertAddsUp();
 
@@ -223,7 +224,8 @@ class DeliveryQueueTest {
             for (int step = 0; step < 200; step++) {
                 act(any, random, step);
                 DestinationCounters sum = any.counters("any");
-                assertThat(sum.raised()).as("seed " + seed + " step " + step)
+                assertThat(sum.raised())
+                        .as("seed " + seed + " step " + step)
                         .isEqualTo(sum.sent() + sum.suppressed() + sum.dropped() + sum.setAside() + sum.pending());
             }
         }
@@ -234,12 +236,14 @@ class DeliveryQueueTest {
         if (random.nextInt(3) > 0) {
             any.offer(random.nextBoolean() ? firing(condition) : resolved(condition), now);
         } else if (any.next(now, AlertSink.NEVER) instanceof Step.Send) {
-            any.settle(switch (random.nextInt(8)) {
-                case 0 -> random.nextInt(20) == 0 ? new Gone("410") : DELIVERED;
-                case 1, 2 -> new Rejected("400");
-                case 3, 4 -> new Retry("503", Duration.ZERO, random.nextBoolean(), random.nextBoolean());
-                default -> DELIVERED;
-            }, now);
+            any.settle(
+                    switch (random.nextInt(8)) {
+                        case 0 -> random.nextInt(20) == 0 ? new Gone("410") : DELIVERED;
+                        case 1, 2 -> new Rejected("400");
+                        case 3, 4 -> new Retry("503", Duration.ZERO, random.nextBoolean(), random.nextBoolean());
+                        default -> DELIVERED;
+                    },
+                    now);
         }
         now += random.nextLong(10_000_000_000L);
         if (step == 180) {
@@ -248,7 +252,10 @@ class DeliveryQueueTest {
     }
 
     private DeliveryQueue queue(int capacity, Random random) {
-        return new DeliveryQueue(capacity, true, new Backoff(random),
+        return new DeliveryQueue(
+                capacity,
+                true,
+                new Backoff(random),
                 (delivery, arrived) -> finished.add(delivery.alert().id() + ":" + arrived));
     }
 
@@ -292,6 +299,7 @@ class DeliveryQueueTest {
 
     private void assertAddsUp() {
         DestinationCounters sum = counters();
-        assertThat(sum.raised()).isEqualTo(sum.sent() + sum.suppressed() + sum.dropped() + sum.setAside() + sum.pending());
+        assertThat(sum.raised())
+                .isEqualTo(sum.sent() + sum.suppressed() + sum.dropped() + sum.setAside() + sum.pending());
     }
 }

@@ -111,7 +111,10 @@ class SteppingBehindTest {
         runUntil(queue, REFUSED, () -> !setAside.isEmpty());
 
         assertThat(setAside).containsExactly("old OLD");
-        assertThat(now - began).isBetween(Duration.ofDays(3).toNanos(), Duration.ofDays(3).plusMinutes(2).toNanos());
+        assertThat(now - began)
+                .isBetween(
+                        Duration.ofDays(3).toNanos(),
+                        Duration.ofDays(3).plusMinutes(2).toNanos());
     }
 
     @Test
@@ -141,8 +144,9 @@ class SteppingBehindTest {
         }
         settleNext(queue, new Retry("answered 429", Duration.ofMinutes(5), false, true));
 
-        assertThat(queue.next(now, AlertSink.NEVER)).isInstanceOfSatisfying(Step.Wait.class,
-                wait -> assertThat(wait.nanos()).isGreaterThanOrEqualTo(300 * SECOND));
+        assertThat(queue.next(now, AlertSink.NEVER))
+                .isInstanceOfSatisfying(
+                        Step.Wait.class, wait -> assertThat(wait.nanos()).isGreaterThanOrEqualTo(300 * SECOND));
     }
 
     @Test

@@ -70,7 +70,9 @@ class SpoolOdditiesTest {
         dispatcher.onNotification(now("a"));
         receiver.awaitRequests(3);
 
-        assertThat(receiver.ids()).as("with the end of the one that was left behind").contains("a", "c");
+        assertThat(receiver.ids())
+                .as("with the end of the one that was left behind")
+                .contains("a", "c");
         assertThat(lockIsPipe).exists();
         assertThat(journalIsPipe).exists();
     }
@@ -79,9 +81,11 @@ class SpoolOdditiesTest {
     void shouldLeaveNothingBehindWhereNoLocksCanBeHad() throws IOException {
         for (int attempt = 0; attempt < 13; attempt++) {
             assertThatThrownBy(() -> SpoolDirectory.create(spool(), channel -> {
-                throw new IOException("No locks available");
-            })).hasMessage("No locks available");
-            assertThatThrownBy(() -> SpoolDirectory.create(spool(), channel -> false)).isInstanceOf(IOException.class);
+                        throw new IOException("No locks available");
+                    }))
+                    .hasMessage("No locks available");
+            assertThatThrownBy(() -> SpoolDirectory.create(spool(), channel -> false))
+                    .isInstanceOf(IOException.class);
         }
 
         try (Stream<Path> left = Files.list(spool())) {
@@ -94,7 +98,8 @@ class SpoolOdditiesTest {
         Path directory = orphan(raised("a"));
         Path journal = directory.resolve("journal");
         List<byte[]> newer = List.of(
-                line("{\"record\":\"alert\",\"kind\":\"digest\",\"pending\":[\"webhook\"],\"alert\":{\"alert_type\":\"weather\"}}"),
+                line(
+                        "{\"record\":\"alert\",\"kind\":\"digest\",\"pending\":[\"webhook\"],\"alert\":{\"alert_type\":\"weather\"}}"),
                 line("{\"record\":\"lease\",\"until\":7}"),
                 JournalLines.write(new Done(Delivery.Kind.NOTIFICATION, "of-a-newer", "slack", true)));
         for (byte[] line : newer) {
@@ -132,7 +137,8 @@ class SpoolOdditiesTest {
         Map<String, Object> line = AlertJson.parseObject(kept.get(0).getBytes(StandardCharsets.UTF_8));
         assertThat(line).containsEntry("destination", "webhook");
         assertThat((Map<?, ?>) line.get("alert")).isEqualTo(AlertJson.parseObject(AlertJson.bytes(delivery.alert())));
-        assertThat(orphans()).allSatisfy(state -> assertThat(state.undelivered()).isEmpty());
+        assertThat(orphans())
+                .allSatisfy(state -> assertThat(state.undelivered()).isEmpty());
     }
 
     @Test
@@ -143,7 +149,9 @@ class SpoolOdditiesTest {
         start();
         receiver.awaitRequests(2);
 
-        assertThat(receiver.ids().get(0)).as("what was refused before lets the others pass").isEqualTo("bad");
+        assertThat(receiver.ids().get(0))
+                .as("what was refused before lets the others pass")
+                .isEqualTo("bad");
         assertThat(receiver.ids().get(1)).isEqualTo("good");
     }
 
@@ -211,8 +219,11 @@ class SpoolOdditiesTest {
     }
 
     private AlertDispatcher start() {
-        AlertDispatcher dispatcher = AlertDispatcher.create(Settings.with(Settings.webhook(receiver.url("/hook")), spool()),
-                lines.log, NanoClock.SYSTEM, InstantSource.system());
+        AlertDispatcher dispatcher = AlertDispatcher.create(
+                Settings.with(Settings.webhook(receiver.url("/hook")), spool()),
+                lines.log,
+                NanoClock.SYSTEM,
+                InstantSource.system());
         dispatchers.add(dispatcher);
         dispatcher.start();
         return dispatcher;

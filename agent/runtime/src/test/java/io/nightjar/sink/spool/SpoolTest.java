@@ -4,14 +4,14 @@ import static io.nightjar.sink.ScriptedReceiver.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.alert.Alert;
-import io.nightjar.config.DeliverySettings.Slack;
 import io.nightjar.config.DeliverySettings;
+import io.nightjar.config.DeliverySettings.Slack;
 import io.nightjar.json.AlertJson;
 import io.nightjar.sink.AlertDispatcher;
 import io.nightjar.sink.Alerts;
 import io.nightjar.sink.LogLines;
-import io.nightjar.sink.ScriptedReceiver.Received;
 import io.nightjar.sink.ScriptedReceiver;
+import io.nightjar.sink.ScriptedReceiver.Received;
 import io.nightjar.sink.Settings;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.spool.JournalRecord.Raised;
@@ -68,7 +68,8 @@ class SpoolTest {
         assertThat(ids.subList(0, 3)).containsExactly("a", "b", "b-end");
         Map<String, Object> end = receiver.received().get(attempts + 3).json();
         assertThat(end).containsEntry("status", "resolved").containsEntry("fingerprint", "f");
-        assertThat((Map<?, ?>) end.get("metadata")).asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+        assertThat((Map<?, ?>) end.get("metadata"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
                 .containsEntry("reason", "exit");
         second.close();
         assertThat(children()).isEmpty();
@@ -77,14 +78,17 @@ class SpoolTest {
     @Test
     void shouldEndWhatADeadProcessLeftFiring() throws IOException {
         Alert alert = now(Alerts.firing("a", "f"));
-        orphan(new Raised(Delivery.notification(alert), Set.of("webhook"), Set.of()),
+        orphan(
+                new Raised(Delivery.notification(alert), Set.of("webhook"), Set.of()),
                 new JournalRecord.Done(Delivery.Kind.NOTIFICATION, "a", "webhook", true));
 
         start(webhook());
         receiver.awaitRequests(1);
 
         Map<String, Object> end = receiver.received().get(0).json();
-        assertThat(end).containsEntry("status", "resolved").containsEntry("fingerprint", "f")
+        assertThat(end)
+                .containsEntry("status", "resolved")
+                .containsEntry("fingerprint", "f")
                 .containsEntry("starts_at", alert.toMap().get("starts_at"));
         assertThat(end.get("id")).isNotEqualTo("a");
         assertThat(((Map<?, ?>) end.get("metadata")).get("reason")).isEqualTo("crash");
@@ -94,10 +98,12 @@ class SpoolTest {
     @Test
     void shouldEndItAtAlertmanagerToo() throws IOException {
         String key = "alertmanager http://127.0.0.1:" + receiver.port();
-        orphan(new Raised(Delivery.condition(now(Alerts.firing("a", "f"))), Set.of(key), Set.of()),
+        orphan(
+                new Raised(Delivery.condition(now(Alerts.firing("a", "f"))), Set.of(key), Set.of()),
                 new JournalRecord.Done(Delivery.Kind.CONDITION, "a", key, true));
 
-        start(new DeliverySettings(null, Settings.alertmanager(receiver.url("")), null, null, null, Settings.NO_HTTP, spool()));
+        start(new DeliverySettings(
+                null, Settings.alertmanager(receiver.url("")), null, null, null, Settings.NO_HTTP, spool()));
         receiver.awaitRequests(1);
 
         String end = receiver.received().get(0).text().replaceAll(".*\"endsAt\":\"([^\"]*)\".*", "$1");
@@ -135,7 +141,9 @@ class SpoolTest {
         receiver.awaitRequests(before + 2);
         second.close();
 
-        assertThat(receiver.received().subList(before, before + 2)).extracting(Received::target).containsOnly("/slack");
+        assertThat(receiver.received().subList(before, before + 2))
+                .extracting(Received::target)
+                .containsOnly("/slack");
         assertThat(children()).isEmpty();
     }
 
@@ -162,18 +170,25 @@ class SpoolTest {
         start(webhook()).onNotification(now(Alerts.firing("a", "f")));
         await(() -> children().size() == 1 && Files.exists(children().get(0).resolve("journal")));
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(spool()))).isEqualTo("rwx------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(children().get(0)))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(spool())))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(children().get(0))))
+                .isEqualTo("rwx------");
         try (Stream<Path> files = Files.list(children().get(0))) {
-            assertThat(files.toList()).hasSize(2).allSatisfy(file ->
-                    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------"));
+            assertThat(files.toList())
+                    .hasSize(2)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
         }
     }
 
     @Test
     void shouldSetAsideWhatIsTooOld() throws IOException {
-        Path directory = orphan(new Raised(Delivery.notification(Alerts.firing("a", "f")), Set.of("webhook"), Set.of()));
-        Files.setLastModifiedTime(directory.resolve("journal"), FileTime.from(Instant.now().minus(Duration.ofDays(4))));
+        Path directory =
+                orphan(new Raised(Delivery.notification(Alerts.firing("a", "f")), Set.of("webhook"), Set.of()));
+        Files.setLastModifiedTime(
+                directory.resolve("journal"), FileTime.from(Instant.now().minus(Duration.ofDays(4))));
 
         AlertDispatcher dispatcher = start(webhook());
         await(() -> Files.notExists(directory));
@@ -197,7 +212,8 @@ class SpoolTest {
         assertThat(writer.write(List.of(two))).isTrue();
         writer.close();
 
-        assertThat(read(children().get(0)).undelivered()).extracting(raised -> raised.delivery().alert().id())
+        assertThat(read(children().get(0)).undelivered())
+                .extracting(raised -> raised.delivery().alert().id())
                 .containsExactly("a", "b");
         assertThat(lines.text()).containsOnlyOnce("cannot be written").contains("can be written again");
     }
@@ -208,7 +224,8 @@ class SpoolTest {
         long largest = 0;
         for (int i = 0; i < 20_000; i++) {
             Alert alert = now(i % 2 == 0 ? Alerts.firing("id" + i, "f") : Alerts.resolved("id" + i, "f"));
-            writer.write(List.of(new Raised(Delivery.notification(alert), Set.of("webhook"), Set.of()),
+            writer.write(List.of(
+                    new Raised(Delivery.notification(alert), Set.of("webhook"), Set.of()),
                     new JournalRecord.Done(Delivery.Kind.NOTIFICATION, alert.id(), "webhook", true)));
             if (i % 1_000 == 0) {
                 largest = Math.max(largest, Files.size(children().get(0).resolve("journal")));
@@ -232,7 +249,9 @@ class SpoolTest {
         writer.close();
 
         List<String> ids = new ArrayList<>();
-        read(children().get(0)).undelivered().forEach(raised -> ids.add(raised.delivery().alert().id()));
+        read(children().get(0))
+                .undelivered()
+                .forEach(raised -> ids.add(raised.delivery().alert().id()));
         assertThat(ids).hasSizeGreaterThan(50).contains("id999", "id990").doesNotContain("id0", "id100");
         assertThat(lines.text()).contains("is full");
     }
@@ -253,7 +272,10 @@ class SpoolTest {
             Files.write(journal, bytes);
 
             List<String> read = new ArrayList<>();
-            int damaged = JournalLines.read(journal, record -> read.add(AlertJson.text(((Raised) record).delivery().alert())))
+            int damaged = JournalLines.read(
+                            journal,
+                            record -> read.add(
+                                    AlertJson.text(((Raised) record).delivery().alert())))
                     .damaged();
 
             assertThat(written).as("seed " + seed).containsAll(read);
@@ -284,11 +306,15 @@ class SpoolTest {
 
     private static JournalRecord random(Random random, int i) {
         if (i > 0 && random.nextInt(3) == 0) {
-            return new JournalRecord.Done(Delivery.Kind.NOTIFICATION, "id" + random.nextInt(i),
-                    random.nextBoolean() ? "webhook" : "slack", random.nextBoolean());
+            return new JournalRecord.Done(
+                    Delivery.Kind.NOTIFICATION,
+                    "id" + random.nextInt(i),
+                    random.nextBoolean() ? "webhook" : "slack",
+                    random.nextBoolean());
         }
         String fingerprint = "f" + random.nextInt(4);
-        Alert alert = random.nextInt(3) > 0 ? Alerts.firing("id" + i, fingerprint) : Alerts.resolved("id" + i, fingerprint);
+        Alert alert =
+                random.nextInt(3) > 0 ? Alerts.firing("id" + i, fingerprint) : Alerts.resolved("id" + i, fingerprint);
         return new Raised(Delivery.notification(alert), Set.of("webhook", "slack"), Set.of());
     }
 
@@ -306,8 +332,11 @@ class SpoolTest {
         for (int i = 0; i < count; i++) {
             Alert alert = Alerts.firing("id" + i, "f" + i);
             written.add(AlertJson.text(alert));
-            Files.write(journal, JournalLines.write(new Raised(Delivery.notification(alert), Set.of("webhook"), Set.of())),
-                    StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.write(
+                    journal,
+                    JournalLines.write(new Raised(Delivery.notification(alert), Set.of("webhook"), Set.of())),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
         }
         return written;
     }
@@ -321,7 +350,8 @@ class SpoolTest {
     }
 
     private AlertDispatcher start(DeliverySettings settings) {
-        AlertDispatcher dispatcher = AlertDispatcher.create(settings, lines.log, NanoClock.SYSTEM, InstantSource.system());
+        AlertDispatcher dispatcher =
+                AlertDispatcher.create(settings, lines.log, NanoClock.SYSTEM, InstantSource.system());
         dispatchers.add(dispatcher);
         dispatcher.start();
         return dispatcher;
@@ -360,6 +390,7 @@ class SpoolTest {
     }
 
     private void await(BooleanSupplier condition) {
-        ScriptedReceiver.await(condition, () -> receiver.received().size() + " requests, " + children() + "\n" + lines.text());
+        ScriptedReceiver.await(
+                condition, () -> receiver.received().size() + " requests, " + children() + "\n" + lines.text());
     }
 }

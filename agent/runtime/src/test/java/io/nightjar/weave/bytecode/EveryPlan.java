@@ -12,7 +12,10 @@ final class EveryPlan {
     static List<WeavePlan> of(MethodOutline method) {
         List<WeavePlan> plans = new ArrayList<>();
         if (method.isConstructor() && method.descriptor.length() % 2 == 1) {
-            plans.add(WeavePlan.chained(5_000, observed(method).captures(), new WeavePlan.Chain(5_002, method.delegatesTo == null ? -1 : 5_003)));
+            plans.add(WeavePlan.chained(
+                    5_000,
+                    observed(method).captures(),
+                    new WeavePlan.Chain(5_002, method.delegatesTo == null ? -1 : 5_003)));
         }
         switch (Math.floorMod(method.key().hashCode(), 4)) {
             case 0 -> plans.add(WeavePlan.alone(1));
@@ -34,6 +37,7 @@ final class EveryPlan {
         }
         Type type = Type.getReturnType(method.descriptor);
         boolean replaces = type.getSort() == Type.OBJECT && method.name.length() % 2 == 0;
-        return WeavePlan.observed(4_000, new WeavePlan.Captures(true, arguments, true, replaces ? type.getInternalName() : null));
+        return WeavePlan.observed(
+                4_000, new WeavePlan.Captures(true, arguments, true, replaces ? type.getInternalName() : null));
     }
 }

@@ -33,7 +33,9 @@ public final class JarClasses {
             for (JarEntry entry : Collections.list(jar.entries())) {
                 String name = entry.getName();
                 if (name.endsWith(".class") && !name.startsWith("META-INF/") && !name.endsWith("-info.class")) {
-                    files.put(name.substring(0, name.length() - ".class".length()), jar.getInputStream(entry).readAllBytes());
+                    files.put(
+                            name.substring(0, name.length() - ".class".length()),
+                            jar.getInputStream(entry).readAllBytes());
                 }
             }
         } catch (IOException unreadable) {

@@ -37,7 +37,9 @@ final class WeavingEveryJarTest {
         }
 
         System.out.println(tally);
-        assertThat(tally.failures).as("classes that verify as they are and not woven").isEmpty();
+        assertThat(tally.failures)
+                .as("classes that verify as they are and not woven")
+                .isEmpty();
         assertThat(tally.verified).as("classes woven and verified").isGreaterThan(20_000);
     }
 
@@ -60,7 +62,12 @@ final class WeavingEveryJarTest {
                 String entry = entries.nextElement().getName();
                 if (entry.endsWith(".class") && !entry.startsWith("META-INF/") && !entry.endsWith("-info.class")) {
                     count++;
-                    verify(entry.substring(0, entry.length() - ".class".length()).replace('/', '.'), plain, woven, tally);
+                    verify(
+                            entry.substring(0, entry.length() - ".class".length())
+                                    .replace('/', '.'),
+                            plain,
+                            woven,
+                            tally);
                 }
             }
             tally.methods += woven.methods;
@@ -93,7 +100,8 @@ final class WeavingEveryJarTest {
         @Override
         public String toString() {
             return verified + " classes verified with " + methods + " methods woven, " + leftAlone
-                    + " methods left alone, " + unusable + " classes unusable for missing dependencies, " + failures.size()
+                    + " methods left alone, " + unusable + " classes unusable for missing dependencies, "
+                    + failures.size()
                     + " failed";
         }
     }

@@ -34,8 +34,12 @@ final class ClassOutlineTest {
             assertThat(outline.version()).isEqualTo(expected.version);
             assertThat(outline.isInterface()).isEqualTo(expected.isInterface);
             assertThat(outline.annotations()).as(file.getKey()).isEqualTo(expected.annotations);
-            assertThat(outline.methods()).as(file.getKey()).extracting(ClassOutlineTest::described)
-                    .isEqualTo(expected.methods.stream().map(ClassOutlineTest::described).toList());
+            assertThat(outline.methods())
+                    .as(file.getKey())
+                    .extracting(ClassOutlineTest::described)
+                    .isEqualTo(expected.methods.stream()
+                            .map(ClassOutlineTest::described)
+                            .toList());
             for (MethodOutline method : outline.methods()) {
                 bridges += method.bridgeTarget == null ? 0 : 1;
                 annotated += method.annotations.size();
@@ -50,7 +54,8 @@ final class ClassOutlineTest {
     void shouldReadNoCodeThatNobodyAsksFor() {
         byte[] bytes = JarClasses.ALL.get("net/bytebuddy/agent/ByteBuddyAgent");
 
-        for (MethodOutline method : ClassOutline.of(new ClassReader(bytes), null).methods()) {
+        for (MethodOutline method :
+                ClassOutline.of(new ClassReader(bytes), null).methods()) {
             assertThat(method.calls).isFalse();
             assertThat(method.maxLocals).isZero();
         }
@@ -71,7 +76,9 @@ final class ClassOutlineTest {
         method.visitMaxs(1, 2);
         method.visitEnd();
 
-        MethodOutline run = ClassOutline.of(new ClassReader(writer.toByteArray()), name -> true).methods().get(0);
+        MethodOutline run = ClassOutline.of(new ClassReader(writer.toByteArray()), name -> true)
+                .methods()
+                .get(0);
 
         assertThat(run.hasSubroutines).isTrue();
         assertThat(run.calls).isFalse();
@@ -105,7 +112,8 @@ final class ClassOutlineTest {
         }
 
         @Override
-        public void visit(int version, int access, String name, String signature, String superName, String[] interfaces) {
+        public void visit(
+                int version, int access, String name, String signature, String superName, String[] interfaces) {
             this.version = version & 0xFFFF;
             this.name = name;
             isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
@@ -118,7 +126,8 @@ final class ClassOutlineTest {
         }
 
         @Override
-        public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
+        public MethodVisitor visitMethod(
+                int access, String name, String descriptor, String signature, String[] exceptions) {
             MethodOutline method = new MethodOutline(access, name, descriptor);
             methods.add(method);
             return new MethodVisitor(ClassOutline.ASM) {

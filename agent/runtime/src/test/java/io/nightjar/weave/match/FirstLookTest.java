@@ -23,7 +23,9 @@ final class FirstLookTest {
 
     private static RuleSet rules(List<String> watched, List<InactivePreset> inactive) {
         AgentLog log = new AgentLog(AgentLog.Level.OFF, AgentLog.Format.TEXT);
-        List<Rule> rules = RuleRegistry.of(new WatchSettings(watched, List.of(), null), log).current().all();
+        List<Rule> rules = RuleRegistry.of(new WatchSettings(watched, List.of(), null), log)
+                .current()
+                .all();
         assertThat(rules).hasSameSizeAs(watched);
         return new RuleSet(rules, inactive, OwnLabels.of(List.of(), null), false);
     }
@@ -32,9 +34,20 @@ final class FirstLookTest {
     private static RuleSet ofPreset(List<String> patterns, List<InactivePreset> inactive) {
         List<Rule> rules = new ArrayList<>();
         for (Rule rule : rules(patterns, List.of()).all()) {
-            rules.add(new Rule("preset mine", rule.pattern(), rule.excluded(), rule.group(), rule.operation(), rule.layer(),
-                    rule.defaultLatencyNanos(), rule.defaultStuckNanos(), rule.completion(), rule.labels(), rule.until(),
-                    rule.role(), rule.sightings()));
+            rules.add(new Rule(
+                    "preset mine",
+                    rule.pattern(),
+                    rule.excluded(),
+                    rule.group(),
+                    rule.operation(),
+                    rule.layer(),
+                    rule.defaultLatencyNanos(),
+                    rule.defaultStuckNanos(),
+                    rule.completion(),
+                    rule.labels(),
+                    rule.until(),
+                    rule.role(),
+                    rule.sightings()));
         }
         return new RuleSet(rules, inactive, OwnLabels.of(List.of(), null), false);
     }
@@ -65,7 +78,9 @@ final class FirstLookTest {
                 byte[] bytes = FILES.get(name);
 
                 if (isMeant(rules, name, ClassHeader.of(bytes))) {
-                    assertThat(rules.mayConcern(name, bytes)).as("seed %d: %s for %s", seed, name, watched).isTrue();
+                    assertThat(rules.mayConcern(name, bytes))
+                            .as("seed %d: %s for %s", seed, name, watched)
+                            .isTrue();
                 }
             }
         }
@@ -81,16 +96,20 @@ final class FirstLookTest {
         switch (random.nextInt(4)) {
             case 0 -> watched.add(dotted + '#' + plain);
             case 1 -> watched.add('+' + dotted + '#' + plain);
-            case 2 -> watched.add('@' + (outline.annotations().isEmpty()
-                    ? dotted
-                    : outline.annotations().get(0).replace('/', '.').replaceAll("^L|;$", "")) + "#*");
+            case 2 ->
+                watched.add('@'
+                        + (outline.annotations().isEmpty()
+                                ? dotted
+                                : outline.annotations().get(0).replace('/', '.').replaceAll("^L|;$", ""))
+                        + "#*");
             default -> packages.add(type.substring(0, type.lastIndexOf('/') + 1));
         }
     }
 
     /** What the second look goes by. */
     private static boolean isMeant(RuleSet rules, String name, ClassHeader header) {
-        boolean named = rules.inactiveFor(name) != null || rules.inactiveFor(header) != null || rules.mayInherit(header);
+        boolean named =
+                rules.inactiveFor(name) != null || rules.inactiveFor(header) != null || rules.mayInherit(header);
         for (Rule rule : rules.byName) {
             named |= rule.pattern().type().matches(name);
         }

@@ -58,7 +58,8 @@ final class LibraryVersionTest {
 
     private Path write(String name, String pom, String manifest) throws IOException {
         Path file = directory.resolve(name);
-        try (OutputStream out = Files.newOutputStream(file); ZipOutputStream jar = new ZipOutputStream(out)) {
+        try (OutputStream out = Files.newOutputStream(file);
+                ZipOutputStream jar = new ZipOutputStream(out)) {
             entry(jar, "META-INF/MANIFEST.MF", "Manifest-Version: 1.0\n" + manifest.replace(';', '\n') + "\n\n");
             if (!pom.isEmpty()) {
                 entry(jar, POM, "version=" + pom + '\n');

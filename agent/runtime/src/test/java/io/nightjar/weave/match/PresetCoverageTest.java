@@ -33,7 +33,12 @@ final class PresetCoverageTest {
     @Test
     void shouldSayNothingWhenAMethodOfACallCameLater() {
         files.add("Chat", "java/lang/Object", ABSTRACT, "chat(Ljava/lang/String;)V");
-        files.add("Session", "java/lang/Object", Opcodes.ACC_PUBLIC, "<init>(Ljava/lang/String;)V", "run(Ljava/util/Map;Ljava/util/Set;)V");
+        files.add(
+                "Session",
+                "java/lang/Object",
+                Opcodes.ACC_PUBLIC,
+                "<init>(Ljava/lang/String;)V",
+                "run(Ljava/util/Map;Ljava/util/Set;)V");
         files.add("Handler", "java/lang/Object", ABSTRACT, "onPart(Ljava/lang/String;)V");
 
         assertThat(look()).isNull();
@@ -62,14 +67,18 @@ final class PresetCoverageTest {
         files.add("Session", "java/lang/Object", Opcodes.ACC_PUBLIC, "<init>(I)V", "run(Ljava/util/Map;)V");
         files.add("Handler", "java/lang/Object", ABSTRACT, "on(Ljava/lang/String;)V");
 
-        assertThat(look().calls()).containsExactly(
-                "chat (of AsyncChat)", "run", "the chunks of its streams", "the names of its models");
+        assertThat(look().calls())
+                .containsExactly("chat (of AsyncChat)", "run", "the chunks of its streams", "the names of its models");
     }
 
     @Test
     void shouldSayWhatIsLostWhenAMethodCannotBeWoven() {
-        files.add("Session", "java/lang/Object", Opcodes.ACC_PUBLIC | Opcodes.ACC_NATIVE,
-                "<init>(Ljava/lang/String;)V", "run(Ljava/util/Map;Ljava/util/Set;)V");
+        files.add(
+                "Session",
+                "java/lang/Object",
+                Opcodes.ACC_PUBLIC | Opcodes.ACC_NATIVE,
+                "<init>(Ljava/lang/String;)V",
+                "run(Ljava/util/Map;Ljava/util/Set;)V");
 
         assertThat(look().calls()).contains("run");
     }
@@ -86,13 +95,17 @@ final class PresetCoverageTest {
     @Test
     void shouldSayThatRunIsNotSeenOfAnOldOnnxRuntime() throws IOException {
         Preset shipped = PresetReader.read("onnxruntime", RuleRegistry.shipped("onnxruntime"), List.of());
-        String run = "run(Ljava/util/Map;Ljava/util/Set;Lai/onnxruntime/OrtSession$RunOptions;)Lai/onnxruntime/OrtSession$Result;";
+        String run =
+                "run(Ljava/util/Map;Ljava/util/Set;Lai/onnxruntime/OrtSession$RunOptions;)Lai/onnxruntime/OrtSession$Result;";
         String run17 = run.replace("Set;L", "Set;Ljava/util/Map;L");
         String made = "<init>(Lai/onnxruntime/OrtEnvironment;Ljava/lang/String;)V";
-        files.all.put("ai/onnxruntime/OrtSession.class", type("ai/onnxruntime/OrtSession", "java/lang/Object", 0, made, run));
+        files.all.put(
+                "ai/onnxruntime/OrtSession.class", type("ai/onnxruntime/OrtSession", "java/lang/Object", 0, made, run));
 
         UnseenCalls unseen = PresetCoverage.of(shipped, files, log);
-        files.all.put("ai/onnxruntime/OrtSession.class", type("ai/onnxruntime/OrtSession", "java/lang/Object", 0, made, run17));
+        files.all.put(
+                "ai/onnxruntime/OrtSession.class",
+                type("ai/onnxruntime/OrtSession", "java/lang/Object", 0, made, run17));
 
         assertThat(unseen.calls()).containsExactly("run");
         assertThat(unseen.library()).isEqualTo("com.microsoft.onnxruntime:onnxruntime");

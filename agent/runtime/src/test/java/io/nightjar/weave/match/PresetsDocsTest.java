@@ -25,12 +25,14 @@ final class PresetsDocsTest {
     @ParameterizedTest
     @MethodSource("shipped")
     void shouldNameEveryOperationOfAPreset(String name) throws IOException {
-        String row = Files.readString(PAGE).lines()
+        String row = Files.readString(PAGE)
+                .lines()
                 .filter(line -> line.startsWith("| `" + name + "` |"))
                 .findFirst()
                 .orElseThrow();
 
-        for (Rule rule : PresetReader.read(name, RuleRegistry.shipped(name), List.of()).rules()) {
+        for (Rule rule :
+                PresetReader.read(name, RuleRegistry.shipped(name), List.of()).rules()) {
             if (rule.role() == null) {
                 assertThat(row).contains('`' + rule.operation().substring(name.length() + 1) + '`');
                 assertThat(row).contains("| " + rule.layer() + " |");
@@ -41,8 +43,10 @@ final class PresetsDocsTest {
     @Test
     void shouldShowAnExampleThatCanBeRead() throws IOException {
         StringBuilder example = new StringBuilder();
-        Files.readString(PAGE).lines().filter(line -> line.startsWith("    ")).forEach(
-                line -> example.append(line.strip()).append('\n'));
+        Files.readString(PAGE)
+                .lines()
+                .filter(line -> line.startsWith("    "))
+                .forEach(line -> example.append(line.strip()).append('\n'));
 
         Preset preset = PresetReader.read("acme", example.toString(), List.of());
 

@@ -101,10 +101,13 @@ final class TypesInSightTest {
 
     @Test
     void shouldTakeEveryLoaderForOneThatMayWhereTheNameDoesNotTellTheFile() {
-        for (String pattern : List.of("+com.acme.*Model#run", "+com..Model#run", "+com.acme.Outer.Inner#run", "+java.util.List#get")) {
+        for (String pattern : List.of(
+                "+com.acme.*Model#run", "+com..Model#run", "+com.acme.Outer.Inner#run", "+java.util.List#get")) {
             Shelf shelf = new Shelf();
 
-            assertThat(watching(pattern, "+com.acme.Model#run").from(shelf)).as(pattern).isTrue();
+            assertThat(watching(pattern, "+com.acme.Model#run").from(shelf))
+                    .as(pattern)
+                    .isTrue();
             assertThat(shelf.asked).isEmpty();
         }
     }

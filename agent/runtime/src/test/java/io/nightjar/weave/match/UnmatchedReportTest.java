@@ -15,7 +15,9 @@ final class UnmatchedReportTest {
 
     private static List<Rule> rules(String... patterns) {
         AgentLog log = new AgentLog(AgentLog.Level.OFF, AgentLog.Format.TEXT);
-        return RuleRegistry.of(new WatchSettings(List.of(patterns), List.of(), null), log).current().all();
+        return RuleRegistry.of(new WatchSettings(List.of(patterns), List.of(), null), log)
+                .current()
+                .all();
     }
 
     @Test
@@ -23,10 +25,15 @@ final class UnmatchedReportTest {
         List<Rule> rules = rules("com.acme.Engine#typo");
         rules.get(0).sightings().type("com/acme/Engine", null, MOMENT);
 
-        assertThat(UnmatchedReport.warnings(rules, MOMENT + UnmatchedReport.PATIENCE_NANOS - 1)).isEmpty();
+        assertThat(UnmatchedReport.warnings(rules, MOMENT + UnmatchedReport.PATIENCE_NANOS - 1))
+                .isEmpty();
         assertThat(UnmatchedReport.warnings(rules, MOMENT + UnmatchedReport.PATIENCE_NANOS))
-                .singleElement().asString().contains("'com.acme.Engine#typo' times nothing: no method of com.acme.Engine");
-        assertThat(UnmatchedReport.warnings(rules, MOMENT + 2 * UnmatchedReport.PATIENCE_NANOS)).as("once").isEmpty();
+                .singleElement()
+                .asString()
+                .contains("'com.acme.Engine#typo' times nothing: no method of com.acme.Engine");
+        assertThat(UnmatchedReport.warnings(rules, MOMENT + 2 * UnmatchedReport.PATIENCE_NANOS))
+                .as("once")
+                .isEmpty();
     }
 
     @Test
@@ -47,14 +54,17 @@ final class UnmatchedReportTest {
         Sightings seen = rules.get(0).sightings();
         seen.type("com/acme/Main", null, MOMENT);
         assertThat(UnmatchedReport.warnings(rules, MOMENT + UnmatchedReport.QUIET_NANOS))
-                .singleElement().asString().contains("until now");
+                .singleElement()
+                .asString()
+                .contains("until now");
         assertThat(UnmatchedReport.takenBack(rules)).isEmpty();
         assertThat(UnmatchedReport.current(rules)).containsExactly("com.acme..*#predict");
 
         seen.admit(LOADER, "com/acme/RankService#predict(Ljava/lang/String;)V");
 
-        assertThat(UnmatchedReport.takenBack(rules)).containsExactly("watch pattern com.acme..*#predict:"
-                + " 'com.acme..*#predict' matches now: com.acme.RankService#predict");
+        assertThat(UnmatchedReport.takenBack(rules))
+                .containsExactly("watch pattern com.acme..*#predict:"
+                        + " 'com.acme..*#predict' matches now: com.acme.RankService#predict");
         assertThat(UnmatchedReport.takenBack(rules)).as("once").isEmpty();
         assertThat(UnmatchedReport.current(rules)).isEmpty();
     }
@@ -83,13 +93,16 @@ final class UnmatchedReportTest {
         List<Rule> rules = rules("com.acme.Engine#*");
         Sightings seen = rules.get(0).sightings();
         seen.type("com/acme/Engine", null, MOMENT);
-        assertThat(UnmatchedReport.warnings(rules, MOMENT + UnmatchedReport.QUIET_NANOS)).hasSize(1);
+        assertThat(UnmatchedReport.warnings(rules, MOMENT + UnmatchedReport.QUIET_NANOS))
+                .hasSize(1);
 
         for (int i = 0; i <= Rule.MOST_METHODS; i++) {
             seen.admit(LOADER, "com/acme/Engine#run" + i + "()V");
         }
 
         assertThat(UnmatchedReport.warnings(rules, MOMENT + UnmatchedReport.QUIET_NANOS))
-                .singleElement().asString().contains("is refused");
+                .singleElement()
+                .asString()
+                .contains("is refused");
     }
 }
