@@ -26,7 +26,7 @@ public class CallRecorder implements CallEvents {
     public static final int MAX_LABEL_SETS = 10_000;
 
     private static final int SLOW_CALLS_WAITING = 1_024;
-    private static final int FRAMES_OF_A_LONG_WAY = 24;
+    private static final int FRAMES_OF_A_LONG_WAY = 64;
 
     /*
      * What a call costs is the time from the clock to the increment: a chain of dependent loads, twice. So the owner-checked
@@ -154,7 +154,7 @@ public class CallRecorder implements CallEvents {
             return;
         }
         boolean moves = !Epochs.isSameFine(lastActivityNanos, nowNanos);
-        if (moves && stackFor(FRAMES_OF_A_LONG_WAY) < 0) {
+        if (moves && stackFor(FRAMES_OF_A_LONG_WAY, lastActivityNanos, nowNanos, 0, 1) < 0) {
             return;
         }
         Operation operation = operations.get(operationId);
@@ -219,7 +219,8 @@ public class CallRecorder implements CallEvents {
             @Nullable Throwable thrown,
             @Nullable CallDetails details) {
         Operation operation = operations.get(operationId);
-        if ((thrown != null || operation.isSlow(endNanos - startNanos)) && stackFor(FRAMES_OF_A_LONG_WAY) < 0) {
+        if ((thrown != null || operation.isSlow(endNanos - startNanos))
+                && stackFor(FRAMES_OF_A_LONG_WAY, startNanos, endNanos, 0, 1) < 0) {
             return;
         }
         operation.left(lastActivityNanos, endNanos);
@@ -246,9 +247,18 @@ public class CallRecorder implements CallEvents {
         }
     }
 
-    /** Overflows where so many frames do not fit on the stack, before anything of the call was counted. */
-    private static int stackFor(int frames) {
-        return frames == 0 ? 0 : stackFor(frames - 1);
+    /**
+     * Overflows where so many frames do not fit on the stack, before anything of the call was counted. The numbers are
+     * kept until each frame returns, so that a compiled frame is as large as those that it stands for.
+     *
+     * @return never negative
+     */
+    private static int stackFor(int frames, long a, long b, long c, long d) {
+        if (frames == 0) {
+            return 0;
+        }
+        int below = stackFor(frames - 1, b, c, d, a + frames);
+        return below + (int) ((a ^ b ^ c ^ d) >>> 40) & Integer.MAX_VALUE;
     }
 
     private void cancelled(Operation operation, @Nullable CallDetails details) {
