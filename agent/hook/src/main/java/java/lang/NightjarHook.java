@@ -27,6 +27,12 @@ public abstract class NightjarHook {
      */
     public static final long[] UNREPORTED = new long[8_192];
 
+    /** Ends that a method of this class keeps by stores alone: one behind the other, laid out as above. */
+    private static final long[] KEPT = new long[8_192];
+
+    private static int keptNext;
+    private static int keptFirst;
+
     /** Kinds of ends that are kept. */
     protected static final int PLAIN = 1;
 
@@ -41,7 +47,7 @@ public abstract class NightjarHook {
     private static final int KIND_SHIFT = 48;
     private static final int KIND_MASK = 0xff;
     private static final long RETURNED_NORMALLY = 1L << 56;
-    private static final int UNREPORTED_PLACES = 8_190;
+    private static final int LAST_PLACE = 8_190;
 
     private static final int START = 3;
     private static final int END = 4;
@@ -90,10 +96,10 @@ public abstract class NightjarHook {
             try {
                 defer(PLAIN, operationId, 0, startNanos, thrown, null, null);
             } catch (Throwable evenThat) {
-                int place = (int) startNanos & UNREPORTED_PLACES;
-                UNREPORTED[place] = startNanos;
-                UNREPORTED[place + 1] =
-                        (long) PLAIN << KIND_SHIFT | (thrown == null ? RETURNED_NORMALLY : 0) | operationId;
+                int place = keptNext;
+                keptNext = place + 2 & LAST_PLACE;
+                KEPT[place] = startNanos;
+                KEPT[place + 1] = (long) PLAIN << KIND_SHIFT | (thrown == null ? RETURNED_NORMALLY : 0) | operationId;
             }
         } catch (Throwable failure) {
             report(current, failure);
@@ -132,9 +138,10 @@ public abstract class NightjarHook {
             try {
                 defer(GROUPED, operationId, group, startNanos, thrown, null, null);
             } catch (Throwable evenThat) {
-                int place = (int) startNanos & UNREPORTED_PLACES;
-                UNREPORTED[place] = startNanos;
-                UNREPORTED[place + 1] = (long) GROUPED << KIND_SHIFT
+                int place = keptNext;
+                keptNext = place + 2 & LAST_PLACE;
+                KEPT[place] = startNanos;
+                KEPT[place + 1] = (long) GROUPED << KIND_SHIFT
                         | (thrown == null ? RETURNED_NORMALLY : 0)
                         | (long) group << GROUP_SHIFT
                         | operationId;
@@ -170,9 +177,10 @@ public abstract class NightjarHook {
             try {
                 defer(RETURNED, observerId, 0, startNanos, null, result, receiver);
             } catch (Throwable evenThat) {
-                int place = (int) startNanos & UNREPORTED_PLACES;
-                UNREPORTED[place] = startNanos;
-                UNREPORTED[place + 1] = (long) RETURNED << KIND_SHIFT | RETURNED_NORMALLY | observerId;
+                int place = keptNext;
+                keptNext = place + 2 & LAST_PLACE;
+                KEPT[place] = startNanos;
+                KEPT[place + 1] = (long) RETURNED << KIND_SHIFT | RETURNED_NORMALLY | observerId;
             }
             return result;
         } catch (Throwable failure) {
@@ -196,9 +204,10 @@ public abstract class NightjarHook {
             try {
                 defer(THREW, observerId, 0, startNanos, thrown, null, receiver);
             } catch (Throwable evenThat) {
-                int place = (int) startNanos & UNREPORTED_PLACES;
-                UNREPORTED[place] = startNanos;
-                UNREPORTED[place + 1] = (long) THREW << KIND_SHIFT | observerId;
+                int place = keptNext;
+                keptNext = place + 2 & LAST_PLACE;
+                KEPT[place] = startNanos;
+                KEPT[place + 1] = (long) THREW << KIND_SHIFT | observerId;
             }
         } catch (Throwable failure) {
             report(current, failure);
@@ -249,7 +258,15 @@ public abstract class NightjarHook {
     /** Whether woven code itself kept the end of a call that started then, as far as these bits of the start show. */
     protected static boolean isUnreported(long startNanos, long bits) {
         int place = (int) startNanos & UNREPORTED.length - 2;
-        return UNREPORTED[place + 1] != 0 && (UNREPORTED[place] & bits) == startNanos;
+        if (UNREPORTED[place + 1] != 0 && (UNREPORTED[place] & bits) == startNanos) {
+            return true;
+        }
+        for (int kept = keptFirst; kept != keptNext; kept = kept + 2 & LAST_PLACE) {
+            if (KEPT[kept + 1] != 0 && (KEPT[kept] & bits) == startNanos) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void handOverUnreported(NightjarHook to) {
@@ -259,23 +276,34 @@ public abstract class NightjarHook {
             if (what != 0 && startNanos != 0) {
                 UNREPORTED[place] = 0;
                 UNREPORTED[place + 1] = 0;
-                try {
-                    if (startNanos - to.sinceNanos >= 0) {
-                        Throwable thrown = (what & RETURNED_NORMALLY) == 0 ? new StackOverflowError() : null;
-                        to.onDeferred(
-                                (int) (what >>> KIND_SHIFT) & KIND_MASK,
-                                (int) what,
-                                (int) (what >>> GROUP_SHIFT) & GROUP_MASK,
-                                startNanos,
-                                startNanos,
-                                thrown,
-                                null,
-                                null);
-                    }
-                } catch (Throwable failure) {
-                    report(to, failure);
-                }
+                handOver(to, what, startNanos);
             }
+        }
+        // A place that is empty is about to be filled: it is next the next time.
+        for (int place = keptFirst; place != keptNext && KEPT[place + 1] != 0; place = keptFirst) {
+            long what = KEPT[place + 1];
+            KEPT[place + 1] = 0;
+            keptFirst = place + 2 & LAST_PLACE;
+            handOver(to, what, KEPT[place]);
+        }
+    }
+
+    private static void handOver(NightjarHook to, long what, long startNanos) {
+        try {
+            if (startNanos - to.sinceNanos >= 0) {
+                Throwable thrown = (what & RETURNED_NORMALLY) == 0 ? new StackOverflowError() : null;
+                to.onDeferred(
+                        (int) (what >>> KIND_SHIFT) & KIND_MASK,
+                        (int) what,
+                        (int) (what >>> GROUP_SHIFT) & GROUP_MASK,
+                        startNanos,
+                        startNanos,
+                        thrown,
+                        null,
+                        null);
+            }
+        } catch (Throwable failure) {
+            report(to, failure);
         }
     }
 

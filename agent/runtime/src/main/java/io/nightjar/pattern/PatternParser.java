@@ -22,6 +22,7 @@ final class PatternParser {
         "io.nightjar.json.",
         "io.nightjar.launch.",
         "io.nightjar.log.",
+        "io.nightjar.notify.",
         "io.nightjar.observe.",
         "io.nightjar.pattern.",
         "io.nightjar.preset.",

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,10 +20,14 @@ import org.junit.jupiter.api.Test;
 /** The whole agent in the test's own JVM, where it watches nothing. */
 class RunningAgentTest {
     private final SpyLog log = new SpyLog();
+    /** Threads that earlier tests in this JVM left. */
+    private Set<Thread> before;
+
     private RunningAgent agent;
 
     @BeforeEach
     void start() throws Exception {
+        before = Thread.getAllStackTraces().keySet();
         ConfigLoader loader = ConfigLoader.of("watch=;alerts.to=log", Map.of(), Map.of(), Path.of(""));
         agent = RunningAgent.start(
                 loader, ((ConfigResult.Valid) loader.load()).config(), ByteBuddyAgent.install(), log.log());
@@ -73,9 +78,9 @@ class RunningAgentTest {
         return ((Properties) get.invoke(null)).getProperty(name);
     }
 
-    private static List<String> running() {
+    private List<String> running() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(Thread::isAlive)
+                .filter(thread -> thread.isAlive() && !before.contains(thread))
                 .map(Thread::getName)
                 .filter(name -> name.startsWith("nightjar-") && !name.equals("nightjar-shutdown"))
                 .toList();

@@ -166,7 +166,7 @@ final class EveryEndPropertyTest {
             call("plain", NOTHING);
 
             assertThat(running(recorder))
-                    .as(() -> recorded(recorder).toString())
+                    .as(() -> recorded(recorder) + " " + fixture.log.failures())
                     .isZero();
             assertThat(calls(recorder, "plain")).isEqualTo(before + 1);
             assertThat(fixture.weaver.isOff()).isFalse();
