@@ -23,14 +23,16 @@ final class FakeWork implements DetectorThread.Work {
 
     @Override
     public void prepare() {
+        @Nullable Error error = preparing;
         prepared.incrementAndGet();
-        throwIfAny(preparing);
+        throwIfAny(error);
     }
 
     @Override
     public long judge() {
+        @Nullable Error error = judging;
         judged.incrementAndGet();
-        throwIfAny(judging);
+        throwIfAny(error);
         return Long.MAX_VALUE;
     }
 
@@ -42,8 +44,9 @@ final class FakeWork implements DetectorThread.Work {
 
     @Override
     public void ranOut() {
+        @Nullable Error error = runningOut;
         ranOut.incrementAndGet();
-        throwIfAny(runningOut);
+        throwIfAny(error);
     }
 
     private static void throwIfAny(@Nullable Error error) {
