@@ -22,7 +22,7 @@ public abstract class AgentThread implements Runnable {
         this.restNanos = restNanos;
     }
 
-    /** Works until there is nothing to do for now; true if another round follows. */
+    /** Works until nothing is left to do; true if another round follows. */
     protected abstract boolean round() throws InterruptedException;
 
     /** Counts what a round threw; called at the beginning of the next one, under the guard. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param raised alerts meant for it
  * @param sent alerts that arrived
  * @param suppressed ends of conditions whose beginning it never got
- * @param dropped alerts that were refused for good or had no room
+ * @param dropped alerts that were refused for good or did not fit the queue
  * @param setAside alerts that were refused too often while others were taken, or are too old
  * @param pending alerts that wait or are under way
  * @param failed attempts that did not deliver
