@@ -46,8 +46,7 @@ class LazyDeliveryTest {
             System.out.println("threads " + threads());
             System.out.println(MARK);
             dispatcher.onNotification(Alerts.firing("a", "f"));
-            while (dispatcher.counters().get(1).pending() > 0
-                    || dispatcher.counters().get(1).raised() == 0) {
+            while (dispatcher.counters().get(1).sent() == 0) {
                 LockSupport.parkNanos(1_000_000);
             }
             System.out.println("threads then " + threads());
