@@ -22,6 +22,11 @@ public final class Privileged {
         return System.getSecurityManager() != null;
     }
 
+    /** What an action makes, with the agent's rights alone; for the start, where a lambda would cost more classes. */
+    static <T> T run(PrivilegedAction<T> action) {
+        return AccessController.doPrivileged(action);
+    }
+
     /** What an action makes, with the agent's rights alone. */
     public static <T> T get(Supplier<T> action) {
         return AccessController.doPrivileged((PrivilegedAction<T>) action::get);

@@ -5,12 +5,11 @@ import io.nightjar.detect.StackSource;
 import io.nightjar.hook.CallTimer;
 import io.nightjar.hook.Hook;
 import io.nightjar.log.AgentLog;
-import io.nightjar.observe.AwaitedCalls;
 import io.nightjar.observe.CallDepth;
 import io.nightjar.observe.CallObservers;
 import io.nightjar.observe.NotFollowed;
 import io.nightjar.observe.WovenCalls;
-import io.nightjar.observe.follow.FollowedStreams;
+import io.nightjar.observe.follow.FollowedCalls;
 import io.nightjar.preset.Rule;
 import io.nightjar.record.CallEvents;
 import io.nightjar.weave.bytecode.WeavePlanner;
@@ -40,9 +39,6 @@ public final class Weaver implements AutoCloseable {
     private final AgentLog log;
     private final CallDepth groups = new CallDepth();
     private final CallObservers observers = new CallObservers();
-    private final FollowedStreams streams = new FollowedStreams();
-    private final AwaitedCalls awaited = new AwaitedCalls();
-    private final NotFollowed notFollowed = new NotFollowed();
     private final WovenMethods woven = new WovenMethods();
     private final Unfinished unfinished = new Unfinished();
     private final LeftAlone leftAlone;
@@ -53,6 +49,9 @@ public final class Weaver implements AutoCloseable {
     private final LoadedClasses loaded;
     private final Retransformer retransformer;
     private volatile @Nullable MatchedClassWeaver classWeaver;
+    /** What calls of woven classes share; made with the first of these. */
+    private volatile @Nullable FollowedCalls followed;
+
     private volatile WatchSettings settings;
     private volatile boolean closed;
     /** Whether the hook is there: before that its class cannot be resolved. */
@@ -203,9 +202,12 @@ public final class Weaver implements AutoCloseable {
         if (installed) {
             Hook.handOverDeferred();
         }
-        streams.endAbandoned();
-        awaited.endAbandoned();
-        for (NotFollowed.Entry entry : notFollowed.takeUnreported()) {
+        FollowedCalls current = followed;
+        if (current == null) {
+            return;
+        }
+        current.endAbandoned();
+        for (NotFollowed.Entry entry : current.notFollowed().takeUnreported()) {
             log.warn("calls of " + entry.operation() + " end when their method returns: " + entry.type()
                     + " cannot be followed to its end");
         }
@@ -213,7 +215,8 @@ public final class Weaver implements AutoCloseable {
 
     /** The operations of which calls end as they return, because what they return or receive cannot be followed. */
     public List<NotFollowed.Entry> notFollowed() {
-        return notFollowed.entries();
+        FollowedCalls current = followed;
+        return current == null ? List.of() : current.notFollowed().entries();
     }
 
     /** Whether recording was switched off because it kept failing. */
@@ -275,10 +278,11 @@ public final class Weaver implements AutoCloseable {
             synchronized (observers) {
                 current = classWeaver;
                 if (current == null) {
+                    FollowedCalls fresh = new FollowedCalls();
+                    followed = fresh;
                     current = new MatchedClassWeaver(
-                            new WeavePlanner(
-                                    calls, log, groups, observers, streams, awaited, notFollowed, handler.sinceNanos()),
-                            streams,
+                            new WeavePlanner(calls, log, groups, observers, fresh, handler.sinceNanos()),
+                            fresh.streams(),
                             woven,
                             leftAlone,
                             log);

@@ -19,7 +19,6 @@ final class WovenMethods implements StackSource {
     private static final int DEEPEST = 200;
     private static final String HOOK = "java.lang.NightjarHook";
     private static final String AGENT = "io.nightjar.";
-    private static final String LABEL_READER = ValueReader.class.getName();
 
     private final ByLoader<OfLoader> loaders = new ByLoader<>();
 
@@ -90,8 +89,9 @@ final class WovenMethods implements StackSource {
     }
 
     private static boolean readsLabels(StackTraceElement[] stack) {
+        String reader = ValueReader.class.getName();
         for (StackTraceElement frame : stack) {
-            if (frame.getClassName().equals(LABEL_READER)) {
+            if (frame.getClassName().equals(reader)) {
                 return true;
             }
         }

@@ -1,19 +1,17 @@
 package io.nightjar.weave.bytecode;
 
 import io.nightjar.log.AgentLog;
-import io.nightjar.observe.AwaitedCalls;
 import io.nightjar.observe.CallDepth;
 import io.nightjar.observe.CallObservers;
 import io.nightjar.observe.Details;
 import io.nightjar.observe.ModelNameObserver;
 import io.nightjar.observe.ModelNames;
-import io.nightjar.observe.NotFollowed;
 import io.nightjar.observe.Observation;
 import io.nightjar.observe.ReachedObserver;
 import io.nightjar.observe.ValueReader;
+import io.nightjar.observe.follow.FollowedCalls;
 import io.nightjar.observe.follow.FollowedMethod;
 import io.nightjar.observe.follow.FollowedObjects;
-import io.nightjar.observe.follow.FollowedStreams;
 import io.nightjar.observe.follow.MethodDeclaration;
 import io.nightjar.observe.follow.Publishers;
 import io.nightjar.observe.follow.ResultFollower;
@@ -43,9 +41,7 @@ public final class WeavePlanner {
     private final AgentLog log;
     private final CallDepth groups;
     private final CallObservers observers;
-    private final FollowedStreams streams;
-    private final AwaitedCalls awaited;
-    private final NotFollowed notFollowed;
+    private final FollowedCalls followedCalls;
     private final long sinceNanos;
     private final FollowedObjects objects;
     private final ValueReader reader;
@@ -61,21 +57,17 @@ public final class WeavePlanner {
             AgentLog log,
             CallDepth groups,
             CallObservers observers,
-            FollowedStreams streams,
-            AwaitedCalls awaited,
-            NotFollowed notFollowed,
+            FollowedCalls followedCalls,
             long sinceNanos) {
-        this.awaited = awaited;
-        this.notFollowed = notFollowed;
         this.sinceNanos = sinceNanos;
         this.calls = calls;
         this.log = log;
         this.groups = groups;
         this.observers = observers;
-        this.streams = streams;
+        this.followedCalls = followedCalls;
         this.reader = new ValueReader(log, groups, names, false);
         this.presetReader = new ValueReader(log, groups, names, true);
-        this.objects = new FollowedObjects(streams, faces, new Publishers(log), reader);
+        this.objects = new FollowedObjects(followedCalls.streams(), faces, new Publishers(log), reader);
     }
 
     /**
@@ -96,7 +88,7 @@ public final class WeavePlanner {
         MethodDeclaration method = match.method().declaration();
         ResultFollower follower = ResultFollowers.named(rule.completion()).forMethod(method);
         if (follower == null) {
-            notFollowed.add(match.operation(), method.returnTypeName());
+            followedCalls.notFollowed().add(match.operation(), method.returnTypeName());
             follower = ResultFollowers.RETURN;
         }
         if (match.through() != null) {
@@ -182,7 +174,16 @@ public final class WeavePlanner {
         int id = observers.idOf(key);
         if (id < 0) {
             id = observers.add(
-                    key, new StreamSignal(role, streams, faces, sinceNanos, leaf, rule.until(), presetReader, groups));
+                    key,
+                    new StreamSignal(
+                            role,
+                            followedCalls.streams(),
+                            faces,
+                            sinceNanos,
+                            leaf,
+                            rule.until(),
+                            presetReader,
+                            groups));
         }
         int[] arguments = takes ? new int[] {0} : new int[0];
         return WeavePlan.observed(id, new WeavePlan.Captures(true, arguments, role.reads(), replaces ? STREAM : null));
@@ -223,8 +224,8 @@ public final class WeavePlanner {
                     calls,
                     groups,
                     new Details(labels, rule.isPreset() ? presetReader : reader, arguments),
-                    awaited,
-                    notFollowed,
+                    followedCalls.awaited(),
+                    followedCalls.notFollowed(),
                     log);
             int captured = handler < 0 ? -1 : Arrays.binarySearch(arguments, handler);
             FollowedMethod followed =
