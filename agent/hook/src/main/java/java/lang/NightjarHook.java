@@ -21,17 +21,17 @@ public abstract class NightjarHook {
     private static volatile boolean anyDeferred;
 
     /**
-     * Ends for which the stack was too small even for a call of the hook: woven code itself keeps them here, at an even
-     * place that their start chooses: first the start, and then kind, operation or observer, and group. Of two that
-     * choose the same place within a second one is lost; the place is empty where the second word is 0.
+     * Ends that are kept by stores alone, by the methods of this class or, where the stack is too small to call them, by woven
+     * code: at an even place first the start, and then kind, operation or observer, and group. Of two that take one place at
+     * the same moment one is lost; a place is empty where the second word is 0.
      */
-    public static final long[] UNREPORTED = new long[8_192];
+    public static final long[] KEPT = new long[8_192];
 
-    /** Ends that a method of this class keeps by stores alone: one behind the other, laid out as above. */
-    private static final long[] KEPT = new long[8_192];
+    /** The place that is taken next. */
+    public static int keptNext;
 
-    private static int keptNext;
-    private static int keptFirst;
+    private static int keptSeen;
+    private static boolean keptLate;
 
     /** Kinds of ends that are kept. */
     protected static final int PLAIN = 1;
@@ -40,7 +40,7 @@ public abstract class NightjarHook {
     protected static final int RETURNED = 3;
     protected static final int THREW = 4;
 
-    /** Where the parts of an unreported end's second word lie; the lowest 32 bits are the operation or the observer. */
+    /** Where the parts of a kept end's second word lie; the lowest 32 bits are the operation or the observer. */
     private static final int GROUP_SHIFT = 32;
 
     private static final int GROUP_MASK = 0xffff;
@@ -255,42 +255,43 @@ public abstract class NightjarHook {
         return false;
     }
 
-    /** Whether woven code itself kept the end of a call that started then, as far as these bits of the start show. */
-    protected static boolean isUnreported(long startNanos, long bits) {
-        int place = (int) startNanos & UNREPORTED.length - 2;
-        if (UNREPORTED[place + 1] != 0 && (UNREPORTED[place] & bits) == startNanos) {
-            return true;
+    /** Whether the end of a call that started then was kept by stores alone, as far as these bits of the start show. */
+    protected static boolean isKept(long startNanos, long bits) {
+        if (keptNext == keptSeen && !keptLate) {
+            return false;
         }
-        for (int kept = keptFirst; kept != keptNext; kept = kept + 2 & LAST_PLACE) {
-            if (KEPT[kept + 1] != 0 && (KEPT[kept] & bits) == startNanos) {
+        for (int place = 0; place < KEPT.length; place += 2) {
+            if (KEPT[place + 1] != 0 && (KEPT[place] & bits) == startNanos) {
                 return true;
             }
         }
         return false;
     }
 
-    private static void handOverUnreported(NightjarHook to) {
-        for (int place = 0; place < UNREPORTED.length; place += 2) {
-            long what = UNREPORTED[place + 1];
-            long startNanos = UNREPORTED[place];
-            if (what != 0 && startNanos != 0) {
-                UNREPORTED[place] = 0;
-                UNREPORTED[place + 1] = 0;
+    /** All places are looked at, and once more the next time: a place may be filled a while after it was taken. */
+    private static void handOverKept(NightjarHook to) {
+        int next = keptNext;
+        boolean taken = next != keptSeen;
+        if (!taken && !keptLate) {
+            return;
+        }
+        keptSeen = next;
+        keptLate = taken;
+        for (int place = 0; place < KEPT.length; place += 2) {
+            long what = KEPT[place + 1];
+            long startNanos = KEPT[place];
+            boolean halfSeen = startNanos == 0 && taken;
+            if (what != 0 && !halfSeen) {
+                KEPT[place] = 0;
+                KEPT[place + 1] = 0;
                 handOver(to, what, startNanos);
             }
-        }
-        // A place that is empty is about to be filled: it is next the next time.
-        for (int place = keptFirst; place != keptNext && KEPT[place + 1] != 0; place = keptFirst) {
-            long what = KEPT[place + 1];
-            KEPT[place + 1] = 0;
-            keptFirst = place + 2 & LAST_PLACE;
-            handOver(to, what, KEPT[place]);
         }
     }
 
     private static void handOver(NightjarHook to, long what, long startNanos) {
         try {
-            if (startNanos - to.sinceNanos >= 0) {
+            if (startNanos != 0 && startNanos - to.sinceNanos >= 0) {
                 Throwable thrown = (what & RETURNED_NORMALLY) == 0 ? new StackOverflowError() : null;
                 to.onDeferred(
                         (int) (what >>> KIND_SHIFT) & KIND_MASK,
@@ -309,7 +310,7 @@ public abstract class NightjarHook {
 
     /** Hands over the ends that were kept; one thread at a time. */
     protected static void handOver(NightjarHook to) {
-        handOverUnreported(to);
+        handOverKept(to);
         anyDeferred = false;
         for (int list = 0; list < LISTS; list++) {
             Object[] newest = (Object[]) DEFERRED[list];

@@ -54,9 +54,9 @@ public final class Hook {
         return Binding.waiting();
     }
 
-    /** As {@link #isDeferred}, of the ends that woven code itself kept; they are handed over with the others. */
-    public static boolean isUnreported(long startNanos, long bits) {
-        return Binding.isKeptByWovenCode(startNanos, bits);
+    /** As {@link #isDeferred}, of the ends that stores alone kept; they are handed over with the others. */
+    public static boolean isKept(long startNanos, long bits) {
+        return Binding.isKeptByStores(startNanos, bits);
     }
 
     /**
@@ -110,8 +110,8 @@ public final class Hook {
             return isDeferred(startNanos, bits);
         }
 
-        static boolean isKeptByWovenCode(long startNanos, long bits) {
-            return isUnreported(startNanos, bits);
+        static boolean isKeptByStores(long startNanos, long bits) {
+            return isKept(startNanos, bits);
         }
 
         static void handOver() {

@@ -132,7 +132,7 @@ public final class CallDepth {
     /** Takes a mark away whose call has ended long ago, and whose end nothing reported. */
     private boolean removeIfLeftBehind(long[] marks, int at) {
         long mark = marks[at];
-        boolean left = Hook.isUnreported(mark & START_MASK, START_MASK)
+        boolean left = Hook.isKept(mark & START_MASK, START_MASK)
                 || Hook.hasDeferred() && Hook.isDeferred(mark & START_MASK, START_MASK)
                 || !leftBehind.isEmpty() && leftBehind.remove(mark);
         if (left) {

@@ -23,10 +23,10 @@ final class TimedMethod extends MethodVisitor {
     static final int MORE_STACK = 8;
 
     /** As the hook lays out what woven code keeps there. */
-    private static final int UNREPORTED_PLACES = 8_190;
+    private static final int LAST_PLACE = 8_190;
 
-    private static final long UNREPORTED_GROUPED = 2L << 48;
-    private static final long UNREPORTED_OBSERVED = 4L << 48;
+    private static final long KEPT_GROUPED = 2L << 48;
+    private static final long KEPT_OBSERVED = 4L << 48;
     private final HookCode code;
     private final MethodOutline method;
     private final WeavePlan plan;
@@ -133,7 +133,7 @@ final class TimedMethod extends MethodVisitor {
             handle(handler);
         }
         if (!plan.leaf() && !ends.isEmpty()) {
-            keepUnreported();
+            keepEnd();
         }
         super.visitMaxs(maxStack + MORE_STACK, Math.max(maxLocals, firstLocal + localsOf(plan)));
     }
@@ -236,7 +236,7 @@ final class TimedMethod extends MethodVisitor {
      * Where the stack is too small for a call of the hook, stores alone keep the end: the hook reports it later. Only in
      * methods that call others.
      */
-    private void keepUnreported() {
+    private void keepEnd() {
         Label handler = new Label();
         for (int i = 0; i < ends.size(); i += 2) {
             super.visitTryCatchBlock(ends.get(i), ends.get(i + 1), handler, "java/lang/StackOverflowError");
@@ -246,17 +246,20 @@ final class TimedMethod extends MethodVisitor {
             Object[] locals = padded(0, new Object[0]);
             super.visitFrame(Opcodes.F_NEW, locals.length, locals, 1, new Object[] {"java/lang/StackOverflowError"});
         }
-        super.visitFieldInsn(Opcodes.GETSTATIC, HookCode.HOOK, "UNREPORTED", "[J");
-        super.visitVarInsn(Opcodes.LLOAD, startLocal);
-        super.visitInsn(Opcodes.L2I);
-        code.push(UNREPORTED_PLACES);
+        super.visitFieldInsn(Opcodes.GETSTATIC, HookCode.HOOK, "KEPT", "[J");
+        super.visitFieldInsn(Opcodes.GETSTATIC, HookCode.HOOK, "keptNext", "I");
+        super.visitInsn(Opcodes.DUP);
+        super.visitInsn(Opcodes.ICONST_2);
+        super.visitInsn(Opcodes.IADD);
+        code.push(LAST_PLACE);
         super.visitInsn(Opcodes.IAND);
+        super.visitFieldInsn(Opcodes.PUTSTATIC, HookCode.HOOK, "keptNext", "I");
         super.visitInsn(Opcodes.DUP2);
         super.visitVarInsn(Opcodes.LLOAD, startLocal);
         super.visitInsn(Opcodes.LASTORE);
         super.visitInsn(Opcodes.ICONST_1);
         super.visitInsn(Opcodes.IADD);
-        long kind = plan.observed() ? UNREPORTED_OBSERVED : UNREPORTED_GROUPED;
+        long kind = plan.observed() ? KEPT_OBSERVED : KEPT_GROUPED;
         super.visitLdcInsn(kind | (long) plan.group() << 32 | plan.id());
         super.visitInsn(Opcodes.LASTORE);
         super.visitInsn(Opcodes.ATHROW);
