@@ -1,5 +1,7 @@
 package io.nightjar.observe.follow;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a method declares, as far as it decides how its calls are followed. Immutable.
  *
@@ -12,6 +14,7 @@ public record MethodDeclaration(
     static final String OBJECT = "java/lang/Object";
     static final String STREAM = "java/util/stream/Stream";
     static final String ITERATOR = "java/util/Iterator";
+    static final String ITERABLE = "java/lang/Iterable";
 
     /** Whether it returns an object that is no array. */
     boolean returnsObject() {
@@ -21,6 +24,11 @@ public record MethodDeclaration(
     /** Whether it returns something that has no type but {@code Object}. */
     boolean returnsAnything() {
         return returnType.equals(OBJECT);
+    }
+
+    /** The type of what it returns where that is a stream or an iterator of the JDK's, null where it is not. */
+    public @Nullable String readType() {
+        return returnType.equals(STREAM) || returnType.equals(ITERATOR) ? returnType : null;
     }
 
     /** Whether it returns an object or an array. */

@@ -9,10 +9,11 @@ public final class ResultFollowers {
 
     static final ResultFollower AUTO = new AutoCompletion();
     static final ResultFollower PUBLISHER = new PublisherCompletion();
+    static final ResultFollower ITERATOR = new IteratorCompletion();
 
     /** All, in the order in which the documentation lists them. */
-    public static final List<ResultFollower> ALL = List.of(
-            AUTO, RETURN, new FutureCompletion(), PUBLISHER, new CallbackCompletion(), new IteratorCompletion());
+    public static final List<ResultFollower> ALL =
+            List.of(AUTO, RETURN, new FutureCompletion(), PUBLISHER, new CallbackCompletion(), ITERATOR);
 
     private ResultFollowers() {}
 

@@ -182,6 +182,14 @@ final class StreamCall implements SubscriptionCall {
         end(last(), null, true);
     }
 
+    /** What the application reads from now on cannot be seen: the call ends here. */
+    void unseen(@Nullable Object reader) {
+        if (reader != null) {
+            observation.cannotFollow(reader);
+        }
+        completed();
+    }
+
     boolean isOf(Observation other, long otherStartNanos) {
         return observation == other && startNanos == otherStartNanos;
     }

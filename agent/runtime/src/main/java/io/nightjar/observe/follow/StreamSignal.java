@@ -5,6 +5,7 @@ import io.nightjar.observe.CallObserver;
 import io.nightjar.observe.ValueReader;
 import io.nightjar.pattern.ValuePath;
 import io.nightjar.preset.StreamRole;
+import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -164,8 +165,8 @@ public final class StreamSignal extends CallObserver {
                 call.chunk(result);
             } else if (role == StreamRole.MORE && Boolean.FALSE.equals(result)) {
                 call.completed();
-            } else if (role == StreamRole.CHUNKS && returned instanceof Stream<?> stream) {
-                returned = FollowedIteration.stream(faces, stream, call, receiver);
+            } else if (role == StreamRole.CHUNKS) {
+                returned = chunks(returned, call, receiver);
             }
             ended |= call.hasEnded();
         }
@@ -173,6 +174,15 @@ public final class StreamSignal extends CallObserver {
             streams.removeEnded(receiver);
         }
         return returned;
+    }
+
+    private @Nullable Object chunks(@Nullable Object returned, StreamCall call, Object receiver) {
+        if (returned instanceof Stream<?> stream) {
+            return FollowedIteration.stream(faces, stream, call, receiver);
+        }
+        return returned instanceof Iterator<?> iterator
+                ? FollowedIteration.iterator(iterator, call, receiver)
+                : returned;
     }
 
     @Override

@@ -35,7 +35,6 @@ import net.bytebuddy.jar.asm.Type;
 
 /** Decides how a matched method is woven, and makes the observers that the observed ones need. Thread-safe. */
 public final class WeavePlanner {
-    private static final String STREAM = "java/util/stream/Stream";
 
     private final CallEvents calls;
     private final AgentLog log;
@@ -167,8 +166,7 @@ public final class WeavePlanner {
                 || role == StreamRole.HANDLER
                 || role == StreamRole.WRAPS;
         boolean takes = takesArgument && !method.descriptor.startsWith("()");
-        boolean replaces =
-                role == StreamRole.CHUNKS && method.declaration().returnType().equals(STREAM);
+        String replaces = role == StreamRole.CHUNKS ? method.declaration().readType() : null;
         boolean leaf = !method.calls;
         String key = "signal " + role.name() + (leaf ? " leaf" : "") + '|' + rule.until();
         int id = observers.idOf(key);
@@ -186,7 +184,7 @@ public final class WeavePlanner {
                             groups));
         }
         int[] arguments = takes ? new int[] {0} : new int[0];
-        return WeavePlan.observed(id, new WeavePlan.Captures(true, arguments, role.reads(), replaces ? STREAM : null));
+        return WeavePlan.observed(id, new WeavePlan.Captures(true, arguments, role.reads(), replaces));
     }
 
     private WeavePlan observed(int operation, ResultFollower follower, MethodChoice.Match match, RuleSet rules) {
