@@ -50,10 +50,10 @@ public final class Details {
         }
         Map<ValuePath, Object> values = new LinkedHashMap<>();
         for (List<ValuePath> paths : labels.paths().values()) {
-            readEarly(paths, receiver, argument, values);
+            readEarly(paths, false, receiver, argument, values);
         }
-        readEarly(labels.inputTokens(), receiver, argument, values);
-        readEarly(labels.outputTokens(), receiver, argument, values);
+        readEarly(labels.inputTokens(), true, receiver, argument, values);
+        readEarly(labels.outputTokens(), true, receiver, argument, values);
         if (failedRoot != null) {
             Object root = failedRoot.root() == ValuePath.Root.THIS ? receiver : argument(failedRoot, argument);
             if (root != null) {
@@ -88,8 +88,8 @@ public final class Details {
         }
         return new CallDetails(
                 texts,
-                count(first(labels.inputTokens(), early, results, thrown)),
-                count(first(labels.outputTokens(), early, results, thrown)),
+                reader.count(first(labels.inputTokens(), early, results, thrown)),
+                reader.count(first(labels.outputTokens(), early, results, thrown)),
                 timeToFirstChunkNanos,
                 chunks);
     }
@@ -106,10 +106,11 @@ public final class Details {
         } else {
             value = early.get(failedRoot) instanceof WeakReference<?> root ? reader.read(root.get(), path) : null;
         }
-        return tellsOfFailure(value) ? returnedFailure : null;
+        return tells(value) ? returnedFailure : null;
     }
 
-    private static boolean tellsOfFailure(@Nullable Object value) {
+    /** Whether a value says yes: other than null, false, an empty text and 0. */
+    private static boolean tells(@Nullable Object value) {
         if (value instanceof Boolean flag) {
             return flag;
         }
@@ -119,15 +120,35 @@ public final class Details {
         return value != null && !(value instanceof CharSequence text && text.isEmpty());
     }
 
+    /** Whether one of the newest chunks said that it was the last one: what ends the stream then takes nothing from it. */
+    public boolean sawLast(@Nullable Object newest, @Nullable Object before) {
+        for (ValuePath path : labels.last()) {
+            if (tells(reader.read(newest, path)) || tells(reader.read(before, path))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** @param counts whether a number is wanted; it is read now, for its object may change */
     private void readEarly(
             List<ValuePath> paths,
+            boolean counts,
             @Nullable Object receiver,
             @Nullable Object argument,
             Map<ValuePath, Object> values) {
         for (ValuePath path : paths) {
             Object root = path.root() == ValuePath.Root.THIS ? receiver : argument(path, argument);
             Object value = reader.read(root, path);
-            Object readable = value instanceof String || value instanceof Number ? value : reader.text(value);
+            Object readable;
+            if (counts) {
+                OptionalLong count = reader.count(value);
+                readable = count.isPresent() ? (Object) count.getAsLong() : null;
+            } else {
+                readable = value instanceof String || value instanceof Long || value instanceof Integer
+                        ? value
+                        : reader.text(value);
+            }
             if (readable != null) {
                 values.put(path, readable);
             }
@@ -173,9 +194,5 @@ public final class Details {
             value = reader.read(results[i], path);
         }
         return value;
-    }
-
-    private static OptionalLong count(@Nullable Object value) {
-        return value instanceof Number number ? OptionalLong.of(number.longValue()) : OptionalLong.empty();
     }
 }

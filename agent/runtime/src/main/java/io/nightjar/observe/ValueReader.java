@@ -10,6 +10,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class ValueReader {
     private static final Object ABSENT = new Object();
     static final int LONGEST_LABEL = 200;
+    /** What a long does not hold is no count. */
+    private static final double MOST_COUNTED = 0x1p63;
 
     private final AgentLog log;
     private final CallDepth groups;
@@ -87,7 +90,30 @@ public final class ValueReader {
         }
     }
 
+    /** How many of something a value says, whatever type of number it is; none where it is no count. */
+    OptionalLong count(@Nullable Object value) {
+        if (!(value instanceof Number number)) {
+            return OptionalLong.empty();
+        }
+        boolean began = groups.beginOwn();
+        try {
+            double size = number.doubleValue();
+            boolean counts = size >= 0 && size < MOST_COUNTED;
+            return counts ? OptionalLong.of(Math.max(number.longValue(), 0)) : OptionalLong.empty();
+        } catch (Throwable thrown) {
+            log.failure("weave.label", thrown);
+            return OptionalLong.empty();
+        } finally {
+            if (began) {
+                groups.endOwn();
+            }
+        }
+    }
+
     private @Nullable Object next(Object value, String name) throws ReflectiveOperationException {
+        if (value instanceof List<?> list && (name.equals("first") || name.equals("last"))) {
+            return list.isEmpty() ? null : list.get(name.equals("first") ? 0 : list.size() - 1);
+        }
         Map<String, Object> known = members.get(value.getClass());
         Object member = known.get(name);
         if (member == null) {
@@ -168,9 +194,10 @@ public final class ValueReader {
         return open || access.trySetAccessible();
     }
 
-    private static @Nullable Object opened(@Nullable Object value) {
+    /** What an optional value holds, null where it holds nothing; any other value as it is. */
+    private @Nullable Object opened(@Nullable Object value) throws ReflectiveOperationException {
         if (value instanceof Optional<?> optional) {
-            return optional.orElse(null);
+            return opened(optional.orElse(null));
         }
         if (value instanceof OptionalLong optional) {
             return optional.isPresent() ? optional.getAsLong() : null;
@@ -181,6 +208,13 @@ public final class ValueReader {
         if (value instanceof OptionalDouble optional) {
             return optional.isPresent() ? optional.getAsDouble() : null;
         }
-        return value;
+        if (value == null || value.getClass().getClassLoader() == null) {
+            return value;
+        }
+        return switch (value.getClass().getName()) {
+            case "scala.Some" -> opened(next(value, "get"));
+            case "scala.None$" -> null;
+            default -> value;
+        };
     }
 }

@@ -12,21 +12,24 @@ import org.jspecify.annotations.Nullable;
  * leads to a value is taken. Immutable.
  *
  * @param failed the path that leads to a failure which a call returned; null for none
+ * @param last of a stream, the paths of which any says of a chunk that it is the last one
  */
 public record Labels(
         Map<String, List<ValuePath>> paths,
         List<ValuePath> inputTokens,
         List<ValuePath> outputTokens,
-        @Nullable ValuePath failed) {
+        @Nullable ValuePath failed,
+        List<ValuePath> last) {
     /** The path that leads from a receiver to the model name that is remembered for it. */
     public static final ValuePath KEPT = new ValuePath(ValuePath.Root.THIS, -1, List.of("kept name"));
 
-    public static final Labels NONE = new Labels(Map.of(), List.of(), List.of(), null);
+    public static final Labels NONE = new Labels(Map.of(), List.of(), List.of(), null, List.of());
 
     public Labels {
         paths = Collections.unmodifiableMap(new LinkedHashMap<>(paths));
         inputTokens = List.copyOf(inputTokens);
         outputTokens = List.copyOf(outputTokens);
+        last = List.copyOf(last);
     }
 
     /** These and others, which win where both have something. */
@@ -37,11 +40,12 @@ public record Labels(
                 all,
                 others.inputTokens.isEmpty() ? inputTokens : others.inputTokens,
                 others.outputTokens.isEmpty() ? outputTokens : others.outputTokens,
-                others.failed == null ? failed : others.failed);
+                others.failed == null ? failed : others.failed,
+                others.last.isEmpty() ? last : others.last);
     }
 
     public boolean isEmpty() {
-        return paths.isEmpty() && inputTokens.isEmpty() && outputTokens.isEmpty() && failed == null;
+        return paths.isEmpty() && inputTokens.isEmpty() && outputTokens.isEmpty() && failed == null && last.isEmpty();
     }
 
     public boolean need(ValuePath.Root root) {
@@ -50,7 +54,10 @@ public record Labels(
                 return true;
             }
         }
-        return anyFrom(root, inputTokens) || anyFrom(root, outputTokens) || failed != null && failed.root() == root;
+        return anyFrom(root, inputTokens)
+                || anyFrom(root, outputTokens)
+                || anyFrom(root, last)
+                || failed != null && failed.root() == root;
     }
 
     /** The arguments that paths begin with, in rising order. */
@@ -86,13 +93,14 @@ public record Labels(
         }
         return mayCall(inputTokens, method)
                 || mayCall(outputTokens, method)
+                || mayCall(last, method)
                 || failed != null && mayCall(List.of(failed), method);
     }
 
     /** All paths; written here because a record's own would cost a start its bootstrapping. */
     @Override
     public String toString() {
-        return paths.toString() + inputTokens + outputTokens + failed;
+        return paths.toString() + inputTokens + outputTokens + failed + last;
     }
 
     private static boolean mayCall(List<ValuePath> alternatives, String method) {

@@ -32,7 +32,7 @@ public final class OwnLabels {
                 }
             }
             ValuePath failed = each.failed() == null ? null : path(each.failed(), "failed of " + each.name(), log);
-            entries.add(new Entry(each, new Labels(paths, List.of(), List.of(), failed)));
+            entries.add(new Entry(each, new Labels(paths, List.of(), List.of(), failed, List.of())));
         }
         return new OwnLabels(entries);
     }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * follow.STREAM.type = type                   a handler, or what streaming calls return
  * follow.STREAM.ROLE = method, method         ROLE: chunk, complete, error, close, next, more, chunks, handler
  *                                             or wraps, of which the method is &lt;init>
+ * follow.STREAM.last = path | path            any says of a chunk, its root result, that it is the last one
  * keep.match = pattern                        constructors whose argument is the model's name, or its file's path
  * keep.value = argN                           which; the path 'kept' leads to it in calls of that object
  * </pre>
@@ -182,13 +183,17 @@ public final class PresetReader {
         if (part.equals("type")) {
             return;
         }
+        if (part.equals("last")) {
+            checkLast(key);
+            return;
+        }
         StreamRole role = StreamRole.of(part);
         String type = dot < 0 ? null : values.get(key.substring(0, dot) + ".type");
         if (role == null || type == null) {
             throw values.problem(
                     key,
                     "'" + key + "' is not of the form follow.<stream>.type or "
-                            + "follow.<stream>.<chunk, complete, error, close, next, more, chunks, handler or wraps>");
+                            + "follow.<stream>.<chunk, complete, error, close, next, more, chunks, handler, wraps or last>");
         }
         for (String method : Pattern.split(values.get(key))) {
             if (role == StreamRole.WRAPS && !method.startsWith("<init>")) {
@@ -231,7 +236,7 @@ public final class PresetReader {
         if (value.size() != 1 || value.get(0).root() != ValuePath.Root.ARGUMENT) {
             throw values.problem("keep.match", "keep.value must be one argument, such as arg0");
         }
-        Labels labels = new Labels(Map.of("kept", value), List.of(), List.of(), null);
+        Labels labels = new Labels(Map.of("kept", value), List.of(), List.of(), null, List.of());
         for (String entry : Pattern.split(values.get("keep.match"))) {
             rules.add(new Rule(
                     "preset " + name + ", keep.match",
@@ -250,6 +255,29 @@ public final class PresetReader {
         }
     }
 
+    /** What says of a chunk that it is the last one, in all streams of this preset. */
+    private List<ValuePath> lastPaths(String completion) {
+        List<ValuePath> paths = new ArrayList<>();
+        for (String key : values.keys()) {
+            if (isLast(key) && !completion.equals(Rule.RETURN) && !completion.equals("future")) {
+                paths.addAll(values.paths(key));
+            }
+        }
+        return paths;
+    }
+
+    private static boolean isLast(String key) {
+        return key.startsWith("follow.") && key.endsWith(".last");
+    }
+
+    private void checkLast(String key) {
+        for (ValuePath path : values.paths(key)) {
+            if (path.root() != ValuePath.Root.RESULT) {
+                throw values.problem(key, key + ": '" + path + "' begins with no chunk: write result.<name>");
+            }
+        }
+    }
+
     private @Nullable ValuePath until(String call) {
         List<ValuePath> paths = values.paths(call + ".until");
         return paths.isEmpty() ? null : paths.get(0);
@@ -263,8 +291,12 @@ public final class PresetReader {
                 paths.put(key.substring(prefix.length()), values.paths(key));
             }
         }
-        Labels labels =
-                new Labels(paths, values.paths(call + ".tokens.input"), values.paths(call + ".tokens.output"), null);
+        Labels labels = new Labels(
+                paths,
+                values.paths(call + ".tokens.input"),
+                values.paths(call + ".tokens.output"),
+                null,
+                lastPaths(values.get(call + ".complete", Rule.AUTO)));
         return labels.isEmpty() ? Labels.NONE : labels;
     }
 }

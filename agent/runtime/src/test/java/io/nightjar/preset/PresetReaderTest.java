@@ -83,7 +83,9 @@ final class PresetReaderTest {
                 "packages = com.acme;chat.match = a.B#c;chatt.known-by = a.D ~ line 3: unknown key 'chatt.known-by'",
                 "packages = com.acme;nonsense ~ line 2: 'nonsense' is not of the form",
                 "packages = com.acme;chat.match = a.B#c;chat.match = a.B#c ~ line 3: 'chat.match' is given twice",
-                "packages = com.acme;chat.match = a.B#c;follow.x.chunk = c ~ line 3: 'follow.x.chunk' is not of the form"
+                "packages = com.acme;chat.match = a.B#c;follow.x.chunk = c ~ line 3: 'follow.x.chunk' is not of the form",
+                "packages = com.acme;chat.match = a.B#c;follow.x.last = arg0.done ~ line 3: follow.x.last: 'arg0.done' begins",
+                "packages = com.acme;chat.match = a.B#c;follow.x.last = done ~ line 3: follow.x.last: a value path"
             })
     void shouldNameThePresetAndTheLineOfAnError(String text, String message) {
         assertThatThrownBy(() -> PresetReader.read("mine", text.replace(';', '\n'), List.of()))

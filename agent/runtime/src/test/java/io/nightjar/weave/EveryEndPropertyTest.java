@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.stream.Stream;
@@ -138,6 +139,9 @@ final class EveryEndPropertyTest {
                 run(() -> call("plain", NOTHING)),
                 run(() -> call("nested", NOTHING)),
                 run(() -> call("future", NOTHING, CompletableFuture.completedFuture("x"))),
+                run(() -> call("anything", NOTHING, done("guava"))),
+                run(() -> call("anything", NOTHING, done("vertx"))),
+                run(() -> call("anything", NOTHING, done("scala"))),
                 run(() -> ((Iterator<?>) call("iterator", NOTHING, one())).next())
             };
             for (int i = 0; i < 200; i++) {
@@ -285,9 +289,56 @@ final class EveryEndPropertyTest {
         }
     }
 
+    private static Object done(String kind) {
+        GivenFuture given = GivenFuture.of(kind);
+        given.succeed();
+        return given.future();
+    }
+
+    /** A future of another library. */
+    private void otherFuture(Random random) throws Throwable {
+        GivenFuture given = GivenFuture.of(List.of("guava", "vertx", "scala").get(random.nextInt(3)));
+        switch (random.nextInt(7)) {
+            case 0 -> throwing("anything", "anything", given.future());
+            case 1 -> {
+                call("anything", NOTHING, given.future());
+                given.succeed();
+                ok("anything");
+            }
+            case 2 -> {
+                given.fail(new ExecutionException(new IllegalStateException()));
+                call("anything", NOTHING, given.future());
+                failed("anything");
+            }
+            case 3 -> {
+                call("anything", NOTHING, given.future());
+                given.cancel();
+                cancelled("anything");
+            }
+            case 4 -> {
+                call("anything", NOTHING, given.future());
+                cancelled("anything");
+            }
+            case 5 -> {
+                call("anything", NOTHING, given.future());
+                race(given::succeed, given::succeed);
+                ok("anything");
+            }
+            default -> {
+                call("anything", NOTHING, given.future());
+                given.fail(new Ring());
+                failed("anything");
+            }
+        }
+    }
+
     private void anything(Random random) throws Throwable {
         if (random.nextBoolean()) {
             future(random, "anything");
+            return;
+        }
+        if (random.nextBoolean()) {
+            otherFuture(random);
             return;
         }
         Object given = random.nextBoolean() ? "text" : new SubmissionPublisher<String>();

@@ -40,6 +40,6 @@ final class AutoCompletion implements ResultFollower {
 
     @Override
     public CallObserver observer(Observation observation, FollowedMethod method, FollowedObjects objects) {
-        return new ReturnObserver(observation, ReturnObserver.Following.FUTURES);
+        return new ReturnObserver(observation, ReturnObserver.Following.FUTURES, objects.futures());
     }
 }

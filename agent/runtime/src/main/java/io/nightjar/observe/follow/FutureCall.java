@@ -27,9 +27,19 @@ final class FutureCall extends Awaited {
 
     /** What is to be run when the future completes; the call waits for it from now on. */
     static Follower await(Observation observation, long startNanos, @Nullable Map<ValuePath, Object> early) {
-        Follower follower = early == null ? new Follower() : new ReadingFollower(early);
-        follower.call = new FutureCall(follower, observation, startNanos);
-        observation.awaited().add(follower.call);
+        return await(early == null ? new Follower() : new ReadingFollower(early), observation, startNanos);
+    }
+
+    /** As above for a future that a library's follower reads. */
+    static LibraryFollower await(
+            Observation observation, long startNanos, @Nullable Map<ValuePath, Object> early, FutureFollower library) {
+        return await(new LibraryFollower(early, library), observation, startNanos);
+    }
+
+    private static <T extends Follower> T await(T follower, Observation observation, long startNanos) {
+        FutureCall call = new FutureCall(follower, observation, startNanos);
+        follower.call = call;
+        observation.awaited().add(call);
         return follower;
     }
 
@@ -80,13 +90,52 @@ final class FutureCall extends Awaited {
         }
 
         @Override
-        public final void accept(Object result, Throwable thrown) {
+        public final void accept(@Nullable Object result, @Nullable Throwable thrown) {
             FutureCall followed = call;
             try {
                 followed.completed(result, thrown, early());
             } catch (Throwable failure) {
                 followed.observation.log().failure("weave.future", failure);
             }
+        }
+    }
+
+    /** One that a future tells which is no {@code CompletionStage}. */
+    static final class LibraryFollower extends Follower implements FutureEnd {
+        private final @Nullable Map<ValuePath, Object> early;
+        private final FutureFollower library;
+
+        LibraryFollower(@Nullable Map<ValuePath, Object> early, FutureFollower library) {
+            this.early = early;
+            this.library = library;
+        }
+
+        @Override
+        @Nullable
+        Map<ValuePath, Object> early() {
+            return early;
+        }
+
+        @Override
+        public void done(Object done) {
+            FutureCall followed = call;
+            boolean own = false;
+            try {
+                own = followed.observation.groups().beginOwn();
+                library.read(done, this);
+            } catch (Throwable failure) {
+                followed.observation.log().failure("weave.future", failure);
+                accept(null, null);
+            } finally {
+                if (own) {
+                    followed.observation.groups().endOwn();
+                }
+            }
+        }
+
+        @Override
+        public void outcome(@Nullable Object value, @Nullable Throwable thrown) {
+            accept(value, thrown);
         }
     }
 

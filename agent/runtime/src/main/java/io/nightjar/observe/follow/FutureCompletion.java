@@ -26,6 +26,6 @@ final class FutureCompletion implements ResultFollower {
 
     @Override
     public CallObserver observer(Observation observation, FollowedMethod method, FollowedObjects objects) {
-        return new ReturnObserver(observation, ReturnObserver.Following.FUTURES_ASKED_FOR);
+        return new ReturnObserver(observation, ReturnObserver.Following.FUTURES_ASKED_FOR, objects.futures());
     }
 }

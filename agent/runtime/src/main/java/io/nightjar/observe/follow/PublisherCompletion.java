@@ -30,6 +30,6 @@ final class PublisherCompletion implements ResultFollower {
     public CallObserver observer(Observation observation, FollowedMethod method, FollowedObjects objects) {
         return method.replaces()
                 ? new PublisherObserver(observation, objects.publishers())
-                : new ReturnObserver(observation, ReturnObserver.Following.ANYTHING_ASKED_FOR);
+                : new ReturnObserver(observation, ReturnObserver.Following.ANYTHING_ASKED_FOR, objects.futures());
     }
 }

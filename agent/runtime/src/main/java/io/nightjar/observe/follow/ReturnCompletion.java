@@ -28,6 +28,6 @@ final class ReturnCompletion implements ResultFollower {
 
     @Override
     public CallObserver observer(Observation observation, FollowedMethod method, FollowedObjects objects) {
-        return new ReturnObserver(observation, ReturnObserver.Following.NOTHING);
+        return new ReturnObserver(observation, ReturnObserver.Following.NOTHING, objects.futures());
     }
 }

@@ -27,10 +27,12 @@ final class ReturnObserver extends CallObserver {
 
     private final Observation observation;
     private final Following following;
+    private final Futures futures;
 
-    ReturnObserver(Observation observation, Following following) {
+    ReturnObserver(Observation observation, Following following, Futures futures) {
         this.observation = observation;
         this.following = following;
+        this.futures = futures;
     }
 
     @Override
@@ -44,15 +46,25 @@ final class ReturnObserver extends CallObserver {
         observation.exit(startNanos);
         if (following == Following.NOTHING || result == null) {
             observation.end(startNanos, end, result, null, receiver, argument);
-        } else if (following != Following.ANYTHING_ASKED_FOR && result instanceof CompletionStage<?> stage) {
+        } else if (following == Following.ANYTHING_ASKED_FOR) {
+            observation.cannotFollow(result);
+            observation.end(startNanos, end, result, null, receiver, argument);
+        } else if (result instanceof CompletionStage<?> stage) {
             if (isDone(stage)) {
                 observation.end(startNanos, end, value(stage), null, receiver, argument);
             } else {
-                follow(stage, startNanos, receiver, argument);
+                follow(stage, null, startNanos, receiver, argument);
             }
         } else {
-            reportIfItGoesOn(result);
-            observation.end(startNanos, end, result, null, receiver, argument);
+            FutureFollower library = futures.followerOf(result);
+            if (library != Futures.NONE && library != Futures.LAZY) {
+                follow(result, library, startNanos, receiver, argument);
+            } else {
+                if (library == Futures.LAZY || following == Following.FUTURES_ASKED_FOR) {
+                    observation.cannotFollow(result);
+                }
+                observation.end(startNanos, end, result, null, receiver, argument);
+            }
         }
         return result;
     }
@@ -61,13 +73,6 @@ final class ReturnObserver extends CallObserver {
     public void threw(Throwable thrown, long startNanos, long endNanos, Object receiver, Object argument) {
         observation.exit(startNanos);
         observation.end(startNanos, endNanos, null, thrown, receiver, argument);
-    }
-
-    /** Reports that what was returned is not followed, where the call may go on in it. */
-    private void reportIfItGoesOn(Object result) {
-        if (following != Following.FUTURES || LazyTypes.goesOnIn(result.getClass())) {
-            observation.cannotFollow(result);
-        }
     }
 
     /** Whether a future of the JDK's own came to a value already, so that there is nothing to follow. */
@@ -86,21 +91,30 @@ final class ReturnObserver extends CallObserver {
         }
     }
 
-    private void follow(CompletionStage<?> stage, long startNanos, Object receiver, Object argument) {
+    /** @param library what follows a future that is no {@code CompletionStage}; null for one that is */
+    private void follow(
+            Object future, @Nullable FutureFollower library, long startNanos, Object receiver, Object argument) {
         FutureCall.Follower follower = null;
         boolean own = false;
         try {
             Map<ValuePath, Object> early =
                     observation.details().wanted() ? observation.details().early(receiver, argument) : null;
-            follower = FutureCall.await(observation, startNanos, early);
-            own = observation.groups().beginOwn();
-            stage.whenComplete(follower);
+            if (library == null) {
+                follower = FutureCall.await(observation, startNanos, early);
+                own = observation.groups().beginOwn();
+                ((CompletionStage<?>) future).whenComplete(follower);
+            } else {
+                FutureCall.LibraryFollower end = FutureCall.await(observation, startNanos, early, library);
+                follower = end;
+                own = observation.groups().beginOwn();
+                library.follow(future, end);
+            }
         } catch (Throwable failure) {
             observation.log().failure("weave.future", failure);
             if (follower == null || follower.call == null || follower.call.end()) {
                 observation.calls().ended(observation.operationId(), startNanos, System.nanoTime(), null);
             }
-            observation.cannotFollow(stage);
+            observation.cannotFollow(future);
         } finally {
             if (own) {
                 observation.groups().endOwn();

@@ -203,7 +203,11 @@ final class StreamCall implements SubscriptionCall {
             return;
         }
         try {
-            record(result, thrown, cancelled);
+            if (cancelled && sawLast()) {
+                record(lastActivityNanos, result, null, false);
+            } else {
+                record(System.nanoTime(), result, thrown, cancelled);
+            }
             seenChunks = null;
         } catch (StackOverflowError overflow) {
             // Nothing was counted: another end comes, at the latest when the object that reports the call is collected.
@@ -211,8 +215,13 @@ final class StreamCall implements SubscriptionCall {
         }
     }
 
-    private void record(@Nullable Object result, @Nullable Throwable thrown, boolean cancelled) {
-        long end = System.nanoTime();
+    /** Whether the answer was whole when its reader let go of it: the last chunk was here, perhaps with one behind it. */
+    private boolean sawLast() {
+        Object[] seen = seenChunks;
+        return seen != null && observation.details().sawLast(seen[0], seen[1]);
+    }
+
+    private void record(long end, @Nullable Object result, @Nullable Throwable thrown, boolean cancelled) {
         Throwable failure = cancelled ? null : thrown;
         if (observation.details().wanted()) {
             // Some libraries give token counts in the last chunk but one, and the model in the first.

@@ -12,6 +12,7 @@ import io.nightjar.observe.ValueReader;
 import io.nightjar.observe.follow.FollowedCalls;
 import io.nightjar.observe.follow.FollowedMethod;
 import io.nightjar.observe.follow.FollowedObjects;
+import io.nightjar.observe.follow.Futures;
 import io.nightjar.observe.follow.MethodDeclaration;
 import io.nightjar.observe.follow.Publishers;
 import io.nightjar.observe.follow.ResultFollower;
@@ -66,7 +67,8 @@ public final class WeavePlanner {
         this.followedCalls = followedCalls;
         this.reader = new ValueReader(log, groups, names, false);
         this.presetReader = new ValueReader(log, groups, names, true);
-        this.objects = new FollowedObjects(followedCalls.streams(), faces, new Publishers(log), reader);
+        this.objects =
+                new FollowedObjects(followedCalls.streams(), faces, new Publishers(log), new Futures(log), reader);
     }
 
     /**

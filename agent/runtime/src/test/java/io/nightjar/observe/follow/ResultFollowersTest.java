@@ -3,6 +3,7 @@ package io.nightjar.observe.follow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.config.OperationDefinition;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ResultFollowersTest {
@@ -77,8 +78,17 @@ class ResultFollowersTest {
     @Test
     void shouldNameWhatItCannotFollowWhenTheDeclarationShowsIt() {
         assertThat(ResultFollowers.named("return").unfollowable(RETURNS_TEXT)).isNull();
-        assertThat(ResultFollowers.named("auto").unfollowable(returning("io/vertx/core/Future")))
-                .isEqualTo("io.vertx.core.Future");
+        assertThat(ResultFollowers.named("auto").unfollowable(returning("com/twitter/util/Future")))
+                .isEqualTo("com.twitter.util.Future");
+        for (String followed : List.of(
+                "io/vertx/core/Future",
+                "scala/concurrent/Future",
+                "com/google/common/util/concurrent/ListenableFuture")) {
+            assertThat(ResultFollowers.named("auto").unfollowable(returning(followed)))
+                    .isNull();
+            assertThat(ResultFollowers.named("future").unfollowable(returning(followed)))
+                    .isNull();
+        }
         assertThat(ResultFollowers.named("auto").unfollowable(RETURNS_FLUX)).isNull();
         assertThat(ResultFollowers.named("future").unfollowable(RETURNS_NOTHING))
                 .isEqualTo("void");

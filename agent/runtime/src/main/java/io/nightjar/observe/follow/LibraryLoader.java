@@ -1,0 +1,72 @@
+package io.nightjar.observe.follow;
+
+import io.nightjar.host.Privileged;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees one library of the application's, and the agent: it defines those classes of the agent's that use the library's
+ * types, which are compiled against it and carried without it. A library that the application has twice has two.
+ */
+final class LibraryLoader extends ClassLoader {
+    private static final ClassLoader AGENT = LibraryLoader.class.getClassLoader();
+
+    private final String defined;
+
+    /** @param defined the package of the agent's classes that it defines, with a dot at its end */
+    private LibraryLoader(@Nullable ClassLoader library, String defined) {
+        super(
+                "nightjar-"
+                        + defined.substring(defined.lastIndexOf('.', defined.length() - 2) + 1, defined.length() - 1),
+                library);
+        this.defined = defined;
+    }
+
+    /**
+     * An object of a class of the agent's that uses a library.
+     *
+     * @param library a type of the library's, as the application has it
+     * @param name dotted name of the class, which has a public constructor without parameters; it and the classes of its
+     *     package are defined for that library alone
+     * @param role what the agent knows the object as
+     */
+    static <T> T make(Class<?> library, String name, Class<T> role) throws ReflectiveOperationException {
+        String itsPackage = name.substring(0, name.lastIndexOf('.') + 1);
+        ClassLoader loader = Privileged.isManaged()
+                ? Privileged.get(() -> new LibraryLoader(library.getClassLoader(), itsPackage))
+                : new LibraryLoader(library.getClassLoader(), itsPackage);
+        Class<?> type = loader.loadClass(name);
+        // What the library lacks shows now, and not in the application's calls.
+        for (Class<?> nested : type.getDeclaredClasses()) {
+            Class.forName(nested.getName(), true, loader);
+        }
+        return role.cast(type.getConstructor().newInstance());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!name.startsWith("io.nightjar.")) {
+            return super.loadClass(name, resolve);
+        }
+        if (!name.startsWith(defined)) {
+            return Class.forName(name, false, AGENT);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? define(name) : loaded;
+        }
+    }
+
+    private Class<?> define(String name) throws ClassNotFoundException {
+        try (InputStream in = AGENT.getResourceAsStream(name.replace('.', '/') + ".class")) {
+            if (in == null) {
+                throw new ClassNotFoundException(name);
+            }
+            byte[] bytes = in.readAllBytes();
+            return defineClass(name, bytes, 0, bytes.length, LibraryLoader.class.getProtectionDomain());
+        } catch (IOException unreadable) {
+            throw new ClassNotFoundException(name, unreadable);
+        }
+    }
+}
