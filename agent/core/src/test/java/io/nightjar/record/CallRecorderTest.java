@@ -100,6 +100,22 @@ class CallRecorderTest {
     }
 
     @Test
+    void shouldSayWhichEndsAreWorthReading() {
+        recorder.limits(
+                spec -> new RecordingLimits(1_000_000, List.of("java.lang.IllegalStateException"), MINUTE), MINUTE);
+
+        assertThat(recorder.isSlowOrFailed(run, 1_000_000, null)).isFalse();
+        assertThat(recorder.isSlowOrFailed(run, 1_000_001, null)).isTrue();
+        assertThat(recorder.isSlowOrFailed(run, 1, new IllegalArgumentException()))
+                .isTrue();
+        assertThat(recorder.isSlowOrFailed(run, 1, new CompletionException(new IllegalStateException())))
+                .isFalse();
+        assertThat(recorder.isSlowOrFailed(run, 1, new CompletionException(new CancellationException())))
+                .isFalse();
+        assertThat(recorder.snapshot(run).calls()).isZero();
+    }
+
+    @Test
     void shouldGiveTheSameIdWhenAnOperationIsMentionedAgain() {
         assertThat(recorder.operation(OperationSpec.of("onnxruntime.run", "engine")))
                 .isEqualTo(run);

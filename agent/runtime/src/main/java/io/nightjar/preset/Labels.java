@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * leads to a value is taken. Immutable.
  *
  * @param failed the path that leads to a failure which a call returned; null for none
+ * @param details for each detail, which is read of slow and failed calls alone, its path
  */
 public record Labels(
         Map<String, List<ValuePath>> paths,
         List<ValuePath> inputTokens,
         List<ValuePath> outputTokens,
-        @Nullable ValuePath failed) {
+        @Nullable ValuePath failed,
+        Map<String, List<ValuePath>> details) {
     /** The path that leads from a receiver to the model name that is remembered for it. */
     public static final ValuePath KEPT = new ValuePath(ValuePath.Root.THIS, -1, List.of("kept name"));
 
@@ -27,36 +29,59 @@ public record Labels(
         paths = Collections.unmodifiableMap(new LinkedHashMap<>(paths));
         inputTokens = List.copyOf(inputTokens);
         outputTokens = List.copyOf(outputTokens);
+        details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+    }
+
+    /** Without details. */
+    public Labels(
+            Map<String, List<ValuePath>> paths,
+            List<ValuePath> inputTokens,
+            List<ValuePath> outputTokens,
+            @Nullable ValuePath failed) {
+        this(paths, inputTokens, outputTokens, failed, Map.of());
     }
 
     /** These and others, which win where both have something. */
     Labels with(Labels others) {
         Map<String, List<ValuePath>> all = new LinkedHashMap<>(paths);
         all.putAll(others.paths);
+        // Of too many details those are read that come first.
+        Map<String, List<ValuePath>> allDetails = new LinkedHashMap<>(others.details);
+        for (Map.Entry<String, List<ValuePath>> detail : details.entrySet()) {
+            allDetails.putIfAbsent(detail.getKey(), detail.getValue());
+        }
         return new Labels(
                 all,
                 others.inputTokens.isEmpty() ? inputTokens : others.inputTokens,
                 others.outputTokens.isEmpty() ? outputTokens : others.outputTokens,
-                others.failed == null ? failed : others.failed);
+                others.failed == null ? failed : others.failed,
+                allDetails);
     }
 
     public boolean isEmpty() {
-        return paths.isEmpty() && inputTokens.isEmpty() && outputTokens.isEmpty() && failed == null;
+        return isEmptyOfAll() && failed == null && details.isEmpty();
+    }
+
+    /** Whether there is nothing that is recorded of every call. */
+    public boolean isEmptyOfAll() {
+        return paths.isEmpty() && inputTokens.isEmpty() && outputTokens.isEmpty();
     }
 
     public boolean need(ValuePath.Root root) {
-        for (List<ValuePath> alternatives : paths.values()) {
-            if (anyFrom(root, alternatives)) {
-                return true;
-            }
-        }
-        return anyFrom(root, inputTokens) || anyFrom(root, outputTokens) || failed != null && failed.root() == root;
+        return anyFrom(root, paths)
+                || anyFrom(root, details)
+                || anyFrom(root, inputTokens)
+                || anyFrom(root, outputTokens)
+                || failed != null && failed.root() == root;
     }
 
     /** The arguments that paths begin with, in rising order. */
     public int[] arguments() {
         boolean[] asked = new boolean[255];
         for (List<ValuePath> alternatives : paths.values()) {
+            mark(alternatives, asked);
+        }
+        for (List<ValuePath> alternatives : details.values()) {
             mark(alternatives, asked);
         }
         mark(inputTokens, asked);
@@ -79,12 +104,9 @@ public record Labels(
 
     /** Whether reading a value may call a method of that name. */
     public boolean mayCall(String method) {
-        for (List<ValuePath> alternatives : paths.values()) {
-            if (mayCall(alternatives, method)) {
-                return true;
-            }
-        }
-        return mayCall(inputTokens, method)
+        return mayCall(paths, method)
+                || mayCall(details, method)
+                || mayCall(inputTokens, method)
                 || mayCall(outputTokens, method)
                 || failed != null && mayCall(List.of(failed), method);
     }
@@ -92,7 +114,16 @@ public record Labels(
     /** All paths; written here because a record's own would cost a start its bootstrapping. */
     @Override
     public String toString() {
-        return paths.toString() + inputTokens + outputTokens + failed;
+        return paths.toString() + inputTokens + outputTokens + failed + details;
+    }
+
+    private static boolean mayCall(Map<String, List<ValuePath>> all, String method) {
+        for (List<ValuePath> alternatives : all.values()) {
+            if (mayCall(alternatives, method)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean mayCall(List<ValuePath> alternatives, String method) {
@@ -102,6 +133,15 @@ public record Labels(
                         || method.startsWith("get") && method.substring(3).equalsIgnoreCase(name)) {
                     return true;
                 }
+            }
+        }
+        return false;
+    }
+
+    private static boolean anyFrom(ValuePath.Root root, Map<String, List<ValuePath>> all) {
+        for (List<ValuePath> alternatives : all.values()) {
+            if (anyFrom(root, alternatives)) {
+                return true;
             }
         }
         return false;

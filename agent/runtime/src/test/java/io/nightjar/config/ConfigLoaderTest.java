@@ -267,6 +267,27 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void shouldReadDetailsOfAnyOperation() {
+        NightjarConfig config = Load.file(directory, """
+                        operation.lang*.detail.tenant = arg0.tenant
+                        operation.lang*.detail.why = thrown.message
+                        """).valid();
+
+        assertThat(config.watch().values())
+                .containsExactly(new OperationValues(
+                        "lang*", Map.of(), Map.of("tenant", "arg0.tenant", "why", "thrown.message"), null));
+        assertThat(Load.file(directory, "operation.chat.detail.1st = arg0\n").problems())
+                .singleElement()
+                .asString()
+                .contains("operation.chat.detail.1st", "begins with no digit");
+        assertThat(Load.file(directory, "operation.chat.detail.tenant = argument\n")
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains("operation.chat.detail.tenant", "a value path begins with");
+    }
+
+    @Test
     void shouldRefuseAFailureThatCannotBeReadFromWhatReturned() {
         assertThat(Load.file(directory, "operation.chat.failed = thrown.cause\n")
                         .problems())

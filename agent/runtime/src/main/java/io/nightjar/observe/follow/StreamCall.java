@@ -136,7 +136,7 @@ final class StreamCall implements SubscriptionCall {
         if (chunks != Integer.MAX_VALUE) {
             chunks++;
         }
-        if (observation.details().wanted()) {
+        if (observation.details().readsResult()) {
             remember(chunk);
         }
     }
@@ -144,7 +144,7 @@ final class StreamCall implements SubscriptionCall {
     /** The only value of a call that is no stream. */
     @Override
     public void value(@Nullable Object value) {
-        if (observation.details().wanted()) {
+        if (observation.details().readsResult()) {
             remember(value);
         }
     }
@@ -206,6 +206,7 @@ final class StreamCall implements SubscriptionCall {
     private void record(@Nullable Object result, @Nullable Throwable thrown, boolean cancelled) {
         long end = System.nanoTime();
         Throwable failure = cancelled ? null : thrown;
+        CallDetails read = null;
         if (observation.details().wanted()) {
             // Some libraries give token counts in the last chunk but one, and the model in the first.
             Object[] chunk = seenChunks;
@@ -214,17 +215,13 @@ final class StreamCall implements SubscriptionCall {
             if (failure == null && !cancelled) {
                 failure = observation.details().returnedFailure(early, results);
             }
-            observation
-                    .calls()
-                    .streamEnded(
-                            observation.operationId(),
-                            startNanos,
-                            lastActivityNanos,
-                            end,
-                            failure,
-                            cancelled,
-                            details(results, thrown));
-        } else {
+            read = observation.details().recorded() ? details(results, thrown) : null;
+            if (!cancelled && observation.isToExplain(startNanos, end, failure)) {
+                CallDetails base = read == null ? details(results, thrown) : read;
+                read = observation.details().explained(base, early, results, thrown);
+            }
+        }
+        if (read == null) {
             observation
                     .calls()
                     .streamEnded(
@@ -236,6 +233,11 @@ final class StreamCall implements SubscriptionCall {
                             cancelled,
                             firstChunkNanos - startNanos,
                             chunks);
+        } else {
+            observation
+                    .calls()
+                    .streamEnded(
+                            observation.operationId(), startNanos, lastActivityNanos, end, failure, cancelled, read);
         }
     }
 
