@@ -243,7 +243,7 @@ public class CallRecorder implements CallEvents {
         long elapsedNanos = endNanos - startNanos;
         operation.completed(elapsedNanos, failed);
         if (failed) {
-            operation.errorClasses.count(ReturnedFailure.className(opened));
+            operation.errorClasses.count(errorClass(opened, details));
             operation.newestFailure = details == null ? Map.of() : details.details();
         }
         if (details != null) {
@@ -255,6 +255,12 @@ public class CallRecorder implements CallEvents {
         if (operation.isSlow(elapsedNanos)) {
             slow(operation, startNanos, endNanos, details);
         }
+    }
+
+    private static String errorClass(Throwable opened, @Nullable CallDetails details) {
+        String className = ReturnedFailure.className(opened);
+        String code = details == null ? null : details.errorCode();
+        return code == null ? className : className + ' ' + code;
     }
 
     /**

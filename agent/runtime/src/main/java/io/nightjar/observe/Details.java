@@ -3,6 +3,7 @@ package io.nightjar.observe;
 import io.nightjar.pattern.ValuePath;
 import io.nightjar.preset.Labels;
 import io.nightjar.record.CallDetails;
+import io.nightjar.record.Failures;
 import io.nightjar.record.ReturnedFailure;
 import java.lang.ref.WeakReference;
 import java.util.LinkedHashMap;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class Details {
     /** No call has more details. */
     private static final int MOST_DETAILS = 10;
+
+    private static final int LONGEST_CODE = 40;
 
     private final Labels labels;
     private final ValueReader reader;
@@ -174,6 +177,35 @@ public final class Details {
                 count(first(labels.outputTokens(), early, results, thrown)),
                 timeToFirstChunkNanos,
                 chunks);
+    }
+
+    /** What was read of a call, null for nothing, with the code of what it threw, where that has one. */
+    public @Nullable CallDetails coded(@Nullable CallDetails read, Throwable thrown) {
+        Throwable opened = labels.errorCode().isEmpty() ? thrown : Failures.opened(thrown);
+        for (ValuePath path : labels.errorCode()) {
+            String code = code(reader.read(opened, path));
+            if (code != null) {
+                return (read == null ? CallDetails.NONE : read).withErrorCode(code);
+            }
+        }
+        return read;
+    }
+
+    /** A number, where it is not what a library has in the place of none, or a word. */
+    private @Nullable String code(@Nullable Object value) {
+        if (value instanceof Number number) {
+            return number.longValue() > 0 ? Long.toString(number.longValue()) : null;
+        }
+        String text = value instanceof CharSequence || value instanceof Enum<?> ? reader.text(value) : null;
+        if (text == null || text.isEmpty() || text.length() > LONGEST_CODE) {
+            return null;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (!Character.isJavaIdentifierPart(text.charAt(i)) && text.charAt(i) != '-' && text.charAt(i) != '.') {
+                return null;
+            }
+        }
+        return text;
     }
 
     /** What was read of a slow or failed call that ends where it began, with its details. */

@@ -132,7 +132,8 @@ public record Observation(
 
     private @Nullable CallDetails read(
             Map<ValuePath, Object> early, @Nullable Object result, @Nullable Throwable thrown) {
-        return details.recorded() ? details.of(early, result, thrown) : null;
+        CallDetails read = details.recorded() ? details.of(early, result, thrown) : null;
+        return thrown == null ? read : details.coded(read, thrown);
     }
 
     private @Nullable Throwable failure(

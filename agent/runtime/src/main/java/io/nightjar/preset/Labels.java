@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failed the path that leads to a failure which a call returned; null for none
  * @param details for each detail, which is read of slow and failed calls alone, its path
+ * @param errorCode where the code of a failure stands in what was thrown
  */
 public record Labels(
         Map<String, List<ValuePath>> paths,
         List<ValuePath> inputTokens,
         List<ValuePath> outputTokens,
         @Nullable ValuePath failed,
-        Map<String, List<ValuePath>> details) {
+        Map<String, List<ValuePath>> details,
+        List<ValuePath> errorCode) {
     /** The path that leads from a receiver to the model name that is remembered for it. */
     public static final ValuePath KEPT = new ValuePath(ValuePath.Root.THIS, -1, List.of("kept name"));
 
@@ -30,15 +32,16 @@ public record Labels(
         inputTokens = List.copyOf(inputTokens);
         outputTokens = List.copyOf(outputTokens);
         details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+        errorCode = List.copyOf(errorCode);
     }
 
-    /** Without details. */
+    /** Without details and codes of failures. */
     public Labels(
             Map<String, List<ValuePath>> paths,
             List<ValuePath> inputTokens,
             List<ValuePath> outputTokens,
             @Nullable ValuePath failed) {
-        this(paths, inputTokens, outputTokens, failed, Map.of());
+        this(paths, inputTokens, outputTokens, failed, Map.of(), List.of());
     }
 
     /** These and others, which win where both have something. */
@@ -55,11 +58,12 @@ public record Labels(
                 others.inputTokens.isEmpty() ? inputTokens : others.inputTokens,
                 others.outputTokens.isEmpty() ? outputTokens : others.outputTokens,
                 others.failed == null ? failed : others.failed,
-                allDetails);
+                allDetails,
+                others.errorCode.isEmpty() ? errorCode : others.errorCode);
     }
 
     public boolean isEmpty() {
-        return isEmptyOfAll() && failed == null && details.isEmpty();
+        return isEmptyOfAll() && failed == null && details.isEmpty() && errorCode.isEmpty();
     }
 
     /** Whether there is nothing that is recorded of every call. */
@@ -106,6 +110,7 @@ public record Labels(
     public boolean mayCall(String method) {
         return mayCall(paths, method)
                 || mayCall(details, method)
+                || mayCall(errorCode, method)
                 || mayCall(inputTokens, method)
                 || mayCall(outputTokens, method)
                 || failed != null && mayCall(List.of(failed), method);
@@ -114,7 +119,7 @@ public record Labels(
     /** All paths; written here because a record's own would cost a start its bootstrapping. */
     @Override
     public String toString() {
-        return paths.toString() + inputTokens + outputTokens + failed + details;
+        return paths.toString() + inputTokens + outputTokens + failed + details + errorCode;
     }
 
     private static boolean mayCall(Map<String, List<ValuePath>> all, String method) {

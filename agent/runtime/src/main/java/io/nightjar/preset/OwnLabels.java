@@ -27,7 +27,7 @@ public final class OwnLabels {
             Map<String, List<ValuePath>> paths = paths(each.labels(), "label ", each.name(), log);
             Map<String, List<ValuePath>> details = paths(each.details(), "detail ", each.name(), log);
             ValuePath failed = each.failed() == null ? null : path(each.failed(), "failed of " + each.name(), log);
-            entries.add(new Entry(each, new Labels(paths, List.of(), List.of(), failed, details)));
+            entries.add(new Entry(each, new Labels(paths, List.of(), List.of(), failed, details, List.of())));
         }
         return new OwnLabels(entries);
     }

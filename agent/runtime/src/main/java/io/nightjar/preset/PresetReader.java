@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * CALL.label.NAME = path | path               the first path that leads to a value
  * CALL.tokens.input = path | path
  * CALL.tokens.output = path | path
+ * CALL.error.code = path | path               from thrown: the code of a failure, such as an HTTP status; error.code of all calls
  * CALL.until = path                           of a call that streams: a future in its result that ends it
  * CALL.layer, CALL.latency.threshold, CALL.stuck.threshold
  * follow.STREAM.type = type                   a handler, or what streaming calls return
@@ -45,6 +46,7 @@ public final class PresetReader {
         ".until",
         ".tokens.input",
         ".tokens.output",
+        ".error.code",
         ".layer",
         ".latency.threshold",
         ".stuck.threshold"
@@ -117,7 +119,11 @@ public final class PresetReader {
     }
 
     private boolean isKnown(String key) {
-        if (key.equals("packages") || key.equals("library") || key.equals("layer") || isThreshold(key)) {
+        if (key.equals("error.code")
+                || key.equals("packages")
+                || key.equals("library")
+                || key.equals("layer")
+                || isThreshold(key)) {
             return true;
         }
         if (key.equals("keep.value")) {
@@ -255,6 +261,16 @@ public final class PresetReader {
         return paths.isEmpty() ? null : paths.get(0);
     }
 
+    private List<ValuePath> errorCode(String key) {
+        List<ValuePath> paths = values.paths(key);
+        for (ValuePath path : paths) {
+            if (path.root() != ValuePath.Root.THROWN) {
+                throw values.problem(key, "the code of a failure is read from what was thrown: thrown.statusCode");
+            }
+        }
+        return paths;
+    }
+
     private Labels labels(String call) {
         Map<String, List<ValuePath>> paths = new LinkedHashMap<>();
         String prefix = call + ".label.";
@@ -263,8 +279,13 @@ public final class PresetReader {
                 paths.put(key.substring(prefix.length()), values.paths(key));
             }
         }
-        Labels labels =
-                new Labels(paths, values.paths(call + ".tokens.input"), values.paths(call + ".tokens.output"), null);
+        Labels labels = new Labels(
+                paths,
+                values.paths(call + ".tokens.input"),
+                values.paths(call + ".tokens.output"),
+                null,
+                Map.of(),
+                errorCode(values.has(call + ".error.code") ? call + ".error.code" : "error.code"));
         return labels.isEmpty() ? Labels.NONE : labels;
     }
 }

@@ -216,6 +216,9 @@ final class StreamCall implements SubscriptionCall {
                 failure = observation.details().returnedFailure(early, results);
             }
             read = observation.details().recorded() ? details(results, thrown) : null;
+            if (!cancelled && thrown != null) {
+                read = observation.details().coded(read == null ? details(results, thrown) : read, thrown);
+            }
             if (!cancelled && observation.isToExplain(startNanos, end, failure)) {
                 CallDetails base = read == null ? details(results, thrown) : read;
                 read = observation.details().explained(base, early, results, thrown);
