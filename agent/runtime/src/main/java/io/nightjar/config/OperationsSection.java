@@ -94,8 +94,10 @@ final class OperationsSection {
         if (isOfThrown(setting.value())) {
             values.report(
                     setting,
-                    "a call that returned threw nothing: the path begins with this, arg0 to arg254 or result",
+                    "a call that returned threw nothing: the path begins with this, arg0 to arg254, result or mdc",
                     "");
+        } else if (isAlwaysThere(setting.value().strip())) {
+            values.report(setting, "every call has that: the path begins with this, arg0 to arg254, result or mdc", "");
         }
         own.failed = setting.value();
     }
@@ -103,6 +105,10 @@ final class OperationsSection {
     private static boolean isOfThrown(String path) {
         String text = path.strip();
         return text.equals("thrown") || text.startsWith("thrown.");
+    }
+
+    private static boolean isAlwaysThere(String path) {
+        return path.equals("thread") || path.equals("loader") || path.equals("trace");
     }
 
     private void readDetail(Read own, Setting setting) {

@@ -26,6 +26,7 @@ public final class Details {
 
     private final Labels labels;
     private final ValueReader reader;
+    private final @Nullable CallContext context;
     private final int[] arguments;
     private final int captured;
     /** What a call that returned a failure is recorded to have failed with; null where none is read. */
@@ -39,6 +40,12 @@ public final class Details {
 
     /** @param arguments the indexes of the captured arguments: one as itself, several in an array */
     public Details(Labels labels, ValueReader reader, int[] arguments) {
+        this(labels, reader, null, arguments);
+    }
+
+    /** As above, with what surrounds the calls; null where no path begins there. */
+    public Details(Labels labels, ValueReader reader, @Nullable CallContext context, int[] arguments) {
+        this.context = context;
         this.labels = labels;
         this.reader = reader;
         this.arguments = arguments;
@@ -243,6 +250,7 @@ public final class Details {
         return switch (path.root()) {
             case RESULT -> fromAny(results, path);
             case THROWN -> reader.read(thrown, path);
+            case MDC, THREAD, LOADER, TRACE -> ofContext(path);
             default -> reader.read(Kept.opened(early.get(root(path))), path);
         };
     }
@@ -272,13 +280,17 @@ public final class Details {
             @Nullable Object argument,
             Map<ValuePath, Object> values) {
         for (ValuePath path : paths) {
-            Object root = path.root() == ValuePath.Root.THIS ? receiver : argument(path, argument);
-            Object value = reader.read(root, path);
+            Object value =
+                    path.root().isOfContext() ? ofContext(path) : reader.read(rootOf(path, receiver, argument), path);
             Object readable = value instanceof String || value instanceof Number ? value : reader.text(value);
             if (readable != null) {
                 values.put(path, readable);
             }
         }
+    }
+
+    private @Nullable Object ofContext(ValuePath path) {
+        return context == null ? null : context.read(path);
     }
 
     private @Nullable Object argument(ValuePath path, @Nullable Object argument) {

@@ -79,6 +79,14 @@ public record Labels(
                 || failed != null && failed.root() == root;
     }
 
+    /** Whether a path is read from what surrounds a call, and not from its objects. */
+    public boolean needContext() {
+        return need(ValuePath.Root.MDC)
+                || need(ValuePath.Root.THREAD)
+                || need(ValuePath.Root.LOADER)
+                || need(ValuePath.Root.TRACE);
+    }
+
     /** The arguments that paths begin with, in rising order. */
     public int[] arguments() {
         boolean[] asked = new boolean[255];

@@ -288,6 +288,33 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void shouldSayWhatIsMeantWhenAPathOfTheContextIsWrong() {
+        for (String[] wrong : new String[][] {
+            {"label.user = mdc", "mdc needs a key"},
+            {"label.user = mdc.", "mdc needs a key"},
+            {"label.user = mcd.user.id", "did you mean mdc.user.id?"},
+            {"label.user = thread.name", "nothing follows thread"},
+            {"detail.user = loader.name", "nothing follows loader"},
+            {"detail.user = trace.id", "nothing follows trace"},
+            {"detail.user = treads", "did you mean thread?"},
+            {"failed = thread", "every call has that"},
+        }) {
+            assertThat(Load.file(directory, "operation.chat." + wrong[0] + "\n").problems())
+                    .as(wrong[0])
+                    .singleElement()
+                    .asString()
+                    .contains(wrong[1]);
+        }
+        for (String right : List.of("mdc.user", "mdc.user.id", "mdc.X-Request-Id", "thread", "loader", "trace")) {
+            assertThat(Load.file(directory, "operation.chat.detail.x = " + right + "\n")
+                            .valid()
+                            .watch()
+                            .values())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void shouldRefuseAFailureThatCannotBeReadFromWhatReturned() {
         assertThat(Load.file(directory, "operation.chat.failed = thrown.cause\n")
                         .problems())
@@ -297,7 +324,9 @@ class ConfigLoaderTest {
         assertThat(Load.file(directory, "operation.chat.failed = resultat\n").problems())
                 .singleElement()
                 .asString()
-                .contains("this, arg0 to arg254, result or thrown");
+                .contains(
+                        "this, arg0 to arg254, result, thrown, mdc.<key>, thread, loader or trace",
+                        "did you mean result?");
         assertThat(Load.file(directory, "operation.chat.faild = result\n").problems())
                 .singleElement()
                 .asString()
