@@ -68,7 +68,7 @@ final class MatchedClassWeaver {
         Map<String, List<WeavePlan>> wanted = new HashMap<>();
         for (Map.Entry<String, List<MethodChoice.Match>> method : matches.entrySet()) {
             if (!method.getValue().isEmpty()) {
-                wanted.put(method.getKey(), plansOf(method.getValue(), rules, nesting, chains));
+                wanted.put(method.getKey(), plansOf(method.getValue(), loader, rules, nesting, chains));
             }
         }
         byte[] changed = wovenOrLess(reader, outline, wanted);
@@ -92,13 +92,17 @@ final class MatchedClassWeaver {
     }
 
     private List<WeavePlan> plansOf(
-            List<MethodChoice.Match> matches, RuleSet rules, Set<Rule> nesting, ConstructorChains chains) {
+            List<MethodChoice.Match> matches,
+            @Nullable ClassLoader loader,
+            RuleSet rules,
+            Set<Rule> nesting,
+            ConstructorChains chains) {
         List<WeavePlan> made = new ArrayList<>(matches.size());
         for (MethodChoice.Match match : matches) {
             made.add(
                     chains.isChained(match)
-                            ? plans.chained(match, rules, chains.delegates(match))
-                            : plans.planOf(match, rules, nesting.contains(match.rule())));
+                            ? plans.chained(match, loader, rules, chains.delegates(match))
+                            : plans.planOf(match, loader, rules, nesting.contains(match.rule())));
         }
         return made;
     }

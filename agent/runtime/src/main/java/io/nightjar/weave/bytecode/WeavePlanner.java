@@ -1,6 +1,8 @@
 package io.nightjar.weave.bytecode;
 
+import io.nightjar.host.ByLoader;
 import io.nightjar.log.AgentLog;
+import io.nightjar.observe.CallContext;
 import io.nightjar.observe.CallDepth;
 import io.nightjar.observe.CallObservers;
 import io.nightjar.observe.Details;
@@ -33,6 +35,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
 
 /** Decides how a matched method is woven, and makes the observers that the observed ones need. Thread-safe. */
 public final class WeavePlanner {
@@ -50,6 +53,8 @@ public final class WeavePlanner {
     private final StreamFaces faces = new StreamFaces(new StreamFaceWriter());
     private final Map<String, Integer> groupIds = new HashMap<>();
     private final Map<String, ConstructorChain> chains = new HashMap<>();
+    private final ByLoader<Integer> loaderNumbers = new ByLoader<>();
+    private int nextLoader;
 
     /** @param sinceNanos stands for the start of what is observed but not timed */
     public WeavePlanner(
@@ -74,10 +79,12 @@ public final class WeavePlanner {
     /**
      * How a method is woven for a rule.
      *
+     * @param loader of the class
      * @param rules all that are active
      * @param nests whether the rule matches a method that can call another
      */
-    public synchronized WeavePlan planOf(MethodChoice.Match match, RuleSet rules, boolean nests) {
+    public synchronized WeavePlan planOf(
+            MethodChoice.Match match, @Nullable ClassLoader loader, RuleSet rules, boolean nests) {
         Rule rule = match.rule();
         if (rule.role() == StreamRole.KEEP) {
             return keeping(rule.labels().arguments());
@@ -93,12 +100,12 @@ public final class WeavePlanner {
             follower = ResultFollowers.RETURN;
         }
         if (match.through() != null) {
-            return reached(observed(operation, follower, match, rules), match.through());
+            return reached(observed(operation, follower, match, loader, rules), match.through());
         }
         if (!follower.needsResult() && labels(match, rules).isEmpty()) {
             return plain(operation, match, rules, nests);
         }
-        return observed(operation, follower, match, rules);
+        return observed(operation, follower, match, loader, rules);
     }
 
     private WeavePlan reached(WeavePlan all, String through) {
@@ -113,11 +120,12 @@ public final class WeavePlanner {
     }
 
     /** How a constructor is woven that calls another of its operation with {@code this(...)}, or is called so. */
-    public synchronized WeavePlan chained(MethodChoice.Match match, RuleSet rules, boolean delegates) {
+    public synchronized WeavePlan chained(
+            MethodChoice.Match match, @Nullable ClassLoader loader, RuleSet rules, boolean delegates) {
         ResultFollower follower = ResultFollowers.named(match.rule().completion())
                 .forMethod(match.method().declaration());
         WeavePlan alone =
-                observed(operation(match), follower == null ? ResultFollowers.RETURN : follower, match, rules);
+                observed(operation(match), follower == null ? ResultFollowers.RETURN : follower, match, loader, rules);
         String group = match.rule().group() + '|' + match.operation();
         ConstructorChain chain = chains.get(group);
         if (chain == null) {
@@ -189,7 +197,12 @@ public final class WeavePlanner {
         return WeavePlan.observed(id, new WeavePlan.Captures(true, arguments, role.reads(), replaces));
     }
 
-    private WeavePlan observed(int operation, ResultFollower follower, MethodChoice.Match match, RuleSet rules) {
+    private WeavePlan observed(
+            int operation,
+            ResultFollower follower,
+            MethodChoice.Match match,
+            @Nullable ClassLoader loader,
+            RuleSet rules) {
         Rule rule = match.rule();
         MethodDeclaration method = match.method().declaration();
         Labels labels = labels(match, rules);
@@ -214,7 +227,8 @@ public final class WeavePlanner {
                 + '|'
                 + rule.layer()
                 + '|'
-                + labels;
+                + labels
+                + (labels.needContext() ? "|" + numberOf(loader) : "");
         int id = observers.idOf(key);
         if (id < 0) {
             Observation observation = new Observation(
@@ -223,7 +237,11 @@ public final class WeavePlanner {
                     group(rule.group()),
                     calls,
                     groups,
-                    new Details(labels, rule.isPreset() ? presetReader : reader, arguments),
+                    new Details(
+                            labels,
+                            rule.isPreset() ? presetReader : reader,
+                            new CallContext(loader, groups, log),
+                            arguments),
                     followedCalls.awaited(),
                     followedCalls.notFollowed(),
                     log);
@@ -274,6 +292,12 @@ public final class WeavePlanner {
             }
         }
         return rules.ownLabels.mayCall(method.name);
+    }
+
+    /** A number by which observers of different loaders are distinguished, where what they read differs by loader. */
+    private int numberOf(@Nullable ClassLoader loader) {
+        Integer number = loaderNumbers.get(loader);
+        return number == null ? loaderNumbers.getOrPut(loader, nextLoader++) : number;
     }
 
     private int group(String key) {
