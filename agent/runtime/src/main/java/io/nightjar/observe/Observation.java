@@ -42,13 +42,38 @@ public record Observation(
         return start;
     }
 
-    /** The start of a call that is not yet counted; 0 for a nested one. */
-    public long enterUncounted() {
+    /** As above, of a call that starts then. */
+    public long begin(long startNanos) {
         long[] marks = groups.outermost(group);
         if (marks == null) {
             return 0;
         }
-        long start = WovenCalls.now();
+        calls.started(operationId, startNanos);
+        long mark = group + 1L << CallDepth.GROUP_SHIFT | startNanos & CallDepth.START_MASK;
+        int place = 0;
+        while (marks[place] != 0) {
+            place++;
+        }
+        marks[place] = mark;
+        return startNanos;
+    }
+
+    /** Whether a call of the group is running on this thread. */
+    public boolean isNested() {
+        return groups.isRunning(group);
+    }
+
+    /** The start of a call that is not yet counted; 0 for a nested one. */
+    public long enterUncounted() {
+        return enterUncounted(WovenCalls.now());
+    }
+
+    /** As above, at that start. */
+    public long enterUncounted(long start) {
+        long[] marks = groups.outermost(group);
+        if (marks == null) {
+            return 0;
+        }
         long mark = group + 1L << CallDepth.GROUP_SHIFT | start & CallDepth.START_MASK;
         int place = 0;
         while (marks[place] != 0) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * stuck.threshold = 5m
  * CALL.match = pattern, pattern, !pattern     the operation is PRESET.CALL
  * CALL.known-by = type, type                  any of them is there in whatever version of the library has such calls
- * CALL.complete = auto                        return, future, publisher, callback, iterator or auto
+ * CALL.complete = auto                        return, future, publisher, callback, iterator, coroutine or auto
  * CALL.label.NAME = path | path               the first path that leads to a value
  * CALL.tokens.input = path | path
  * CALL.tokens.output = path | path

@@ -31,15 +31,12 @@ final class MatchedClassWeaver {
     private final WeavePlanner plans;
     private final FollowedStreams streams;
     private final WovenMethods woven;
-    private final LeftAlone leftAlone;
     private final AgentLog log;
 
-    MatchedClassWeaver(
-            WeavePlanner plans, FollowedStreams streams, WovenMethods woven, LeftAlone leftAlone, AgentLog log) {
+    MatchedClassWeaver(WeavePlanner plans, FollowedStreams streams, WovenMethods woven, AgentLog log) {
         this.plans = plans;
         this.streams = streams;
         this.woven = woven;
-        this.leftAlone = leftAlone;
         this.log = log;
     }
 
@@ -62,7 +59,6 @@ final class MatchedClassWeaver {
         captures(name, from, candidate);
         MethodChoice choice = new MethodChoice(outline, loader, rules, reached);
         Map<String, List<MethodChoice.Match>> matches = choice.choose(candidate);
-        leftAlone.add(name, choice.suspending());
         Set<Rule> nesting = nesting(matches);
         ConstructorChains chains = new ConstructorChains(matches);
         Map<String, List<WeavePlan>> wanted = new HashMap<>();

@@ -94,7 +94,7 @@ public final class WeavePlanner {
         }
         int operation = operation(match);
         MethodDeclaration method = match.method().declaration();
-        ResultFollower follower = ResultFollowers.named(rule.completion()).forMethod(method);
+        ResultFollower follower = ResultFollowers.following(rule.completion(), method);
         if (follower == null) {
             followedCalls.notFollowed().add(match.operation(), method.returnTypeName());
             follower = ResultFollowers.RETURN;
@@ -116,7 +116,9 @@ public final class WeavePlanner {
         }
         WeavePlan.Captures captures = all.captures();
         return WeavePlan.observed(
-                id, new WeavePlan.Captures(true, captures.arguments(), captures.result(), captures.replaces()));
+                id,
+                new WeavePlan.Captures(
+                        true, captures.arguments(), captures.result(), captures.replaces(), captures.continuation()));
     }
 
     /** How a constructor is woven that calls another of its operation with {@code this(...)}, or is called so. */
@@ -207,6 +209,11 @@ public final class WeavePlanner {
         MethodDeclaration method = match.method().declaration();
         Labels labels = labels(match, rules);
         int handler = follower.needsHandler() ? handlerIndex(match.method(), rules) : -1;
+        String ownClass = null;
+        if (follower.needsContinuation()) {
+            handler = method.suspending().continuation();
+            ownClass = method.suspending().ownClass();
+        }
         int[] arguments = withHandler(labels.arguments(), handler);
         String replaces = follower.replacedType(method);
         String key = rule.source()
@@ -223,12 +230,15 @@ public final class WeavePlanner {
                 + '|'
                 + method.isConstructor()
                 + '|'
+                + ownClass
+                + '|'
                 + rule.until()
                 + '|'
                 + rule.layer()
                 + '|'
                 + labels
                 + (labels.needContext() ? "|" + numberOf(loader) : "");
+        int captured = handler < 0 ? -1 : Arrays.binarySearch(arguments, handler);
         int id = observers.idOf(key);
         if (id < 0) {
             Observation observation = new Observation(
@@ -245,14 +255,14 @@ public final class WeavePlanner {
                     followedCalls.awaited(),
                     followedCalls.notFollowed(),
                     log);
-            int captured = handler < 0 ? -1 : Arrays.binarySearch(arguments, handler);
             FollowedMethod followed =
                     new FollowedMethod(method, captured, arguments.length, replaces != null, rule.until());
             id = observers.add(key, follower.observer(observation, followed, objects));
         }
         boolean receiver = labels.need(ValuePath.Root.THIS) || follower.needsReceiver(method);
         boolean result = follower.needsResult() || labels.need(ValuePath.Root.RESULT);
-        return WeavePlan.observed(id, new WeavePlan.Captures(receiver, arguments, result, replaces));
+        int continuation = follower.needsContinuation() ? captured : WeavePlan.Captures.NO_CONTINUATION;
+        return WeavePlan.observed(id, new WeavePlan.Captures(receiver, arguments, result, replaces, continuation));
     }
 
     /** The argument whose type is that of streams which presets follow, else the last one that is an object. */
