@@ -225,8 +225,8 @@ public final class Detector {
         }
     }
 
-    private Map<String, Object> further(SlowCall call) {
-        Map<String, Object> further = new LinkedHashMap<>();
+    private Map<String, @Nullable Object> further(SlowCall call) {
+        Map<String, @Nullable Object> further = new LinkedHashMap<>();
         OptionalDouble pause = outside.pauseMillisBetween(call.startNanos(), call.endNanos());
         if (pause.isPresent()) {
             further.put("gc_pause_ms", pause.getAsDouble());
@@ -240,9 +240,7 @@ public final class Detector {
         if (details != null && details.chunks().isPresent()) {
             further.put("chunks", details.chunks().getAsLong());
         }
-        if (details != null && !details.details().isEmpty()) {
-            further.put(LatencyRule.DETAILS, details.details());
-        }
+        Causes.add(details == null ? Map.of() : details.details(), call.span(), further);
         return further;
     }
 

@@ -1,6 +1,5 @@
 package io.nightjar.record;
 
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,7 +20,7 @@ final class Operation {
     final StreamCounters streams = new StreamCounters();
     final AtomicLong slowCallsDropped = new AtomicLong();
     /** What was read of the call that failed last. */
-    volatile Map<String, String> newestFailure = Map.of();
+    volatile FailedCall newestFailure = FailedCall.NONE;
 
     private final Stripes stripes;
     private final AtomicReferenceArray<long[]> shared;

@@ -36,6 +36,7 @@ enum Key {
     ALERTS_RATE_LIMIT_ESCALATION("alerts.rate-limit.escalation", "false", Kind.SWITCH, Reach.GLOBAL),
     ALERTS_HISTORY("alerts.history", "1000", Kind.COUNT, Reach.GLOBAL),
     ALERTS_RESOLVE_AFTER("alerts.resolve-after", "60s", Kind.SECONDS_OR_NONE, Reach.GLOBAL),
+    ALERTS_TRACE("alerts.trace", "auto", Kind.CHOICE, Reach.GLOBAL, "auto", "off"),
     ALERTS_FOR("alerts.for", "0s", Kind.SECONDS_OR_NONE, Reach.GLOBAL),
     ALERTS_TO(
             "alerts.to",

@@ -10,9 +10,11 @@ import io.nightjar.observe.CallDepth;
 import io.nightjar.observe.CallObservers;
 import io.nightjar.observe.NotFollowed;
 import io.nightjar.observe.WovenCalls;
+import io.nightjar.observe.WovenSpans;
 import io.nightjar.observe.follow.FollowedStreams;
 import io.nightjar.preset.Rule;
 import io.nightjar.record.CallEvents;
+import io.nightjar.record.SpanSource;
 import io.nightjar.weave.bytecode.WeavePlanner;
 import io.nightjar.weave.match.ActivePreset;
 import io.nightjar.weave.match.Candidate;
@@ -43,7 +45,8 @@ public final class Weaver implements AutoCloseable {
     private final FollowedStreams streams = new FollowedStreams();
     private final AwaitedCalls awaited = new AwaitedCalls();
     private final NotFollowed notFollowed = new NotFollowed();
-    private final WovenMethods woven = new WovenMethods();
+    private final WovenSpans spans;
+    private final WovenMethods woven;
     private final Unfinished unfinished = new Unfinished();
     private final LeftAlone leftAlone;
     private final WovenCalls handler;
@@ -67,6 +70,8 @@ public final class Weaver implements AutoCloseable {
         this.timer = timer;
         this.log = log;
         this.instrumentation = instrumentation;
+        this.spans = new WovenSpans(groups, log);
+        this.woven = new WovenMethods(spans);
         this.leftAlone = new LeftAlone(log);
         this.handler = new WovenCalls(calls, groups, observers, log);
         this.transformer = new Transformer(RuleRegistry.of(settings, log), this, log);
@@ -148,6 +153,11 @@ public final class Weaver implements AutoCloseable {
             patterns.add(settings.written().in(pattern));
         }
         return patterns;
+    }
+
+    /** Finds the current spans of the applications whose classes are woven. */
+    public SpanSource spans() {
+        return spans;
     }
 
     /** Finds threads inside operations. */

@@ -3,6 +3,7 @@ package io.nightjar.weave;
 import io.nightjar.detect.StackSource;
 import io.nightjar.host.ByLoader;
 import io.nightjar.observe.ValueReader;
+import io.nightjar.observe.WovenSpans;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +23,12 @@ final class WovenMethods implements StackSource {
     private static final String LABEL_READER = ValueReader.class.getName();
 
     private final ByLoader<OfLoader> loaders = new ByLoader<>();
+    private final WovenSpans spans;
+
+    /** @param spans hears for which operations a loader's classes are woven */
+    WovenMethods(WovenSpans spans) {
+        this.spans = spans;
+    }
 
     /** @param className dotted */
     void add(ClassLoader loader, String operation, String className, String method) {
@@ -30,6 +37,7 @@ final class WovenMethods implements StackSource {
             ofLoader = loaders.getOrPut(loader, new OfLoader());
         }
         ofLoader.add(operation, className, method);
+        spans.add(operation, loader);
     }
 
     /** A class is as it was, or is woven anew. */
