@@ -45,6 +45,7 @@ public class CallRecorder implements CallEvents {
     private final AtomicLong slowCallsDropped = new AtomicLong();
     private final AtomicBoolean wakeUpSent = new AtomicBoolean();
     private final Readings readings;
+    private final ThreadSlots threads;
     private volatile @Nullable Runnable wakeUp;
     private volatile @Nullable SpanSource spans;
 
@@ -54,6 +55,7 @@ public class CallRecorder implements CallEvents {
             throw new IllegalArgumentException("processors must be at least 1, was " + processors);
         }
         ThreadSlots slots = new ThreadSlots(powerOfTwo(processors * 4, 8, 256));
+        threads = slots;
         Stripes stripes = new Stripes(MAX_OPERATIONS + 1, slots);
         owners = slots.owners();
         owned = stripes.owned();
@@ -175,7 +177,7 @@ public class CallRecorder implements CallEvents {
         Operation operation = operations.get(operationId);
         operation.chunk(nowNanos - lastActivityNanos);
         if (moves) {
-            operation.started(nowNanos);
+            operation.moved(nowNanos);
             operation.left(lastActivityNanos, nowNanos);
         }
     }
@@ -419,6 +421,24 @@ public class CallRecorder implements CallEvents {
     /** What was read of the call of an operation that failed last. */
     public FailedCall newestFailure(int operationId) {
         return operations.get(operationId).newestFailure;
+    }
+
+    /**
+     * Shows the latest starts of calls on platform threads, of the threads that own a place in the recorder: as many as there are
+     * cores, times four.
+     *
+     * @return the shortest latency threshold of an operation that was called, in nanoseconds; the largest number where none was
+     */
+    public long parkedStarts(StartVisitor visitor) {
+        long shortestNanos = Long.MAX_VALUE;
+        for (int id = 0; id < operations.size(); id++) {
+            Operation operation = operations.get(id);
+            if (operation != null && !operation.isUntouched()) {
+                shortestNanos = Math.min(shortestNanos, operation.latencyThresholdNanos());
+                operation.parked(threads, visitor);
+            }
+        }
+        return shortestNanos;
     }
 
     /** Which calls of an operation are running. */

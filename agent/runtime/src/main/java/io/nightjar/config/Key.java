@@ -14,6 +14,7 @@ enum Key {
     CONFIG("config", null, Kind.PATH, Reach.AT_START),
     WATCH("watch", "auto", Kind.WATCH, Reach.GLOBAL),
     LATENCY_THRESHOLD("latency.threshold", "1000ms", Kind.MILLIS, Reach.OPERATION),
+    LATENCY_STACKS("latency.stacks", "3", Kind.COUNT, Reach.GLOBAL),
     STUCK_THRESHOLD("stuck.threshold", null, Kind.MILLIS, Reach.OPERATION),
     ERROR_RATE_THRESHOLD("error-rate.threshold", "5%", Kind.SHARE, Reach.OPERATION),
     ERROR_RATE_MIN_REQUESTS("error-rate.min-requests", "10", Kind.COUNT, Reach.OPERATION),
