@@ -7,6 +7,7 @@ import io.nightjar.alert.Severity;
 import io.nightjar.notify.BoundedMap;
 import io.nightjar.notify.CheckNotifier;
 import io.nightjar.notify.RateLimit;
+import io.nightjar.record.FailedCall;
 import io.nightjar.time.Durations;
 import io.nightjar.time.NanoClock;
 import java.time.Duration;
@@ -129,7 +130,7 @@ public final class AnomalyDetector {
         }
         double windowSeconds = Durations.seconds(window);
         return send(ErrorRateRule.breach(
-                operation, total, counted.errors(), threshold, windowSeconds, severity, Map.of(), Map.of()));
+                operation, total, counted.errors(), threshold, windowSeconds, severity, Map.of(), FailedCall.NONE));
     }
 
     /**

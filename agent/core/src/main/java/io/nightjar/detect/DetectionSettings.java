@@ -23,6 +23,7 @@ import java.util.function.Function;
  * @param historySize alerts kept in memory
  * @param resolveAfter quiet time after which a condition is over
  * @param pendingFor how long a state must last before it is raised
+ * @param causes what is looked up of calls that are slow or failed
  * @param constantLabels {@code service}, {@code instance} and the user's own, in order
  */
 public record DetectionSettings(
@@ -36,10 +37,39 @@ public record DetectionSettings(
         int historySize,
         Duration resolveAfter,
         Duration pendingFor,
+        CauseSettings causes,
         Map<String, String> constantLabels) {
 
     public DetectionSettings {
         constantLabels = Collections.unmodifiableMap(new LinkedHashMap<>(constantLabels));
+    }
+
+    /** With the default of what is looked up of slow and failed calls. */
+    public DetectionSettings(
+            Function<OperationSpec, OperationLimits> limits,
+            OperationLimits layerThroughput,
+            double memoryThresholdPercent,
+            SeverityBands memorySeverity,
+            Duration rateLimit,
+            RateLimitScope rateLimitScope,
+            boolean escalationPasses,
+            int historySize,
+            Duration resolveAfter,
+            Duration pendingFor,
+            Map<String, String> constantLabels) {
+        this(
+                limits,
+                layerThroughput,
+                memoryThresholdPercent,
+                memorySeverity,
+                rateLimit,
+                rateLimitScope,
+                escalationPasses,
+                historySize,
+                resolveAfter,
+                pendingFor,
+                CauseSettings.DEFAULT,
+                constantLabels);
     }
 
     /** The thresholds of each operation that recording needs. */

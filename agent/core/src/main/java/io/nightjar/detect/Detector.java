@@ -43,6 +43,7 @@ public final class Detector {
     private final NotificationPolicy policy;
     private final Conditions conditions;
     private final StateJudge judge;
+    private final SlowStacks slowStacks;
     private final Consumer<SlowCall> slowCallJudge = new SlowCallJudge();
     private final Map<Integer, OperationLimits> limits = new HashMap<>();
     private final Map<Integer, Long> dropsCounted = new HashMap<>();
@@ -71,6 +72,7 @@ public final class Detector {
         this.settings = settings;
         this.clock = clock;
         outside = new Guarded(memory, pauses, stacks, listener);
+        slowStacks = new SlowStacks(recorder, outside);
         policy = new NotificationPolicy(
                 settings.alertRateLimit(), settings.historySize(), wallClock, new StackFigures(outside), outside);
         conditions = new Conditions(settings, clock, wallClock, policy);
@@ -90,6 +92,7 @@ public final class Detector {
         }
         recorder.drainSlowCalls(slowCallJudge);
         long nowNanos = clock.nanoTime();
+        long untilLookNanos = slowStacks.look(settings.causes().stacks(), nowNanos);
         long sinceJudged = nowNanos - lastJudgedNanos;
         if (sinceJudged >= parkNanos - parkNanos / TICKS_A_WINDOW) {
             if (sinceJudged > Math.max(SHORTEST_GAP_NANOS, TICKS_A_GAP * parkNanos)) {
@@ -98,7 +101,8 @@ public final class Detector {
             lastJudgedNanos = nowNanos;
             judgeStates(nowNanos);
         }
-        return recorder.hasSlowCalls() ? 0 : Math.max(0, parkNanos - (clock.nanoTime() - lastJudgedNanos));
+        long untilJudgedNanos = Math.max(0, parkNanos - (clock.nanoTime() - lastJudgedNanos));
+        return recorder.hasSlowCalls() ? 0 : Math.min(untilJudgedNanos, untilLookNanos);
     }
 
     /** Follows other settings from now on; conditions that no longer hold end after their quiet time. */
@@ -223,10 +227,11 @@ public final class Detector {
                 }
             }
         }
+        slowStacks.forget(call);
     }
 
-    private Map<String, Object> further(SlowCall call) {
-        Map<String, Object> further = new LinkedHashMap<>();
+    private Map<String, @Nullable Object> further(SlowCall call) {
+        Map<String, @Nullable Object> further = new LinkedHashMap<>();
         OptionalDouble pause = outside.pauseMillisBetween(call.startNanos(), call.endNanos());
         if (pause.isPresent()) {
             further.put("gc_pause_ms", pause.getAsDouble());
@@ -240,9 +245,8 @@ public final class Detector {
         if (details != null && details.chunks().isPresent()) {
             further.put("chunks", details.chunks().getAsLong());
         }
-        if (details != null && !details.details().isEmpty()) {
-            further.put(LatencyRule.DETAILS, details.details());
-        }
+        Causes.add(details == null ? Map.of() : details.details(), call.span(), further);
+        slowStacks.addTo(call, further);
         return further;
     }
 

@@ -3,6 +3,7 @@ package io.nightjar.detect;
 import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Breach;
 import io.nightjar.alert.Severity;
+import io.nightjar.record.FailedCall;
 import io.nightjar.record.WindowSnapshot;
 import io.nightjar.time.Durations;
 import java.util.LinkedHashMap;
@@ -52,7 +53,7 @@ final class ErrorRateRule implements StateRule {
      *
      * @param component the operation, null for all of them
      * @param errorClasses failed calls by exception class, most frequent first
-     * @param details of the call that failed last
+     * @param newest what was read of the call that failed last
      */
     static Breach breach(
             @Nullable String component,
@@ -62,7 +63,7 @@ final class ErrorRateRule implements StateRule {
             double windowSeconds,
             Severity severity,
             Map<String, Long> errorClasses,
-            Map<String, String> details) {
+            FailedCall newest) {
         double rate = (double) errors / requests;
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
         metadata.put("component", component);
@@ -72,9 +73,7 @@ final class ErrorRateRule implements StateRule {
         metadata.put("total_requests", requests);
         metadata.put("total_errors", errors);
         metadata.put("errors", mostFrequent(errorClasses));
-        if (!details.isEmpty()) {
-            metadata.put(LatencyRule.DETAILS, details);
-        }
+        Causes.add(newest.details(), newest.span(), metadata);
         String message = "Error rate threshold exceeded in " + (component == null ? "all operations" : component) + ": "
                 + Figures.fixed(rate * PERCENT, 2) + "% (threshold: " + Figures.fixed(threshold * PERCENT, 2) + "%)";
         Map<String, String> labels = component == null ? Map.of() : Map.of("operation", component);

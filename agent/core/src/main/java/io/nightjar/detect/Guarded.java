@@ -62,6 +62,16 @@ final class Guarded implements AlertListener {
         }
     }
 
+    /** Empty where the thread is not inside. */
+    List<String> stackInside(String operation, Thread thread, int mostFrames) {
+        try {
+            return stacks.stackInside(operation, thread, mostFrames);
+        } catch (Throwable thrown) {
+            failed("detect.stack", thrown);
+            return List.of();
+        }
+    }
+
     @Override
     public void onNotification(Alert alert) {
         try {

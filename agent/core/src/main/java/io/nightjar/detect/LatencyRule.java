@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One call took longer than its threshold: a single event, and no {@link StateRule}. Stateless. */
 final class LatencyRule {
-    /** Under which the details of one call stand in the metadata. */
-    static final String DETAILS = "details";
-
     private LatencyRule() {}
 
     static boolean isBreached(double latencyMillis, double thresholdMillis) {
@@ -33,7 +30,7 @@ final class LatencyRule {
             double latencyMillis,
             double thresholdMillis,
             Severity severity,
-            Map<String, Object> further,
+            Map<String, @Nullable Object> further,
             Map<String, String> callLabels) {
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
         metadata.put("operation", operation);

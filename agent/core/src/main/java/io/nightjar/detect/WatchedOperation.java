@@ -1,6 +1,7 @@
 package io.nightjar.detect;
 
 import io.nightjar.record.CallRecorder;
+import io.nightjar.record.FailedCall;
 import io.nightjar.record.InFlight;
 import io.nightjar.record.WindowSnapshot;
 import java.time.Duration;
@@ -37,8 +38,8 @@ final class WatchedOperation extends WatchedCalls {
         return recorder().inFlight(id, threshold);
     }
 
-    /** The details of the call that failed last. */
-    Map<String, String> newestFailure() {
+    /** What was read of the call that failed last. */
+    FailedCall newestFailure() {
         return recorder().newestFailure(id);
     }
 

@@ -45,7 +45,9 @@ public class CallRecorder implements CallEvents {
     private final AtomicLong slowCallsDropped = new AtomicLong();
     private final AtomicBoolean wakeUpSent = new AtomicBoolean();
     private final Readings readings;
+    private final ThreadSlots threads;
     private volatile @Nullable Runnable wakeUp;
+    private volatile @Nullable SpanSource spans;
 
     /** For {@link #create}, and for those whose calls come from elsewhere than Java code. */
     protected CallRecorder(NanoClock clock, int processors) {
@@ -53,6 +55,7 @@ public class CallRecorder implements CallEvents {
             throw new IllegalArgumentException("processors must be at least 1, was " + processors);
         }
         ThreadSlots slots = new ThreadSlots(powerOfTwo(processors * 4, 8, 256));
+        threads = slots;
         Stripes stripes = new Stripes(MAX_OPERATIONS + 1, slots);
         owners = slots.owners();
         owned = stripes.owned();
@@ -82,6 +85,11 @@ public class CallRecorder implements CallEvents {
     /** Sets what is run, on the calling thread, when a slow call waits: it must neither block nor throw. */
     public void onSlowCall(@Nullable Runnable newWakeUp) {
         wakeUp = newWakeUp;
+    }
+
+    /** Sets where the span of a slow or failed call is found; null for nowhere. */
+    public void spans(@Nullable SpanSource newSpans) {
+        spans = newSpans;
     }
 
     @Override
@@ -169,7 +177,7 @@ public class CallRecorder implements CallEvents {
         Operation operation = operations.get(operationId);
         operation.chunk(nowNanos - lastActivityNanos);
         if (moves) {
-            operation.started(nowNanos);
+            operation.moved(nowNanos);
             operation.left(lastActivityNanos, nowNanos);
         }
     }
@@ -244,7 +252,6 @@ public class CallRecorder implements CallEvents {
         operation.completed(elapsedNanos, failed);
         if (failed) {
             operation.errorClasses.count(errorClass(opened, details));
-            operation.newestFailure = details == null ? Map.of() : details.details();
         }
         if (details != null) {
             operation.streams.record(details);
@@ -252,9 +259,24 @@ public class CallRecorder implements CallEvents {
                 labelSets.completed(operationId, details, elapsedNanos, failed);
             }
         }
-        if (operation.isSlow(elapsedNanos)) {
-            slow(operation, startNanos, endNanos, details);
+        boolean slow = operation.isSlow(elapsedNanos);
+        if (slow || failed) {
+            SpanSource source = spans;
+            SpanIds span = source == null ? null : source.current(operation.spec.name());
+            if (failed) {
+                operation.newestFailure = failedCall(details, span);
+            }
+            if (slow) {
+                slow(operation, startNanos, endNanos, details, span);
+            }
         }
+    }
+
+    private static FailedCall failedCall(@Nullable CallDetails details, @Nullable SpanIds span) {
+        boolean detailed = details != null && !details.details().isEmpty();
+        return detailed || span != null
+                ? new FailedCall(detailed ? details.details() : Map.of(), span)
+                : FailedCall.NONE;
     }
 
     private static String errorClass(Throwable opened, @Nullable CallDetails details) {
@@ -287,8 +309,13 @@ public class CallRecorder implements CallEvents {
         }
     }
 
-    private void slow(Operation operation, long startNanos, long endNanos, @Nullable CallDetails details) {
-        if (!slowCalls.offer(operation.id, startNanos, endNanos, details)) {
+    private void slow(
+            Operation operation,
+            long startNanos,
+            long endNanos,
+            @Nullable CallDetails details,
+            @Nullable SpanIds span) {
+        if (!slowCalls.offer(operation.id, startNanos, endNanos, details, span)) {
             operation.slowCallsDropped.getAndIncrement();
             slowCallsDropped.getAndIncrement();
         }
@@ -391,9 +418,27 @@ public class CallRecorder implements CallEvents {
         return readings.layer(layer, window);
     }
 
-    /** The details of the call of an operation that failed last; empty where nothing was read of it. */
-    public Map<String, String> newestFailure(int operationId) {
+    /** What was read of the call of an operation that failed last. */
+    public FailedCall newestFailure(int operationId) {
         return operations.get(operationId).newestFailure;
+    }
+
+    /**
+     * Shows the latest starts of calls on platform threads, of the threads that own a place in the recorder: as many as there are
+     * cores, times four.
+     *
+     * @return the shortest latency threshold of an operation that was called, in nanoseconds; the largest number where none was
+     */
+    public long parkedStarts(StartVisitor visitor) {
+        long shortestNanos = Long.MAX_VALUE;
+        for (int id = 0; id < operations.size(); id++) {
+            Operation operation = operations.get(id);
+            if (operation != null && !operation.isUntouched()) {
+                shortestNanos = Math.min(shortestNanos, operation.latencyThresholdNanos());
+                operation.parked(threads, visitor);
+            }
+        }
+        return shortestNanos;
     }
 
     /** Which calls of an operation are running. */

@@ -1,6 +1,5 @@
 package io.nightjar.record;
 
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,7 +20,7 @@ final class Operation {
     final StreamCounters streams = new StreamCounters();
     final AtomicLong slowCallsDropped = new AtomicLong();
     /** What was read of the call that failed last. */
-    volatile Map<String, String> newestFailure = Map.of();
+    volatile FailedCall newestFailure = FailedCall.NONE;
 
     private final Stripes stripes;
     private final AtomicReferenceArray<long[]> shared;
@@ -59,15 +58,29 @@ final class Operation {
         return elapsedNanos > latencyThresholdNanos;
     }
 
+    /** A call started; on a thread that owns a stripe it is parked there, so that a reader can find it. */
     void started(long startNanos) {
-        add(Cells.STARTS + Epochs.fineSlot(startNanos));
+        long[] own = stripes.ownedOrNew(id);
+        if (own != null && startNanos != 0) {
+            OwnedStripe.begin(own, startNanos);
+        } else {
+            moved(startNanos);
+        }
+    }
+
+    /** A call came to the epoch of its last sign of life. */
+    void moved(long activityNanos) {
+        add(Cells.STARTS + Epochs.fineSlot(activityNanos));
     }
 
     /** A call left the epoch of its last sign of life. */
     void left(long lastActivityNanos, long nowNanos) {
         long age = nowNanos - lastActivityNanos;
         if (age < Epochs.FINE_LIMIT_NANOS) {
-            add(Cells.ENDS + Epochs.fineSlot(lastActivityNanos));
+            long[] own = stripes.ownedOrNew(id);
+            if (own == null || !OwnedStripe.unpark(own, lastActivityNanos)) {
+                add(Cells.ENDS + Epochs.fineSlot(lastActivityNanos));
+            }
         } else {
             leftLate(lastActivityNanos, age);
         }
@@ -155,6 +168,23 @@ final class Operation {
     StreamSnapshot streamed() {
         long chunks = sum(Cells.CHUNKS);
         return streams.snapshot(chunks, sum(Cells.GAP_NANOS), max(Cells.LONGEST_GAP));
+    }
+
+    /** Shows the starts that are parked in the stripes of platform threads. */
+    void parked(ThreadSlots threads, StartVisitor visitor) {
+        for (int i = 0; i < stripes.slots(); i++) {
+            long[] cells = stripe(i);
+            long startNanos = cells == null ? 0 : Cells.getAcquire(cells, Cells.PARKED);
+            Thread owner = startNanos == 0 ? null : threads.owner(i);
+            if (owner != null) {
+                visitor.started(id, startNanos, latencyThresholdNanos, owner);
+            }
+        }
+    }
+
+    /** A call that takes longer is slow. */
+    long latencyThresholdNanos() {
+        return latencyThresholdNanos;
     }
 
     /** Whether no call was ever seen. */

@@ -55,6 +55,15 @@ final class OwnedStripe {
         }
     }
 
+    /** A call whose start may be parked has ended, in time for the fine ring of epochs: takes that away, false where it is not. */
+    static boolean unpark(long[] cells, long startNanos) {
+        if (cells[Cells.PARKED] != startNanos || startNanos == 0) {
+            return false;
+        }
+        Cells.setRelease(cells, Cells.PARKED, 0);
+        return true;
+    }
+
     /** A call that has left its epoch already completed: its duration, and whether it failed. */
     static void completed(long[] cells, long elapsedNanos, boolean failed) {
         completed(cells, elapsedNanos);

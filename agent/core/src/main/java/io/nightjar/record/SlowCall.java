@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param startNanos on the monotonic clock
  * @param endNanos on the monotonic clock
  * @param details what the call reported of itself, null where it reported nothing
+ * @param span the span that was current as it ended, null where none was
  */
 public record SlowCall(
         int operationId,
         long startNanos,
         long endNanos,
-        @Nullable CallDetails details) {}
+        @Nullable CallDetails details,
+        @Nullable SpanIds span) {}

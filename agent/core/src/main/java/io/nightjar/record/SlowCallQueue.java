@@ -26,6 +26,9 @@ final class SlowCallQueue {
         @Nullable
         CallDetails details;
 
+        @Nullable
+        SpanIds span;
+
         Cell(long turn) {
             this.turn = turn;
         }
@@ -45,7 +48,8 @@ final class SlowCallQueue {
     }
 
     /** False where the queue is full. */
-    boolean offer(int operationId, long startNanos, long endNanos, @Nullable CallDetails details) {
+    boolean offer(
+            int operationId, long startNanos, long endNanos, @Nullable CallDetails details, @Nullable SpanIds span) {
         long ticket = tail.get();
         while (true) {
             Cell cell = cells[(int) ticket & mask];
@@ -58,6 +62,7 @@ final class SlowCallQueue {
                 cell.startNanos = startNanos;
                 cell.endNanos = endNanos;
                 cell.details = details;
+                cell.span = span;
                 cell.turn = ticket + 1;
                 return true;
             }
@@ -73,8 +78,9 @@ final class SlowCallQueue {
         if (cell.turn != position + 1) {
             return null;
         }
-        SlowCall call = new SlowCall(cell.operationId, cell.startNanos, cell.endNanos, cell.details);
+        SlowCall call = new SlowCall(cell.operationId, cell.startNanos, cell.endNanos, cell.details, cell.span);
         cell.details = null;
+        cell.span = null;
         head = position + 1;
         cell.turn = position + 1 + mask;
         return call;

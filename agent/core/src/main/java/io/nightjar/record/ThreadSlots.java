@@ -55,6 +55,12 @@ final class ThreadSlots {
         return owners[slot] == me ? slot : find(me, slot);
     }
 
+    /** The thread that owns a slot; null for none. */
+    @Nullable
+    Thread owner(int slot) {
+        return (Thread) OWNERS.getAcquire(owners, slot);
+    }
+
     /** Frees the slots of dead threads. */
     void sweep() {
         for (int i = 0; i < owners.length; i++) {

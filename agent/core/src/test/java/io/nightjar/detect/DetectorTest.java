@@ -10,6 +10,7 @@ import io.nightjar.alert.Severity;
 import io.nightjar.record.CallDetails;
 import io.nightjar.record.CallRecorder;
 import io.nightjar.record.OperationSpec;
+import io.nightjar.record.SpanIds;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,6 +154,36 @@ class DetectorTest {
         assertThat(notifications)
                 .extracting(alert -> alert.metadata().get("details"))
                 .containsExactly(Map.of("tenant", "blue"), Map.of("tenant", "green"));
+    }
+
+    @Test
+    void shouldShowTheSpanOfTheCallThatWasSlowOrFailedLast() {
+        settings.rateLimit = Duration.ZERO;
+        start();
+        String[] span = {"1"};
+        List<String> asked = new ArrayList<>();
+        recorder.spans(operation -> {
+            asked.add(operation);
+            return span[0] == null ? null : new SpanIds("trace " + span[0], "span " + span[0]);
+        });
+        call(1_200, null);
+        span[0] = null;
+        call(1_300, null);
+        for (int i = 0; i < 20; i++) {
+            call(1, null);
+        }
+        for (String each : new String[] {"2", "3"}) {
+            span[0] = each;
+            call(1, new IOException());
+        }
+        ticks(2);
+
+        assertThat(asked).hasSize(4).containsOnly("onnxruntime.run");
+        assertThat(notifications)
+                .extracting(alert -> alert.metadata().get("trace_id") + "/"
+                        + alert.metadata().get("span_id"))
+                .containsExactly("trace 1/span 1", "null/null", "trace 3/span 3");
+        assertThat(notifications.get(1).metadata()).doesNotContainKeys("trace_id", "span_id");
     }
 
     @Test

@@ -17,6 +17,7 @@ final class TestSettings {
     Duration pendingFor = Duration.ZERO;
     boolean escalation;
     int historySize = 1_000;
+    int stacks = 3;
 
     DetectionSettings build() {
         Map<String, String> labels = new LinkedHashMap<>();
@@ -34,6 +35,7 @@ final class TestSettings {
                 historySize,
                 Duration.ofSeconds(60),
                 pendingFor,
+                new CauseSettings(true, stacks),
                 labels);
     }
 

@@ -22,12 +22,12 @@ class SlowCallQueueTest {
         for (int round = 0; round < 5; round++) {
             assertThat(queue.isEmpty()).isTrue();
             for (int i = 0; i < 4; i++) {
-                assertThat(queue.offer(i, round, i * 10, i == 0 ? details : null))
+                assertThat(queue.offer(i, round, i * 10, i == 0 ? details : null, null))
                         .isTrue();
             }
-            assertThat(queue.offer(9, 9, 9, null)).isFalse();
+            assertThat(queue.offer(9, 9, 9, null, null)).isFalse();
             for (int i = 0; i < 4; i++) {
-                assertThat(queue.poll()).isEqualTo(new SlowCall(i, round, i * 10, i == 0 ? details : null));
+                assertThat(queue.poll()).isEqualTo(new SlowCall(i, round, i * 10, i == 0 ? details : null, null));
             }
             assertThat(queue.poll()).isNull();
         }
@@ -44,7 +44,7 @@ class SlowCallQueueTest {
             int producer = p;
             threads.add(new Thread(() -> {
                 for (int i = 0; i < each; i++) {
-                    if (!queue.offer(producer, i, -i, null)) {
+                    if (!queue.offer(producer, i, -i, null, null)) {
                         refused.getAndIncrement();
                     }
                 }
@@ -91,7 +91,7 @@ class SlowCallQueueTest {
                 // The frames above this one try in their turn.
             }
             try {
-                queue.offer(1, 2, 3, null);
+                queue.offer(1, 2, 3, null, null);
             } catch (StackOverflowError end) {
                 // Refused.
             }
@@ -111,11 +111,11 @@ class SlowCallQueueTest {
             thread.start();
             thread.join();
             for (SlowCall call = queue.poll(); call != null; call = queue.poll()) {
-                assertThat(call).isEqualTo(new SlowCall(1, 2, 3, null));
+                assertThat(call).isEqualTo(new SlowCall(1, 2, 3, null, null));
             }
 
-            assertThat(queue.offer(4, 5, 6, null)).isTrue();
-            assertThat(queue.poll()).as("after padding " + padding).isEqualTo(new SlowCall(4, 5, 6, null));
+            assertThat(queue.offer(4, 5, 6, null, null)).isTrue();
+            assertThat(queue.poll()).as("after padding " + padding).isEqualTo(new SlowCall(4, 5, 6, null, null));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.nightjar.config;
 
+import io.nightjar.detect.CauseSettings;
 import io.nightjar.detect.DetectionSettings;
 import io.nightjar.detect.RateLimitScope;
 import io.nightjar.detect.SeverityBands;
@@ -30,6 +31,8 @@ final class DetectionSection {
                 (int) values.count(Key.ALERTS_HISTORY, values.find(Key.ALERTS_HISTORY)),
                 values.duration(Key.ALERTS_RESOLVE_AFTER),
                 values.duration(Key.ALERTS_FOR),
+                new CauseSettings(values.choice(Key.ALERTS_TRACE).equals("auto"), (int)
+                        values.count(Key.LATENCY_STACKS, values.find(Key.LATENCY_STACKS))),
                 labels(values, service, instance));
     }
 

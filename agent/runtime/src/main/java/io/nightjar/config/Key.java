@@ -14,6 +14,7 @@ enum Key {
     CONFIG("config", null, Kind.PATH, Reach.AT_START),
     WATCH("watch", "auto", Kind.WATCH, Reach.GLOBAL),
     LATENCY_THRESHOLD("latency.threshold", "1000ms", Kind.MILLIS, Reach.OPERATION),
+    LATENCY_STACKS("latency.stacks", "3", Kind.COUNT, Reach.GLOBAL),
     STUCK_THRESHOLD("stuck.threshold", null, Kind.MILLIS, Reach.OPERATION),
     ERROR_RATE_THRESHOLD("error-rate.threshold", "5%", Kind.SHARE, Reach.OPERATION),
     ERROR_RATE_MIN_REQUESTS("error-rate.min-requests", "10", Kind.COUNT, Reach.OPERATION),
@@ -36,6 +37,7 @@ enum Key {
     ALERTS_RATE_LIMIT_ESCALATION("alerts.rate-limit.escalation", "false", Kind.SWITCH, Reach.GLOBAL),
     ALERTS_HISTORY("alerts.history", "1000", Kind.COUNT, Reach.GLOBAL),
     ALERTS_RESOLVE_AFTER("alerts.resolve-after", "60s", Kind.SECONDS_OR_NONE, Reach.GLOBAL),
+    ALERTS_TRACE("alerts.trace", "auto", Kind.CHOICE, Reach.GLOBAL, "auto", "off"),
     ALERTS_FOR("alerts.for", "0s", Kind.SECONDS_OR_NONE, Reach.GLOBAL),
     ALERTS_TO(
             "alerts.to",

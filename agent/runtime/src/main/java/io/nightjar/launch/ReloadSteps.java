@@ -64,7 +64,10 @@ final class ReloadSteps {
         public void follow(NightjarConfig next) throws Exception {
             switch (what) {
                 case LOG -> LogFile.open(next.log(), log);
-                case THRESHOLDS -> detector.replaceSettings(next.detection());
+                case THRESHOLDS -> {
+                    agent.lookForSpans(next.detection().causes().traces());
+                    detector.replaceSettings(next.detection());
+                }
                 case DESTINATIONS -> dispatcher.replaceSettings(next.delivery());
                 case SAMPLING -> sampler.replaceSettings(next.sampling());
                 default -> {

@@ -49,6 +49,7 @@ final class RunningAgent implements AutoCloseable, DetectorThread.Work {
                 config.detection().recordingLimits(),
                 config.detection().layerThroughput().window());
         recorder.onSlowCall(new WakeDetector(thread));
+        lookForSpans(config.detection().causes().traces());
     }
 
     /** Builds and starts what is needed from the first call on; what fails is undone before it is thrown. */
@@ -81,6 +82,11 @@ final class RunningAgent implements AutoCloseable, DetectorThread.Work {
             weaving = true;
         }
         weaver.reweave(settings);
+    }
+
+    /** Whether the span of a slow or failed call is looked for from now on. */
+    void lookForSpans(boolean traces) {
+        recorder.spans(traces ? weaver.spans() : null);
     }
 
     @Override

@@ -9,9 +9,11 @@ import io.nightjar.observe.CallDepth;
 import io.nightjar.observe.CallObservers;
 import io.nightjar.observe.NotFollowed;
 import io.nightjar.observe.WovenCalls;
+import io.nightjar.observe.WovenSpans;
 import io.nightjar.observe.follow.FollowedCalls;
 import io.nightjar.preset.Rule;
 import io.nightjar.record.CallEvents;
+import io.nightjar.record.SpanSource;
 import io.nightjar.weave.bytecode.WeavePlanner;
 import io.nightjar.weave.match.ActivePreset;
 import io.nightjar.weave.match.Candidate;
@@ -39,7 +41,8 @@ public final class Weaver implements AutoCloseable {
     private final AgentLog log;
     private final CallDepth groups = new CallDepth();
     private final CallObservers observers = new CallObservers();
-    private final WovenMethods woven = new WovenMethods();
+    private final WovenSpans spans;
+    private final WovenMethods woven;
     private final Unfinished unfinished = new Unfinished();
     private final WovenCalls handler;
     private final CallEvents calls;
@@ -65,6 +68,8 @@ public final class Weaver implements AutoCloseable {
         this.timer = timer;
         this.log = log;
         this.instrumentation = instrumentation;
+        this.spans = new WovenSpans(groups, log);
+        this.woven = new WovenMethods(spans);
         this.handler = new WovenCalls(calls, groups, observers, log);
         this.transformer = new Transformer(RuleRegistry.of(settings, log), this, log);
         this.loaded = new LoadedClasses(instrumentation, transformer, woven);
@@ -140,6 +145,11 @@ public final class Weaver implements AutoCloseable {
             patterns.add(settings.written().in(pattern));
         }
         return patterns;
+    }
+
+    /** Finds the current spans of the applications whose classes are woven. */
+    public SpanSource spans() {
+        return spans;
     }
 
     /** Finds threads inside operations. */

@@ -3,6 +3,7 @@ package io.nightjar.weave;
 import io.nightjar.detect.StackSource;
 import io.nightjar.host.ByLoader;
 import io.nightjar.observe.ValueReader;
+import io.nightjar.observe.WovenSpans;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,10 +18,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class WovenMethods implements StackSource {
     private static final int DEEPEST = 200;
+    /** Most stacks are less deep; of a deeper one all is looked at where its beginning does not show the method. */
+    private static final int FRAMES_AT_FIRST = 256;
+
+    private static final int FRAMES_AT_MOST = 16_384;
+    private static final StackTraceElement[] NO_FRAMES = {};
     private static final String HOOK = "java.lang.NightjarHook";
     private static final String AGENT = "io.nightjar.";
 
     private final ByLoader<OfLoader> loaders = new ByLoader<>();
+    private final WovenSpans spans;
+
+    /** @param spans hears for which operations a loader's classes are woven */
+    WovenMethods(WovenSpans spans) {
+        this.spans = spans;
+    }
 
     /** @param className dotted */
     void add(ClassLoader loader, String operation, String className, String method) {
@@ -29,6 +41,7 @@ final class WovenMethods implements StackSource {
             ofLoader = loaders.getOrPut(loader, new OfLoader());
         }
         ofLoader.add(operation, className, method);
+        spans.add(operation, loader);
     }
 
     /** A class is as it was, or is woven anew. */
@@ -47,6 +60,23 @@ final class WovenMethods implements StackSource {
 
     @Override
     public List<String> stackInside(String operation) {
+        List<Set<String>> methods = methodsOf(operation);
+        return methods.isEmpty()
+                ? List.of()
+                : stackInside(methods, Thread.getAllStackTraces().values());
+    }
+
+    @Override
+    public List<String> stackInside(String operation, Thread thread, int mostFrames) {
+        List<Set<String>> methods = methodsOf(operation);
+        StackTraceElement[] stack = methods.isEmpty() ? NO_FRAMES : ThreadStacks.of(thread, FRAMES_AT_FIRST);
+        if (stack.length == FRAMES_AT_FIRST && woven(methods, stack) < 0) {
+            stack = ThreadStacks.of(thread, FRAMES_AT_MOST);
+        }
+        return isInside(methods, stack) ? lines(stack, mostFrames) : List.of();
+    }
+
+    private List<Set<String>> methodsOf(String operation) {
         List<Set<String>> methods = new ArrayList<>();
         for (OfLoader each : loaders.all()) {
             Set<String> ofOperation = each.methodsOfOperation.get(operation);
@@ -54,9 +84,7 @@ final class WovenMethods implements StackSource {
                 methods.add(ofOperation);
             }
         }
-        return methods.isEmpty()
-                ? List.of()
-                : stackInside(methods, Thread.getAllStackTraces().values());
+        return methods;
     }
 
     /**
@@ -65,14 +93,16 @@ final class WovenMethods implements StackSource {
      */
     static List<String> stackInside(List<Set<String>> methods, Collection<StackTraceElement[]> stacks) {
         for (StackTraceElement[] stack : stacks) {
-            int at = woven(methods, stack);
-            boolean inside =
-                    at >= 0 && (at == 0 || !stack[at - 1].getClassName().equals(HOOK)) && !readsLabels(stack);
-            if (inside) {
-                return lines(stack);
+            if (isInside(methods, stack)) {
+                return lines(stack, DEEPEST);
             }
         }
         return List.of();
+    }
+
+    private static boolean isInside(List<Set<String>> methods, StackTraceElement[] stack) {
+        int at = woven(methods, stack);
+        return at >= 0 && (at == 0 || !stack[at - 1].getClassName().equals(HOOK)) && !readsLabels(stack);
     }
 
     /** Where the innermost frame of these methods lies, -1 for none. */
@@ -102,9 +132,9 @@ final class WovenMethods implements StackSource {
         return frame.getClassName().equals(HOOK) || frame.getClassName().startsWith(AGENT);
     }
 
-    private static List<String> lines(StackTraceElement[] stack) {
+    private static List<String> lines(StackTraceElement[] stack, int most) {
         List<String> lines = new ArrayList<>();
-        for (int i = 0; i < stack.length && lines.size() < DEEPEST; i++) {
+        for (int i = 0; i < stack.length && lines.size() < most; i++) {
             if (!isOfAgent(stack[i])) {
                 lines.add(stack[i].toString());
             }

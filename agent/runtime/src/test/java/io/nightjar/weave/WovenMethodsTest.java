@@ -2,6 +2,9 @@ package io.nightjar.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightjar.log.AgentLog;
+import io.nightjar.observe.CallDepth;
+import io.nightjar.observe.WovenSpans;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -72,7 +75,8 @@ final class WovenMethodsTest {
 
     @Test
     void shouldKnowClassesOfOneNameByTheirLoadersWhenOneIsRestored() throws Exception {
-        WovenMethods woven = new WovenMethods();
+        WovenMethods woven = new WovenMethods(
+                new WovenSpans(new CallDepth(), new AgentLog(AgentLog.Level.OFF, AgentLog.Format.TEXT)));
         Class<?> first = new WeavingFixture.Loader(List.of()).loadClass("com.acme.Engine");
         Class<?> second = new WeavingFixture.Loader(List.of()).loadClass("com.acme.Engine");
         woven.add(first.getClassLoader(), "Engine.infer", "com.acme.Engine", "infer");
