@@ -70,6 +70,11 @@ final class WatchedApp implements AutoCloseable {
         throw new AssertionError(name + " ended before it was ready:\n" + String.join("\n", lines));
     }
 
+    /** All lines that were read. */
+    List<String> lines() {
+        return List.copyOf(lines);
+    }
+
     /** All lines up to one that ends so, which is waited for. */
     List<String> linesUntil(String end) throws IOException {
         for (String line = out.readLine(); line != null; line = out.readLine()) {

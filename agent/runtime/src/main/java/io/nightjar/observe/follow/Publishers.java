@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows lazy publishers for each subscription, by returning another one that wraps the original:
- * {@code Flow.Publisher}, Reactor's Mono and Flux, and any other publisher of Reactive Streams. None of those libraries is
+ * {@code Flow.Publisher}, Reactor's Mono and Flux, Kotlin's {@code Flow}, and any other publisher of Reactive Streams. None of those libraries is
  * needed here. A publisher of which the other one could not be an instance in every respect is left alone. Thread-safe.
  */
 public final class Publishers {
@@ -19,6 +19,7 @@ public final class Publishers {
         NONE,
         FLOW,
         REACTOR,
+        KOTLIN,
         REACTIVE_STREAMS
     }
 
@@ -27,7 +28,8 @@ public final class Publishers {
         "reactor/core/publisher/Mono",
         "reactor/core/publisher/Flux",
         "org/reactivestreams/Publisher",
-        "reactor/core/CorePublisher"
+        "reactor/core/CorePublisher",
+        KotlinFlows.DECLARED
     };
 
     private final AgentLog log;
@@ -65,6 +67,9 @@ public final class Publishers {
             return switch (kinds.get(publisher.getClass())) {
                 case FLOW -> new FollowedFlow<>((Flow.Publisher<?>) publisher, observation, early);
                 case REACTOR -> Reactor.of(publisher).follow(publisher, () -> StreamCall.begin(observation, early));
+                case KOTLIN ->
+                    KotlinFlows.of(KotlinFlows.interfaceOf(publisher.getClass()))
+                            .follow(publisher, () -> StreamCall.begin(observation, early));
                 case REACTIVE_STREAMS -> reactiveStreams.follow(publisher, observation, early);
                 case NONE -> publisher;
             };
@@ -82,6 +87,10 @@ public final class Publishers {
             }
             if (Flow.Publisher.class.isAssignableFrom(type)) {
                 return Substitute.canStandFor(type, FollowedFlow.class) ? Kind.FLOW : Kind.NONE;
+            }
+            Class<?> flow = KotlinFlows.interfaceOf(type);
+            if (flow != null) {
+                return KotlinFlows.of(flow).canFollow(type) ? Kind.KOTLIN : Kind.NONE;
             }
             Class<?> face = ReactiveStreams.publisherInterface(type);
             return face != null && Substitute.canStandFor(type, face) ? Kind.REACTIVE_STREAMS : Kind.NONE;

@@ -36,7 +36,7 @@ public final class Substitute {
      * name. Neither lambdas nor anonymous classes have, nor what the JDK and Reactor keep to themselves.
      */
     private static boolean isNameable(Class<?> type) {
-        if (type.isHidden() || type.isSynthetic()) {
+        if (type.isHidden() || type.isSynthetic() || isAnonymous(type.getName()) || isKotlinsOwn(type)) {
             return false;
         }
         if (Modifier.isPublic(type.getModifiers())) {
@@ -48,8 +48,16 @@ public final class Substitute {
                 || type.getName().startsWith("reactor.")) {
             return false;
         }
-        String name = type.getName();
+        return true;
+    }
+
+    private static boolean isAnonymous(String name) {
         int inner = name.lastIndexOf('$');
-        return inner < 0 || inner == name.length() - 1 || !Character.isDigit(name.charAt(inner + 1));
+        return inner >= 0 && inner < name.length() - 1 && Character.isDigit(name.charAt(inner + 1));
+    }
+
+    /** What Kotlin's compiler keeps from other modules is public all the same: of flows, every class but what stands in. */
+    private static boolean isKotlinsOwn(Class<?> type) {
+        return !type.isInterface() && type.getName().startsWith("kotlinx.coroutines.flow.");
     }
 }
