@@ -5,6 +5,7 @@ import io.nightjar.observe.CallObserver;
 import io.nightjar.observe.ValueReader;
 import io.nightjar.pattern.ValuePath;
 import io.nightjar.preset.StreamRole;
+import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -164,13 +165,27 @@ public final class StreamSignal extends CallObserver {
                 call.chunk(result);
             } else if (role == StreamRole.MORE && Boolean.FALSE.equals(result)) {
                 call.completed();
-            } else if (role == StreamRole.CHUNKS && returned instanceof Stream<?> stream) {
-                returned = FollowedIteration.stream(faces, stream, call, receiver);
+            } else if (role == StreamRole.CHUNKS) {
+                returned = chunksOf(returned, call, receiver);
             }
             ended |= call.hasEnded();
         }
         if (ended) {
             streams.removeEnded(receiver);
+        }
+        return returned;
+    }
+
+    /** What to return where chunks are read from what was returned. */
+    private Object chunksOf(Object returned, StreamCall call, Object receiver) {
+        if (returned instanceof Stream<?> stream) {
+            return FollowedIteration.stream(faces, stream, call, receiver);
+        }
+        if (returned instanceof Iterator<?> iterator && !streams.canFollow(iterator)) {
+            return FollowedIteration.canFollow(iterator) ? FollowedIteration.iterator(iterator, call) : returned;
+        }
+        if (returned != null && !streams.isReportedBy(returned, call)) {
+            streams.add(returned, call);
         }
         return returned;
     }

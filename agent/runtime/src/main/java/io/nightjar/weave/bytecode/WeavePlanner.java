@@ -37,6 +37,7 @@ import net.bytebuddy.jar.asm.Type;
 /** Decides how a matched method is woven, and makes the observers that the observed ones need. Thread-safe. */
 public final class WeavePlanner {
     private static final String STREAM = "java/util/stream/Stream";
+    private static final String ITERATOR = "java/util/Iterator";
 
     private final CallEvents calls;
     private final AgentLog log;
@@ -169,8 +170,8 @@ public final class WeavePlanner {
                 || role == StreamRole.HANDLER
                 || role == StreamRole.WRAPS;
         boolean takes = takesArgument && !method.descriptor.startsWith("()");
-        boolean replaces =
-                role == StreamRole.CHUNKS && method.declaration().returnType().equals(STREAM);
+        String returned = method.declaration().returnType();
+        boolean replaces = role == StreamRole.CHUNKS && (returned.equals(STREAM) || returned.equals(ITERATOR));
         boolean leaf = !method.calls;
         String key = "signal " + role.name() + (leaf ? " leaf" : "") + '|' + rule.until();
         int id = observers.idOf(key);
@@ -188,7 +189,8 @@ public final class WeavePlanner {
                             groups));
         }
         int[] arguments = takes ? new int[] {0} : new int[0];
-        return WeavePlan.observed(id, new WeavePlan.Captures(true, arguments, role.reads(), replaces ? STREAM : null));
+        return WeavePlan.observed(
+                id, new WeavePlan.Captures(true, arguments, role.reads(), replaces ? returned : null));
     }
 
     private WeavePlan observed(int operation, ResultFollower follower, MethodChoice.Match match, RuleSet rules) {
