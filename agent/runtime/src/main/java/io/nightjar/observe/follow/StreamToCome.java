@@ -20,8 +20,11 @@ final class StreamToCome extends Awaited {
     private final FollowedStreams streams;
     private final StreamCall call;
     private final WeakReference<Object> future;
-    /** Whether the call no longer waits for the future; guarded by this. */
+    /** Whether the call no longer waits for the future; written under this. */
     private volatile boolean came;
+
+    /** Whether it goes on in a stream, which ends it. */
+    private volatile boolean inStream;
 
     private StreamToCome(
             Listener listener, Observation observation, FollowedStreams streams, StreamCall call, Object future) {
@@ -68,7 +71,7 @@ final class StreamToCome extends Awaited {
 
     @Override
     public boolean hasEnded() {
-        return came || call.hasEnded();
+        return inStream || call.hasEnded();
     }
 
     @Override
@@ -108,22 +111,27 @@ final class StreamToCome extends Awaited {
     }
 
     /** The future came to a value, or failed. */
-    private synchronized void end(@Nullable Object value, @Nullable Throwable thrown) {
-        if (came) {
-            return;
+    private void end(@Nullable Object value, @Nullable Throwable thrown) {
+        boolean stream = thrown == null && value != null && streams.canFollow(value);
+        synchronized (this) {
+            if (came) {
+                return;
+            }
+            if (stream) {
+                streams.add(value, call);
+                inStream = true;
+            }
+            came = true;
         }
+        streams.awaitsNoMore(this);
         if (thrown != null) {
             call.failed(thrown);
-        } else if (value != null && streams.canFollow(value)) {
-            streams.add(value, call);
-        } else {
+        } else if (!stream) {
             if (value != null) {
                 observation.cannotFollow(value);
             }
             call.completed(value);
         }
-        came = true;
-        streams.awaitsNoMore(this);
     }
 
     /** Held by the future alone. */
