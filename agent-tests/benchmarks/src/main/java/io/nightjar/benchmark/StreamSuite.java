@@ -17,11 +17,16 @@ import org.openjdk.jmh.runner.options.TimeValue;
 final class StreamSuite {
     private static final double CALL_NANOS = 1_000;
     private static final double CALL_BYTES = 100;
+    private static final double OTHER_FUTURE_NANOS = 300;
+    private static final double OTHER_FUTURE_BYTES = 160;
     private static final double CHUNK_NANOS = 60;
     private static final double LEAST_WATCHED_NANOS = 5;
     private static final List<String> BENCHMARKS = List.of(
             "futureCompleted",
             "futureCompletedLater",
+            "guavaCompletedLater",
+            "vertxCompletedLater",
+            "scalaCompletedLater",
             "callback",
             "callbackWithAChunk",
             "streamRead",
@@ -34,7 +39,9 @@ final class StreamSuite {
     private static final String PRESET = """
             packages = io.nightjar.benchmark.stream
             layer = engine
-            future.match = io.nightjar.benchmark.stream.Model#now, io.nightjar.benchmark.stream.Model#later
+            future.match = io.nightjar.benchmark.stream.Model#now, io.nightjar.benchmark.stream.Model#later,
+                io.nightjar.benchmark.stream.Model#guava, io.nightjar.benchmark.stream.Model#vertx,
+                io.nightjar.benchmark.stream.Model#scala
             chat.match = io.nightjar.benchmark.stream.Model#chat
             chat.complete = callback
             read.match = io.nightjar.benchmark.stream.Model#read
@@ -79,6 +86,12 @@ final class StreamSuite {
         if (row.benchmark().endsWith("Chunk") && !row.benchmark().contains("With")) {
             return new Limit[] {
                 new Limit("ns over", row.overNanos(), CHUNK_NANOS), BenchmarkReport.noBytes(row.overBytes())
+            };
+        }
+        if (row.benchmark().endsWith("CompletedLater") && !row.benchmark().startsWith("future")) {
+            return new Limit[] {
+                new Limit("ns over", row.overNanos(), OTHER_FUTURE_NANOS),
+                new Limit("B over", row.overBytes(), OTHER_FUTURE_BYTES)
             };
         }
         boolean limited =

@@ -1,5 +1,8 @@
 package io.nightjar.benchmark.stream;
 
+import com.google.common.util.concurrent.SettableFuture;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -22,6 +25,21 @@ final class Model {
     CompletableFuture<String> later() {
         calls++;
         return new CompletableFuture<>();
+    }
+
+    SettableFuture<String> guava() {
+        calls++;
+        return SettableFuture.create();
+    }
+
+    Future<String> vertx(Promise<String> promise) {
+        calls++;
+        return promise.future();
+    }
+
+    scala.concurrent.Future<String> scala(scala.concurrent.Promise<String> promise) {
+        calls++;
+        return promise.future();
     }
 
     void chat(Handler handler) {

@@ -1,5 +1,7 @@
 package io.nightjar.benchmark.stream;
 
+import com.google.common.util.concurrent.SettableFuture;
+import io.vertx.core.Promise;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -47,6 +49,29 @@ public class StreamBenchmark {
     public CompletableFuture<String> futureCompletedLater() {
         CompletableFuture<String> future = model.later();
         future.complete(Model.CHUNK);
+        return future;
+    }
+
+    @Benchmark
+    public Object guavaCompletedLater() {
+        SettableFuture<String> future = model.guava();
+        future.set(Model.CHUNK);
+        return future;
+    }
+
+    @Benchmark
+    public Object vertxCompletedLater() {
+        Promise<String> promise = Promise.promise();
+        Object future = model.vertx(promise);
+        promise.complete(Model.CHUNK);
+        return future;
+    }
+
+    @Benchmark
+    public Object scalaCompletedLater() {
+        scala.concurrent.Promise<String> promise = scala.concurrent.Promise$.MODULE$.apply();
+        Object future = model.scala(promise);
+        promise.success(Model.CHUNK);
         return future;
     }
 

@@ -18,7 +18,7 @@ final class Coroutines {
         protected CoroutineFollower computeValue(Class<?> continuation) {
             try {
                 return LibraryLoader.make(continuation, FOLLOWER, CoroutineFollower.class);
-            } catch (ReflectiveOperationException strange) {
+            } catch (Exception strange) {
                 throw new IllegalStateException("an unknown Kotlin: " + continuation, strange);
             }
         }

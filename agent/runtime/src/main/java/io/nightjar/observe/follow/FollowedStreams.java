@@ -28,6 +28,9 @@ public final class FollowedStreams {
     private final @Nullable Entry[] buckets = new Entry[BUCKETS];
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
     private final Set<String> followedClasses = ConcurrentHashMap.newKeySet();
+    /** Calls whose stream a future has yet to give. */
+    private final Set<StreamToCome> toCome = ConcurrentHashMap.newKeySet();
+
     private volatile ClassValue<Boolean> followed = new Followed();
 
     /** Whether a class, or a super type whose methods it inherits, is followed; made anew when that may have changed. */
@@ -79,11 +82,44 @@ public final class FollowedStreams {
     /** The next call of an object, after one already found or from the beginning; null where there are no more. */
     @Nullable
     Entry find(Object object, @Nullable Entry after) {
-        Entry entry = after == null ? head(bucketOf(object)) : after.next;
+        if (after != null) {
+            return firstOf(object, after.next);
+        }
+        // Asked before the entries are: who leaves the calls to come has an entry.
+        boolean anyToCome = !toCome.isEmpty();
+        Entry entry = firstOf(object, head(bucketOf(object)));
+        if (entry != null || !anyToCome || !canFollow(object)) {
+            return entry;
+        }
+        for (StreamToCome each : toCome) {
+            each.takeIfGiven(object);
+        }
+        return firstOf(object, head(bucketOf(object)));
+    }
+
+    private static @Nullable Entry firstOf(Object object, @Nullable Entry from) {
+        Entry entry = from;
         while (entry != null && !entry.refersTo(object)) {
             entry = entry.next;
         }
         return entry;
+    }
+
+    /** Whether the object reports that call already. */
+    boolean isReportedBy(Object object, StreamCall call) {
+        Entry entry = firstOf(object, head(bucketOf(object)));
+        while (entry != null && entry.call != call) {
+            entry = firstOf(object, entry.next);
+        }
+        return entry != null;
+    }
+
+    void awaits(StreamToCome call) {
+        toCome.add(call);
+    }
+
+    void awaitsNoMore(StreamToCome call) {
+        toCome.remove(call);
     }
 
     /**

@@ -4,7 +4,10 @@ import io.nightjar.observe.CallObserver;
 import io.nightjar.observe.Observation;
 import org.jspecify.annotations.Nullable;
 
-/** The call ends when what its method returns, or its constructor makes, is read to the end, closed or collected. */
+/**
+ * The call ends when what its method returns, or its constructor makes, or the future that it returns gives, is read to the end,
+ * closed or collected.
+ */
 final class IteratorCompletion implements ResultFollower {
     @Override
     public String completion() {
@@ -19,8 +22,18 @@ final class IteratorCompletion implements ResultFollower {
     @Override
     public @Nullable String unfollowable(MethodDeclaration method) {
         boolean unread = !method.isConstructor()
-                && (!method.returnsObject() || method.returnType().startsWith("java/") && replacedType(method) == null);
+                && (!method.returnsObject()
+                        || method.returnType().startsWith("java/")
+                                && replacedType(method) == null
+                                && !givesLater(method.returnType()));
         return unread ? method.returnTypeName() : null;
+    }
+
+    /** Whether a type of the JDK's is that of futures, which may give a stream. */
+    private static boolean givesLater(String type) {
+        return type.equals("java/util/concurrent/CompletableFuture")
+                || type.equals("java/util/concurrent/CompletionStage")
+                || type.equals("java/util/concurrent/Future");
     }
 
     @Override

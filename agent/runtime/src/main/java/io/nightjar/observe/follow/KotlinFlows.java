@@ -16,7 +16,11 @@ final class KotlinFlows {
     private static final ClassValue<PublisherFollower> FOLLOWERS = new ClassValue<>() {
         @Override
         protected PublisherFollower computeValue(Class<?> flow) {
-            return (PublisherFollower) FollowerLoader.make(FOLLOWER, flow);
+            try {
+                return LibraryLoader.make(flow, FOLLOWER, PublisherFollower.class);
+            } catch (Exception strange) {
+                throw new IllegalStateException("unknown flows: " + flow, strange);
+            }
         }
     };
 

@@ -31,17 +31,20 @@ final class LibraryLoader extends ClassLoader {
      *     package are defined for that library alone
      * @param role what the agent knows the object as
      */
-    static <T> T make(Class<?> library, String name, Class<T> role) throws ReflectiveOperationException {
-        String itsPackage = name.substring(0, name.lastIndexOf('.') + 1);
-        ClassLoader loader = Privileged.isManaged()
-                ? Privileged.get(() -> new LibraryLoader(library.getClassLoader(), itsPackage))
-                : new LibraryLoader(library.getClassLoader(), itsPackage);
+    static <T> T make(Class<?> library, String name, Class<T> role) throws Exception {
+        return role.cast(
+                Privileged.isManaged() ? Privileged.call(() -> ownMake(library, name)) : ownMake(library, name));
+    }
+
+    private static Object ownMake(Class<?> library, String name) throws ReflectiveOperationException {
+        String defined = name.substring(0, name.lastIndexOf('.') + 1);
+        ClassLoader loader = new LibraryLoader(library.getClassLoader(), defined);
         Class<?> type = loader.loadClass(name);
         // What the library lacks shows now, and not in the application's calls.
         for (Class<?> nested : type.getDeclaredClasses()) {
             Class.forName(nested.getName(), true, loader);
         }
-        return role.cast(type.getConstructor().newInstance());
+        return type.getConstructor().newInstance();
     }
 
     @Override

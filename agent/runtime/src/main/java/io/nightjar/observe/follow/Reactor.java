@@ -12,7 +12,7 @@ final class Reactor {
         protected PublisherFollower computeValue(Class<?> base) {
             try {
                 return LibraryLoader.make(base, FOLLOWER, PublisherFollower.class);
-            } catch (ReflectiveOperationException strange) {
+            } catch (Exception strange) {
                 throw new IllegalStateException("an unknown Reactor: " + base, strange);
             }
         }

@@ -24,6 +24,7 @@ final class StreamObserver extends CallObserver {
     private final @Nullable ValuePath until;
     private final ValueReader reader;
     private final StreamFaces faces;
+    private final Futures futures;
 
     /**
      * @param handlerIndex of the handler among the captured arguments, negative where the stream is what is returned
@@ -42,6 +43,7 @@ final class StreamObserver extends CallObserver {
             @Nullable ValuePath until) {
         this.replaces = replaces;
         this.faces = objects.faces();
+        this.futures = objects.futures();
         this.until = until;
         this.reader = objects.reader();
         this.observation = observation;
@@ -117,6 +119,9 @@ final class StreamObserver extends CallObserver {
                 observation.log().failure("weave.stream", failure);
             }
         }
+        if (stream != null && comesLater(stream, startNanos, receiver, argument)) {
+            return result;
+        }
         long end = System.nanoTime();
         if (stream != null) {
             observation.cannotFollow(stream);
@@ -140,6 +145,17 @@ final class StreamObserver extends CallObserver {
         if (handler != null) {
             streams.removeEnded(handler);
         }
+    }
+
+    /** Whether what was returned is a future, for whose stream the call then waits. */
+    private boolean comesLater(Object future, long startNanos, Object receiver, Object argument) {
+        boolean stage = future instanceof CompletionStage<?>;
+        FutureFollower library = stage ? null : futures.followerOf(future);
+        if (library == Futures.NONE || library == Futures.LAZY) {
+            return false;
+        }
+        StreamToCome.await(future, library, observation, streams, call(startNanos, receiver, argument));
+        return true;
     }
 
     private void endWithFuture(Object stream, StreamCall call) {

@@ -166,7 +166,7 @@ public final class StreamSignal extends CallObserver {
             } else if (role == StreamRole.MORE && Boolean.FALSE.equals(result)) {
                 call.completed();
             } else if (role == StreamRole.CHUNKS) {
-                returned = chunks(returned, call, receiver);
+                returned = chunksOf(returned, call, receiver);
             }
             ended |= call.hasEnded();
         }
@@ -176,13 +176,18 @@ public final class StreamSignal extends CallObserver {
         return returned;
     }
 
-    private @Nullable Object chunks(@Nullable Object returned, StreamCall call, Object receiver) {
+    /** What to return where chunks are read from what was returned. */
+    private @Nullable Object chunksOf(@Nullable Object returned, StreamCall call, Object receiver) {
         if (returned instanceof Stream<?> stream) {
             return FollowedIteration.stream(faces, stream, call, receiver);
         }
-        return returned instanceof Iterator<?> iterator
-                ? FollowedIteration.iterator(iterator, call, receiver)
-                : returned;
+        if (returned instanceof Iterator<?> iterator && !streams.canFollow(iterator)) {
+            return FollowedIteration.iterator(iterator, call, receiver);
+        }
+        if (returned != null && !streams.isReportedBy(returned, call)) {
+            streams.add(returned, call);
+        }
+        return returned;
     }
 
     @Override
