@@ -44,6 +44,8 @@ class ArchitectureTest {
             Map.entry("observe", and(CORE, "hook", "config", "log", "host", "pattern", "preset")),
             Map.entry("observe.follow", and(CORE, "hook", "config", "log", "host", "pattern", "preset", "observe")),
             Map.entry("observe.follow.reactor", List.of("observe.follow")),
+            Map.entry("observe.follow.rxjava", List.of("observe.follow")),
+            Map.entry("observe.follow.mutiny", List.of("observe.follow")),
             Map.entry("weave.match", and(CORE, "config", "log", "host", "pattern", "preset", "observe.follow")),
             Map.entry(
                     "weave.bytecode",

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows lazy publishers for each subscription, by returning another one that wraps the original:
- * {@code Flow.Publisher}, Reactor's Mono and Flux, and any other publisher of Reactive Streams. None of those libraries is
- * needed here. A publisher of which the other one could not be an instance in every respect is left alone. Thread-safe.
+ * {@code Flow.Publisher}, those of the libraries that {@link PublisherLibrary} lists, and any other publisher of Reactive
+ * Streams. None of those libraries is needed here. A publisher of which the other one could not be an instance in every respect is left alone. Thread-safe.
  */
 public final class Publishers {
     /** What kind of publisher a class is. */
@@ -18,17 +18,9 @@ public final class Publishers {
         /** None that could be followed. */
         NONE,
         FLOW,
-        REACTOR,
+        LIBRARY,
         REACTIVE_STREAMS
     }
-
-    private static final String[] DECLARED = {
-        "java/util/concurrent/Flow$Publisher",
-        "reactor/core/publisher/Mono",
-        "reactor/core/publisher/Flux",
-        "org/reactivestreams/Publisher",
-        "reactor/core/CorePublisher"
-    };
 
     private final AgentLog log;
     private final ReactiveStreams reactiveStreams = new ReactiveStreams();
@@ -45,12 +37,10 @@ public final class Publishers {
 
     /** Whether a method that declares to return this type returns a publisher. */
     public static boolean isDeclared(String internalName) {
-        for (String declared : DECLARED) {
-            if (declared.equals(internalName)) {
-                return true;
-            }
-        }
-        return false;
+        String type = internalName.replace('/', '.');
+        return type.equals("java.util.concurrent.Flow$Publisher")
+                || type.equals("org.reactivestreams.Publisher")
+                || PublisherLibrary.isDeclared(type);
     }
 
     /** Whether another publisher can be returned in place of this object. */
@@ -64,7 +54,9 @@ public final class Publishers {
             Map<ValuePath, Object> early = observation.details().early(receiver, argument);
             return switch (kinds.get(publisher.getClass())) {
                 case FLOW -> new FollowedFlow<>((Flow.Publisher<?>) publisher, observation, early);
-                case REACTOR -> Reactor.of(publisher).follow(publisher, () -> StreamCall.begin(observation, early));
+                case LIBRARY ->
+                    LibraryFollowers.of(publisher.getClass())
+                            .follow(publisher, () -> StreamCall.begin(observation, early));
                 case REACTIVE_STREAMS -> reactiveStreams.follow(publisher, observation, early);
                 case NONE -> publisher;
             };
@@ -76,9 +68,9 @@ public final class Publishers {
 
     private Kind kindOf(Class<?> type) {
         try {
-            Class<?> base = Reactor.baseOf(type);
-            if (base != null) {
-                return Reactor.of(base).canFollow(type) ? Kind.REACTOR : Kind.NONE;
+            PublisherFollower follower = LibraryFollowers.of(type);
+            if (follower != null) {
+                return follower.canFollow(type) ? Kind.LIBRARY : Kind.NONE;
             }
             if (Flow.Publisher.class.isAssignableFrom(type)) {
                 return Substitute.canStandFor(type, FollowedFlow.class) ? Kind.FLOW : Kind.NONE;
