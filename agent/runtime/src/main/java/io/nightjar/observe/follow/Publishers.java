@@ -1,11 +1,7 @@
 package io.nightjar.observe.follow;
 
 import io.nightjar.log.AgentLog;
-import io.nightjar.observe.Observation;
-import io.nightjar.pattern.ValuePath;
-import java.util.Map;
 import java.util.concurrent.Flow;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Follows lazy publishers for each subscription, by returning another one that wraps the original:
@@ -49,15 +45,12 @@ public final class Publishers {
     }
 
     /** The publisher to return instead: each subscription to it is a call. The given one where following it failed. */
-    Object follow(Object publisher, Observation observation, @Nullable Object receiver, @Nullable Object argument) {
+    Object follow(Object publisher, CallBeginning begin) {
         try {
-            Map<ValuePath, Object> early = observation.details().early(receiver, argument);
             return switch (kinds.get(publisher.getClass())) {
-                case FLOW -> new FollowedFlow<>((Flow.Publisher<?>) publisher, observation, early);
-                case LIBRARY ->
-                    LibraryFollowers.of(publisher.getClass())
-                            .follow(publisher, () -> StreamCall.begin(observation, early));
-                case REACTIVE_STREAMS -> reactiveStreams.follow(publisher, observation, early);
+                case FLOW -> new FollowedFlow<>((Flow.Publisher<?>) publisher, begin.observation(), begin.early());
+                case LIBRARY -> LibraryFollowers.of(publisher.getClass()).follow(publisher, begin);
+                case REACTIVE_STREAMS -> reactiveStreams.follow(publisher, begin.observation(), begin.early());
                 case NONE -> publisher;
             };
         } catch (Throwable failure) {
