@@ -1,5 +1,7 @@
 package com.acme;
 
+import io.reactivex.rxjava3.core.Single;
+import io.smallrye.mutiny.Uni;
 import java.util.Iterator;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -65,6 +67,16 @@ public class Endings {
     }
 
     public Mono<String> mono(Runnable body, Mono<String> result) {
+        body.run();
+        return result;
+    }
+
+    public Single<String> single(Runnable body, Single<String> result) {
+        body.run();
+        return result;
+    }
+
+    public Uni<String> uni(Runnable body, Uni<String> result) {
         body.run();
         return result;
     }

@@ -86,6 +86,11 @@ final class WatchedApp implements AutoCloseable {
         throw new AssertionError("no line that ends with '" + end + "' in " + lines);
     }
 
+    /** What it has printed until now. */
+    List<String> printed() {
+        return List.copyOf(lines);
+    }
+
     /** The number before a word that the application printed as a line. */
     int printed(String word) {
         for (String line : lines) {

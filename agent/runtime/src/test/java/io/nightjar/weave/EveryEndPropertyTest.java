@@ -8,6 +8,9 @@ import io.nightjar.config.WatchSettings;
 import io.nightjar.observe.WovenRecorder;
 import io.nightjar.record.OperationSnapshot;
 import io.nightjar.time.NanoClock;
+import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.subjects.SingleSubject;
+import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -65,7 +68,8 @@ final class EveryEndPropertyTest {
     private WeavingFixture weave(WovenRecorder recorder) throws ReflectiveOperationException, IOException {
         Files.writeString(directory.resolve("ends.preset"), PRESET);
         List<OperationDefinition> operations = new ArrayList<>();
-        for (String name : List.of("plain", "future", "anything", "flow", "flux", "mono", "iterator", "stream")) {
+        for (String name :
+                List.of("plain", "future", "anything", "flow", "flux", "mono", "single", "uni", "iterator", "stream")) {
             boolean iterates = name.equals("iterator") || name.equals("stream");
             String pattern = "com.acme.Endings#" + name;
             operations.add(new OperationDefinition(
@@ -213,7 +217,7 @@ final class EveryEndPropertyTest {
     }
 
     private void one(Random random) throws Throwable {
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(11)) {
             case 0 -> plain(random);
             case 1 -> future(random, "future");
             case 2 -> anything(random);
@@ -222,6 +226,8 @@ final class EveryEndPropertyTest {
             case 5 -> mono(random);
             case 6 -> iterator(random);
             case 7 -> stream(random);
+            case 8 -> single(random);
+            case 9 -> uni(random);
             default -> callback(random);
         }
     }
@@ -446,6 +452,72 @@ final class EveryEndPropertyTest {
                         .isSameAs(callable);
                 ok("mono");
             }
+        }
+    }
+
+    private void single(Random random) throws Throwable {
+        switch (random.nextInt(6)) {
+            case 0 -> {
+                ((Single<?>) call("single", NOTHING, Single.just("x"))).blockingGet();
+                ok("single");
+            }
+            case 1 -> {
+                ((Single<?>) call("single", NOTHING, Single.never()))
+                        .subscribe()
+                        .dispose();
+                cancelled("single");
+            }
+            case 2 -> {
+                ((Single<?>) call("single", NOTHING, Single.error(new IllegalStateException())))
+                        .ignoreElement()
+                        .onErrorComplete()
+                        .blockingAwait();
+                failed("single");
+            }
+            case 3 -> {
+                ((Single<?>) call("single", NOTHING, Single.never())).subscribe();
+                cancelled("single");
+            }
+            case 4 -> throwing("single", "single", Single.just("x"));
+            default -> {
+                SingleSubject<String> subject = SingleSubject.create();
+                assertThat(call("single", NOTHING, subject)).as("a subject").isSameAs(subject);
+                ok("single");
+            }
+        }
+    }
+
+    private void uni(Random random) throws Throwable {
+        switch (random.nextInt(5)) {
+            case 0 -> {
+                Uni<?> twice = (Uni<?>) call("uni", NOTHING, Uni.createFrom().item("x"));
+                twice.await().indefinitely();
+                twice.await().indefinitely();
+                ok("uni");
+                ok("uni");
+            }
+            case 1 -> {
+                ((Uni<?>) call("uni", NOTHING, Uni.createFrom().nothing()))
+                        .subscribe()
+                        .with(each -> {})
+                        .cancel();
+                cancelled("uni");
+            }
+            case 2 -> {
+                ((Uni<?>) call("uni", NOTHING, Uni.createFrom().failure(new IllegalStateException())))
+                        .onFailure()
+                        .recoverWithNull()
+                        .await()
+                        .indefinitely();
+                failed("uni");
+            }
+            case 3 -> {
+                ((Uni<?>) call("uni", NOTHING, Uni.createFrom().nothing()))
+                        .subscribe()
+                        .with(each -> {});
+                cancelled("uni");
+            }
+            default -> call("uni", NOTHING, Uni.createFrom().item("never subscribed to"));
         }
     }
 

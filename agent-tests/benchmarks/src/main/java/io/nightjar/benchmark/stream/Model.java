@@ -1,6 +1,10 @@
 package io.nightjar.benchmark.stream;
 
 import com.google.common.util.concurrent.SettableFuture;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Single;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Iterator;
@@ -11,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** A model that does next to nothing in each of the ways in which libraries answer. */
 final class Model {
     static final String CHUNK = "token";
+    private static final Single<String> SINGLE = Single.just(CHUNK);
+    private static final Flowable<String> FLOWABLE = Flowable.<String>empty().hide();
+    private static final Uni<String> UNI = Uni.createFrom().item(CHUNK);
+    private static final Multi<String> MULTI = Multi.createFrom().empty();
 
     private long calls;
     /** What the last call returned or was given, so that the work is not optimised away. */
@@ -72,5 +80,25 @@ final class Model {
     Flow.Publisher<String> publish(Tokens tokens) {
         calls++;
         return tokens::subscribe;
+    }
+
+    Single<String> single() {
+        calls++;
+        return SINGLE;
+    }
+
+    Flowable<String> flowable() {
+        calls++;
+        return FLOWABLE;
+    }
+
+    Uni<String> uni() {
+        calls++;
+        return UNI;
+    }
+
+    Multi<String> multi() {
+        calls++;
+        return MULTI;
     }
 }

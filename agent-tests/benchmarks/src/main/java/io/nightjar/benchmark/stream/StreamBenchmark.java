@@ -116,6 +116,34 @@ public class StreamBenchmark {
     }
 
     @Benchmark
+    public Object lazySingle() {
+        Ending.OfSingle observer = new Ending.OfSingle();
+        model.single().subscribe(observer);
+        return observer;
+    }
+
+    @Benchmark
+    public Object lazyFlowable() {
+        Ending.OfFlowable subscriber = new Ending.OfFlowable();
+        model.flowable().subscribe(subscriber);
+        return subscriber;
+    }
+
+    @Benchmark
+    public Object lazyUni() {
+        Ending.OfUni subscriber = new Ending.OfUni();
+        model.uni().subscribe().withSubscriber(subscriber);
+        return subscriber;
+    }
+
+    @Benchmark
+    public Object lazyMulti() {
+        Reading subscriber = new Reading();
+        model.multi().subscribe(subscriber);
+        return subscriber;
+    }
+
+    @Benchmark
     public int callbackChunk() {
         handler.onPart(Model.CHUNK);
         return handler.length;

@@ -62,14 +62,18 @@ final class LibraryLoader extends ClassLoader {
     }
 
     private Class<?> define(String name) throws ClassNotFoundException {
+        byte[] bytes = Privileged.isManaged() ? Privileged.get(() -> read(name)) : read(name);
+        if (bytes == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return defineClass(name, bytes, 0, bytes.length, LibraryLoader.class.getProtectionDomain());
+    }
+
+    private static byte @Nullable [] read(String name) {
         try (InputStream in = AGENT.getResourceAsStream(name.replace('.', '/') + ".class")) {
-            if (in == null) {
-                throw new ClassNotFoundException(name);
-            }
-            byte[] bytes = in.readAllBytes();
-            return defineClass(name, bytes, 0, bytes.length, LibraryLoader.class.getProtectionDomain());
+            return in == null ? null : in.readAllBytes();
         } catch (IOException unreadable) {
-            throw new ClassNotFoundException(name, unreadable);
+            return null;
         }
     }
 }

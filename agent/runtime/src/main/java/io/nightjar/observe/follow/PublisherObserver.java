@@ -2,6 +2,7 @@ package io.nightjar.observe.follow;
 
 import io.nightjar.observe.CallObserver;
 import io.nightjar.observe.Observation;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class PublisherObserver extends CallObserver {
     private final Observation observation;
     private final Publishers publishers;
+    /** Where nothing is read of a call, one begins them all. */
+    private final CallBeginning plain;
 
     PublisherObserver(Observation observation, Publishers publishers) {
         this.observation = observation;
         this.publishers = publishers;
+        this.plain = new CallBeginning(observation, Map.of());
     }
 
     @Override
@@ -26,7 +30,7 @@ final class PublisherObserver extends CallObserver {
     public Object returned(Object result, long startNanos, Object receiver, Object argument) {
         observation.exit(startNanos);
         if (result != null && publishers.canFollow(result)) {
-            return publishers.follow(result, observation, receiver, argument);
+            return publishers.follow(result, beginning(receiver, argument));
         }
         long end = System.nanoTime();
         if (result != null) {
@@ -34,6 +38,17 @@ final class PublisherObserver extends CallObserver {
         }
         ended(result, null, startNanos, end, receiver, argument);
         return result;
+    }
+
+    private CallBeginning beginning(Object receiver, Object argument) {
+        if (observation.details().wanted()) {
+            try {
+                return new CallBeginning(observation, observation.details().early(receiver, argument));
+            } catch (Throwable failure) {
+                observation.log().failure("weave.label", failure);
+            }
+        }
+        return plain;
     }
 
     @Override

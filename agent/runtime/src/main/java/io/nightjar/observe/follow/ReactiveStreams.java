@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows publishers of Reactive Streams that are not Reactor's, by dynamic proxies of the interfaces of their own class
- * loader. Thread-safe.
+ * Follows publishers of Reactive Streams that are of no library in {@link PublisherLibrary}, by dynamic proxies of the
+ * interfaces of their own class loader. Thread-safe.
  */
 final class ReactiveStreams {
     private static final String PUBLISHER = "org.reactivestreams.Publisher";

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightjar.config.OperationDefinition;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultFollowersTest {
     private static final MethodDeclaration RETURNS_NOTHING = new MethodDeclaration("", "void", true, false);
@@ -41,6 +43,28 @@ class ResultFollowersTest {
         assertThat(auto.forMethod(RETURNS_ANYTHING)).isSameAs(auto);
         assertThat(auto.forMethod(returning("java/util/concurrent/Future"))).isSameAs(auto);
         assertThat(auto.forMethod(RETURNS_FLUX)).isSameAs(ResultFollowers.named("publisher"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "java/util/concurrent/Flow$Publisher",
+                "org/reactivestreams/Publisher",
+                "reactor/core/CorePublisher",
+                "io/reactivex/rxjava3/core/Single",
+                "io/reactivex/rxjava3/core/MaybeSource",
+                "io/reactivex/rxjava3/core/Completable",
+                "io/reactivex/rxjava3/core/Observable",
+                "io/reactivex/rxjava3/core/Flowable",
+                "io/smallrye/mutiny/Uni",
+                "io/smallrye/mutiny/Multi"
+            })
+    void shouldFollowEachSubscriptionWhenTheDeclaredTypeIsLazy(String type) {
+        ResultFollower publisher = ResultFollowers.named("publisher");
+
+        assertThat(ResultFollowers.named("auto").forMethod(returning(type))).isSameAs(publisher);
+        assertThat(ResultFollowers.named("auto").unfollowable(returning(type))).isNull();
+        assertThat(publisher.replacedType(returning(type))).isEqualTo(type);
     }
 
     @Test
