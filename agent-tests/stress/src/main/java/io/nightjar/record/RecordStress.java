@@ -329,12 +329,12 @@ public final class RecordStress {
 
         @Actor
         public void one() {
-            queue.offer(1, 10, 100, null);
+            queue.offer(1, 10, 100, null, null);
         }
 
         @Actor
         public void otherAndPoll() {
-            queue.offer(2, 20, 200, null);
+            queue.offer(2, 20, 200, null, null);
             take(queue.poll());
             take(queue.poll());
         }
