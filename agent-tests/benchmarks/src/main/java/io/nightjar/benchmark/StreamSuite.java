@@ -17,11 +17,14 @@ import org.openjdk.jmh.runner.options.TimeValue;
 final class StreamSuite {
     private static final double CALL_NANOS = 1_000;
     private static final double CALL_BYTES = 100;
+    private static final double COROUTINE_NANOS = 300;
+    private static final double COROUTINE_BYTES = 160;
     private static final double CHUNK_NANOS = 60;
     private static final double LEAST_WATCHED_NANOS = 5;
     private static final List<String> BENCHMARKS = List.of(
             "futureCompleted",
             "futureCompletedLater",
+            "coroutineResumed",
             "callback",
             "callbackWithAChunk",
             "streamRead",
@@ -35,6 +38,7 @@ final class StreamSuite {
             packages = io.nightjar.benchmark.stream
             layer = engine
             future.match = io.nightjar.benchmark.stream.Model#now, io.nightjar.benchmark.stream.Model#later
+            suspend.match = io.nightjar.benchmark.stream.Model#suspend
             chat.match = io.nightjar.benchmark.stream.Model#chat
             chat.complete = callback
             read.match = io.nightjar.benchmark.stream.Model#read
@@ -79,6 +83,12 @@ final class StreamSuite {
         if (row.benchmark().endsWith("Chunk") && !row.benchmark().contains("With")) {
             return new Limit[] {
                 new Limit("ns over", row.overNanos(), CHUNK_NANOS), BenchmarkReport.noBytes(row.overBytes())
+            };
+        }
+        if (row.benchmark().startsWith("coroutine")) {
+            return new Limit[] {
+                new Limit("ns over", row.overNanos(), COROUTINE_NANOS),
+                new Limit("B over", row.overBytes(), COROUTINE_BYTES)
             };
         }
         boolean limited =

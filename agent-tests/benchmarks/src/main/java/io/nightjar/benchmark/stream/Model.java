@@ -3,6 +3,8 @@ package io.nightjar.benchmark.stream;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import kotlin.coroutines.Continuation;
+import kotlin.coroutines.intrinsics.IntrinsicsKt;
 import org.jspecify.annotations.Nullable;
 
 /** A model that does next to nothing in each of the ways in which libraries answer. */
@@ -22,6 +24,13 @@ final class Model {
     CompletableFuture<String> later() {
         calls++;
         return new CompletableFuture<>();
+    }
+
+    /** As Kotlin compiles a suspend function that only calls another one at its end: that one has suspended. */
+    Object suspend(Continuation<Object> caller) {
+        calls++;
+        last = caller;
+        return IntrinsicsKt.getCOROUTINE_SUSPENDED();
     }
 
     void chat(Handler handler) {
