@@ -27,6 +27,7 @@ final class StreamSuite {
             "guavaCompletedLater",
             "vertxCompletedLater",
             "scalaCompletedLater",
+            "coroutineResumed",
             "callback",
             "callbackWithAChunk",
             "streamRead",
@@ -46,6 +47,7 @@ final class StreamSuite {
             future.match = io.nightjar.benchmark.stream.Model#now, io.nightjar.benchmark.stream.Model#later,
                 io.nightjar.benchmark.stream.Model#guava, io.nightjar.benchmark.stream.Model#vertx,
                 io.nightjar.benchmark.stream.Model#scala
+            suspend.match = io.nightjar.benchmark.stream.Model#suspend
             chat.match = io.nightjar.benchmark.stream.Model#chat
             chat.complete = callback
             read.match = io.nightjar.benchmark.stream.Model#read
@@ -94,9 +96,9 @@ final class StreamSuite {
                 new Limit("ns over", row.overNanos(), CHUNK_NANOS), BenchmarkReport.noBytes(row.overBytes())
             };
         }
-        boolean ofOtherFuture =
-                row.benchmark().endsWith("CompletedLater") && !row.benchmark().startsWith("future");
-        if (ofOtherFuture || row.benchmark().startsWith("lazy")) {
+        String benchmark = row.benchmark();
+        boolean ofOtherFuture = benchmark.endsWith("CompletedLater") && !benchmark.startsWith("future");
+        if (ofOtherFuture || benchmark.startsWith("lazy") || benchmark.startsWith("coroutine")) {
             return new Limit[] {
                 new Limit("ns over", row.overNanos(), OTHER_LIBRARY_NANOS),
                 new Limit("B over", row.overBytes(), OTHER_LIBRARY_BYTES)

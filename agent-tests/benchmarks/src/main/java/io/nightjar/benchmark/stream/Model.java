@@ -10,6 +10,8 @@ import io.vertx.core.Promise;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import kotlin.coroutines.Continuation;
+import kotlin.coroutines.intrinsics.IntrinsicsKt;
 import org.jspecify.annotations.Nullable;
 
 /** A model that does next to nothing in each of the ways in which libraries answer. */
@@ -48,6 +50,13 @@ final class Model {
     scala.concurrent.Future<String> scala(scala.concurrent.Promise<String> promise) {
         calls++;
         return promise.future();
+    }
+
+    /** As Kotlin compiles a suspend function that only calls another one at its end: that one has suspended. */
+    Object suspend(Continuation<Object> caller) {
+        calls++;
+        last = caller;
+        return IntrinsicsKt.getCOROUTINE_SUSPENDED();
     }
 
     void chat(Handler handler) {

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import kotlin.coroutines.Continuation;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -73,6 +74,15 @@ public class StreamBenchmark {
         Object future = model.scala(promise);
         promise.success(Model.CHUNK);
         return future;
+    }
+
+    @Benchmark
+    @SuppressWarnings("unchecked")
+    public Object coroutineResumed() {
+        Caller caller = new Caller();
+        model.suspend(caller);
+        ((Continuation<Object>) model.last).resumeWith(Model.CHUNK);
+        return caller;
     }
 
     @Benchmark

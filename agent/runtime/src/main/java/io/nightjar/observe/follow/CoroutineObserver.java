@@ -35,11 +35,11 @@ final class CoroutineObserver extends CallObserver {
     public long enter(Object receiver, Object argument) {
         Object[] arguments = (Object[]) argument;
         Object caller = arguments[continuation];
-        if (observation.isNested()) {
-            return 0;
-        }
         if (caller != null && caller.getClass().getName().equals(ownClass)) {
             return enterUncounted();
+        }
+        if (observation.isNested()) {
+            return 0;
         }
         Coroutines known = caller == null ? null : Coroutines.of(caller);
         if (known != null && known.isWithin(caller, observation.group())) {
@@ -75,11 +75,12 @@ final class CoroutineObserver extends CallObserver {
 
     @Override
     public Object returned(Object result, long startNanos, Object receiver, Object argument) {
-        long end = System.nanoTime();
-        observation.exit(startNanos);
         if ((startNanos & COUNTED) == 0) {
+            observation.exit(startNanos);
             return result;
         }
+        long end = System.nanoTime();
+        observation.exit(startNanos);
         if (argument == null) {
             // The stack was too small, and the call is no longer known; what suspended is ended by its continuation.
             if (!Coroutines.isSuspended(result)) {

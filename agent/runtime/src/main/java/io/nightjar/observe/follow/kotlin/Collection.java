@@ -7,6 +7,7 @@ import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.intrinsics.IntrinsicsKt;
 import kotlin.coroutines.jvm.internal.ContinuationImpl;
+import kotlinx.coroutines.flow.AbstractFlow;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowCollector;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,10 @@ final class Collection<T> implements FlowCollector<T>, SuspendedCall {
                         (Object) new FollowedContinuation((Continuation<Object>) (Object) caller, collection);
         Object result;
         try {
-            result = flow.collect(collection, waiting);
+            // What stands before a flow that checks its builder's block has done what surrounds that.
+            result = flow instanceof AbstractFlow<T> safe
+                    ? safe.collectSafely(collection, waiting)
+                    : flow.collect(collection, waiting);
         } catch (Throwable thrown) {
             collection.resumed(null, thrown);
             throw thrown;

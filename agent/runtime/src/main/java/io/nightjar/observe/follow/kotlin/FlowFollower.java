@@ -26,8 +26,8 @@ public final class FlowFollower implements PublisherFollower {
     }
 
     private static <T> Flow<T> before(Flow<T> flow, Supplier<? extends SubscriptionCall> begin) {
-        if (flow instanceof AbstractFlow) {
-            return new FollowedSafeFlow<>(flow, begin);
+        if (flow instanceof AbstractFlow<T> safe) {
+            return new FollowedSafeFlow<>(safe, begin);
         }
         return flow instanceof ChannelFlow<T> channel
                 ? new FollowedChannelFlow<>(channel, begin)

@@ -5,16 +5,15 @@ import java.util.function.Supplier;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlinx.coroutines.flow.AbstractFlow;
-import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowCollector;
 import org.jspecify.annotations.Nullable;
 
-/** As {@link FollowedFlow}, before a flow that checks what its builder's block does. */
+/** As {@link FollowedFlow}, before a flow that checks what its builder's block does: here that is done in its place. */
 final class FollowedSafeFlow<T> extends AbstractFlow<T> {
-    private final Flow<T> source;
+    private final AbstractFlow<T> source;
     private final Supplier<? extends SubscriptionCall> begin;
 
-    FollowedSafeFlow(Flow<T> source, Supplier<? extends SubscriptionCall> begin) {
+    FollowedSafeFlow(AbstractFlow<T> source, Supplier<? extends SubscriptionCall> begin) {
         this.source = source;
         this.begin = begin;
     }
