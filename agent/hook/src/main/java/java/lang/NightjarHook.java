@@ -238,6 +238,11 @@ public abstract class NightjarHook {
         }
     }
 
+    /** The class of that name which a loader has already, as its own or by another's; null for none. Loads nothing. */
+    protected static Class<?> loadedBy(ClassLoader loader, String name) {
+        return loader.findLoadedClass(name);
+    }
+
     /** Whether ends were kept since they were last handed over. */
     protected static boolean hasDeferred() {
         return anyDeferred;

@@ -42,6 +42,10 @@ public class Exchanges {
         throw new IllegalStateException("refused");
     }
 
+    public Answer raise(Exception thrown) throws Exception {
+        throw thrown;
+    }
+
     public CompletableFuture<Answer> askLater(Exchange exchange, CompletableFuture<Answer> answer) {
         return answer;
     }

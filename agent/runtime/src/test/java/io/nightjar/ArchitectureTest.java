@@ -45,6 +45,7 @@ class ArchitectureTest {
             Map.entry("observe.follow", and(CORE, "hook", "config", "log", "host", "pattern", "preset", "observe")),
             Map.entry("observe.follow.reactor", List.of("observe.follow")),
             Map.entry("observe.follow.future", List.of("observe.follow")),
+            Map.entry("observe.follow.kotlin", List.of("observe.follow")),
             Map.entry("weave.match", and(CORE, "config", "log", "host", "pattern", "preset", "observe.follow")),
             Map.entry(
                     "weave.bytecode",

@@ -128,8 +128,8 @@ public final class AnomalyDetector {
             return Optional.empty();
         }
         double windowSeconds = Durations.seconds(window);
-        return send(
-                ErrorRateRule.breach(operation, total, counted.errors(), threshold, windowSeconds, severity, Map.of()));
+        return send(ErrorRateRule.breach(
+                operation, total, counted.errors(), threshold, windowSeconds, severity, Map.of(), Map.of()));
     }
 
     /**

@@ -240,6 +240,9 @@ public final class Detector {
         if (details != null && details.chunks().isPresent()) {
             further.put("chunks", details.chunks().getAsLong());
         }
+        if (details != null && !details.details().isEmpty()) {
+            further.put(LatencyRule.DETAILS, details.details());
+        }
         return further;
     }
 

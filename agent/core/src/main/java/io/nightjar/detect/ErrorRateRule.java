@@ -34,7 +34,8 @@ final class ErrorRateRule implements StateRule {
                         threshold,
                         seconds,
                         severity,
-                        window.errorClasses()),
+                        window.errorClasses(),
+                        operation.newestFailure()),
                 false);
     }
 
@@ -51,6 +52,7 @@ final class ErrorRateRule implements StateRule {
      *
      * @param component the operation, null for all of them
      * @param errorClasses failed calls by exception class, most frequent first
+     * @param details of the call that failed last
      */
     static Breach breach(
             @Nullable String component,
@@ -59,7 +61,8 @@ final class ErrorRateRule implements StateRule {
             double threshold,
             double windowSeconds,
             Severity severity,
-            Map<String, Long> errorClasses) {
+            Map<String, Long> errorClasses,
+            Map<String, String> details) {
         double rate = (double) errors / requests;
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
         metadata.put("component", component);
@@ -69,6 +72,9 @@ final class ErrorRateRule implements StateRule {
         metadata.put("total_requests", requests);
         metadata.put("total_errors", errors);
         metadata.put("errors", mostFrequent(errorClasses));
+        if (!details.isEmpty()) {
+            metadata.put(LatencyRule.DETAILS, details);
+        }
         String message = "Error rate threshold exceeded in " + (component == null ? "all operations" : component) + ": "
                 + Figures.fixed(rate * PERCENT, 2) + "% (threshold: " + Figures.fixed(threshold * PERCENT, 2) + "%)";
         Map<String, String> labels = component == null ? Map.of() : Map.of("operation", component);

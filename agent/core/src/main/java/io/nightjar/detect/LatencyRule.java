@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One call took longer than its threshold: a single event, and no {@link StateRule}. Stateless. */
 final class LatencyRule {
+    /** Under which the details of one call stand in the metadata. */
+    static final String DETAILS = "details";
+
     private LatencyRule() {}
 
     static boolean isBreached(double latencyMillis, double thresholdMillis) {

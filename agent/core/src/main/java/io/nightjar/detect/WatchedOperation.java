@@ -37,6 +37,11 @@ final class WatchedOperation extends WatchedCalls {
         return recorder().inFlight(id, threshold);
     }
 
+    /** The details of the call that failed last. */
+    Map<String, String> newestFailure() {
+        return recorder().newestFailure(id);
+    }
+
     @Override
     WindowSnapshot read() {
         return recorder().counts(id, limits().window());

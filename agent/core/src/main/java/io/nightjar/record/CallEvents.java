@@ -29,6 +29,15 @@ public interface CallEvents {
     /** As the plain {@code ended}, with what was read of the call. */
     void ended(int operationId, long startNanos, long endNanos, @Nullable Throwable thrown, CallDetails details);
 
+    /**
+     * Whether a call that ends so is slow or failed: only then is it worth reading why. Counts nothing.
+     *
+     * @param thrown null where nothing was
+     */
+    default boolean isSlowOrFailed(int operationId, long elapsedNanos, @Nullable Throwable thrown) {
+        return false;
+    }
+
     /** The caller cancelled: counted as cancelled, neither failed nor completed. */
     void cancelled(int operationId, long startNanos, long endNanos);
 

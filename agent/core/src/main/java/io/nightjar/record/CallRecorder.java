@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -140,6 +141,14 @@ public class CallRecorder implements CallEvents {
     }
 
     @Override
+    public boolean isSlowOrFailed(int operationId, long elapsedNanos, @Nullable Throwable thrown) {
+        Operation operation = operations.get(operationId);
+        return operation.isSlow(elapsedNanos)
+                || thrown != null
+                        && Failures.isFailure(thrown, operation.limits().errorsIgnore());
+    }
+
+    @Override
     public void cancelled(int operationId, long startNanos, long endNanos) {
         Operation operation = operations.get(operationId);
         operation.left(startNanos, endNanos);
@@ -234,7 +243,8 @@ public class CallRecorder implements CallEvents {
         long elapsedNanos = endNanos - startNanos;
         operation.completed(elapsedNanos, failed);
         if (failed) {
-            operation.errorClasses.count(ReturnedFailure.className(opened));
+            operation.errorClasses.count(errorClass(opened, details));
+            operation.newestFailure = details == null ? Map.of() : details.details();
         }
         if (details != null) {
             operation.streams.record(details);
@@ -245,6 +255,12 @@ public class CallRecorder implements CallEvents {
         if (operation.isSlow(elapsedNanos)) {
             slow(operation, startNanos, endNanos, details);
         }
+    }
+
+    private static String errorClass(Throwable opened, @Nullable CallDetails details) {
+        String className = ReturnedFailure.className(opened);
+        String code = details == null ? null : details.errorCode();
+        return code == null ? className : className + ' ' + code;
     }
 
     /**
@@ -373,6 +389,11 @@ public class CallRecorder implements CallEvents {
     /** What the operations of one layer did, together, in a window that ends now; counts only. */
     public WindowSnapshot layerCounts(String layer, Duration window) {
         return readings.layer(layer, window);
+    }
+
+    /** The details of the call of an operation that failed last; empty where nothing was read of it. */
+    public Map<String, String> newestFailure(int operationId) {
+        return operations.get(operationId).newestFailure;
     }
 
     /** Which calls of an operation are running. */

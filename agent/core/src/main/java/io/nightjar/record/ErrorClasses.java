@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Failed calls by exception class: the first 15 classes by name, the rest as {@code other}. Thread-safe, lock-free. */
+/** Failed calls by exception class, with its code where it has one: the first 15 of these by name, the rest as {@code other}. Thread-safe, lock-free. */
 final class ErrorClasses {
     /*
      * The table is an immutable array that only grows, replaced by CAS; an entry keeps its place for ever. Classes are

@@ -52,6 +52,12 @@ public final class Failures {
         return thrown != opened && opened instanceof CancellationException;
     }
 
+    /** Whether a call that threw this has failed: it was neither cancelled nor is that class to be ignored. */
+    static boolean isFailure(Throwable thrown, List<String> ignoredClasses) {
+        Throwable opened = opened(thrown);
+        return !isCancellation(thrown, opened) && !isIgnored(opened, ignoredClasses);
+    }
+
     static boolean isIgnored(Throwable opened, List<String> ignoredClasses) {
         if (ignoredClasses.isEmpty()) {
             return false;

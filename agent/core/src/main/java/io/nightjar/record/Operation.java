@@ -1,5 +1,6 @@
 package io.nightjar.record;
 
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +20,9 @@ final class Operation {
     final ErrorClasses errorClasses = new ErrorClasses();
     final StreamCounters streams = new StreamCounters();
     final AtomicLong slowCallsDropped = new AtomicLong();
+    /** What was read of the call that failed last. */
+    volatile Map<String, String> newestFailure = Map.of();
+
     private final Stripes stripes;
     private final AtomicReferenceArray<long[]> shared;
     private final AtomicReference<@Nullable AtomicLongArray> lateEnds = new AtomicReference<>();

@@ -138,6 +138,36 @@ class DetectorTest {
     }
 
     @Test
+    void shouldShowTheDetailsOfTheCallThatWasSlowOrFailedLast() {
+        settings.rateLimit = Duration.ZERO;
+        start();
+        ended(1_200, null, Map.of("tenant", "blue"));
+        for (int i = 0; i < 20; i++) {
+            call(1, null);
+        }
+        ended(1, new IOException(), Map.of("tenant", "red"));
+        ended(1, new IOException(), Map.of("tenant", "green"));
+        ticks(2);
+
+        assertThat(notifications).extracting(Alert::type).containsExactly(AlertType.LATENCY, AlertType.ERROR_RATE);
+        assertThat(notifications)
+                .extracting(alert -> alert.metadata().get("details"))
+                .containsExactly(Map.of("tenant", "blue"), Map.of("tenant", "green"));
+    }
+
+    @Test
+    void shouldShowNoDetailsWhenTheCallThatFailedLastHasNone() {
+        start();
+        for (int i = 0; i < 20; i++) {
+            ended(1, new IOException(), Map.of("tenant", "red"));
+        }
+        call(1, new IOException());
+        ticks(2);
+
+        assertThat(only(AlertType.ERROR_RATE).metadata()).doesNotContainKey("details");
+    }
+
+    @Test
     void shouldSayNothingWhenThereAreFewerRequestsThanAsked() {
         start();
         for (int i = 0; i < 9; i++) {
@@ -595,6 +625,12 @@ class DetectorTest {
         long begin = time.nanoTime();
         recorder.started(run, begin);
         recorder.ended(run, begin, begin + millis * 1_000_000, thrown);
+    }
+
+    private void ended(long millis, Throwable thrown, Map<String, String> details) {
+        long begin = time.nanoTime();
+        recorder.started(run, begin);
+        recorder.ended(run, begin, begin + millis * 1_000_000, thrown, CallDetails.NONE.with(details));
     }
 
     private static MemoryReading heap(double percent) {

@@ -100,6 +100,39 @@ class CallRecorderTest {
     }
 
     @Test
+    void shouldCountAFailuresCodeBehindItsClassAndBoundThePairs() {
+        for (int i = 0; i < 20; i++) {
+            for (int times = 0; times < 20 - i; times++) {
+                recorder.ended(
+                        run, nowNanos, nowNanos + 1, new IOException(), CallDetails.NONE.withErrorCode("" + (400 + i)));
+            }
+        }
+
+        Map<String, Long> classes = recorder.snapshot(run).errorClasses();
+        assertThat(classes)
+                .hasSize(16)
+                .containsEntry("java.io.IOException 400", 20L)
+                .containsEntry("java.io.IOException 414", 6L)
+                .containsEntry("other", 15L);
+    }
+
+    @Test
+    void shouldSayWhichEndsAreWorthReading() {
+        recorder.limits(
+                spec -> new RecordingLimits(1_000_000, List.of("java.lang.IllegalStateException"), MINUTE), MINUTE);
+
+        assertThat(recorder.isSlowOrFailed(run, 1_000_000, null)).isFalse();
+        assertThat(recorder.isSlowOrFailed(run, 1_000_001, null)).isTrue();
+        assertThat(recorder.isSlowOrFailed(run, 1, new IllegalArgumentException()))
+                .isTrue();
+        assertThat(recorder.isSlowOrFailed(run, 1, new CompletionException(new IllegalStateException())))
+                .isFalse();
+        assertThat(recorder.isSlowOrFailed(run, 1, new CompletionException(new CancellationException())))
+                .isFalse();
+        assertThat(recorder.snapshot(run).calls()).isZero();
+    }
+
+    @Test
     void shouldGiveTheSameIdWhenAnOperationIsMentionedAgain() {
         assertThat(recorder.operation(OperationSpec.of("onnxruntime.run", "engine")))
                 .isEqualTo(run);

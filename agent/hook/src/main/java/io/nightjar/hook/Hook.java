@@ -73,6 +73,11 @@ public final class Hook {
         Binding.handOver();
     }
 
+    /** The class of that name which a loader has already, as its own or by another's; null for none. Loads nothing. */
+    public static Class<?> loadedBy(ClassLoader loader, String name) {
+        return Binding.find(loader, name);
+    }
+
     /** From now on nothing receives calls. */
     public static void uninstall() {
         Binding.unbind();
@@ -100,6 +105,10 @@ public final class Hook {
         static void unbind() {
             install(null);
             bound = null;
+        }
+
+        static Class<?> find(ClassLoader loader, String name) {
+            return loadedBy(loader, name);
         }
 
         static boolean waiting() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param family what it is about
  * @param key the fixed key, or the key at the end of an operation's; null for the rest
  * @param name of the label, the header or the operation; empty for fixed keys
- * @param label of {@code operation.<name>.label.<label>}; else empty
+ * @param label of {@code operation.<name>.label.<label>} or {@code operation.<name>.detail.<label>}; else empty
  */
 record KeyName(Family family, @Nullable Key key, String name, String label) {
     /** The families of keys. */
@@ -24,6 +24,7 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
         COMPLETE,
         LAYER,
         OPERATION_LABEL,
+        OPERATION_DETAIL,
         OPERATION_FAILED
     }
 
@@ -77,6 +78,9 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
         }
         if (tail.startsWith("label.") && tail.length() > 6 && tail.indexOf('.', 6) < 0) {
             return new KeyName(Family.OPERATION_LABEL, null, name, tail.substring(6));
+        }
+        if (tail.startsWith("detail.") && tail.length() > 7 && tail.indexOf('.', 7) < 0) {
+            return new KeyName(Family.OPERATION_DETAIL, null, name, tail.substring(7));
         }
         return switch (tail) {
             case "match" -> new KeyName(Family.MATCH, null, name, "");

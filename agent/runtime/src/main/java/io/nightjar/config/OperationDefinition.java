@@ -13,7 +13,7 @@ import java.util.List;
 public record OperationDefinition(String name, List<String> patterns, String complete, String layer) {
     /** The names of the kinds of completion; a test holds them equal to those that the agent follows. */
     public static final List<String> COMPLETIONS =
-            List.of("auto", "return", "future", "publisher", "callback", "iterator");
+            List.of("auto", "return", "future", "publisher", "callback", "iterator", "coroutine");
 
     public OperationDefinition {
         patterns = List.copyOf(patterns);

@@ -1,5 +1,7 @@
 package io.nightjar.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +10,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the operation's name, or a glob
  * @param labels label name to value path, as written
+ * @param details name to value path, as written, of what is read of slow and failed calls
  * @param failed the value path that leads to a failure which a call returned, as written; null for none
  */
 public record OperationValues(
-        String name, Map<String, String> labels, @Nullable String failed) {
+        String name,
+        Map<String, String> labels,
+        Map<String, String> details,
+        @Nullable String failed) {
     public OperationValues {
         labels = Map.copyOf(labels);
+        details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+    }
+
+    /** Values without details. */
+    public OperationValues(String name, Map<String, String> labels, @Nullable String failed) {
+        this(name, labels, Map.of(), failed);
     }
 
     /** Whether calls of an operation of that name are meant. */

@@ -33,6 +33,7 @@ final class OperationsSection {
             case COMPLETE -> draft(setting).complete = word(setting, OperationDefinition.COMPLETIONS);
             case LAYER -> draft(setting).layer = word(setting, LAYERS);
             case OPERATION_LABEL -> readLabel(read(name), setting);
+            case OPERATION_DETAIL -> readDetail(read(name), setting);
             case OPERATION_FAILED -> readFailed(read(name), setting);
             case OPERATION -> {
                 OperationOverrides own = overrides.get(name);
@@ -93,8 +94,10 @@ final class OperationsSection {
         if (isOfThrown(setting.value())) {
             values.report(
                     setting,
-                    "a call that returned threw nothing: the path begins with this, arg0 to arg254 or result",
+                    "a call that returned threw nothing: the path begins with this, arg0 to arg254, result or mdc",
                     "");
+        } else if (isAlwaysThere(setting.value().strip())) {
+            values.report(setting, "every call has that: the path begins with this, arg0 to arg254, result or mdc", "");
         }
         own.failed = setting.value();
     }
@@ -102,6 +105,18 @@ final class OperationsSection {
     private static boolean isOfThrown(String path) {
         String text = path.strip();
         return text.equals("thrown") || text.startsWith("thrown.");
+    }
+
+    private static boolean isAlwaysThere(String path) {
+        return path.equals("thread") || path.equals("loader") || path.equals("trace");
+    }
+
+    private void readDetail(Read own, Setting setting) {
+        if (!LabelName.isValid(setting.name().label())) {
+            values.report(setting, "a detail's name is made of letters, digits and _, and begins with no digit", "");
+        }
+        WatchSection.checkPath(values, setting);
+        own.details.put(setting.name().label(), setting.value());
     }
 
     private void readLabel(Read own, Setting setting) {
@@ -158,7 +173,7 @@ final class OperationsSection {
             if (Glob.isGlob(name)) {
                 values.report(
                         draft.first,
-                        "a named operation has no * in its name: only thresholds, limits, labels and failed have",
+                        "a named operation has no * in its name: only thresholds, limits, labels, details and failed have",
                         "");
             } else if (draft.patterns == null) {
                 values.report(
@@ -181,7 +196,7 @@ final class OperationsSection {
         List<OperationValues> all = new ArrayList<>(names.size());
         for (String name : names) {
             Read own = read.get(name);
-            all.add(new OperationValues(name, own.labels, own.failed));
+            all.add(new OperationValues(name, own.labels, own.details, own.failed));
         }
         return all;
     }
@@ -248,6 +263,7 @@ final class OperationsSection {
     /** What is read of calls, while its keys are read. */
     private static final class Read {
         final Map<String, String> labels = new LinkedHashMap<>();
+        final Map<String, String> details = new LinkedHashMap<>();
 
         @Nullable
         String failed;

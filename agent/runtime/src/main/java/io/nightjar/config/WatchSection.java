@@ -73,13 +73,29 @@ final class WatchSection {
         }
     }
 
+    /** A path that begins with the nearest root; empty where none is near, or where it is no path either. */
+    private static String nearestPath(String path) {
+        int dot = path.indexOf('.');
+        String root = dot < 0 ? path : path.substring(0, dot);
+        String nearest = Nearest.of(root, ValuePath.ROOTS);
+        String meant = nearest.concat(dot < 0 ? "" : path.substring(dot));
+        try {
+            ValuePath.parse(meant);
+            return meant.equals(path) ? "" : meant;
+        } catch (PatternException none) {
+            return "";
+        }
+    }
+
     /** Reports a value path that does not parse, with where and why. */
     static void checkPath(Values values, Setting setting) {
         try {
             ValuePath.parse(setting.value());
         } catch (PatternException e) {
             values.report(
-                    setting, setting.hasSecret() ? "must be a value path such as arg0.modelName" : e.getMessage(), "");
+                    setting,
+                    setting.hasSecret() ? "must be a value path such as arg0.modelName" : e.getMessage(),
+                    setting.hasSecret() ? "" : nearestPath(setting.value().strip()));
         }
     }
 }

@@ -3,12 +3,15 @@ package io.nightjar.observe;
 import io.nightjar.pattern.ValuePath;
 import io.nightjar.preset.Labels;
 import io.nightjar.record.CallDetails;
+import io.nightjar.record.Failures;
 import io.nightjar.record.ReturnedFailure;
 import java.lang.ref.WeakReference;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,36 +19,125 @@ import org.jspecify.annotations.Nullable;
  * call that goes on elsewhere keeps neither. Immutable.
  */
 public final class Details {
+    /** No call has more details. */
+    private static final int MOST_DETAILS = 10;
+
+    private static final int LONGEST_CODE = 40;
+
     private final Labels labels;
     private final ValueReader reader;
+    private final @Nullable CallContext context;
     private final int[] arguments;
     private final int captured;
     /** What a call that returned a failure is recorded to have failed with; null where none is read. */
     private final @Nullable ReturnedFailure returnedFailure;
     /** Under what the object is remembered from which the path of a returned failure begins; null for none. */
     private final @Nullable ValuePath failedRoot;
+    /** Under what the objects are remembered from which the paths of details begin. */
+    private final Set<ValuePath> detailRoots = new LinkedHashSet<>();
+
+    private final boolean recorded;
 
     /** @param arguments the indexes of the captured arguments: one as itself, several in an array */
     public Details(Labels labels, ValueReader reader, int[] arguments) {
+        this(labels, reader, null, arguments);
+    }
+
+    /** As above, with what surrounds the calls; null where no path begins there. */
+    public Details(Labels labels, ValueReader reader, @Nullable CallContext context, int[] arguments) {
+        this.context = context;
         this.labels = labels;
         this.reader = reader;
         this.arguments = arguments;
         this.captured = arguments.length;
         ValuePath failed = labels.failed();
         this.returnedFailure = failed == null ? null : new ReturnedFailure(failed.toString());
+        this.failedRoot = failed == null ? null : root(failed);
+        for (List<ValuePath> paths : labels.details().values()) {
+            for (ValuePath path : paths) {
+                ValuePath root = root(path);
+                if (root != null) {
+                    detailRoots.add(root);
+                }
+            }
+        }
+        this.recorded = !labels.isEmptyOfAll();
+    }
+
+    /** Under what the object is remembered from which a path begins; null where it is known only when the call ends. */
+    private static @Nullable ValuePath root(ValuePath path) {
         // No path that can be written has a name without letters.
-        this.failedRoot = failed == null || failed.root() == ValuePath.Root.RESULT
-                ? null
-                : new ValuePath(failed.root(), failed.argument(), List.of(""));
+        return path.root() == ValuePath.Root.THIS || path.root() == ValuePath.Root.ARGUMENT
+                ? new ValuePath(path.root(), path.argument(), List.of(""))
+                : null;
     }
 
     public boolean wanted() {
         return !labels.isEmpty();
     }
 
-    /** All that can be read before the call has ended: for each path from the receiver or an argument, its value. */
+    /** Whether something is recorded of every call. */
+    public boolean recorded() {
+        return recorded;
+    }
+
+    /** Whether a call that returned may have failed. */
+    public boolean judged() {
+        return returnedFailure != null;
+    }
+
+    /** Whether more is read of slow and failed calls. */
+    public boolean detailed() {
+        return !labels.details().isEmpty();
+    }
+
+    /** Whether what is read of a call begins with its result. */
+    public boolean readsResult() {
+        return labels.need(ValuePath.Root.RESULT);
+    }
+
+    /**
+     * All that can be read before a call has ended that goes on elsewhere: for each path from the receiver or an argument,
+     * its value, and weakly the objects from which details are read once it has ended.
+     */
     public Map<ValuePath, Object> early(@Nullable Object receiver, @Nullable Object argument) {
-        if (labels.isEmpty()) {
+        if (detailRoots.isEmpty()) {
+            return now(receiver, argument);
+        }
+        Map<ValuePath, Object> values = new LinkedHashMap<>(now(receiver, argument));
+        for (ValuePath root : detailRoots) {
+            Object object = rootOf(root, receiver, argument);
+            if (object != null) {
+                values.put(root, isSmallValue(object) ? object : new Kept(object));
+            }
+        }
+        return values;
+    }
+
+    /** Whether an object is one of the JDK's own that nobody else holds dear. */
+    private static boolean isSmallValue(Object object) {
+        return object instanceof String text && text.length() <= ValueReader.LONGEST_LABEL || object instanceof Number;
+    }
+
+    /** The objects from which details of a call that ends now are read. */
+    private Map<ValuePath, Object> roots(@Nullable Object receiver, @Nullable Object argument) {
+        Map<ValuePath, Object> roots = new LinkedHashMap<>();
+        for (ValuePath root : detailRoots) {
+            Object object = rootOf(root, receiver, argument);
+            if (object != null) {
+                roots.put(root, object);
+            }
+        }
+        return roots;
+    }
+
+    private @Nullable Object rootOf(ValuePath path, @Nullable Object receiver, @Nullable Object argument) {
+        return path.root() == ValuePath.Root.THIS ? receiver : argument(path, argument);
+    }
+
+    /** What a call that ends now has of what {@link #early} reads, without the objects of details. */
+    Map<ValuePath, Object> now(@Nullable Object receiver, @Nullable Object argument) {
+        if (!recorded && failedRoot == null) {
             return Map.of();
         }
         Map<ValuePath, Object> values = new LinkedHashMap<>();
@@ -55,9 +147,9 @@ public final class Details {
         readEarly(labels.inputTokens(), true, receiver, argument, values);
         readEarly(labels.outputTokens(), true, receiver, argument, values);
         if (failedRoot != null) {
-            Object root = failedRoot.root() == ValuePath.Root.THIS ? receiver : argument(failedRoot, argument);
+            Object root = rootOf(failedRoot, receiver, argument);
             if (root != null) {
-                values.put(failedRoot, new WeakReference<>(root));
+                values.put(failedRoot, new Kept(root));
             }
         }
         return values;
@@ -94,19 +186,82 @@ public final class Details {
                 chunks);
     }
 
+    /** What was read of a call, null for nothing, with the code of what it threw, where that has one. */
+    public @Nullable CallDetails coded(@Nullable CallDetails read, Throwable thrown) {
+        Throwable opened = labels.errorCode().isEmpty() ? thrown : Failures.opened(thrown);
+        for (ValuePath path : labels.errorCode()) {
+            String code = code(reader.read(opened, path));
+            if (code != null) {
+                return (read == null ? CallDetails.NONE : read).withErrorCode(code);
+            }
+        }
+        return read;
+    }
+
+    /** A number, where it is not what a library has in the place of none, or a word. */
+    private @Nullable String code(@Nullable Object value) {
+        if (value instanceof Number number) {
+            return number.longValue() > 0 ? Long.toString(number.longValue()) : null;
+        }
+        String text = value instanceof CharSequence || value instanceof Enum<?> ? reader.text(value) : null;
+        if (text == null || text.isEmpty() || text.length() > LONGEST_CODE) {
+            return null;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (!Character.isJavaIdentifierPart(text.charAt(i)) && text.charAt(i) != '-' && text.charAt(i) != '.') {
+                return null;
+            }
+        }
+        return text;
+    }
+
+    /** What was read of a slow or failed call that ends where it began, with its details. */
+    CallDetails explained(
+            @Nullable CallDetails read,
+            @Nullable Object receiver,
+            @Nullable Object argument,
+            @Nullable Object result,
+            @Nullable Throwable thrown) {
+        return explained(read, roots(receiver, argument), new Object[] {result}, thrown);
+    }
+
+    /** What was read of a slow or failed call, null for nothing, with its details. */
+    public CallDetails explained(
+            @Nullable CallDetails read,
+            Map<ValuePath, Object> early,
+            @Nullable Object[] results,
+            @Nullable Throwable thrown) {
+        CallDetails base = read == null ? CallDetails.NONE : read;
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Map.Entry<String, List<ValuePath>> detail : labels.details().entrySet()) {
+            String text = texts.size() == MOST_DETAILS
+                    ? null
+                    : reader.text(late(detail.getValue().get(0), early, results, thrown));
+            if (text != null && !text.isEmpty()) {
+                texts.put(detail.getKey(), text);
+            }
+        }
+        return texts.isEmpty() ? base : base.with(texts);
+    }
+
+    /** What stands at a path now that the call has ended. */
+    private @Nullable Object late(
+            ValuePath path, Map<ValuePath, Object> early, @Nullable Object[] results, @Nullable Throwable thrown) {
+        return switch (path.root()) {
+            case RESULT -> fromAny(results, path);
+            case THROWN -> reader.read(thrown, path);
+            case MDC, THREAD, LOADER, TRACE -> ofContext(path);
+            default -> reader.read(Kept.opened(early.get(root(path))), path);
+        };
+    }
+
     /** The failure that a call returned, read now that it has ended; null where it has none. */
     public @Nullable Throwable returnedFailure(Map<ValuePath, Object> early, @Nullable Object... results) {
         ValuePath path = labels.failed();
         if (path == null) {
             return null;
         }
-        Object value;
-        if (failedRoot == null) {
-            value = fromAny(results, path);
-        } else {
-            value = early.get(failedRoot) instanceof WeakReference<?> root ? reader.read(root.get(), path) : null;
-        }
-        return tells(value) ? returnedFailure : null;
+        return tells(late(path, early, results, null)) ? returnedFailure : null;
     }
 
     /** Whether a value says yes: other than null, false, an empty text and 0. */
@@ -138,8 +293,8 @@ public final class Details {
             @Nullable Object argument,
             Map<ValuePath, Object> values) {
         for (ValuePath path : paths) {
-            Object root = path.root() == ValuePath.Root.THIS ? receiver : argument(path, argument);
-            Object value = reader.read(root, path);
+            Object value =
+                    path.root().isOfContext() ? ofContext(path) : reader.read(rootOf(path, receiver, argument), path);
             Object readable;
             if (counts) {
                 OptionalLong count = reader.count(value);
@@ -153,6 +308,10 @@ public final class Details {
                 values.put(path, readable);
             }
         }
+    }
+
+    private @Nullable Object ofContext(ValuePath path) {
+        return context == null ? null : context.read(path);
     }
 
     private @Nullable Object argument(ValuePath path, @Nullable Object argument) {
@@ -194,5 +353,16 @@ public final class Details {
             value = reader.read(results[i], path);
         }
         return value;
+    }
+
+    /** An object of the application's, held weakly. */
+    private static final class Kept extends WeakReference<Object> {
+        Kept(Object object) {
+            super(object);
+        }
+
+        static @Nullable Object opened(@Nullable Object value) {
+            return value instanceof Kept kept ? kept.get() : value;
+        }
     }
 }

@@ -42,13 +42,38 @@ public record Observation(
         return start;
     }
 
-    /** The start of a call that is not yet counted; 0 for a nested one. */
-    public long enterUncounted() {
+    /** As above, of a call that starts then. */
+    public long begin(long startNanos) {
         long[] marks = groups.outermost(group);
         if (marks == null) {
             return 0;
         }
-        long start = WovenCalls.now();
+        calls.started(operationId, startNanos);
+        long mark = group + 1L << CallDepth.GROUP_SHIFT | startNanos & CallDepth.START_MASK;
+        int place = 0;
+        while (marks[place] != 0) {
+            place++;
+        }
+        marks[place] = mark;
+        return startNanos;
+    }
+
+    /** Whether a call of the group is running on this thread. */
+    public boolean isNested() {
+        return groups.isRunning(group);
+    }
+
+    /** The start of a call that is not yet counted; 0 for a nested one. */
+    public long enterUncounted() {
+        return enterUncounted(WovenCalls.now());
+    }
+
+    /** As above, at that start. */
+    public long enterUncounted(long start) {
+        long[] marks = groups.outermost(group);
+        if (marks == null) {
+            return 0;
+        }
         long mark = group + 1L << CallDepth.GROUP_SHIFT | start & CallDepth.START_MASK;
         int place = 0;
         while (marks[place] != 0) {
@@ -76,15 +101,23 @@ public record Observation(
             @Nullable Throwable thrown,
             @Nullable Object receiver,
             @Nullable Object argument) {
-        Map<ValuePath, Object> early = null;
-        if (details.wanted()) {
-            try {
-                early = details.early(receiver, argument);
-            } catch (Throwable failure) {
-                log.failure("weave.label", failure);
-            }
+        if (!details.wanted()) {
+            calls.ended(operationId, startNanos, endNanos, thrown);
+            return;
         }
-        ended(startNanos, endNanos, early, result, thrown);
+        CallDetails read = null;
+        Throwable failure = thrown;
+        try {
+            Map<ValuePath, Object> now = details.now(receiver, argument);
+            read = read(now, result, thrown);
+            failure = failure(now, result, thrown);
+            if (isToExplain(startNanos, endNanos, failure)) {
+                read = details.explained(read, receiver, argument, result, thrown);
+            }
+        } catch (Throwable unread) {
+            log.failure("weave.label", unread);
+        }
+        ended(startNanos, endNanos, failure, read);
         // What was read early holds them weakly.
         Reference.reachabilityFence(receiver);
         Reference.reachabilityFence(argument);
@@ -101,20 +134,43 @@ public record Observation(
             @Nullable Map<ValuePath, Object> early,
             @Nullable Object result,
             @Nullable Throwable thrown) {
-        CallDetails callDetails = null;
+        CallDetails read = null;
         Throwable failure = thrown;
         if (early != null) {
             try {
-                callDetails = details.of(early, result, thrown);
-                failure = thrown == null ? details.returnedFailure(early, result) : thrown;
+                read = read(early, result, thrown);
+                failure = failure(early, result, thrown);
+                if (isToExplain(startNanos, endNanos, failure)) {
+                    read = details.explained(read, early, new Object[] {result}, thrown);
+                }
             } catch (Throwable unread) {
                 log.failure("weave.label", unread);
             }
         }
-        if (callDetails == null) {
+        ended(startNanos, endNanos, failure, read);
+    }
+
+    /** Whether a call that ends so is slow or failed, and more is to be read of it. */
+    public boolean isToExplain(long startNanos, long endNanos, @Nullable Throwable failure) {
+        return details.detailed() && calls.isSlowOrFailed(operationId, endNanos - startNanos, failure);
+    }
+
+    private @Nullable CallDetails read(
+            Map<ValuePath, Object> early, @Nullable Object result, @Nullable Throwable thrown) {
+        CallDetails read = details.recorded() ? details.of(early, result, thrown) : null;
+        return thrown == null ? read : details.coded(read, thrown);
+    }
+
+    private @Nullable Throwable failure(
+            Map<ValuePath, Object> early, @Nullable Object result, @Nullable Throwable thrown) {
+        return thrown == null && details.judged() ? details.returnedFailure(early, result) : thrown;
+    }
+
+    private void ended(long startNanos, long endNanos, @Nullable Throwable failure, @Nullable CallDetails read) {
+        if (read == null) {
             calls.ended(operationId, startNanos, endNanos, failure);
         } else {
-            calls.ended(operationId, startNanos, endNanos, failure, callDetails);
+            calls.ended(operationId, startNanos, endNanos, failure, read);
         }
     }
 }

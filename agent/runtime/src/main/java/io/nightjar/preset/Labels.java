@@ -13,57 +13,92 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failed the path that leads to a failure which a call returned; null for none
  * @param last of a stream, the paths of which any says of a chunk that it is the last one
+ * @param details for each detail, which is read of slow and failed calls alone, its path
+ * @param errorCode where the code of a failure stands in what was thrown
  */
 public record Labels(
         Map<String, List<ValuePath>> paths,
         List<ValuePath> inputTokens,
         List<ValuePath> outputTokens,
         @Nullable ValuePath failed,
-        List<ValuePath> last) {
+        List<ValuePath> last,
+        Map<String, List<ValuePath>> details,
+        List<ValuePath> errorCode) {
     /** The path that leads from a receiver to the model name that is remembered for it. */
     public static final ValuePath KEPT = new ValuePath(ValuePath.Root.THIS, -1, List.of("kept name"));
 
-    public static final Labels NONE = new Labels(Map.of(), List.of(), List.of(), null, List.of());
+    public static final Labels NONE = new Labels(Map.of(), List.of(), List.of(), null);
 
     public Labels {
         paths = Collections.unmodifiableMap(new LinkedHashMap<>(paths));
         inputTokens = List.copyOf(inputTokens);
         outputTokens = List.copyOf(outputTokens);
         last = List.copyOf(last);
+        details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+        errorCode = List.copyOf(errorCode);
+    }
+
+    /** Without last chunks, details and codes of failures. */
+    public Labels(
+            Map<String, List<ValuePath>> paths,
+            List<ValuePath> inputTokens,
+            List<ValuePath> outputTokens,
+            @Nullable ValuePath failed) {
+        this(paths, inputTokens, outputTokens, failed, List.of(), Map.of(), List.of());
     }
 
     /** These and others, which win where both have something. */
     Labels with(Labels others) {
         Map<String, List<ValuePath>> all = new LinkedHashMap<>(paths);
         all.putAll(others.paths);
+        // Of too many details those are read that come first.
+        Map<String, List<ValuePath>> allDetails = new LinkedHashMap<>(others.details);
+        for (Map.Entry<String, List<ValuePath>> detail : details.entrySet()) {
+            allDetails.putIfAbsent(detail.getKey(), detail.getValue());
+        }
         return new Labels(
                 all,
                 others.inputTokens.isEmpty() ? inputTokens : others.inputTokens,
                 others.outputTokens.isEmpty() ? outputTokens : others.outputTokens,
                 others.failed == null ? failed : others.failed,
-                others.last.isEmpty() ? last : others.last);
+                others.last.isEmpty() ? last : others.last,
+                allDetails,
+                others.errorCode.isEmpty() ? errorCode : others.errorCode);
     }
 
     public boolean isEmpty() {
-        return paths.isEmpty() && inputTokens.isEmpty() && outputTokens.isEmpty() && failed == null && last.isEmpty();
+        return isEmptyOfAll() && failed == null && last.isEmpty() && details.isEmpty() && errorCode.isEmpty();
+    }
+
+    /** Whether there is nothing that is recorded of every call. */
+    public boolean isEmptyOfAll() {
+        return paths.isEmpty() && inputTokens.isEmpty() && outputTokens.isEmpty();
     }
 
     public boolean need(ValuePath.Root root) {
-        for (List<ValuePath> alternatives : paths.values()) {
-            if (anyFrom(root, alternatives)) {
-                return true;
-            }
-        }
-        return anyFrom(root, inputTokens)
+        return anyFrom(root, paths)
+                || anyFrom(root, details)
+                || anyFrom(root, inputTokens)
                 || anyFrom(root, outputTokens)
                 || anyFrom(root, last)
                 || failed != null && failed.root() == root;
+    }
+
+    /** Whether a path is read from what surrounds a call, and not from its objects. */
+    public boolean needContext() {
+        return need(ValuePath.Root.MDC)
+                || need(ValuePath.Root.THREAD)
+                || need(ValuePath.Root.LOADER)
+                || need(ValuePath.Root.TRACE);
     }
 
     /** The arguments that paths begin with, in rising order. */
     public int[] arguments() {
         boolean[] asked = new boolean[255];
         for (List<ValuePath> alternatives : paths.values()) {
+            mark(alternatives, asked);
+        }
+        for (List<ValuePath> alternatives : details.values()) {
             mark(alternatives, asked);
         }
         mark(inputTokens, asked);
@@ -86,12 +121,10 @@ public record Labels(
 
     /** Whether reading a value may call a method of that name. */
     public boolean mayCall(String method) {
-        for (List<ValuePath> alternatives : paths.values()) {
-            if (mayCall(alternatives, method)) {
-                return true;
-            }
-        }
-        return mayCall(inputTokens, method)
+        return mayCall(paths, method)
+                || mayCall(details, method)
+                || mayCall(errorCode, method)
+                || mayCall(inputTokens, method)
                 || mayCall(outputTokens, method)
                 || mayCall(last, method)
                 || failed != null && mayCall(List.of(failed), method);
@@ -100,7 +133,16 @@ public record Labels(
     /** All paths; written here because a record's own would cost a start its bootstrapping. */
     @Override
     public String toString() {
-        return paths.toString() + inputTokens + outputTokens + failed + last;
+        return paths.toString() + inputTokens + outputTokens + failed + last + details + errorCode;
+    }
+
+    private static boolean mayCall(Map<String, List<ValuePath>> all, String method) {
+        for (List<ValuePath> alternatives : all.values()) {
+            if (mayCall(alternatives, method)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean mayCall(List<ValuePath> alternatives, String method) {
@@ -110,6 +152,15 @@ public record Labels(
                         || method.startsWith("get") && method.substring(3).equalsIgnoreCase(name)) {
                     return true;
                 }
+            }
+        }
+        return false;
+    }
+
+    private static boolean anyFrom(ValuePath.Root root, Map<String, List<ValuePath>> all) {
+        for (List<ValuePath> alternatives : all.values()) {
+            if (anyFrom(root, alternatives)) {
+                return true;
             }
         }
         return false;

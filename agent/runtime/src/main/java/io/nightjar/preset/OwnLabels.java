@@ -24,17 +24,25 @@ public final class OwnLabels {
     public static OwnLabels of(List<OperationValues> values, AgentLog log) {
         List<Entry> entries = new ArrayList<>(values.size());
         for (OperationValues each : values) {
-            Map<String, List<ValuePath>> paths = new LinkedHashMap<>();
-            for (Map.Entry<String, String> label : each.labels().entrySet()) {
-                ValuePath path = path(label.getValue(), "label " + label.getKey() + " of " + each.name(), log);
-                if (path != null) {
-                    paths.put(label.getKey(), List.of(path));
-                }
-            }
+            Map<String, List<ValuePath>> paths = paths(each.labels(), "label ", each.name(), log);
+            Map<String, List<ValuePath>> details = paths(each.details(), "detail ", each.name(), log);
             ValuePath failed = each.failed() == null ? null : path(each.failed(), "failed of " + each.name(), log);
-            entries.add(new Entry(each, new Labels(paths, List.of(), List.of(), failed, List.of())));
+            entries.add(
+                    new Entry(each, new Labels(paths, List.of(), List.of(), failed, List.of(), details, List.of())));
         }
         return new OwnLabels(entries);
+    }
+
+    private static Map<String, List<ValuePath>> paths(
+            Map<String, String> texts, String kind, String name, AgentLog log) {
+        Map<String, List<ValuePath>> paths = new LinkedHashMap<>();
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            ValuePath path = path(text.getValue(), kind + text.getKey() + " of " + name, log);
+            if (path != null) {
+                paths.put(text.getKey(), List.of(path));
+            }
+        }
+        return paths;
     }
 
     private static @Nullable ValuePath path(String text, String what, AgentLog log) {

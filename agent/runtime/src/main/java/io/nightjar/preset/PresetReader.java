@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * stuck.threshold = 5m
  * CALL.match = pattern, pattern, !pattern     the operation is PRESET.CALL
  * CALL.known-by = type, type                  any of them is there in whatever version of the library has such calls
- * CALL.complete = auto                        return, future, publisher, callback, iterator or auto
+ * CALL.complete = auto                        return, future, publisher, callback, iterator, coroutine or auto
  * CALL.label.NAME = path | path               the first path that leads to a value
  * CALL.tokens.input = path | path
  * CALL.tokens.output = path | path
+ * CALL.error.code = path | path               from thrown: the code of a failure, such as an HTTP status; error.code of all calls
  * CALL.until = path                           of a call that streams: a future in its result that ends it
  * CALL.layer, CALL.latency.threshold, CALL.stuck.threshold
  * follow.STREAM.type = type                   a handler, or what streaming calls return
@@ -46,6 +47,7 @@ public final class PresetReader {
         ".until",
         ".tokens.input",
         ".tokens.output",
+        ".error.code",
         ".layer",
         ".latency.threshold",
         ".stuck.threshold"
@@ -118,7 +120,11 @@ public final class PresetReader {
     }
 
     private boolean isKnown(String key) {
-        if (key.equals("packages") || key.equals("library") || key.equals("layer") || isThreshold(key)) {
+        if (key.equals("error.code")
+                || key.equals("packages")
+                || key.equals("library")
+                || key.equals("layer")
+                || isThreshold(key)) {
             return true;
         }
         if (key.equals("keep.value")) {
@@ -236,7 +242,7 @@ public final class PresetReader {
         if (value.size() != 1 || value.get(0).root() != ValuePath.Root.ARGUMENT) {
             throw values.problem("keep.match", "keep.value must be one argument, such as arg0");
         }
-        Labels labels = new Labels(Map.of("kept", value), List.of(), List.of(), null, List.of());
+        Labels labels = new Labels(Map.of("kept", value), List.of(), List.of(), null);
         for (String entry : Pattern.split(values.get("keep.match"))) {
             rules.add(new Rule(
                     "preset " + name + ", keep.match",
@@ -283,6 +289,16 @@ public final class PresetReader {
         return paths.isEmpty() ? null : paths.get(0);
     }
 
+    private List<ValuePath> errorCode(String key) {
+        List<ValuePath> paths = values.paths(key);
+        for (ValuePath path : paths) {
+            if (path.root() != ValuePath.Root.THROWN) {
+                throw values.problem(key, "the code of a failure is read from what was thrown: thrown.statusCode");
+            }
+        }
+        return paths;
+    }
+
     private Labels labels(String call) {
         Map<String, List<ValuePath>> paths = new LinkedHashMap<>();
         String prefix = call + ".label.";
@@ -296,7 +312,9 @@ public final class PresetReader {
                 values.paths(call + ".tokens.input"),
                 values.paths(call + ".tokens.output"),
                 null,
-                lastPaths(values.get(call + ".complete", Rule.AUTO)));
+                lastPaths(values.get(call + ".complete", Rule.AUTO)),
+                Map.of(),
+                errorCode(values.has(call + ".error.code") ? call + ".error.code" : "error.code"));
         return labels.isEmpty() ? Labels.NONE : labels;
     }
 }

@@ -16,7 +16,7 @@ public enum StreamRole {
     NEXT("next"),
     /** Returns whether there are more chunks; false is the end. */
     MORE("more"),
-    /** Returns a {@code java.util.stream.Stream} of the chunks. */
+    /** Returns a {@code java.util.stream.Stream} or an {@code Iterator} of the chunks. */
     CHUNKS("chunks"),
     /** Takes a handler that receives chunks. */
     HANDLER("handler"),

@@ -191,9 +191,6 @@ public final class StatusSource {
         for (NotFollowed.Entry entry : weaver.notFollowed()) {
             operations.add(new UnfollowedOperation(entry.operation(), entry.type()));
         }
-        for (String operation : weaver.suspending()) {
-            operations.add(new UnfollowedOperation(operation, "kotlin.coroutines.Continuation"));
-        }
         return operations;
     }
 

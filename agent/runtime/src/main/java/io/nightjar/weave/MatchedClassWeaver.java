@@ -31,15 +31,12 @@ final class MatchedClassWeaver {
     private final WeavePlanner plans;
     private final FollowedStreams streams;
     private final WovenMethods woven;
-    private final LeftAlone leftAlone;
     private final AgentLog log;
 
-    MatchedClassWeaver(
-            WeavePlanner plans, FollowedStreams streams, WovenMethods woven, LeftAlone leftAlone, AgentLog log) {
+    MatchedClassWeaver(WeavePlanner plans, FollowedStreams streams, WovenMethods woven, AgentLog log) {
         this.plans = plans;
         this.streams = streams;
         this.woven = woven;
-        this.leftAlone = leftAlone;
         this.log = log;
     }
 
@@ -62,13 +59,12 @@ final class MatchedClassWeaver {
         captures(name, from, candidate);
         MethodChoice choice = new MethodChoice(outline, loader, rules, reached);
         Map<String, List<MethodChoice.Match>> matches = choice.choose(candidate);
-        leftAlone.add(name, choice.suspending());
         Set<Rule> nesting = nesting(matches);
         ConstructorChains chains = new ConstructorChains(matches);
         Map<String, List<WeavePlan>> wanted = new HashMap<>();
         for (Map.Entry<String, List<MethodChoice.Match>> method : matches.entrySet()) {
             if (!method.getValue().isEmpty()) {
-                wanted.put(method.getKey(), plansOf(method.getValue(), rules, nesting, chains));
+                wanted.put(method.getKey(), plansOf(method.getValue(), loader, rules, nesting, chains));
             }
         }
         byte[] changed = wovenOrLess(reader, outline, wanted);
@@ -92,13 +88,17 @@ final class MatchedClassWeaver {
     }
 
     private List<WeavePlan> plansOf(
-            List<MethodChoice.Match> matches, RuleSet rules, Set<Rule> nesting, ConstructorChains chains) {
+            List<MethodChoice.Match> matches,
+            @Nullable ClassLoader loader,
+            RuleSet rules,
+            Set<Rule> nesting,
+            ConstructorChains chains) {
         List<WeavePlan> made = new ArrayList<>(matches.size());
         for (MethodChoice.Match match : matches) {
             made.add(
                     chains.isChained(match)
-                            ? plans.chained(match, rules, chains.delegates(match))
-                            : plans.planOf(match, rules, nesting.contains(match.rule())));
+                            ? plans.chained(match, loader, rules, chains.delegates(match))
+                            : plans.planOf(match, loader, rules, nesting.contains(match.rule())));
         }
         return made;
     }

@@ -116,9 +116,6 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
                 }
             }
         }
-        for (MethodChoice.Match match : choice.suspending()) {
-            problems.add(LeftAlone.sentence(name, match));
-        }
     }
 
     /** Adds what only classes that come later in the jars show about classes before them. */

@@ -41,7 +41,6 @@ public final class Weaver implements AutoCloseable {
     private final CallObservers observers = new CallObservers();
     private final WovenMethods woven = new WovenMethods();
     private final Unfinished unfinished = new Unfinished();
-    private final LeftAlone leftAlone;
     private final WovenCalls handler;
     private final CallEvents calls;
     private final CallTimer timer;
@@ -66,7 +65,6 @@ public final class Weaver implements AutoCloseable {
         this.timer = timer;
         this.log = log;
         this.instrumentation = instrumentation;
-        this.leftAlone = new LeftAlone(log);
         this.handler = new WovenCalls(calls, groups, observers, log);
         this.transformer = new Transformer(RuleRegistry.of(settings, log), this, log);
         this.loaded = new LoadedClasses(instrumentation, transformer, woven);
@@ -132,11 +130,6 @@ public final class Weaver implements AutoCloseable {
             words.append(operations == 1 ? " named operation" : " named operations");
         }
         return words.length() == 0 ? "nothing" : words.toString();
-    }
-
-    /** Names of the operations of which some methods are not timed, because they are Kotlin suspend functions. */
-    public List<String> suspending() {
-        return leftAlone.operations();
     }
 
     /** The user's patterns that match no method of the classes that were loaded until now. */
@@ -284,7 +277,6 @@ public final class Weaver implements AutoCloseable {
                             new WeavePlanner(calls, log, groups, observers, fresh, handler.sinceNanos()),
                             fresh.streams(),
                             woven,
-                            leftAlone,
                             log);
                     classWeaver = current;
                 }

@@ -267,6 +267,54 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void shouldReadDetailsOfAnyOperation() {
+        NightjarConfig config = Load.file(directory, """
+                        operation.lang*.detail.tenant = arg0.tenant
+                        operation.lang*.detail.why = thrown.message
+                        """).valid();
+
+        assertThat(config.watch().values())
+                .containsExactly(new OperationValues(
+                        "lang*", Map.of(), Map.of("tenant", "arg0.tenant", "why", "thrown.message"), null));
+        assertThat(Load.file(directory, "operation.chat.detail.1st = arg0\n").problems())
+                .singleElement()
+                .asString()
+                .contains("operation.chat.detail.1st", "begins with no digit");
+        assertThat(Load.file(directory, "operation.chat.detail.tenant = argument\n")
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains("operation.chat.detail.tenant", "a value path begins with");
+    }
+
+    @Test
+    void shouldSayWhatIsMeantWhenAPathOfTheContextIsWrong() {
+        for (String[] wrong : new String[][] {
+            {"label.user = mdc", "mdc needs a key"},
+            {"label.user = mdc.", "mdc needs a key"},
+            {"label.user = mcd.user.id", "did you mean mdc.user.id?"},
+            {"label.user = thread.name", "nothing follows thread"},
+            {"detail.user = loader.name", "nothing follows loader"},
+            {"detail.user = trace.id", "nothing follows trace"},
+            {"detail.user = treads", "did you mean thread?"},
+            {"failed = thread", "every call has that"},
+        }) {
+            assertThat(Load.file(directory, "operation.chat." + wrong[0] + "\n").problems())
+                    .as(wrong[0])
+                    .singleElement()
+                    .asString()
+                    .contains(wrong[1]);
+        }
+        for (String right : List.of("mdc.user", "mdc.user.id", "mdc.X-Request-Id", "thread", "loader", "trace")) {
+            assertThat(Load.file(directory, "operation.chat.detail.x = " + right + "\n")
+                            .valid()
+                            .watch()
+                            .values())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void shouldRefuseAFailureThatCannotBeReadFromWhatReturned() {
         assertThat(Load.file(directory, "operation.chat.failed = thrown.cause\n")
                         .problems())
@@ -276,7 +324,9 @@ class ConfigLoaderTest {
         assertThat(Load.file(directory, "operation.chat.failed = resultat\n").problems())
                 .singleElement()
                 .asString()
-                .contains("this, arg0 to arg254, result or thrown");
+                .contains(
+                        "this, arg0 to arg254, result, thrown, mdc.<key>, thread, loader or trace",
+                        "did you mean result?");
         assertThat(Load.file(directory, "operation.chat.faild = result\n").problems())
                 .singleElement()
                 .asString()

@@ -69,6 +69,7 @@ class DocsTest {
                         "operation.<name>.match",
                         "operation.<name>.complete",
                         "operation.<name>.label.<label>",
+                        "operation.<name>.detail.<detail>",
                         "operation.<name>.failed",
                         "operation.<name>.layer",
                         "operation.<name>.<key>");

@@ -31,8 +31,10 @@ final class TokenCountsTest {
 
     private Details details(String path) {
         return new Details(
-                new Labels(Map.of(), List.of(ValuePath.parse(path)), List.of(), null, List.of()), reader, new int[] {0
-                });
+                new Labels(Map.of(), List.of(ValuePath.parse(path)), List.of(), null),
+                reader,
+                new CallContext(null, new CallDepth(), log),
+                new int[] {0});
     }
 
     private OptionalLong tokensOf(Object value) {

@@ -15,6 +15,14 @@ public final class FakeCallEvents implements CallEvents, CallTimer {
     final List<String> events = Collections.synchronizedList(new ArrayList<>());
     final List<CallDetails> details = Collections.synchronizedList(new ArrayList<>());
 
+    /** Whether each call counts as slow; what threw has failed anyway. */
+    volatile boolean slow;
+
+    @Override
+    public boolean isSlowOrFailed(int operationId, long elapsedNanos, Throwable thrown) {
+        return slow || thrown != null;
+    }
+
     @Override
     public synchronized int operation(OperationSpec spec) {
         for (int i = 0; i < operations.size(); i++) {

@@ -2,7 +2,6 @@ package io.nightjar.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -56,14 +55,6 @@ final class GeneratedTypesTest {
         try (WeavingFixture fixture = WeavingFixture.watching("com.acme.generated.RankService_ClientProxy#predict")) {
             assertThat(started(fixture, "com.acme.generated.Calls"))
                     .isEqualTo(Map.of("RankService_ClientProxy.predict", 10));
-        }
-    }
-
-    @Test
-    void shouldLeaveSuspendFunctionsAloneAndSaySo() throws Exception {
-        try (WeavingFixture fixture = WeavingFixture.watching("com.acme.suspending..*#*")) {
-            assertThat(started(fixture, "com.acme.suspending.Engine")).isEqualTo(Map.of("Engine.run", 1));
-            assertThat(fixture.weaver.suspending()).isEqualTo(List.of("Engine.infer"));
         }
     }
 }

@@ -87,6 +87,22 @@ final class OwnLabelsTest {
         }
     }
 
+    @Test
+    void shouldLabelCallsByWhatSurroundsThem() throws Exception {
+        OperationValues own = new OperationValues("*", Map.of("thread", "thread", "loader", "loader"), null);
+        try (WeavingFixture fixture = watching(List.of("com.acme.Exchanges#ask"), own)) {
+            WeavingFixture.Loader other = new WeavingFixture.Loader(fixture.transformers);
+            call(fixture.make("com.acme.Exchanges"), "ask", "abc");
+            call(other.loadClass("com.acme.Exchanges").getConstructor().newInstance(), "ask", "abc");
+
+            Map<String, String> expected =
+                    Map.of("thread", Thread.currentThread().getName(), "loader", WeavingFixture.Loader.class.getName());
+            assertThat(fixture.calls.details)
+                    .extracting(details -> details.labels())
+                    .containsExactly(expected, expected);
+        }
+    }
+
     private static List<Object[]> values() {
         List<Object[]> values = new ArrayList<>();
         for (Object failure : List.of(

@@ -4,7 +4,7 @@ import io.nightjar.observe.CallObserver;
 import io.nightjar.observe.Observation;
 import org.jspecify.annotations.Nullable;
 
-/** What is returned decides: a future or a publisher is followed, anything else ends the call. */
+/** What is returned decides: a future, a publisher or a stream is followed, anything else ends the call. */
 final class AutoCompletion implements ResultFollower {
     @Override
     public String completion() {
@@ -16,6 +16,9 @@ final class AutoCompletion implements ResultFollower {
         String type = method.returnType();
         if (Publishers.isDeclared(type)) {
             return ResultFollowers.PUBLISHER;
+        }
+        if (type.equals(MethodDeclaration.STREAM)) {
+            return ResultFollowers.ITERATOR;
         }
         boolean plain = !method.returnsObject()
                 || type.startsWith("java/lang/") && !method.returnsAnything()

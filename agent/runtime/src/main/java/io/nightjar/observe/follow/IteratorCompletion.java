@@ -41,6 +41,7 @@ final class IteratorCompletion implements ResultFollower {
         String type = method.returnType();
         boolean replaced = type.equals(MethodDeclaration.STREAM)
                 || type.equals(MethodDeclaration.ITERATOR)
+                || type.equals(MethodDeclaration.ITERABLE)
                 || method.returnsAnything();
         return replaced ? type : null;
     }

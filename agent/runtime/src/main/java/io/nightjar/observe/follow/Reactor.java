@@ -12,7 +12,7 @@ final class Reactor {
         protected PublisherFollower computeValue(Class<?> base) {
             try {
                 return LibraryLoader.make(base, FOLLOWER, PublisherFollower.class);
-            } catch (Exception strange) {
+            } catch (ReflectiveOperationException strange) {
                 throw new IllegalStateException("an unknown Reactor: " + base, strange);
             }
         }

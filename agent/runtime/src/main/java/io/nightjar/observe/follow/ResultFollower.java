@@ -43,6 +43,11 @@ public interface ResultFollower {
         return false;
     }
 
+    /** Whether the observer looks at the caller's continuation, and hands on another one. */
+    default boolean needsContinuation() {
+        return false;
+    }
+
     /** The observer of such calls. */
     CallObserver observer(Observation observation, FollowedMethod method, FollowedObjects objects);
 }

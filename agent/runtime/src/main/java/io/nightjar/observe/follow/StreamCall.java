@@ -136,7 +136,7 @@ final class StreamCall implements SubscriptionCall {
         if (chunks != Integer.MAX_VALUE) {
             chunks++;
         }
-        if (observation.details().wanted()) {
+        if (observation.details().readsResult()) {
             remember(chunk);
         }
     }
@@ -144,7 +144,7 @@ final class StreamCall implements SubscriptionCall {
     /** The only value of a call that is no stream. */
     @Override
     public void value(@Nullable Object value) {
-        if (observation.details().wanted()) {
+        if (observation.details().readsResult()) {
             remember(value);
         }
     }
@@ -182,6 +182,14 @@ final class StreamCall implements SubscriptionCall {
         end(last(), null, true);
     }
 
+    /** What the application reads from now on cannot be seen: the call ends here. */
+    void unseen(@Nullable Object reader) {
+        if (reader != null) {
+            observation.cannotFollow(reader);
+        }
+        completed();
+    }
+
     boolean isOf(Observation other, long otherStartNanos) {
         return observation == other && startNanos == otherStartNanos;
     }
@@ -215,6 +223,7 @@ final class StreamCall implements SubscriptionCall {
 
     private void record(long end, @Nullable Object result, @Nullable Throwable thrown, boolean cancelled) {
         Throwable failure = cancelled ? null : thrown;
+        CallDetails read = null;
         if (observation.details().wanted()) {
             // Some libraries give token counts in the last chunk but one, and the model in the first.
             Object[] chunk = seenChunks;
@@ -223,17 +232,16 @@ final class StreamCall implements SubscriptionCall {
             if (failure == null && !cancelled) {
                 failure = observation.details().returnedFailure(early, results);
             }
-            observation
-                    .calls()
-                    .streamEnded(
-                            observation.operationId(),
-                            startNanos,
-                            lastActivityNanos,
-                            end,
-                            failure,
-                            cancelled,
-                            details(results, thrown));
-        } else {
+            read = observation.details().recorded() ? details(results, thrown) : null;
+            if (!cancelled && thrown != null) {
+                read = observation.details().coded(read == null ? details(results, thrown) : read, thrown);
+            }
+            if (!cancelled && observation.isToExplain(startNanos, end, failure)) {
+                CallDetails base = read == null ? details(results, thrown) : read;
+                read = observation.details().explained(base, early, results, thrown);
+            }
+        }
+        if (read == null) {
             observation
                     .calls()
                     .streamEnded(
@@ -245,6 +253,11 @@ final class StreamCall implements SubscriptionCall {
                             cancelled,
                             firstChunkNanos - startNanos,
                             chunks);
+        } else {
+            observation
+                    .calls()
+                    .streamEnded(
+                            observation.operationId(), startNanos, lastActivityNanos, end, failure, cancelled, read);
         }
     }
 

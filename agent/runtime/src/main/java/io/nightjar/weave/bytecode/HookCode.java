@@ -61,15 +61,27 @@ final class HookCode {
         } else if (arguments.length == 1) {
             pushArgument(arguments[0]);
         } else {
-            push(arguments.length);
-            code.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/Object");
-            for (int i = 0; i < arguments.length; i++) {
-                code.visitInsn(Opcodes.DUP);
-                push(i);
-                pushArgument(arguments[i]);
-                code.visitInsn(Opcodes.AASTORE);
-            }
+            pushArray(arguments, arguments.length);
         }
+    }
+
+    /** Pushes arguments of the method, boxed, in an array of that length, which may have more places than there are. */
+    void pushArray(int[] arguments, int length) {
+        push(length);
+        code.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/Object");
+        for (int i = 0; i < arguments.length; i++) {
+            code.visitInsn(Opcodes.DUP);
+            push(i);
+            pushArgument(arguments[i]);
+            code.visitInsn(Opcodes.AASTORE);
+        }
+    }
+
+    /** Takes an object from the stack, which is the argument of the method from then on. */
+    void popArgument(int index) {
+        Type[] types = Type.getArgumentTypes(method.descriptor);
+        code.visitTypeInsn(Opcodes.CHECKCAST, types[index].getInternalName());
+        code.visitVarInsn(Opcodes.ASTORE, localOf(index, types));
     }
 
     private void pushArgument(int index) {
@@ -78,12 +90,16 @@ final class HookCode {
             code.visitInsn(Opcodes.ACONST_NULL);
             return;
         }
+        code.visitVarInsn(types[index].getOpcode(Opcodes.ILOAD), localOf(index, types));
+        box(types[index]);
+    }
+
+    private int localOf(int index, Type[] types) {
         int local = method.is(Opcodes.ACC_STATIC) ? 0 : 1;
         for (int i = 0; i < index; i++) {
             local += types[i].getSize();
         }
-        code.visitVarInsn(types[index].getOpcode(Opcodes.ILOAD), local);
-        box(types[index]);
+        return local;
     }
 
     /** Pushes the result once more, boxed; null where there is none. */

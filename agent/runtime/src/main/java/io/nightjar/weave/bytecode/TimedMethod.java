@@ -151,6 +151,13 @@ final class TimedMethod extends MethodVisitor {
             code.hook("enter", "(II)J");
         }
         super.visitVarInsn(Opcodes.LSTORE, startLocal);
+        if (plan.captures() != null && plan.captures().continuation() >= 0) {
+            int place = plan.captures().continuation();
+            super.visitVarInsn(Opcodes.ALOAD, startLocal + 3);
+            code.push(place);
+            super.visitInsn(Opcodes.AALOAD);
+            code.popArgument(plan.captures().arguments()[place]);
+        }
         beginRange();
     }
 
@@ -161,7 +168,11 @@ final class TimedMethod extends MethodVisitor {
             super.visitInsn(Opcodes.ACONST_NULL);
         }
         super.visitVarInsn(Opcodes.ASTORE, startLocal + 2);
-        code.pushArguments(captures.arguments());
+        if (captures.continuation() >= 0) {
+            code.pushArray(captures.arguments(), captures.arguments().length + 1);
+        } else {
+            code.pushArguments(captures.arguments());
+        }
         super.visitVarInsn(Opcodes.ASTORE, startLocal + 3);
         code.push(plan.id());
         super.visitVarInsn(Opcodes.ALOAD, startLocal + 2);

@@ -64,10 +64,19 @@ public record WeavePlan(
      * @param result whether the result is looked at
      * @param replaces internal name of the type to which what the hook returns is cast and then returned; null to
      *     return the method's own
+     * @param continuation which of those arguments is the caller's continuation: they are then always an array, with one
+     *     more place, and what the hook leaves in it is the argument from then on; {@link #NO_CONTINUATION} for none
      */
     record Captures(
             boolean receiver,
             int[] arguments,
             boolean result,
-            @Nullable String replaces) {}
+            @Nullable String replaces,
+            int continuation) {
+        static final int NO_CONTINUATION = -1;
+
+        Captures(boolean receiver, int[] arguments, boolean result, @Nullable String replaces) {
+            this(receiver, arguments, result, replaces, NO_CONTINUATION);
+        }
+    }
 }

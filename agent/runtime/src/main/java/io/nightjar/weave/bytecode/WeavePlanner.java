@@ -1,6 +1,8 @@
 package io.nightjar.weave.bytecode;
 
+import io.nightjar.host.ByLoader;
 import io.nightjar.log.AgentLog;
+import io.nightjar.observe.CallContext;
 import io.nightjar.observe.CallDepth;
 import io.nightjar.observe.CallObservers;
 import io.nightjar.observe.Details;
@@ -33,11 +35,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
 
 /** Decides how a matched method is woven, and makes the observers that the observed ones need. Thread-safe. */
 public final class WeavePlanner {
-    private static final String STREAM = "java/util/stream/Stream";
-    private static final String ITERATOR = "java/util/Iterator";
 
     private final CallEvents calls;
     private final AgentLog log;
@@ -52,6 +53,8 @@ public final class WeavePlanner {
     private final StreamFaces faces = new StreamFaces(new StreamFaceWriter());
     private final Map<String, Integer> groupIds = new HashMap<>();
     private final Map<String, ConstructorChain> chains = new HashMap<>();
+    private final ByLoader<Integer> loaderNumbers = new ByLoader<>();
+    private int nextLoader;
 
     /** @param sinceNanos stands for the start of what is observed but not timed */
     public WeavePlanner(
@@ -76,10 +79,12 @@ public final class WeavePlanner {
     /**
      * How a method is woven for a rule.
      *
+     * @param loader of the class
      * @param rules all that are active
      * @param nests whether the rule matches a method that can call another
      */
-    public synchronized WeavePlan planOf(MethodChoice.Match match, RuleSet rules, boolean nests) {
+    public synchronized WeavePlan planOf(
+            MethodChoice.Match match, @Nullable ClassLoader loader, RuleSet rules, boolean nests) {
         Rule rule = match.rule();
         if (rule.role() == StreamRole.KEEP) {
             return keeping(rule.labels().arguments());
@@ -89,18 +94,18 @@ public final class WeavePlanner {
         }
         int operation = operation(match);
         MethodDeclaration method = match.method().declaration();
-        ResultFollower follower = ResultFollowers.named(rule.completion()).forMethod(method);
+        ResultFollower follower = ResultFollowers.following(rule.completion(), method);
         if (follower == null) {
             followedCalls.notFollowed().add(match.operation(), method.returnTypeName());
             follower = ResultFollowers.RETURN;
         }
         if (match.through() != null) {
-            return reached(observed(operation, follower, match, rules), match.through());
+            return reached(observed(operation, follower, match, loader, rules), match.through());
         }
         if (!follower.needsResult() && labels(match, rules).isEmpty()) {
             return plain(operation, match, rules, nests);
         }
-        return observed(operation, follower, match, rules);
+        return observed(operation, follower, match, loader, rules);
     }
 
     private WeavePlan reached(WeavePlan all, String through) {
@@ -111,15 +116,18 @@ public final class WeavePlanner {
         }
         WeavePlan.Captures captures = all.captures();
         return WeavePlan.observed(
-                id, new WeavePlan.Captures(true, captures.arguments(), captures.result(), captures.replaces()));
+                id,
+                new WeavePlan.Captures(
+                        true, captures.arguments(), captures.result(), captures.replaces(), captures.continuation()));
     }
 
     /** How a constructor is woven that calls another of its operation with {@code this(...)}, or is called so. */
-    public synchronized WeavePlan chained(MethodChoice.Match match, RuleSet rules, boolean delegates) {
+    public synchronized WeavePlan chained(
+            MethodChoice.Match match, @Nullable ClassLoader loader, RuleSet rules, boolean delegates) {
         ResultFollower follower = ResultFollowers.named(match.rule().completion())
                 .forMethod(match.method().declaration());
         WeavePlan alone =
-                observed(operation(match), follower == null ? ResultFollowers.RETURN : follower, match, rules);
+                observed(operation(match), follower == null ? ResultFollowers.RETURN : follower, match, loader, rules);
         String group = match.rule().group() + '|' + match.operation();
         ConstructorChain chain = chains.get(group);
         if (chain == null) {
@@ -170,8 +178,7 @@ public final class WeavePlanner {
                 || role == StreamRole.HANDLER
                 || role == StreamRole.WRAPS;
         boolean takes = takesArgument && !method.descriptor.startsWith("()");
-        String returned = method.declaration().returnType();
-        boolean replaces = role == StreamRole.CHUNKS && (returned.equals(STREAM) || returned.equals(ITERATOR));
+        String replaces = role == StreamRole.CHUNKS ? method.declaration().readType() : null;
         boolean leaf = !method.calls;
         String key = "signal " + role.name() + (leaf ? " leaf" : "") + '|' + rule.until();
         int id = observers.idOf(key);
@@ -189,15 +196,24 @@ public final class WeavePlanner {
                             groups));
         }
         int[] arguments = takes ? new int[] {0} : new int[0];
-        return WeavePlan.observed(
-                id, new WeavePlan.Captures(true, arguments, role.reads(), replaces ? returned : null));
+        return WeavePlan.observed(id, new WeavePlan.Captures(true, arguments, role.reads(), replaces));
     }
 
-    private WeavePlan observed(int operation, ResultFollower follower, MethodChoice.Match match, RuleSet rules) {
+    private WeavePlan observed(
+            int operation,
+            ResultFollower follower,
+            MethodChoice.Match match,
+            @Nullable ClassLoader loader,
+            RuleSet rules) {
         Rule rule = match.rule();
         MethodDeclaration method = match.method().declaration();
         Labels labels = labels(match, rules);
         int handler = follower.needsHandler() ? handlerIndex(match.method(), rules) : -1;
+        String ownClass = null;
+        if (follower.needsContinuation()) {
+            handler = method.suspending().continuation();
+            ownClass = method.suspending().ownClass();
+        }
         int[] arguments = withHandler(labels.arguments(), handler);
         String replaces = follower.replacedType(method);
         String key = rule.source()
@@ -214,11 +230,15 @@ public final class WeavePlanner {
                 + '|'
                 + method.isConstructor()
                 + '|'
+                + ownClass
+                + '|'
                 + rule.until()
                 + '|'
                 + rule.layer()
                 + '|'
-                + labels;
+                + labels
+                + (labels.needContext() ? "|" + numberOf(loader) : "");
+        int captured = handler < 0 ? -1 : Arrays.binarySearch(arguments, handler);
         int id = observers.idOf(key);
         if (id < 0) {
             Observation observation = new Observation(
@@ -227,18 +247,22 @@ public final class WeavePlanner {
                     group(rule.group()),
                     calls,
                     groups,
-                    new Details(labels, rule.isPreset() ? presetReader : reader, arguments),
+                    new Details(
+                            labels,
+                            rule.isPreset() ? presetReader : reader,
+                            new CallContext(loader, groups, log),
+                            arguments),
                     followedCalls.awaited(),
                     followedCalls.notFollowed(),
                     log);
-            int captured = handler < 0 ? -1 : Arrays.binarySearch(arguments, handler);
             FollowedMethod followed =
                     new FollowedMethod(method, captured, arguments.length, replaces != null, rule.until());
             id = observers.add(key, follower.observer(observation, followed, objects));
         }
         boolean receiver = labels.need(ValuePath.Root.THIS) || follower.needsReceiver(method);
         boolean result = follower.needsResult() || labels.need(ValuePath.Root.RESULT);
-        return WeavePlan.observed(id, new WeavePlan.Captures(receiver, arguments, result, replaces));
+        int continuation = follower.needsContinuation() ? captured : WeavePlan.Captures.NO_CONTINUATION;
+        return WeavePlan.observed(id, new WeavePlan.Captures(receiver, arguments, result, replaces, continuation));
     }
 
     /** The argument whose type is that of streams which presets follow, else the last one that is an object. */
@@ -278,6 +302,12 @@ public final class WeavePlanner {
             }
         }
         return rules.ownLabels.mayCall(method.name);
+    }
+
+    /** A number by which observers of different loaders are distinguished, where what they read differs by loader. */
+    private int numberOf(@Nullable ClassLoader loader) {
+        Integer number = loaderNumbers.get(loader);
+        return number == null ? loaderNumbers.getOrPut(loader, nextLoader++) : number;
     }
 
     private int group(String key) {

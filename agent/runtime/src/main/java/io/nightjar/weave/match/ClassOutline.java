@@ -62,6 +62,13 @@ public final class ClassOutline {
         return superName;
     }
 
+    /** Whether a method is a step of a coroutine: Kotlin's compiler wrote it, and it returns at each suspension. */
+    boolean isStep(MethodOutline method) {
+        return superName != null
+                && superName.startsWith("kotlin/coroutines/jvm/internal/")
+                && (method.name.equals("invokeSuspend") || method.name.equals("create"));
+    }
+
     /** Internal names of the super class, where there is one, and of the interfaces. */
     List<String> superNames() {
         List<String> names = new ArrayList<>(List.of(interfaces));

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class MemberReader {
     private static final int HEAD_OF_MEMBER = 8;
     private static final int HEAD_OF_ATTRIBUTE = 6;
+    private static final int ALOAD_0 = 42;
+    private static final int ALOAD_3 = 45;
 
     private final ClassReader reader;
     private final char[] buffer;
@@ -98,6 +100,8 @@ final class MemberReader {
         method.maxLocals = reader.readUnsignedShort(begin + 2);
         int first = begin + 8;
         int end = first + reader.readInt(begin + 4);
+        int continuation = method.isSuspending() ? method.continuationLocal() : -1;
+        boolean loaded = false;
         for (int at = first; at < end; at += Instructions.length(reader, at, first)) {
             int opcode = reader.readByte(at);
             if (opcode >= Opcodes.INVOKEVIRTUAL && opcode <= Opcodes.INVOKEDYNAMIC) {
@@ -106,8 +110,19 @@ final class MemberReader {
                     readTarget(reader.getItem(reader.readUnsignedShort(at + 1)), opcode, method);
                 }
             }
+            if (loaded && opcode == Opcodes.INSTANCEOF && method.ownContinuation == null) {
+                method.ownContinuation = reader.readClass(at + 1, buffer);
+            }
+            loaded = continuation >= 0 && loads(at, opcode, continuation);
             method.hasSubroutines |= opcode == Opcodes.JSR || opcode == Instructions.JSR_W;
         }
+    }
+
+    /** Whether an instruction loads the object in a local. */
+    private boolean loads(int at, int opcode, int local) {
+        return opcode == Opcodes.ALOAD
+                ? reader.readByte(at + 1) == local
+                : opcode >= ALOAD_0 && opcode <= ALOAD_3 && opcode - ALOAD_0 == local;
     }
 
     /** What a bridge calls in its own class, or in a super class; the constant is a class, and a name with a type. */

@@ -1,6 +1,7 @@
 package io.nightjar.weave.match;
 
 import io.nightjar.observe.follow.MethodDeclaration;
+import io.nightjar.observe.follow.Suspending;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -23,6 +24,9 @@ public final class MethodOutline {
     public boolean calls;
     boolean hasSubroutines;
     boolean oddConstructor;
+    /** Of a suspend function: internal name of the class by whose objects it is entered again; null for none. */
+    @Nullable
+    String ownContinuation;
     /** Of a bridge: name and descriptor of the method of its own class that it leads to. */
     @Nullable
     String bridgeTarget;
@@ -51,7 +55,21 @@ public final class MethodOutline {
         Type returned = Type.getReturnType(descriptor);
         String internalName = returned.getSort() < Type.ARRAY ? "" : returned.getInternalName();
         return new MethodDeclaration(
-                internalName, returned.getClassName(), !descriptor.startsWith("()"), isConstructor());
+                internalName, returned.getClassName(), !descriptor.startsWith("()"), isConstructor(), suspending());
+    }
+
+    private @Nullable Suspending suspending() {
+        if (!isSuspending()) {
+            return null;
+        }
+        String own = ownContinuation == null ? null : ownContinuation.replace('/', '.');
+        return new Suspending(Type.getArgumentTypes(descriptor).length - 1, own);
+    }
+
+    /** The local in which a suspend function receives its caller's continuation. */
+    int continuationLocal() {
+        int size = Type.getArgumentsAndReturnSizes(descriptor) >> 2;
+        return size - (is(Opcodes.ACC_STATIC) ? 2 : 1);
     }
 
     /** Whether this kind of method is ever woven. */
@@ -60,7 +78,7 @@ public final class MethodOutline {
     }
 
     /** Whether it is a Kotlin suspend function: it returns before it is done, and is entered again when it goes on. */
-    boolean isSuspending() {
+    public boolean isSuspending() {
         return descriptor.endsWith(SUSPENDING);
     }
 
@@ -68,9 +86,6 @@ public final class MethodOutline {
     public @Nullable String obstacle() {
         if (hasSubroutines) {
             return "it is compiled with JSR, as compilers did before Java 6";
-        }
-        if (isSuspending()) {
-            return "it is a Kotlin suspend function, and coroutines are not followed";
         }
         if (oddConstructor) {
             return "its call of super(...) does not stand on one straight way";

@@ -54,6 +54,21 @@ class ResultFollowersTest {
     }
 
     @Test
+    void shouldFollowASuspendFunctionToItsEndWhenAnythingButItsReturnIsAskedFor() {
+        MethodDeclaration suspending =
+                new MethodDeclaration("java/lang/Object", "java.lang.Object", true, false, new Suspending(0, null));
+
+        for (String completion : OperationDefinition.COMPLETIONS) {
+            ResultFollower follower = ResultFollowers.following(completion, suspending);
+            assertThat(follower.needsContinuation()).isTrue();
+            assertThat(follower == ResultFollowers.named("coroutine")).isEqualTo(!completion.equals("return"));
+        }
+        assertThat(ResultFollowers.following("coroutine", RETURNS_ANYTHING)).isNull();
+        assertThat(ResultFollowers.named("coroutine").unfollowable(RETURNS_ANYTHING))
+                .isEqualTo("a method without a continuation");
+    }
+
+    @Test
     void shouldFollowTheObjectThatIsMadeWhenAConstructorIsAnIterator() {
         ResultFollower iterator = ResultFollowers.named("iterator");
         MethodDeclaration constructor = new MethodDeclaration("", "void", true, true);

@@ -11,6 +11,12 @@ final class EveryPlan {
 
     static List<WeavePlan> of(MethodOutline method) {
         List<WeavePlan> plans = new ArrayList<>();
+        if (method.declaration().suspending() != null) {
+            int last = method.declaration().suspending().continuation();
+            int[] arguments = last == 0 ? new int[] {0} : new int[] {0, last};
+            plans.add(WeavePlan.observed(
+                    6_000, new WeavePlan.Captures(true, arguments, true, null, arguments.length - 1)));
+        }
         if (method.isConstructor() && method.descriptor.length() % 2 == 1) {
             plans.add(WeavePlan.chained(
                     5_000,
