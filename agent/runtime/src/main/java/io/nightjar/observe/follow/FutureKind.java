@@ -15,7 +15,7 @@ final class FutureKind {
         protected FutureFollower computeValue(Class<?> type) {
             try {
                 return LibraryLoader.make(type, PACKAGE + follower, FutureFollower.class);
-            } catch (Exception strange) {
+            } catch (ReflectiveOperationException strange) {
                 throw new IllegalStateException("unknown futures: " + type, strange);
             }
         }

@@ -31,9 +31,15 @@ final class LibraryLoader extends ClassLoader {
      *     package are defined for that library alone
      * @param role what the agent knows the object as
      */
-    static <T> T make(Class<?> library, String name, Class<T> role) throws Exception {
-        return role.cast(
-                Privileged.isManaged() ? Privileged.call(() -> ownMake(library, name)) : ownMake(library, name));
+    static <T> T make(Class<?> library, String name, Class<T> role) throws ReflectiveOperationException {
+        try {
+            return role.cast(
+                    Privileged.isManaged() ? Privileged.call(() -> ownMake(library, name)) : ownMake(library, name));
+        } catch (ReflectiveOperationException | RuntimeException thrown) {
+            throw thrown;
+        } catch (Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static Object ownMake(Class<?> library, String name) throws ReflectiveOperationException {

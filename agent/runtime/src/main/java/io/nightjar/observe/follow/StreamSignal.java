@@ -166,7 +166,7 @@ public final class StreamSignal extends CallObserver {
             } else if (role == StreamRole.MORE && Boolean.FALSE.equals(result)) {
                 call.completed();
             } else if (role == StreamRole.CHUNKS) {
-                returned = chunksOf(returned, call, receiver);
+                returned = chunks(returned, call, receiver);
             }
             ended |= call.hasEnded();
         }
@@ -177,17 +177,19 @@ public final class StreamSignal extends CallObserver {
     }
 
     /** What to return where chunks are read from what was returned. */
-    private @Nullable Object chunksOf(@Nullable Object returned, StreamCall call, Object receiver) {
+    private @Nullable Object chunks(@Nullable Object returned, StreamCall call, Object receiver) {
         if (returned instanceof Stream<?> stream) {
             return FollowedIteration.stream(faces, stream, call, receiver);
         }
-        if (returned instanceof Iterator<?> iterator && !streams.canFollow(iterator)) {
-            return FollowedIteration.iterator(iterator, call, receiver);
+        if (returned != null && streams.canFollow(returned)) {
+            if (!streams.isReportedBy(returned, call)) {
+                streams.add(returned, call);
+            }
+            return returned;
         }
-        if (returned != null && !streams.isReportedBy(returned, call)) {
-            streams.add(returned, call);
-        }
-        return returned;
+        return returned instanceof Iterator<?> iterator
+                ? FollowedIteration.iterator(iterator, call, receiver)
+                : returned;
     }
 
     @Override
