@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigLoader {
     private static final String COMMAND_PROPERTY = "sun.java.command";
-    private static final List<String> DESTINATION_PREFIXES =
-            List.of("webhook.", "alertmanager.", "pagerduty.", "opsgenie.", "slack.", "http.");
+    private static final List<String> DESTINATION_PREFIXES = List.of(
+            "webhook.", "alertmanager.", "pagerduty.", "opsgenie.", "slack.", "teams.", "destination.", "http.");
 
-    private static final List<String> ALERTS_PREFIXES = List.of("alerts.to", "alerts.spool");
+    private static final List<String> ALERTS_PREFIXES =
+            List.of("alerts.to", "alerts.spool", "log.when", "log.resolved");
     private static final List<String> SAMPLING_PREFIXES = List.of("memory.", "gpu.");
-    private static final List<String> LOG_PREFIXES = List.of("log.");
+    private static final List<String> LOG_PREFIXES = List.of("log.level", "log.file", "log.format");
 
     private final Sources sources;
     private final Map<String, String> environment;

@@ -8,22 +8,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where alerts go. A destination that is not wanted, or that cannot work here, is null; {@code log} is always on.
+ * Where alerts go; a destination that is not wanted, or that cannot work here, is left out. Immutable.
  *
+ * @param destinations in the order of the documentation, the unnamed ones first
+ * @param log what the log takes, which is always on
  * @param spool directory of the journal; null for none
  */
 public record DeliverySettings(
-        @Nullable Webhook webhook,
-        @Nullable Alertmanager alertmanager,
-        @Nullable PagerDuty pagerduty,
-        @Nullable Opsgenie opsgenie,
-        @Nullable Slack slack,
+        List<Destination> destinations,
+        Route log,
         Http http,
         @Nullable Path spool) {
-
     /** The log alone. */
     static final DeliverySettings NONE =
-            new DeliverySettings(null, null, null, null, null, new Http(null, Proxies.NONE), null);
+            new DeliverySettings(List.of(), Route.EVERYTHING, new Http(null, Proxies.NONE), null);
+
+    public DeliverySettings {
+        destinations = List.copyOf(destinations);
+    }
+
+    /** A kind of service, with what is needed to reach one. */
+    public sealed interface Service {}
 
     /** The body of a webhook. */
     public enum WebhookFormat {
@@ -33,7 +38,8 @@ public record DeliverySettings(
 
     /** Keys {@code webhook.*}; header values are secrets, because tokens stand in them. */
     public record Webhook(
-            URI url, @Nullable Secret secret, Map<String, Secret> headers, Duration timeout, WebhookFormat format) {
+            URI url, @Nullable Secret secret, Map<String, Secret> headers, Duration timeout, WebhookFormat format)
+            implements Service {
         public Webhook {
             headers = Map.copyOf(headers);
         }
@@ -49,23 +55,31 @@ public record DeliverySettings(
             List<URI> urls,
             @Nullable String user,
             @Nullable Secret password,
-            @Nullable Secret bearer) {
+            @Nullable Secret bearer) implements Service {
         public Alertmanager {
             urls = List.copyOf(urls);
         }
     }
 
     /** Keys {@code pagerduty.*}. */
-    public record PagerDuty(Secret routingKey, URI url) {}
+    public record PagerDuty(Secret routingKey, URI url) implements Service {}
 
     /** Keys {@code opsgenie.*}. */
-    public record Opsgenie(Secret apiKey, URI url) {}
+    public record Opsgenie(Secret apiKey, URI url) implements Service {}
 
     /** Key {@code slack.url}, whose path is a secret. */
-    public record Slack(URI url) {
+    public record Slack(URI url) implements Service {
         @Override
         public String toString() {
             return "Slack[" + origin(url) + ']';
+        }
+    }
+
+    /** Key {@code teams.url}, whose path and query are secret: that of a workflow of Microsoft Teams. */
+    public record Teams(URI url) implements Service {
+        @Override
+        public String toString() {
+            return "Teams[" + origin(url) + ']';
         }
     }
 

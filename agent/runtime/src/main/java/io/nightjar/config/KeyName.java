@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param family what it is about
  * @param key the fixed key, or the key at the end of an operation's; null for the rest
- * @param name of the label, the header or the operation; empty for fixed keys
- * @param label of {@code operation.<name>.label.<label>} or {@code operation.<name>.detail.<label>}; else empty
+ * @param name of the label, the header, the operation or the destination; empty for fixed keys
+ * @param label of {@code operation.<name>.label.<label>} or {@code operation.<name>.detail.<label>}; what stands behind a
+ *     destination's name; else empty
  */
 record KeyName(Family family, @Nullable Key key, String name, String label) {
     /** The families of keys. */
@@ -25,7 +26,9 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
         LAYER,
         OPERATION_LABEL,
         OPERATION_DETAIL,
-        OPERATION_FAILED
+        OPERATION_FAILED,
+        /** A key of a destination that the user has named. */
+        DESTINATION
     }
 
     private static final String LABELS = "labels.";
@@ -46,7 +49,9 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
         if (text.startsWith(HEADER) && text.length() > HEADER.length()) {
             return new KeyName(Family.HEADER, null, text.substring(HEADER.length()), "");
         }
-        return text.startsWith(OPERATION_PREFIX) ? operation(text.substring(OPERATION_PREFIX.length())) : null;
+        return text.startsWith(OPERATION_PREFIX)
+                ? operation(text.substring(OPERATION_PREFIX.length()))
+                : DestinationTypes.parse(text);
     }
 
     /** The longest known key at the end counts: the first dot from the left behind which one stands. */
@@ -104,7 +109,8 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
         if (unknown.startsWith(OPERATION_PREFIX)) {
             return nearestTail(unknown);
         }
-        return Nearest.of(unknown, Key.names(false));
+        String named = DestinationTypes.nearest(unknown);
+        return named.isEmpty() ? Nearest.of(unknown, Key.names(false)) : named;
     }
 
     /** A key written as a system property or as an environment variable. */

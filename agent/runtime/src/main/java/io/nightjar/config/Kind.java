@@ -24,6 +24,7 @@ enum Kind {
     PROXY("a proxy such as http://host:3128"),
     HOSTS("hosts, comma separated, such as alertmanager, .acme.internal"),
     SECRET("a secret, best as ${env:NAME} or ${file:PATH}"),
+    MATCHER("a matcher such as severity>=error, operation=chat*|embed"),
     PATH("a path");
 
     private final String allowed;

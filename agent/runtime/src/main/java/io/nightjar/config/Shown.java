@@ -16,7 +16,7 @@ final class Shown {
 
     /** What of a value, as written, may be shown; empty where nothing may. */
     static String value(@Nullable KeyName name, String written) {
-        if (name == null || name.family() == KeyName.Family.HEADER) {
+        if (name == null || name.family() == KeyName.Family.HEADER || isHeaderOfNamed(name)) {
             return "";
         }
         Key fixed = name.key();
@@ -28,6 +28,10 @@ final class Shown {
             case URL, URLS, PROXY -> isOneReference(written) ? written : origins(written);
             default -> written;
         };
+    }
+
+    private static boolean isHeaderOfNamed(KeyName name) {
+        return name.family() == KeyName.Family.DESTINATION && name.label().startsWith(DestinationTypes.HEADER);
     }
 
     /**

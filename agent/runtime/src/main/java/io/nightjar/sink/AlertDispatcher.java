@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -131,7 +132,11 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
         for (String key : changed.informed().keySet()) {
             if (!old.informed().containsKey(key)) {
                 DestinationWorker fresh = changed.informed().get(key);
-                fanOut.firing().states().forEach(fresh::offer);
+                for (Delivery state : fanOut.firing().states()) {
+                    if (changed.wanting(state, Set.of()).contains(key)) {
+                        fresh.offer(state);
+                    }
+                }
             }
         }
     }

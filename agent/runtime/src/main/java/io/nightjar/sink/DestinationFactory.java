@@ -1,6 +1,7 @@
 package io.nightjar.sink;
 
 import io.nightjar.config.DeliverySettings;
+import io.nightjar.config.Route;
 import io.nightjar.log.AgentLog;
 import io.nightjar.sink.http.HttpTransport;
 import io.nightjar.sink.http.LazyTransport;
@@ -39,7 +40,7 @@ final class DestinationFactory {
 
     /** The log, which is a destination like the others but for its name. */
     DestinationWorker logWorker() {
-        return worker("log", new LogSink(log), false);
+        return worker(Destinations.LOG, new LogSink(log), false);
     }
 
     /** The destinations of the first settings. */
@@ -63,9 +64,11 @@ final class DestinationFactory {
 
     private Destinations make(DeliverySettings settings, HttpTransport transport, @Nullable Destinations old) {
         List<Protocol> protocols = Protocols.configured(settings, log);
+        Map<String, Route> routes = new LinkedHashMap<>();
         Map<String, DestinationWorker> notified = new LinkedHashMap<>();
         Map<String, DestinationWorker> informed = new LinkedHashMap<>();
-        for (Protocol protocol : protocols) {
+        for (int i = 0; i < protocols.size(); i++) {
+            Protocol protocol = protocols.get(i);
             boolean same = old != null
                     && transport == old.transport()
                     && protocol.settings().equals(old.settingsOf(protocol));
@@ -74,12 +77,13 @@ final class DestinationFactory {
             for (URI url : protocol.urls()) {
                 String key = protocol.destinationKey(url);
                 key = taking.containsKey(key) ? key + " #" + taking.size() : key;
+                routes.put(key, settings.destinations().get(i).route());
                 DestinationWorker before =
                         old == null ? null : old.taking(protocol.takes()).get(key);
                 taking.put(key, same && before != null ? before : placed(before, key, protocol, url, transport));
             }
         }
-        return new Destinations(settings, transport, protocols, notified, informed);
+        return new Destinations(settings, transport, protocols, routes, notified, informed);
     }
 
     private DestinationWorker placed(

@@ -1,10 +1,10 @@
 package io.nightjar.sink;
 
 import io.nightjar.config.DeliverySettings;
+import io.nightjar.config.Route;
 import io.nightjar.sink.http.HttpTransport;
 import io.nightjar.sink.protocol.Protocol;
 import io.nightjar.sink.queue.Delivery;
-import io.nightjar.sink.queue.DeliveryJournal;
 import io.nightjar.sink.queue.DestinationWorker;
 import io.nightjar.sink.spool.JournalRecord;
 import java.util.ArrayList;
@@ -24,10 +24,15 @@ record Destinations(
         DeliverySettings settings,
         HttpTransport transport,
         List<Protocol> protocols,
+        Map<String, Route> routes,
         Map<String, DestinationWorker> notified,
         Map<String, DestinationWorker> informed) {
+    /** The key of the log, which is none of these. */
+    static final String LOG = "log";
+
     Destinations {
         protocols = List.copyOf(protocols);
+        routes = Map.copyOf(routes);
         notified = Collections.unmodifiableMap(new LinkedHashMap<>(notified));
         informed = Collections.unmodifiableMap(new LinkedHashMap<>(informed));
     }
@@ -48,17 +53,29 @@ record Destinations(
         return null;
     }
 
-    /** Those that want this kind, in a list of the caller's own. */
-    List<DestinationWorker> wanting(Delivery delivery) {
-        return new ArrayList<>(taking(delivery.kind()).values());
+    /**
+     * The keys of those that get a delivery: a firing alert goes to those whose matcher means it, an end to those that have got
+     * the beginning.
+     *
+     * @param handedTo the keys of those that have got the condition and not its end
+     */
+    Set<String> wanting(Delivery delivery, Set<String> handedTo) {
+        Set<String> wanting = new LinkedHashSet<>();
+        for (String key : taking(delivery.kind()).keySet()) {
+            if (wants(routes.get(key), key, delivery, handedTo)) {
+                wanting.add(key);
+            }
+        }
+        return wanting;
     }
 
-    /** Notes in the journal which destinations are to get it. */
-    void note(Delivery delivery, DeliveryJournal journal) {
-        Map<String, DestinationWorker> wanting = taking(delivery.kind());
-        if (!wanting.isEmpty()) {
-            journal.raised(delivery, wanting.keySet());
-        }
+    /** Whether the log takes it. */
+    boolean logWants(Delivery delivery, Set<String> handedTo) {
+        return delivery.kind() == Delivery.Kind.NOTIFICATION && wants(settings.log(), LOG, delivery, handedTo);
+    }
+
+    private static boolean wants(Route route, String key, Delivery delivery, Set<String> handedTo) {
+        return delivery.firing() ? route.when().matches(delivery.alert()) : route.resolved() && handedTo.contains(key);
     }
 
     /** Offers what an earlier process left to those of its destinations that are here. */

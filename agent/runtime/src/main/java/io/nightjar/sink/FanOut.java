@@ -4,8 +4,6 @@ import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.queue.DeliveryJournal;
 import io.nightjar.sink.queue.DestinationWorker;
 import io.nightjar.sink.spool.JournalRecord;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +20,7 @@ final class FanOut implements Consumer<Delivery> {
     private volatile Destinations destinations;
     private @Nullable Delivery current;
     private boolean noted;
-    private List<DestinationWorker> left = List.of();
+    private HandOut plan = HandOut.NONE;
 
     FanOut(DestinationWorker logWorker, DeliveryJournal journal, Destinations destinations) {
         this.logWorker = logWorker;
@@ -38,23 +36,18 @@ final class FanOut implements Consumer<Delivery> {
 
     void handOut(Delivery delivery) {
         if (delivery != current) {
-            left = destinations.wanting(delivery);
-            if (delivery.kind() == Delivery.Kind.NOTIFICATION) {
-                left = new ArrayList<>(left);
-                left.add(0, logWorker);
-            }
+            plan = HandOut.of(delivery, destinations, firing.handedTo(delivery), logWorker);
             noted = false;
             current = delivery;
         }
         if (!noted) {
-            firing.note(delivery);
-            destinations.note(delivery, journal);
+            firing.note(delivery, plan.handedTo());
+            if (!plan.keys().isEmpty()) {
+                journal.raised(delivery, plan.keys());
+            }
             noted = true;
         }
-        while (!left.isEmpty()) {
-            left.get(0).offer(delivery);
-            left.remove(0);
-        }
+        plan.offer();
         current = null;
     }
 

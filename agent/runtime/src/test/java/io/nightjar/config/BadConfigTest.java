@@ -36,7 +36,7 @@ class BadConfigTest {
         assertThat(lines.get(1)).startsWith(file + ":3: window = 5 parsecs: must be a duration from 100ms to 24h");
         assertThat(lines.get(2))
                 .isEqualTo(file + ":4: alerts.to = log, pigeon: must be one or more, comma separated, of log, webhook,"
-                        + " alertmanager, pagerduty, opsgenie, slack");
+                        + " alertmanager, pagerduty, opsgenie, slack, teams");
         assertThat(lines.get(3)).startsWith(file + ":5: watch = com.acme.Engine.infer: '#' is missing");
         assertThat(lines)
                 .contains(

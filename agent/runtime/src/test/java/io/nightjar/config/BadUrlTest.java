@@ -2,6 +2,10 @@ package io.nightjar.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightjar.config.DeliverySettings.Alertmanager;
+import io.nightjar.config.DeliverySettings.Slack;
+import io.nightjar.config.DeliverySettings.Webhook;
+import io.nightjar.sink.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,8 +17,8 @@ class BadUrlTest {
                         "alerts.to=webhook,slack;webhook.url=https://u:p/assCANARY@h/x;slack.url=https://hooks.slack.com/x")
                 .valid();
 
-        assertThat(config.delivery().webhook()).isNull();
-        assertThat(config.delivery().slack()).isNotNull();
+        assertThat(Settings.of(config.delivery(), Webhook.class)).isNull();
+        assertThat(Settings.of(config.delivery(), Slack.class)).isNotNull();
         assertThat(config.switchedOff())
                 .singleElement()
                 .asString()
@@ -44,8 +48,8 @@ class BadUrlTest {
         NightjarConfig config =
                 Load.argument("alerts.to=" + destination + ";" + setting).valid();
 
-        assertThat(config.delivery().webhook()).isNull();
-        assertThat(config.delivery().alertmanager()).isNull();
+        assertThat(Settings.of(config.delivery(), Webhook.class)).isNull();
+        assertThat(Settings.of(config.delivery(), Alertmanager.class)).isNull();
         assertThat(config.switchedOff())
                 .singleElement()
                 .asString()

@@ -2,7 +2,9 @@ package io.nightjar.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightjar.config.DeliverySettings.Webhook;
 import io.nightjar.record.OperationSpec;
+import io.nightjar.sink.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -66,7 +68,7 @@ class ConfigLayersTest {
         NightjarConfig config = Load.argument(" webhook.url = https://h/?a=b ; alerts.to=webhook;;")
                 .valid();
 
-        assertThat(config.delivery().webhook().url()).hasQuery("a=b");
+        assertThat(Settings.of(config.delivery(), Webhook.class).url()).hasQuery("a=b");
     }
 
     @Test

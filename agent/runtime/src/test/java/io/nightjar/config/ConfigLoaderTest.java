@@ -2,6 +2,11 @@ package io.nightjar.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightjar.config.DeliverySettings.Alertmanager;
+import io.nightjar.config.DeliverySettings.Opsgenie;
+import io.nightjar.config.DeliverySettings.PagerDuty;
+import io.nightjar.config.DeliverySettings.Slack;
+import io.nightjar.config.DeliverySettings.Webhook;
 import io.nightjar.detect.DetectionSettings;
 import io.nightjar.detect.MemoryKind;
 import io.nightjar.detect.OperationLimits;
@@ -10,6 +15,7 @@ import io.nightjar.detect.SeverityBands;
 import io.nightjar.detect.ThroughputArm;
 import io.nightjar.log.AgentLog;
 import io.nightjar.record.OperationSpec;
+import io.nightjar.sink.Settings;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,9 +48,7 @@ class ConfigLoaderTest {
         assertThat(config.source()).isEqualTo("defaults");
         assertThat(config.sampling()).isEqualTo(new SamplingSettings(Duration.ofSeconds(5), Set.of(), List.of(), null));
         assertThat(config.log()).isEqualTo(new LogSettings(AgentLog.Level.INFO, null, AgentLog.Format.TEXT));
-        assertThat(config.delivery())
-                .isEqualTo(new DeliverySettings(
-                        null, null, null, null, null, new DeliverySettings.Http(null, Proxies.NONE), null));
+        assertThat(config.delivery()).isEqualTo(Settings.delivery(new DeliverySettings.Http(null, Proxies.NONE), null));
     }
 
     @Test
@@ -199,25 +203,25 @@ class ConfigLoaderTest {
                 .isEqualTo("{service=checkout, instance=pod-7, env=prod, team=vision}");
 
         DeliverySettings delivery = config.delivery();
-        assertThat(delivery.webhook())
+        assertThat(Settings.of(delivery, Webhook.class))
                 .isEqualTo(new DeliverySettings.Webhook(
                         URI.create("https://hooks.acme.com/in?x=1"),
                         Secret.of("whsec_c2VjcmV0"),
                         Map.of("X-Team", Secret.of("vision")),
                         Duration.ofMillis(900),
                         DeliverySettings.WebhookFormat.ALERTMANAGER));
-        assertThat(delivery.alertmanager())
+        assertThat(Settings.of(delivery, Alertmanager.class))
                 .isEqualTo(new DeliverySettings.Alertmanager(
                         List.of(URI.create("http://am1:9093"), URI.create("http://am2:9093/prefix")),
                         "night",
                         Secret.of("jar"),
                         null));
-        assertThat(delivery.pagerduty().routingKey()).isEqualTo(Secret.of(routingKey));
-        assertThat(delivery.pagerduty().url()).hasHost("events.pagerduty.com");
-        assertThat(delivery.opsgenie())
+        assertThat(Settings.of(delivery, PagerDuty.class).routingKey()).isEqualTo(Secret.of(routingKey));
+        assertThat(Settings.of(delivery, PagerDuty.class).url()).hasHost("events.pagerduty.com");
+        assertThat(Settings.of(delivery, Opsgenie.class))
                 .isEqualTo(
                         new DeliverySettings.Opsgenie(Secret.of("genie"), URI.create("https://api.eu.opsgenie.com")));
-        assertThat(delivery.slack().url()).hasPath("/services/T/B/X");
+        assertThat(Settings.of(delivery, Slack.class).url()).hasPath("/services/T/B/X");
         assertThat(delivery.http())
                 .isEqualTo(new DeliverySettings.Http(directory.resolve("ca.pem"), URI.create("http://proxy:3128")));
         assertThat(delivery.spool()).isEqualTo(directory.resolve("spool"));
@@ -399,8 +403,11 @@ class ConfigLoaderTest {
                 .variable("POD", "p-1")
                 .valid();
 
-        assertThat(config.delivery().webhook().url()).hasPath("/a/b");
-        assertThat(config.delivery().webhook().headers().get("Authorization").reveal())
+        assertThat(Settings.of(config.delivery(), Webhook.class).url()).hasPath("/a/b");
+        assertThat(Settings.of(config.delivery(), Webhook.class)
+                        .headers()
+                        .get("Authorization")
+                        .reveal())
                 .isEqualTo("Bearer from-file");
         assertThat(config.detection().constantLabels()).containsEntry("pod", "p-1");
     }

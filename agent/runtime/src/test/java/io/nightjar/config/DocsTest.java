@@ -66,6 +66,7 @@ class DocsTest {
                 .containsExactlyInAnyOrder(
                         "labels.<name>",
                         "webhook.header.<name>",
+                        "destination.<name>.<key>",
                         "operation.<name>.match",
                         "operation.<name>.complete",
                         "operation.<name>.label.<label>",
@@ -107,9 +108,29 @@ class DocsTest {
         }
         assertThat(patterns).isGreaterThan(10);
         assertThat(page).contains("`" + String.join("`, `", PresetNames.all()) + "`");
-        for (String completion : OperationDefinition.COMPLETIONS) {
-            assertThat(page).contains("`" + completion + "`");
+        assertThat(firstCells(page)).contains(quotedEach(OperationDefinition.COMPLETIONS));
+    }
+
+    @Test
+    void shouldDocumentEveryDestinationWithItsRequest() throws IOException {
+        String page = Files.readString(DOCS.resolve("alerts.md"));
+
+        assertThat(firstCells(page)).contains(quotedEach(Key.ALERTS_TO.choices()));
+    }
+
+    private static List<String> firstCells(String page) {
+        List<String> cells = new ArrayList<>();
+        for (List<String> row : rows(page)) {
+            cells.add(row.get(0));
         }
+        return cells;
+    }
+
+    private static String[] quotedEach(List<String> words) {
+        return words.stream()
+                .filter(word -> !word.equals("auto"))
+                .map(word -> "`" + word + "`")
+                .toArray(String[]::new);
     }
 
     @Test

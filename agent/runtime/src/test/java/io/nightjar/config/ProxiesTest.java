@@ -2,6 +2,9 @@ package io.nightjar.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightjar.config.DeliverySettings.Alertmanager;
+import io.nightjar.config.DeliverySettings.Webhook;
+import io.nightjar.sink.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -68,9 +71,10 @@ class ProxiesTest {
                         + ";alertmanager.url=http://alert_manager:9093")
                 .valid();
 
-        @Nullable URI url = config.delivery().webhook().url();
+        @Nullable URI url = Settings.of(config.delivery(), Webhook.class).url();
         assertThat(HostOf.host(url)).isEqualTo("alert_hook");
         assertThat(DeliverySettings.origin(url)).isEqualTo("http://alert_hook:18080");
-        assertThat(config.delivery().alertmanager().urls()).containsExactly(URI.create("http://alert_manager:9093"));
+        assertThat(Settings.of(config.delivery(), Alertmanager.class).urls())
+                .containsExactly(URI.create("http://alert_manager:9093"));
     }
 }

@@ -2,6 +2,8 @@ package io.nightjar.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightjar.config.DeliverySettings.Webhook;
+import io.nightjar.sink.Settings;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -83,7 +85,8 @@ class SecrecyTest {
                 .valid();
 
         assertThat(config.toString()).doesNotContain(SECRET);
-        assertThat(config.delivery().webhook().secret().reveal()).isEqualTo(SECRET);
+        assertThat(Settings.of(config.delivery(), Webhook.class).secret().reveal())
+                .isEqualTo(SECRET);
     }
 
     @Test

@@ -2,13 +2,17 @@ package io.nightjar.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightjar.config.DeliverySettings.Alertmanager;
+import io.nightjar.config.DeliverySettings.Opsgenie;
+import io.nightjar.config.DeliverySettings.PagerDuty;
+import io.nightjar.config.DeliverySettings.Slack;
+import io.nightjar.config.DeliverySettings.Webhook;
+import io.nightjar.sink.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,9 +31,9 @@ class SwitchedOffTest {
                         slack.url = ${file:none}
                         """).valid();
 
-        assertThat(config.delivery().webhook()).isNull();
-        assertThat(config.delivery().slack()).isNull();
-        assertThat(config.delivery().alertmanager()).isNotNull();
+        assertThat(Settings.of(config.delivery(), Webhook.class)).isNull();
+        assertThat(Settings.of(config.delivery(), Slack.class)).isNull();
+        assertThat(Settings.of(config.delivery(), Alertmanager.class)).isNotNull();
         assertThat(config.switchedOff())
                 .containsExactlyInAnyOrder(
                         "destination webhook is switched off: webhook.secret: environment variable NO_SUCH is not set",
@@ -44,17 +48,19 @@ class SwitchedOffTest {
                 "pagerduty.routing-key",
                 "opsgenie.api-key",
                 "slack.url",
+                "teams.url",
                 "alertmanager.url",
                 "alertmanager.bearer"
             })
     void shouldSwitchOffOnlyThatDestinationWhenItsReferenceLeadsNowhere(String key) {
         for (String reference : List.of("${env:NO_SUCH}", "${file:none}", "x${env:NO_SUCH}")) {
             Map<String, String> keys = new LinkedHashMap<>();
-            keys.put("alerts.to", "webhook, pagerduty, opsgenie, slack, alertmanager");
+            keys.put("alerts.to", "webhook, pagerduty, opsgenie, slack, teams, alertmanager");
             keys.put("webhook.url", "http://hooks.acme.com/in");
             keys.put("pagerduty.routing-key", "0123456789abcdef0123456789abcdef");
             keys.put("opsgenie.api-key", "0123-4567");
             keys.put("slack.url", "http://hooks.slack.test/T");
+            keys.put("teams.url", "http://flows.test/T?sig=x");
             keys.put(key, reference);
             StringBuilder text = new StringBuilder();
             keys.forEach((name, value) ->
@@ -67,9 +73,7 @@ class SwitchedOffTest {
                     .singleElement()
                     .asString()
                     .startsWith("destination " + key.substring(0, key.indexOf('.')) + " is switched off: " + key);
-            assertThat(Stream.of(to.webhook(), to.pagerduty(), to.opsgenie(), to.slack(), to.alertmanager())
-                            .filter(Objects::nonNull))
-                    .hasSize(4);
+            assertThat(to.destinations()).hasSize(5);
         }
     }
 
@@ -80,10 +84,10 @@ class SwitchedOffTest {
                         + ";alertmanager.bearer=ok")
                 .valid();
 
-        assertThat(config.delivery().webhook()).isNull();
-        assertThat(config.delivery().pagerduty()).isNull();
-        assertThat(config.delivery().opsgenie()).isNull();
-        assertThat(config.delivery().alertmanager().bearer()).isEqualTo(Secret.of("ok"));
+        assertThat(Settings.of(config.delivery(), Webhook.class)).isNull();
+        assertThat(Settings.of(config.delivery(), PagerDuty.class)).isNull();
+        assertThat(Settings.of(config.delivery(), Opsgenie.class)).isNull();
+        assertThat(Settings.of(config.delivery(), Alertmanager.class).bearer()).isEqualTo(Secret.of("ok"));
         assertThat(config.switchedOff()).hasSize(3).noneMatch(line -> line.contains("!!") || line.contains("short"));
     }
 
@@ -93,7 +97,7 @@ class SwitchedOffTest {
                         "alerts.to=pagerduty;pagerduty.routing-key=short;pagerduty.url=http://localhost:1/")
                 .valid();
 
-        assertThat(config.delivery().pagerduty()).isNotNull();
+        assertThat(Settings.of(config.delivery(), PagerDuty.class)).isNotNull();
     }
 
     @Test
@@ -125,8 +129,8 @@ class SwitchedOffTest {
                 .in(directory)
                 .valid();
 
-        assertThat(config.delivery().webhook()).isNull();
-        assertThat(config.delivery().alertmanager()).isNotNull();
+        assertThat(Settings.of(config.delivery(), Webhook.class)).isNull();
+        assertThat(Settings.of(config.delivery(), Alertmanager.class)).isNotNull();
         assertThat(config.switchedOff()).singleElement().asString().contains("webhook", "http.ca-file", "none.pem");
     }
 

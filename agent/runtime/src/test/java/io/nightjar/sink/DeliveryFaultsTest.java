@@ -116,8 +116,8 @@ class DeliveryFaultsTest {
                 throw new IOException("hung up");
             });
 
-            SingleAlertProtocol patient =
-                    new WebhookProtocol(Settings.webhook(receiver.url("/"), Duration.ofSeconds(20)), lines.log);
+            SingleAlertProtocol patient = new WebhookProtocol(
+                    "webhook", Settings.webhook(receiver.url("/"), Duration.ofSeconds(20)), lines.log);
             assertThat(new SingleAlertSink(patient, carrier.create(Settings.NO_HTTP), InstantSource.system())
                             .send(List.of(Delivery.notification(Alerts.firing("a", "f"))), Duration.ofDays(1)))
                     .isEqualTo(new Outcome.Delivered("answered 204"));
@@ -253,14 +253,11 @@ class DeliveryFaultsTest {
     @Test
     void shouldLetNoDestinationDelayAnother() {
         receiver.otherwise(this::silence);
-        start(new DeliverySettings(
-                Settings.webhook(receiver.url("/")),
-                null,
-                null,
-                null,
-                new Slack(other.url("/services/T0/B0/hush")),
+        start(Settings.delivery(
                 Settings.NO_HTTP,
-                null));
+                null,
+                Settings.webhook(receiver.url("/")),
+                new Slack(other.url("/services/T0/B0/hush"))));
 
         for (int i = 0; i < 20; i++) {
             dispatcher.onNotification(Alerts.firing("a" + i, "f" + i));
@@ -290,14 +287,11 @@ class DeliveryFaultsTest {
     @Test
     void shouldGiveEachOneAttemptAtShutdownAndTakeNoMoreThanTwoSeconds() throws Exception {
         receiver.otherwise(this::silence);
-        start(new DeliverySettings(
-                Settings.webhook(receiver.url("/"), Duration.ofSeconds(30)),
-                null,
-                null,
-                null,
-                new Slack(other.url("/")),
+        start(Settings.delivery(
                 Settings.NO_HTTP,
-                null));
+                null,
+                Settings.webhook(receiver.url("/"), Duration.ofSeconds(30)),
+                new Slack(other.url("/"))));
         for (int i = 0; i < 50; i++) {
             dispatcher.onNotification(Alerts.firing("a" + i, "f" + i));
         }
@@ -357,14 +351,8 @@ class DeliveryFaultsTest {
         dispatcher.onNotification(Alerts.firing("a", "f"));
         await(() -> counters("webhook").failedAttempts() == 1);
 
-        dispatcher.replaceSettings(new DeliverySettings(
-                Settings.webhook(receiver.url("/")),
-                null,
-                null,
-                null,
-                new Slack(other.url("/")),
-                Settings.NO_HTTP,
-                null));
+        dispatcher.replaceSettings(Settings.delivery(
+                Settings.NO_HTTP, null, Settings.webhook(receiver.url("/")), new Slack(other.url("/"))));
         dispatcher.onNotification(Alerts.firing("b", "g"));
         other.awaitRequests(1);
 
@@ -412,7 +400,7 @@ class DeliveryFaultsTest {
     }
 
     private Outcome send(HttpTransport transport, URI url) throws Exception {
-        SingleAlertProtocol protocol = new WebhookProtocol(Settings.webhook(url, TIMEOUT), lines.log);
+        SingleAlertProtocol protocol = new WebhookProtocol("webhook", Settings.webhook(url, TIMEOUT), lines.log);
         SingleAlertSink sink = new SingleAlertSink(protocol, transport, InstantSource.system());
         return sink.send(List.of(Delivery.notification(Alerts.firing("a", "f"))), Duration.ofDays(1));
     }

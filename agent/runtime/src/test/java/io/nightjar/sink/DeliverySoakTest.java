@@ -2,7 +2,6 @@ package io.nightjar.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.DeliverySettings.Slack;
 import io.nightjar.log.AgentLog;
 import io.nightjar.sink.queue.DestinationCounters;
@@ -38,14 +37,12 @@ class DeliverySoakTest {
                 CountingReceiver slack = new CountingReceiver(() -> 400);
                 CountingReceiver alertmanager = new CountingReceiver(() -> 200)) {
             AlertDispatcher dispatcher = AlertDispatcher.create(
-                    new DeliverySettings(
+                    Settings.delivery(
+                            Settings.NO_HTTP,
+                            null,
                             Settings.webhook(hooks.url()),
                             Settings.alertmanager(alertmanager.url(), java.net.URI.create("http://127.0.0.1:9")),
-                            null,
-                            null,
-                            new Slack(slack.url()),
-                            Settings.NO_HTTP,
-                            null),
+                            new Slack(slack.url())),
                     log,
                     NanoClock.SYSTEM,
                     InstantSource.system());

@@ -2,7 +2,6 @@ package io.nightjar.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.DeliverySettings.Http;
 import io.nightjar.config.Proxies;
 import io.nightjar.log.AgentLog;
@@ -32,14 +31,8 @@ class LazyDeliveryTest {
         public static void main(String[] arguments) {
             URI url = URI.create("http://127.0.0.1:" + arguments[0] + "/hook");
             AlertDispatcher dispatcher = AlertDispatcher.create(
-                    new DeliverySettings(
-                            Settings.webhook(url),
-                            Settings.alertmanager(url),
-                            null,
-                            null,
-                            null,
-                            new Http(null, Proxies.NONE),
-                            null),
+                    Settings.delivery(
+                            new Http(null, Proxies.NONE), null, Settings.webhook(url), Settings.alertmanager(url)),
                     new AgentLog(AgentLog.Level.INFO, AgentLog.Format.TEXT),
                     NanoClock.SYSTEM,
                     InstantSource.system());

@@ -42,8 +42,7 @@ class NameServiceTest {
             URI named = URI.create("http://alerts.example:" + arguments[0] + "/named/hush");
             URI address = URI.create("http://127.0.0.1:" + arguments[0] + "/address");
             AlertDispatcher dispatcher = AlertDispatcher.create(
-                    new DeliverySettings(
-                            Settings.webhook(named), null, null, null, new Slack(address), Settings.NO_HTTP, null),
+                    Settings.delivery(Settings.NO_HTTP, null, Settings.webhook(named), new Slack(address)),
                     new AgentLog(AgentLog.Level.INFO, AgentLog.Format.TEXT),
                     NanoClock.SYSTEM,
                     InstantSource.system());
@@ -101,17 +100,14 @@ class NameServiceTest {
     @Test
     void shouldSayAtTheStartWhichHostsNobodyKnows() {
         LogLines lines = new LogLines();
-        DeliverySettings settings = new DeliverySettings(
+        DeliverySettings settings = Settings.delivery(
+                Settings.NO_HTTP,
+                null,
                 Settings.webhook(URI.create("https://no-such-host.invalid/hush")),
                 Settings.alertmanager(
                         URI.create("http://nor-this1.invalid:9093"),
                         URI.create("http://127.0.0.1:9"),
-                        URI.create("http://[::1]:9")),
-                null,
-                null,
-                null,
-                Settings.NO_HTTP,
-                null);
+                        URI.create("http://[::1]:9")));
 
         try (AlertDispatcher dispatcher =
                 AlertDispatcher.create(settings, lines.log, NanoClock.SYSTEM, InstantSource.system())) {

@@ -50,14 +50,11 @@ final class SpoolingApplication {
 
     static DeliverySettings settings(int port, Path spool) {
         URI url = URI.create("http://127.0.0.1:" + port + "/hook");
-        return new DeliverySettings(
-                Settings.webhook(url, Duration.ofSeconds(2)),
-                Settings.alertmanager(URI.create("http://127.0.0.1:" + port + "/am")),
-                null,
-                null,
-                null,
+        return Settings.delivery(
                 Settings.NO_HTTP,
-                spool);
+                spool,
+                Settings.webhook(url, Duration.ofSeconds(2)),
+                Settings.alertmanager(URI.create("http://127.0.0.1:" + port + "/am")));
     }
 
     private static void raise(AlertDispatcher dispatcher, String name) {

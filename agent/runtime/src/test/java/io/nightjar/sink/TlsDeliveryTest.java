@@ -148,7 +148,7 @@ class TlsDeliveryTest {
     private Outcome send(HttpTransport transport, int port) throws InterruptedException {
         URI url = URI.create("https://127.0.0.1:" + port + "/hush");
         SingleAlertSink sink = new SingleAlertSink(
-                new WebhookProtocol(Settings.webhook(url), lines.log), transport, InstantSource.system());
+                new WebhookProtocol("webhook", Settings.webhook(url), lines.log), transport, InstantSource.system());
         return sink.send(List.of(Delivery.notification(Alerts.firing("a", "f"))), Duration.ofDays(1));
     }
 

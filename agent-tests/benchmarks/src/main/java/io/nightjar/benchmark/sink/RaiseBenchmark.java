@@ -9,7 +9,9 @@ import io.nightjar.config.DeliverySettings.Alertmanager;
 import io.nightjar.config.DeliverySettings.Http;
 import io.nightjar.config.DeliverySettings.Webhook;
 import io.nightjar.config.DeliverySettings.WebhookFormat;
+import io.nightjar.config.Destination;
 import io.nightjar.config.Proxies;
+import io.nightjar.config.Route;
 import io.nightjar.detect.DetectionSettings;
 import io.nightjar.detect.Detector;
 import io.nightjar.detect.OperationLimits;
@@ -148,11 +150,14 @@ public class RaiseBenchmark {
 
     private static DeliverySettings destinations(URI url) {
         return new DeliverySettings(
-                new Webhook(url, null, Map.of(), Duration.ofSeconds(5), WebhookFormat.NIGHTJAR),
-                new Alertmanager(List.of(url), null, null, null),
-                null,
-                null,
-                null,
+                List.of(
+                        new Destination(
+                                "webhook",
+                                new Webhook(url, null, Map.of(), Duration.ofSeconds(5), WebhookFormat.NIGHTJAR),
+                                Route.EVERYTHING),
+                        new Destination(
+                                "alertmanager", new Alertmanager(List.of(url), null, null, null), Route.EVERYTHING)),
+                Route.EVERYTHING,
                 new Http(null, Proxies.NONE),
                 null);
     }

@@ -18,17 +18,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Alertmanager's v2 API, at one or several URLs, each of which gets the state of every condition. Immutable; thread-safe. */
 public final class AlertmanagerProtocol implements Protocol {
-    static final String KEY = "alertmanager";
-
+    private final String name;
     private final Alertmanager settings;
 
-    public AlertmanagerProtocol(Alertmanager settings) {
+    /** @param name the destination's */
+    public AlertmanagerProtocol(String name, Alertmanager settings) {
+        this.name = name;
         this.settings = settings;
     }
 
     @Override
     public String key() {
-        return KEY;
+        return name;
     }
 
     @Override
@@ -62,7 +63,7 @@ public final class AlertmanagerProtocol implements Protocol {
 
     @Override
     public String destinationKey(URI url) {
-        return KEY + ' ' + ShownUrl.of(url);
+        return name + ' ' + ShownUrl.of(url);
     }
 
     /** What an earlier sink of the same URL has sent is still repeated. */
@@ -71,7 +72,7 @@ public final class AlertmanagerProtocol implements Protocol {
             URI url, HttpTransport transport, NanoClock clock, InstantSource wall, @Nullable AlertSink before) {
         ActiveAlerts activeAlerts =
                 before instanceof AlertmanagerSink earlier ? earlier.activeAlerts() : new ActiveAlerts();
-        return new AlertmanagerSink(url, settings, activeAlerts, transport, clock, wall);
+        return new AlertmanagerSink(name, url, settings, activeAlerts, transport, clock, wall);
     }
 
     @Override

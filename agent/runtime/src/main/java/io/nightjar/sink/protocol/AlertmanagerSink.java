@@ -46,7 +46,9 @@ public final class AlertmanagerSink implements AlertSink {
     /** How often in a row all that was due was refused. */
     private int refusals;
 
+    /** @param name the destination's */
     public AlertmanagerSink(
+            String name,
             URI url,
             Alertmanager settings,
             ActiveAlerts activeAlerts,
@@ -59,7 +61,7 @@ public final class AlertmanagerSink implements AlertSink {
         this.transport = transport;
         this.clock = clock;
         this.wall = wall;
-        this.name = AlertmanagerProtocol.KEY + ' ' + ShownUrl.of(url);
+        this.name = name + ' ' + ShownUrl.of(url);
     }
 
     private static Map<String, String> headers(URI url, Alertmanager settings) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 /**
  * Where a destination that takes one alert a request is. Immutable.
  *
- * @param key the destination's key, for example {@code webhook}
+ * @param key the destination's name, for example {@code webhook}
  * @param url where requests go; only scheme and host may be shown
  * @param timeout for connecting and the whole answer
  */

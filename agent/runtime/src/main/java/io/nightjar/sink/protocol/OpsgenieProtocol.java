@@ -20,7 +20,6 @@ import java.util.Map;
  * thread-safe.
  */
 public final class OpsgenieProtocol implements SingleAlertProtocol {
-    static final String KEY = "opsgenie";
     static final int MESSAGE_CHARS = 130;
     static final int ALIAS_CHARS = 512;
     static final int DESCRIPTION_CHARS = 15_000;
@@ -31,9 +30,10 @@ public final class OpsgenieProtocol implements SingleAlertProtocol {
     private final Opsgenie settings;
     private final Endpoint endpoint;
 
-    public OpsgenieProtocol(Opsgenie settings) {
+    /** @param name the destination's */
+    public OpsgenieProtocol(String name, Opsgenie settings) {
         this.settings = settings;
-        this.endpoint = new Endpoint(KEY, Urls.withPath(settings.url(), PATH), Endpoint.USUAL_TIMEOUT);
+        this.endpoint = new Endpoint(name, Urls.withPath(settings.url(), PATH), Endpoint.USUAL_TIMEOUT);
     }
 
     @Override

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** PagerDuty's Events API v2: a trigger and a resolve under the condition's fingerprint. Immutable; thread-safe. */
 public final class PagerDutyProtocol implements SingleAlertProtocol {
-    static final String KEY = "pagerduty";
     static final int SUMMARY_CHARS = 1024;
     static final int DEDUP_KEY_CHARS = 255;
     static final int BODY_BYTES = 512 * 1024;
@@ -25,13 +24,14 @@ public final class PagerDutyProtocol implements SingleAlertProtocol {
     private final PagerDuty settings;
     private final Endpoint endpoint;
 
-    public PagerDutyProtocol(PagerDuty settings) {
+    /** @param name the destination's */
+    public PagerDutyProtocol(String name, PagerDuty settings) {
         this.settings = settings;
         String path = settings.url().getRawPath();
         URI url = path != null && path.endsWith("/enqueue")
                 ? Urls.requested(settings.url())
                 : Urls.withPath(settings.url(), "/v2/enqueue");
-        this.endpoint = new Endpoint(KEY, url, Endpoint.USUAL_TIMEOUT);
+        this.endpoint = new Endpoint(name, url, Endpoint.USUAL_TIMEOUT);
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Protocols}. One that takes one alert a request implements {@link SingleAlertProtocol}.
  */
 public interface Protocol {
-    /** What the keys of its settings begin with, for example {@code webhook}. */
+    /** The destination's name: the user's, or the type's, for example {@code webhook}. */
     String key();
 
     /** The settings it was made of: with equal ones its destinations stay as they are. */

@@ -15,16 +15,16 @@ import java.util.Map;
 
 /** Slack's incoming webhook. Immutable; thread-safe. */
 public final class SlackProtocol implements SingleAlertProtocol {
-    static final String KEY = "slack";
     static final int TEXT_CHARS = 4_000;
     static final int SECTION_CHARS = 3_000;
 
     private final Slack settings;
     private final Endpoint endpoint;
 
-    public SlackProtocol(Slack settings) {
+    /** @param name the destination's */
+    public SlackProtocol(String name, Slack settings) {
         this.settings = settings;
-        this.endpoint = new Endpoint(KEY, Urls.requested(settings.url()), Endpoint.USUAL_TIMEOUT);
+        this.endpoint = new Endpoint(name, Urls.requested(settings.url()), Endpoint.USUAL_TIMEOUT);
     }
 
     @Override

@@ -18,16 +18,16 @@ import java.util.Map;
 
 /** A webhook with the headers of Standard Webhooks 1.0.0. Immutable; thread-safe. */
 public final class WebhookProtocol implements SingleAlertProtocol {
-    static final String KEY = "webhook";
 
     private final Webhook settings;
     private final Endpoint endpoint;
     private final Map<String, String> headers;
     private final StandardWebhooks signatures;
 
-    public WebhookProtocol(Webhook settings, AgentLog log) {
+    /** @param name the destination's */
+    public WebhookProtocol(String name, Webhook settings, AgentLog log) {
         this.settings = settings;
-        this.endpoint = new Endpoint(KEY, Urls.requested(settings.url()), settings.timeout());
+        this.endpoint = new Endpoint(name, Urls.requested(settings.url()), settings.timeout());
         Secret secret = settings.secret();
         this.signatures = StandardWebhooks.of(secret == null ? "" : secret.reveal());
         this.headers = new LinkedHashMap<>(HttpHeaders.usable(settings.headers(), log));

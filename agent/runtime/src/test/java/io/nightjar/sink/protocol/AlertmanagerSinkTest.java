@@ -39,6 +39,7 @@ class AlertmanagerSinkTest {
 
     private AlertmanagerSink sink(Alertmanager settings) {
         return new AlertmanagerSink(
+                "alertmanager",
                 URI.create("http://am:9093/prefix/"),
                 settings,
                 new ActiveAlerts(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.DeliverySettings.Alertmanager;
 import io.nightjar.config.DeliverySettings.Slack;
+import io.nightjar.config.DeliverySettings.Webhook;
 import io.nightjar.sink.Settings;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.time.NanoClock;
@@ -19,21 +20,22 @@ class ProtocolsTest {
 
     @Test
     void shouldListTheConfiguredProtocolsInTheOrderOfTheDocumentation() {
-        DeliverySettings settings = new DeliverySettings(
+        DeliverySettings settings = Settings.delivery(
+                Settings.NO_HTTP,
+                null,
                 Settings.webhook(URI.create("https://hooks.example/hush")),
                 new Alertmanager(List.of(ONE, OTHER), null, null, null),
-                null,
-                null,
-                new Slack(URI.create("https://hooks.slack.example/hush")),
-                Settings.NO_HTTP,
-                null);
+                new Slack(URI.create("https://hooks.slack.example/hush")));
 
         assertThat(Protocols.configured(settings))
                 .extracting(Protocol::key)
                 .containsExactly("webhook", "alertmanager", "slack");
         assertThat(Protocols.configured(settings))
                 .extracting(Protocol::settings)
-                .containsExactly(settings.webhook(), settings.alertmanager(), settings.slack());
+                .containsExactly(
+                        Settings.of(settings, Webhook.class),
+                        Settings.of(settings, Alertmanager.class),
+                        Settings.of(settings, Slack.class));
         assertThat(Protocols.configured(settings))
                 .extracting(Protocol::takes)
                 .containsExactly(Delivery.Kind.NOTIFICATION, Delivery.Kind.CONDITION, Delivery.Kind.NOTIFICATION);
@@ -42,7 +44,8 @@ class ProtocolsTest {
 
     @Test
     void shouldNameEachDestinationWhenAProtocolHasSeveral() {
-        Protocol alertmanager = new AlertmanagerProtocol(new Alertmanager(List.of(ONE, OTHER), null, null, null));
+        Protocol alertmanager =
+                new AlertmanagerProtocol("alertmanager", new Alertmanager(List.of(ONE, OTHER), null, null, null));
 
         assertThat(alertmanager.urls())
                 .extracting(alertmanager::destinationKey)
@@ -51,8 +54,8 @@ class ProtocolsTest {
 
     @Test
     void shouldKeepWhatAnAlertmanagerWasSentWhenItsSinkIsReplaced() {
-        Protocol before = new AlertmanagerProtocol(new Alertmanager(List.of(ONE), null, null, null));
-        Protocol after = new AlertmanagerProtocol(new Alertmanager(List.of(ONE), "user", null, null));
+        Protocol before = new AlertmanagerProtocol("alertmanager", new Alertmanager(List.of(ONE), null, null, null));
+        Protocol after = new AlertmanagerProtocol("alertmanager", new Alertmanager(List.of(ONE), "user", null, null));
         AlertmanagerSink sink = sink(before, null);
 
         assertThat(sink(after, sink).activeAlerts()).isSameAs(sink.activeAlerts());

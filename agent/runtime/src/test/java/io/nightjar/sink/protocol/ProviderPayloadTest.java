@@ -97,7 +97,8 @@ class ProviderPayloadTest {
 
     @Test
     void shouldWriteToSlackWithinItsLimitsAndWithoutItsMarkup() throws IOException {
-        SingleAlertProtocol slack = new SlackProtocol(new Slack(URI.create("https://hooks.slack.com/services/T/B/x")));
+        SingleAlertProtocol slack =
+                new SlackProtocol("slack", new Slack(URI.create("https://hooks.slack.com/services/T/B/x")));
 
         Map<String, Object> small = json(slack.message(Alerts.firing("1", "f"), Alerts.START));
         Map<String, Object> large = json(slack.message(huge(), Alerts.START));
@@ -139,11 +140,11 @@ class ProviderPayloadTest {
     }
 
     private static SingleAlertProtocol pagerDuty(String url) {
-        return new PagerDutyProtocol(new PagerDuty(Settings.secret("R".repeat(32)), URI.create(url)));
+        return new PagerDutyProtocol("pagerduty", new PagerDuty(Settings.secret("R".repeat(32)), URI.create(url)));
     }
 
     private static SingleAlertProtocol opsgenie(String url) {
-        return new OpsgenieProtocol(new Opsgenie(Settings.secret("k-e-y"), URI.create(url)));
+        return new OpsgenieProtocol("opsgenie", new Opsgenie(Settings.secret("k-e-y"), URI.create(url)));
     }
 
     private static Map<String, Object> json(HttpMessage message) throws IOException {

@@ -102,8 +102,7 @@ class SpoolTest {
                 new Raised(Delivery.condition(now(Alerts.firing("a", "f"))), Set.of(key), Set.of()),
                 new JournalRecord.Done(Delivery.Kind.CONDITION, "a", key, true));
 
-        start(new DeliverySettings(
-                null, Settings.alertmanager(receiver.url("")), null, null, null, Settings.NO_HTTP, spool()));
+        start(Settings.delivery(Settings.NO_HTTP, spool(), Settings.alertmanager(receiver.url(""))));
         receiver.awaitRequests(1);
 
         String end = receiver.received().get(0).text().replaceAll(".*\"endsAt\":\"([^\"]*)\".*", "$1");
@@ -136,8 +135,7 @@ class SpoolTest {
         assertThat(children()).hasSize(1);
         int before = receiver.received().size();
 
-        AlertDispatcher second = start(new DeliverySettings(
-                null, null, null, null, new Slack(receiver.url("/slack")), Settings.NO_HTTP, spool()));
+        AlertDispatcher second = start(Settings.delivery(Settings.NO_HTTP, spool(), new Slack(receiver.url("/slack"))));
         receiver.awaitRequests(before + 2);
         second.close();
 

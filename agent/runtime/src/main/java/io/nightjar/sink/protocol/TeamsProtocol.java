@@ -1,0 +1,118 @@
+package io.nightjar.sink.protocol;
+
+import io.nightjar.alert.Alert;
+import io.nightjar.alert.AlertStatus;
+import io.nightjar.config.DeliverySettings.Teams;
+import io.nightjar.json.AlertJson;
+import io.nightjar.sink.http.HttpHeaders;
+import io.nightjar.sink.http.HttpMessage;
+import io.nightjar.sink.http.Urls;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A workflow of Microsoft Teams that is started by a webhook: one adaptive card an alert. Its texts are runs, in which nothing is
+ * markup. Immutable; thread-safe.
+ */
+public final class TeamsProtocol implements SingleAlertProtocol {
+    static final int TEXT_CHARS = 4_000;
+    private static final String CARD = "application/vnd.microsoft.card.adaptive";
+
+    private final Teams settings;
+    private final Endpoint endpoint;
+
+    /** @param name the destination's */
+    public TeamsProtocol(String name, Teams settings) {
+        this.settings = settings;
+        this.endpoint = new Endpoint(name, Urls.requested(settings.url()), Endpoint.USUAL_TIMEOUT);
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public Object settings() {
+        return settings;
+    }
+
+    @Override
+    public List<URI> urls() {
+        return List.of(settings.url());
+    }
+
+    @Override
+    public HttpMessage message(Alert alert, Instant now) {
+        boolean over = alert.status() == AlertStatus.RESOLVED;
+        String title = over ? "resolved" : alert.severity().jsonName();
+        List<Object> body = new ArrayList<>();
+        body.add(text('[' + title + "] " + AlertWords.plainMessage(alert), "Bolder", over ? "Good" : color(alert)));
+        StringBuilder labels = new StringBuilder();
+        alert.labels()
+                .forEach((name, value) -> labels.append(labels.isEmpty() ? "" : "  ")
+                        .append(name)
+                        .append('=')
+                        .append(value));
+        addText(body, labels.toString());
+        addText(body, AlertWords.figures(alert));
+        Map<String, @Nullable Object> card = new LinkedHashMap<>();
+        card.put("$schema", "http://adaptivecards.io/schemas/adaptive-card.json");
+        card.put("type", "AdaptiveCard");
+        card.put("version", "1.4");
+        card.put("body", body);
+        Map<String, @Nullable Object> attachment = new LinkedHashMap<>();
+        attachment.put("contentType", CARD);
+        attachment.put("contentUrl", null);
+        attachment.put("content", card);
+        Map<String, @Nullable Object> message = new LinkedHashMap<>();
+        message.put("type", "message");
+        message.put("attachments", List.of(attachment));
+        return new HttpMessage(endpoint.url(), HttpHeaders.json(), AlertJson.bytes(message));
+    }
+
+    private static void addText(List<Object> body, String text) {
+        if (!text.isEmpty()) {
+            body.add(text(text, "Default", "Default"));
+        }
+    }
+
+    private static Map<String, Object> text(String text, String weight, String color) {
+        Map<String, Object> run = new LinkedHashMap<>();
+        run.put("type", "TextRun");
+        run.put("text", FieldLimits.cut(text, TEXT_CHARS));
+        run.put("weight", weight);
+        run.put("color", color);
+        Map<String, Object> block = new LinkedHashMap<>();
+        block.put("type", "RichTextBlock");
+        block.put("inlines", List.of(run));
+        return block;
+    }
+
+    private static String color(Alert alert) {
+        return switch (alert.severity()) {
+            case CRITICAL, ERROR -> "Attention";
+            case WARNING -> "Warning";
+        };
+    }
+
+    /** Whoever knows path and query can post. */
+    @Override
+    public List<String> secrets() {
+        List<String> secrets = new ArrayList<>();
+        String path = endpoint.url().getRawPath();
+        String query = endpoint.url().getRawQuery();
+        if (path != null && path.length() > 1) {
+            secrets.add(path);
+        }
+        if (query != null && !query.isEmpty()) {
+            secrets.add(query);
+        }
+        return secrets;
+    }
+}
