@@ -37,6 +37,7 @@ final class StreamSuite {
             "lazyFlowable",
             "lazyUni",
             "lazyMulti",
+            "lazyFlow",
             "callbackChunk",
             "streamReadChunk",
             "iteratorChunk",
@@ -56,7 +57,8 @@ final class StreamSuite {
             iterate.complete = iterator
             publish.match = io.nightjar.benchmark.stream.Model#publish
             lazy.match = io.nightjar.benchmark.stream.Model#single, io.nightjar.benchmark.stream.Model#flowable, \
-            io.nightjar.benchmark.stream.Model#uni, io.nightjar.benchmark.stream.Model#multi
+            io.nightjar.benchmark.stream.Model#uni, io.nightjar.benchmark.stream.Model#multi, \
+            io.nightjar.benchmark.stream.Model#flow
             follow.handler.type = io.nightjar.benchmark.stream.Handler
             follow.handler.chunk = onPart
             follow.handler.complete = onDone

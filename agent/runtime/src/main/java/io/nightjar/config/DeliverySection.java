@@ -61,7 +61,10 @@ final class DeliverySection {
             }
         }
         return new DeliverySettings(
-                destinations, values.route(Key.LOG_WHEN, Key.LOG_RESOLVED), new Http(caFile, proxies), spool());
+                destinations,
+                RouteSection.read(values, Key.LOG_WHEN, Key.LOG_RESOLVED),
+                new Http(caFile, proxies),
+                spool());
     }
 
     private void add(DestinationSection section) {

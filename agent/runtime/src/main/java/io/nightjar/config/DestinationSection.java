@@ -54,7 +54,7 @@ final class DestinationSection {
     /** Null where it is not wanted or cannot work. */
     @Nullable
     Destination read() {
-        Route route = values.route(key("when"), key("resolved"));
+        Route route = RouteSection.read(values, key("when"), key("resolved"));
         Service service = switch (type) {
             case "webhook" -> webhook();
             case "alertmanager" -> alertmanager();

@@ -1,7 +1,5 @@
 package io.nightjar.config;
 
-import io.nightjar.notify.AlertMatcher;
-import io.nightjar.notify.AlertMatcherException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -111,27 +109,6 @@ final class Values {
             reject(key, setting, "");
         }
         return known.isEmpty() ? TextList.of(defaultOf(key)) : known;
-    }
-
-    /** Which alerts a destination takes. */
-    Route route(Key when, Key resolved) {
-        boolean ends = flag(resolved);
-        String text = text(when);
-        Setting setting = find(when);
-        if (setting == null && text.isEmpty()) {
-            return ends ? Route.EVERYTHING : new Route(AlertMatcher.ALL, false);
-        }
-        try {
-            return new Route(AlertMatcher.parse(text), ends);
-        } catch (AlertMatcherException problem) {
-            if (setting != null) {
-                String where = " (character "
-                        .concat(Integer.toString(problem.position() + 1))
-                        .concat(")");
-                report(setting, String.valueOf(problem.getMessage()).concat(where), "");
-            }
-            return Route.EVERYTHING;
-        }
     }
 
     Duration duration(Key key) {

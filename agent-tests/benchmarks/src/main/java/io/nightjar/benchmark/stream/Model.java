@@ -10,8 +10,11 @@ import io.vertx.core.Promise;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.intrinsics.IntrinsicsKt;
+import kotlinx.coroutines.flow.FlowCollector;
+import kotlinx.coroutines.flow.FlowKt;
 import org.jspecify.annotations.Nullable;
 
 /** A model that does next to nothing in each of the ways in which libraries answer. */
@@ -21,6 +24,9 @@ final class Model {
     private static final Flowable<String> FLOWABLE = Flowable.<String>empty().hide();
     private static final Uni<String> UNI = Uni.createFrom().item(CHUNK);
     private static final Multi<String> MULTI = Multi.createFrom().empty();
+    private static final kotlinx.coroutines.flow.Flow<String> FLOW = FlowKt.flowOf(CHUNK);
+
+    static final FlowCollector<String> COLLECTOR = (element, emitter) -> Unit.INSTANCE;
 
     private long calls;
     /** What the last call returned or was given, so that the work is not optimised away. */
@@ -99,6 +105,11 @@ final class Model {
     Flowable<String> flowable() {
         calls++;
         return FLOWABLE;
+    }
+
+    kotlinx.coroutines.flow.Flow<String> flow() {
+        calls++;
+        return FLOW;
     }
 
     Uni<String> uni() {

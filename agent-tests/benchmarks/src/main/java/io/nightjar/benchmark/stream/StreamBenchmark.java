@@ -154,6 +154,11 @@ public class StreamBenchmark {
     }
 
     @Benchmark
+    public Object lazyFlow() {
+        return model.flow().collect(Model.COLLECTOR, new Caller());
+    }
+
+    @Benchmark
     public int callbackChunk() {
         handler.onPart(Model.CHUNK);
         return handler.length;
