@@ -1,5 +1,6 @@
 package io.nightjar.observe;
 
+import io.nightjar.host.Privileged;
 import io.nightjar.record.SpanIds;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,8 @@ final class AgentSpans {
     static @Nullable SpanIds current() throws Throwable {
         SpanHandles found = handles;
         if (found == null) {
-            found = look(System.nanoTime());
+            long now = System.nanoTime();
+            found = Privileged.isManaged() ? Privileged.call(() -> look(now)) : look(now);
         }
         return found == null ? null : found.current();
     }

@@ -1,5 +1,6 @@
 package io.nightjar.observe;
 
+import io.nightjar.host.Privileged;
 import io.nightjar.record.SpanIds;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +30,14 @@ public final class SpanReader {
     /** The current span; null where none is, or an invalid one. */
     @Nullable
     SpanIds current() throws Throwable {
-        Class<?> loaded = span.get();
-        SpanIds ids = loaded == null || !isUsed(loaded)
-                ? null
-                : SpanHandles.of(loaded).current();
+        SpanHandles own = Privileged.isManaged() ? Privileged.get(this::used) : used();
+        SpanIds ids = own == null ? null : own.current();
         return ids == null ? AgentSpans.current() : ids;
+    }
+
+    private @Nullable SpanHandles used() {
+        Class<?> loaded = span.get();
+        return loaded == null || !isUsed(loaded) ? null : SpanHandles.of(loaded);
     }
 
     private static boolean isUsed(Class<?> span) {

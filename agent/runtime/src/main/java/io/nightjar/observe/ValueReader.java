@@ -208,8 +208,8 @@ public final class ValueReader {
         if (value instanceof OptionalDouble optional) {
             return optional.isPresent() ? optional.getAsDouble() : null;
         }
-        if (value == null || value.getClass().getClassLoader() == null) {
-            return value;
+        if (value == null) {
+            return null;
         }
         return switch (value.getClass().getName()) {
             case "scala.Some" -> opened(next(value, "get"));

@@ -1,5 +1,6 @@
 package io.nightjar.observe.follow;
 
+import io.nightjar.host.Privileged;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,9 @@ public final class Substitute {
 
     /** Whether an instance of the substitute's class may stand for one of the original's. */
     public static boolean canStandFor(Class<?> original, Class<?> substitute) {
-        return missing(original, substitute) == null;
+        return Privileged.isManaged()
+                ? Privileged.get(() -> missing(original, substitute) == null)
+                : missing(original, substitute) == null;
     }
 
     /**
