@@ -261,14 +261,23 @@ public class CallRecorder implements CallEvents {
         }
         boolean slow = operation.isSlow(elapsedNanos);
         if (slow || failed) {
-            SpanSource source = spans;
-            SpanIds span = source == null ? null : source.current(operation.spec.name());
+            SpanIds span = currentSpan(operation);
             if (failed) {
                 operation.newestFailure = failedCall(details, span);
             }
             if (slow) {
                 slow(operation, startNanos, endNanos, details, span);
             }
+        }
+    }
+
+    /** The call has been counted: what the stack has no room for now must not count it again. */
+    private @Nullable SpanIds currentSpan(Operation operation) {
+        SpanSource source = spans;
+        try {
+            return source == null ? null : source.current(operation.spec.name());
+        } catch (StackOverflowError noRoom) {
+            return null;
         }
     }
 

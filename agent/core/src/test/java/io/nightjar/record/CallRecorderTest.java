@@ -48,6 +48,18 @@ class CallRecorderTest {
     }
 
     @Test
+    void shouldCountAFailedCallOnceWhenLookingForItsSpanOverflowsTheStack() {
+        recorder.spans(operation -> {
+            throw new StackOverflowError();
+        });
+
+        call(run, 1, new IOException());
+
+        assertThat(recorder.snapshot(run).calls()).isEqualTo(1);
+        assertThat(recorder.snapshot(run).errors()).isEqualTo(1);
+    }
+
+    @Test
     void shouldIgnoreSubclassesWhenAnExceptionIsIgnored() {
         ignoring("java.io.IOException", "java.lang.Cloneable");
 
