@@ -110,7 +110,7 @@ public final class FollowedStream {
     private Object handOut(Method method, Object[] arguments, String name) throws Throwable {
         if (!(source instanceof Stream<?> stream)) {
             Object returned = call(method, arguments);
-            chunks.end();
+            chunks.unseen(returned);
             return returned;
         }
         Spliterator<?> elements = stream.spliterator();
@@ -118,7 +118,7 @@ public final class FollowedStream {
                 ? new FollowedSpliterator<>(elements, chunks, unreported)
                 : elements;
         if (followed == elements) {
-            chunks.end();
+            chunks.unseen(elements);
         }
         // As the JDK makes the one of the other.
         return name.equals("iterator") ? Spliterators.iterator(followed) : followed;

@@ -44,6 +44,11 @@ final class StreamChunks implements Consumer<Object> {
         }
     }
 
+    /** The application reads the elements itself, and they cannot be seen. */
+    void unseen(Object reader) {
+        call.unseen(reader);
+    }
+
     void failed(Throwable thrown) {
         call.failed(thrown);
     }

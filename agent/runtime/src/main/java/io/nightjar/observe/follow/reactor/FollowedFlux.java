@@ -17,7 +17,7 @@ class FollowedFlux<T> extends FluxOperator<T, T> {
         this.begin = begin;
     }
 
-    /** One that stands before a publisher which offers fusion; none is ever agreed on. */
+    /** One that stands before a publisher which offers fusion. */
     static final class OfFuseable<T> extends FollowedFlux<T> implements Fuseable {
         OfFuseable(Flux<T> source, Supplier<? extends SubscriptionCall> begin) {
             super(source, begin);

@@ -17,7 +17,7 @@ class FollowedMono<T> extends MonoOperator<T, T> {
         this.begin = begin;
     }
 
-    /** One that stands before a publisher which offers fusion; none is ever agreed on. */
+    /** One that stands before a publisher which offers fusion. */
     static final class OfFuseable<T> extends FollowedMono<T> implements Fuseable {
         OfFuseable(Mono<T> source, Supplier<? extends SubscriptionCall> begin) {
             super(source, begin);

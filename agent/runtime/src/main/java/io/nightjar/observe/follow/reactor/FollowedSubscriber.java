@@ -9,8 +9,9 @@ import reactor.core.Scannable;
 import reactor.util.context.Context;
 
 /**
- * Reports to the call the signals on their way to the subscriber, and is the subscription that the subscriber gets. It
- * agrees on no fusion, so every element passes. Like every subscriber it receives one signal at a time.
+ * Reports to the call the signals on their way to the subscriber, and is the subscription that the subscriber gets. Where the
+ * two agree on fusion, elements are taken from the source on the subscriber's thread, and pass here all the same. Like every
+ * subscriber it receives one signal at a time.
  */
 final class FollowedSubscriber<T> implements CoreSubscriber<T>, Fuseable.QueueSubscription<T>, Scannable {
     private final CoreSubscriber<? super T> actual;
@@ -18,6 +19,9 @@ final class FollowedSubscriber<T> implements CoreSubscriber<T>, Fuseable.QueueSu
     private final boolean stream;
     private @Nullable Subscription subscription;
     private boolean answered;
+    private int fusion = Fuseable.NONE;
+    /** Under fusion the source has said its end, and elements may still lie there. */
+    private volatile boolean done;
 
     /** @param stream whether its elements are chunks; else the one element is the answer */
     FollowedSubscriber(CoreSubscriber<? super T> actual, SubscriptionCall call, boolean stream) {
@@ -39,13 +43,20 @@ final class FollowedSubscriber<T> implements CoreSubscriber<T>, Fuseable.QueueSu
 
     @Override
     public void onNext(T element) {
+        // Under fusion it says that there is something to take.
+        if (fusion != Fuseable.ASYNC) {
+            passed(element);
+        }
+        actual.onNext(element);
+    }
+
+    private void passed(T element) {
         if (stream) {
             call.chunk(element);
         } else {
             call.value(element);
             answered = true;
         }
-        actual.onNext(element);
     }
 
     @Override
@@ -56,7 +67,10 @@ final class FollowedSubscriber<T> implements CoreSubscriber<T>, Fuseable.QueueSu
 
     @Override
     public void onComplete() {
-        call.completed();
+        done = true;
+        if (fusion != Fuseable.ASYNC || queue().isEmpty()) {
+            call.completed();
+        }
         actual.onComplete();
     }
 
@@ -78,27 +92,51 @@ final class FollowedSubscriber<T> implements CoreSubscriber<T>, Fuseable.QueueSu
 
     @Override
     public int requestFusion(int mode) {
-        return Fuseable.NONE;
+        fusion = subscription instanceof Fuseable.QueueSubscription<?> source
+                ? source.requestFusion(mode)
+                : Fuseable.NONE;
+        return fusion;
     }
 
     @Override
     public @Nullable T poll() {
-        return null;
+        T element;
+        try {
+            element = queue().poll();
+        } catch (Throwable thrown) {
+            call.failed(thrown);
+            throw thrown;
+        }
+        if (element != null) {
+            passed(element);
+        } else if (fusion == Fuseable.SYNC || done) {
+            call.completed();
+        }
+        return element;
     }
 
     @Override
     public int size() {
-        return 0;
+        return queue().size();
     }
 
     @Override
     public boolean isEmpty() {
-        return true;
+        boolean empty = queue().isEmpty();
+        if (empty && (fusion == Fuseable.SYNC || done)) {
+            call.completed();
+        }
+        return empty;
     }
 
     @Override
     public void clear() {
-        // Nothing is kept here.
+        queue().clear();
+    }
+
+    @SuppressWarnings("unchecked")
+    private Fuseable.QueueSubscription<T> queue() {
+        return (Fuseable.QueueSubscription<T>) subscription;
     }
 
     @Override

@@ -5,8 +5,7 @@ import io.reactivex.rxjava3.disposables.Disposable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a followed observer that its own observer gets to dispose of. It is no queue, so no fusion is agreed on and
- * every element passes. As thread-safe as the original.
+ * The part of a followed observer that its own observer gets to dispose of. As thread-safe as the original.
  */
 abstract class FollowedDisposable implements Disposable {
     final SubscriptionCall call;
@@ -23,6 +22,11 @@ abstract class FollowedDisposable implements Disposable {
         }
         upstream = disposable;
         return this;
+    }
+
+    /** What the source handed on. */
+    final @Nullable Disposable upstream() {
+        return upstream;
     }
 
     @Override

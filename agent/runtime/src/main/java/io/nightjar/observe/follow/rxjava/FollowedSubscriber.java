@@ -2,18 +2,23 @@ package io.nightjar.observe.follow.rxjava;
 
 import io.nightjar.observe.follow.SubscriptionCall;
 import io.reactivex.rxjava3.core.FlowableSubscriber;
+import io.reactivex.rxjava3.operators.QueueSubscription;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
  * Reports to the call the signals of a Flowable on their way to the subscriber, and is the subscription that the subscriber
- * gets. It is no queue, so no fusion is agreed on and every element passes. It receives one signal at a time.
+ * gets. Where the two agree on fusion, elements are taken from the source on the subscriber's thread, and pass here all the
+ * same. It receives one signal at a time.
  */
-final class FollowedSubscriber<T> implements FlowableSubscriber<T>, Subscription {
+final class FollowedSubscriber<T> implements FlowableSubscriber<T>, QueueSubscription<T> {
     private final Subscriber<? super T> actual;
     private final SubscriptionCall call;
     private @Nullable Subscription upstream;
+    private int fusion = NONE;
+    /** Under fusion the source has said its end, and elements may still lie there. */
+    private volatile boolean done;
 
     FollowedSubscriber(Subscriber<? super T> actual, SubscriptionCall call) {
         this.actual = actual;
@@ -33,7 +38,10 @@ final class FollowedSubscriber<T> implements FlowableSubscriber<T>, Subscription
 
     @Override
     public void onNext(T element) {
-        call.chunk(element);
+        // Under fusion it says that there is something to take.
+        if (fusion != ASYNC) {
+            call.chunk(element);
+        }
         actual.onNext(element);
     }
 
@@ -45,7 +53,10 @@ final class FollowedSubscriber<T> implements FlowableSubscriber<T>, Subscription
 
     @Override
     public void onComplete() {
-        call.completed();
+        done = true;
+        if (fusion != ASYNC || queue().isEmpty()) {
+            call.completed();
+        }
         actual.onComplete();
     }
 
@@ -58,5 +69,57 @@ final class FollowedSubscriber<T> implements FlowableSubscriber<T>, Subscription
     public void cancel() {
         call.cancelled();
         upstream.cancel();
+    }
+
+    @Override
+    public int requestFusion(int mode) {
+        fusion = upstream instanceof QueueSubscription<?> source ? source.requestFusion(mode) : NONE;
+        return fusion;
+    }
+
+    @Override
+    public @Nullable T poll() throws Throwable {
+        T element;
+        try {
+            element = queue().poll();
+        } catch (Throwable thrown) {
+            call.failed(thrown);
+            throw thrown;
+        }
+        if (element != null) {
+            call.chunk(element);
+        } else if (fusion == SYNC || done) {
+            call.completed();
+        }
+        return element;
+    }
+
+    @Override
+    public boolean isEmpty() {
+        boolean empty = queue().isEmpty();
+        if (empty && (fusion == SYNC || done)) {
+            call.completed();
+        }
+        return empty;
+    }
+
+    @Override
+    public void clear() {
+        queue().clear();
+    }
+
+    @Override
+    public boolean offer(T element) {
+        return queue().offer(element);
+    }
+
+    @Override
+    public boolean offer(T first, T second) {
+        return queue().offer(first, second);
+    }
+
+    @SuppressWarnings("unchecked")
+    private QueueSubscription<T> queue() {
+        return (QueueSubscription<T>) upstream;
     }
 }
