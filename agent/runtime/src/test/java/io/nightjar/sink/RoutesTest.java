@@ -122,6 +122,7 @@ final class RoutesTest {
     void shouldFollowAnotherMatcherAfterAReloadAndKeepTheQueue() throws Exception {
         start(destination("hook", Settings.webhook(all.url("/")), "severity>=critical", true));
         dispatcher.onNotification(Alerts.firing("1", "f"));
+        awaitSent("log", 1);
 
         dispatcher.replaceSettings(settings(destination("hook", Settings.webhook(all.url("/")), "", true)));
         dispatcher.onNotification(Alerts.firing("2", "f"));
