@@ -37,6 +37,8 @@ public final class Details {
     private final Set<ValuePath> detailRoots = new LinkedHashSet<>();
 
     private final boolean recorded;
+    /** Asked at each chunk. */
+    private final boolean readsResult;
 
     /** @param arguments the indexes of the captured arguments: one as itself, several in an array */
     public Details(Labels labels, ValueReader reader, int[] arguments) {
@@ -62,6 +64,7 @@ public final class Details {
             }
         }
         this.recorded = !labels.isEmptyOfAll();
+        this.readsResult = labels.need(ValuePath.Root.RESULT);
     }
 
     /** Under what the object is remembered from which a path begins; null where it is known only when the call ends. */
@@ -93,7 +96,7 @@ public final class Details {
 
     /** Whether what is read of a call begins with its result. */
     public boolean readsResult() {
-        return labels.need(ValuePath.Root.RESULT);
+        return readsResult;
     }
 
     /**
