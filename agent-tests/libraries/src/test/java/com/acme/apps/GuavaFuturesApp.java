@@ -91,6 +91,12 @@ public final class GuavaFuturesApp {
         await(timedOut());
         ListenableFuture<String> cut = cutShort();
         await(Futures.withTimeout(cut, Later.MILLIS, TimeUnit.MILLISECONDS, Later.TIMER));
+        try {
+            // Guava tells of the time-out first, and cancels then.
+            cut.get(10, TimeUnit.SECONDS);
+        } catch (CancellationException expected) {
+            // It is the agent that counts it.
+        }
         Later.require(cut.isCancelled(), "what timed out was cancelled");
         abandoned();
         await(done());

@@ -92,7 +92,11 @@ public final class VertxFuturesApp {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Later.require(await(ok()).getName().equals("later"), "a handler runs on the completing thread");
+        Thread told = await(ok());
+        // Where the machine is slow the future is done before the handler is there.
+        Later.require(
+                told.getName().equals("later") || told == Thread.currentThread(),
+                "a handler runs on the completing thread, and not on " + told);
         awaitOnContext();
         await(failed());
         await((Future<?>) cancelled());
