@@ -112,7 +112,8 @@ final class WatchedApp implements AutoCloseable {
         for (int attempt = 0; attempt < ATTEMPTS && isBusy(status); attempt++) {
             status = status();
         }
-        return status;
+        // The counts of one answer are read one after the other: a call may have ended between two of them.
+        return status();
     }
 
     /** An operation once its streams have delivered a chunk. */
