@@ -271,7 +271,7 @@ public class CallRecorder implements CallEvents {
         }
     }
 
-    /** The call has been counted: what the stack has no room for now must not count it again. */
+    /** The current span. Null where the stack overflows: the call is counted, and an error from here would count it a second time. */
     private @Nullable SpanIds currentSpan(Operation operation) {
         SpanSource source = spans;
         try {

@@ -40,12 +40,10 @@ public final class Details {
     /** Asked at each chunk. */
     private final boolean readsResult;
 
-    /** @param arguments the indexes of the captured arguments: one as itself, several in an array */
-    public Details(Labels labels, ValueReader reader, int[] arguments) {
-        this(labels, reader, null, arguments);
-    }
-
-    /** As above, with what surrounds the calls; null where no path begins there. */
+    /**
+     * @param context what surrounds the calls; null where no path begins there
+     * @param arguments the indexes of the captured arguments: one as itself, several in an array
+     */
     public Details(Labels labels, ValueReader reader, @Nullable CallContext context, int[] arguments) {
         this.context = context;
         this.labels = labels;

@@ -26,7 +26,7 @@ public final class StreamStress {
 
     static Observation observation(StreamEnds ends) {
         return new Observation(
-                "", 0, 0, ends, null, new Details(Labels.NONE, null, new int[0]), new AwaitedCalls(), null, null);
+                "", 0, 0, ends, null, new Details(Labels.NONE, null, null, new int[0]), new AwaitedCalls(), null, null);
     }
 
     /** How often an object reports a call. */

@@ -43,7 +43,7 @@ final class Coroutines {
         CoroutineFollower found = null;
         boolean replaceable = false;
         try {
-            Class<?> continuation = continuation(type);
+            Class<?> continuation = SuperTypes.find(type, CONTINUATION::equals);
             found = continuation == null ? null : FOLLOWERS.get(continuation);
             replaceable = found != null && found.canFollow(type);
         } catch (Throwable strange) {
@@ -95,18 +95,5 @@ final class Coroutines {
         return result instanceof Enum<?> constant
                 && constant.name().equals(SUSPENDED)
                 && constant.getDeclaringClass().getName().equals(SUSPENDED_CLASS);
-    }
-
-    private static @Nullable Class<?> continuation(@Nullable Class<?> type) {
-        if (type == null || type.getName().equals(CONTINUATION)) {
-            return type;
-        }
-        for (Class<?> face : type.getInterfaces()) {
-            Class<?> found = continuation(face);
-            if (found != null) {
-                return found;
-            }
-        }
-        return continuation(type.getSuperclass());
     }
 }

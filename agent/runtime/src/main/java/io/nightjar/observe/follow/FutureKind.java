@@ -33,20 +33,7 @@ final class FutureKind {
     /** What hears of the ends of such futures; null where a class is none. */
     @Nullable
     FutureFollower followerOf(Class<?> future) {
-        Class<?> found = find(future);
+        Class<?> found = SuperTypes.find(future, type::equals);
         return found == null ? null : followers.get(found);
-    }
-
-    private @Nullable Class<?> find(@Nullable Class<?> from) {
-        if (from == null || from.getName().equals(type)) {
-            return from;
-        }
-        for (Class<?> face : from.getInterfaces()) {
-            Class<?> found = find(face);
-            if (found != null) {
-                return found;
-            }
-        }
-        return find(from.getSuperclass());
     }
 }

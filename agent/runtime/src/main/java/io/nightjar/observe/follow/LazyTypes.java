@@ -1,7 +1,6 @@
 package io.nightjar.observe.follow;
 
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Types in which a call goes on after its method has returned them, known by their names. Thread-safe. */
 public final class LazyTypes {
@@ -29,7 +28,7 @@ public final class LazyTypes {
     private static final ClassValue<Boolean> LAZY = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
-            return isLazy(type);
+            return SuperTypes.find(type, NAMES::contains) != null;
         }
     };
 
@@ -42,20 +41,5 @@ public final class LazyTypes {
 
     static boolean goesOnIn(Class<?> type) {
         return LAZY.get(type);
-    }
-
-    private static boolean isLazy(@Nullable Class<?> type) {
-        if (type == null) {
-            return false;
-        }
-        if (NAMES.contains(type.getName()) || isLazy(type.getSuperclass())) {
-            return true;
-        }
-        for (Class<?> face : type.getInterfaces()) {
-            if (isLazy(face)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

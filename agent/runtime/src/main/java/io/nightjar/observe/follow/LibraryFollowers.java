@@ -12,7 +12,7 @@ final class LibraryFollowers {
     private static final ClassValue<@Nullable PublisherFollower> FOLLOWERS = new ClassValue<>() {
         @Override
         protected @Nullable PublisherFollower computeValue(Class<?> type) {
-            Class<?> base = baseOf(type);
+            Class<?> base = SuperTypes.find(type, name -> PublisherLibrary.following(name) != null);
             return base == null ? null : Privileged.isManaged() ? Privileged.get(() -> of(type, base)) : of(type, base);
         }
     };
@@ -36,19 +36,5 @@ final class LibraryFollowers {
         } catch (Exception strange) {
             throw new IllegalStateException("an unknown " + library.name() + ": " + base, strange);
         }
-    }
-
-    /** The publisher's type of a library that is known which a class descends from. */
-    private static @Nullable Class<?> baseOf(@Nullable Class<?> type) {
-        if (type == null || PublisherLibrary.following(type.getName()) != null) {
-            return type;
-        }
-        for (Class<?> face : type.getInterfaces()) {
-            Class<?> base = baseOf(face);
-            if (base != null) {
-                return base;
-            }
-        }
-        return baseOf(type.getSuperclass());
     }
 }

@@ -20,17 +20,8 @@ final class ReactiveStreams {
     private static final String SUBSCRIPTION = "org.reactivestreams.Subscription";
 
     /** The interface {@code Publisher} that a class implements, null where it does not. */
-    static @Nullable Class<?> publisherInterface(@Nullable Class<?> type) {
-        if (type == null || type.getName().equals(PUBLISHER)) {
-            return type;
-        }
-        for (Class<?> face : type.getInterfaces()) {
-            Class<?> found = publisherInterface(face);
-            if (found != null) {
-                return found;
-            }
-        }
-        return publisherInterface(type.getSuperclass());
+    static @Nullable Class<?> publisherInterface(Class<?> type) {
+        return SuperTypes.find(type, PUBLISHER::equals);
     }
 
     /** The publisher to return instead. */

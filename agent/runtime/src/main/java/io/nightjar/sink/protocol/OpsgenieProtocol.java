@@ -19,7 +19,7 @@ import java.util.Map;
  * Opsgenie's alert API, which its successor takes too under another base URL: an alert and its close by alias. Immutable;
  * thread-safe.
  */
-public final class OpsgenieProtocol implements SingleAlertProtocol {
+public final class OpsgenieProtocol extends SingleAlertProtocol {
     static final int MESSAGE_CHARS = 130;
     static final int ALIAS_CHARS = 512;
     static final int DESCRIPTION_CHARS = 15_000;
@@ -28,27 +28,14 @@ public final class OpsgenieProtocol implements SingleAlertProtocol {
     private static final String PATH = "/v2/alerts";
 
     private final Opsgenie settings;
-    private final Endpoint endpoint;
 
     /** @param name the destination's */
     public OpsgenieProtocol(String name, Opsgenie settings) {
+        super(
+                settings,
+                settings.url(),
+                new Endpoint(name, Urls.withPath(settings.url(), PATH), Endpoint.USUAL_TIMEOUT));
         this.settings = settings;
-        this.endpoint = new Endpoint(name, Urls.withPath(settings.url(), PATH), Endpoint.USUAL_TIMEOUT);
-    }
-
-    @Override
-    public Endpoint endpoint() {
-        return endpoint;
-    }
-
-    @Override
-    public Object settings() {
-        return settings;
-    }
-
-    @Override
-    public List<URI> urls() {
-        return List.of(settings.url());
     }
 
     @Override
@@ -56,7 +43,7 @@ public final class OpsgenieProtocol implements SingleAlertProtocol {
         Map<String, String> headers = HttpHeaders.json();
         headers.put("Authorization", "GenieKey " + settings.apiKey().reveal());
         return alert.status() == AlertStatus.FIRING
-                ? new HttpMessage(endpoint.url(), headers, AlertJson.bytes(create(alert)))
+                ? new HttpMessage(endpoint().url(), headers, AlertJson.bytes(create(alert)))
                 : new HttpMessage(closeUrl(alert), headers, AlertJson.bytes(close(alert)));
     }
 
@@ -121,7 +108,7 @@ public final class OpsgenieProtocol implements SingleAlertProtocol {
 
     private URI closeUrl(Alert alert) {
         String alias = URLEncoder.encode(alias(alert), StandardCharsets.UTF_8).replace("+", "%20");
-        return Urls.withQuery(endpoint.url(), '/' + alias + "/close", "identifierType=alias");
+        return Urls.withQuery(endpoint().url(), '/' + alias + "/close", "identifierType=alias");
     }
 
     @Override

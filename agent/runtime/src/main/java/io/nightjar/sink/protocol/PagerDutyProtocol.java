@@ -16,37 +16,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** PagerDuty's Events API v2: a trigger and a resolve under the condition's fingerprint. Immutable; thread-safe. */
-public final class PagerDutyProtocol implements SingleAlertProtocol {
+public final class PagerDutyProtocol extends SingleAlertProtocol {
     static final int SUMMARY_CHARS = 1024;
     static final int DEDUP_KEY_CHARS = 255;
     static final int BODY_BYTES = 512 * 1024;
 
     private final PagerDuty settings;
-    private final Endpoint endpoint;
 
     /** @param name the destination's */
     public PagerDutyProtocol(String name, PagerDuty settings) {
+        super(settings, settings.url(), new Endpoint(name, url(settings.url()), Endpoint.USUAL_TIMEOUT));
         this.settings = settings;
-        String path = settings.url().getRawPath();
-        URI url = path != null && path.endsWith("/enqueue")
-                ? Urls.requested(settings.url())
-                : Urls.withPath(settings.url(), "/v2/enqueue");
-        this.endpoint = new Endpoint(name, url, Endpoint.USUAL_TIMEOUT);
     }
 
-    @Override
-    public Endpoint endpoint() {
-        return endpoint;
-    }
-
-    @Override
-    public Object settings() {
-        return settings;
-    }
-
-    @Override
-    public List<URI> urls() {
-        return List.of(settings.url());
+    private static URI url(URI configured) {
+        String path = configured.getRawPath();
+        return path != null && path.endsWith("/enqueue")
+                ? Urls.requested(configured)
+                : Urls.withPath(configured, "/v2/enqueue");
     }
 
     @Override
@@ -55,7 +42,7 @@ public final class PagerDutyProtocol implements SingleAlertProtocol {
         if (body.length > BODY_BYTES) {
             body = AlertJson.bytes(event(alert, false));
         }
-        return new HttpMessage(endpoint.url(), HttpHeaders.json(), body);
+        return new HttpMessage(endpoint().url(), HttpHeaders.json(), body);
     }
 
     private Map<String, @Nullable Object> event(Alert alert, boolean details) {

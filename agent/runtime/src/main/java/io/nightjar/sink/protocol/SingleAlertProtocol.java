@@ -9,39 +9,67 @@ import io.nightjar.time.NanoClock;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A service that takes one alert a request: the message for an alert, without carrying it. Immutable; thread-safe. */
-public interface SingleAlertProtocol extends Protocol {
+public abstract class SingleAlertProtocol implements Protocol {
+    private final Object settings;
+    private final URI configuredUrl;
+    private final Endpoint endpoint;
+
+    /**
+     * @param settings what it is made of
+     * @param configuredUrl as the user wrote it
+     * @param endpoint where messages go
+     */
+    SingleAlertProtocol(Object settings, URI configuredUrl, Endpoint endpoint) {
+        this.settings = settings;
+        this.configuredUrl = configuredUrl;
+        this.endpoint = endpoint;
+    }
+
     /** Where messages go. */
-    Endpoint endpoint();
+    public final Endpoint endpoint() {
+        return endpoint;
+    }
 
     /** The message of one attempt. */
-    HttpMessage message(Alert alert, Instant now);
+    public abstract HttpMessage message(Alert alert, Instant now);
 
     /** Whether 410 means that the receiver wants nothing any more. */
-    default boolean goneStops() {
+    public boolean goneStops() {
         return false;
     }
 
     @Override
-    default String key() {
-        return endpoint().key();
+    public final String key() {
+        return endpoint.key();
     }
 
     @Override
-    default Delivery.Kind takes() {
+    public final Object settings() {
+        return settings;
+    }
+
+    @Override
+    public final List<URI> urls() {
+        return List.of(configuredUrl);
+    }
+
+    @Override
+    public final Delivery.Kind takes() {
         return Delivery.Kind.NOTIFICATION;
     }
 
     @Override
-    default AlertSink sink(
+    public final AlertSink sink(
             URI url, HttpTransport transport, NanoClock clock, InstantSource wall, @Nullable AlertSink before) {
         return new SingleAlertSink(this, transport, wall);
     }
 
     @Override
-    default void rehearse(Alert alert, Instant now) {
+    public final void rehearse(Alert alert, Instant now) {
         message(alert, now);
     }
 }

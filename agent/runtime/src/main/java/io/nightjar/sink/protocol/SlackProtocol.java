@@ -7,39 +7,19 @@ import io.nightjar.json.AlertJson;
 import io.nightjar.sink.http.HttpHeaders;
 import io.nightjar.sink.http.HttpMessage;
 import io.nightjar.sink.http.Urls;
-import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Slack's incoming webhook. Immutable; thread-safe. */
-public final class SlackProtocol implements SingleAlertProtocol {
+public final class SlackProtocol extends SingleAlertProtocol {
     static final int TEXT_CHARS = 4_000;
     static final int SECTION_CHARS = 3_000;
 
-    private final Slack settings;
-    private final Endpoint endpoint;
-
     /** @param name the destination's */
     public SlackProtocol(String name, Slack settings) {
-        this.settings = settings;
-        this.endpoint = new Endpoint(name, Urls.requested(settings.url()), Endpoint.USUAL_TIMEOUT);
-    }
-
-    @Override
-    public Endpoint endpoint() {
-        return endpoint;
-    }
-
-    @Override
-    public Object settings() {
-        return settings;
-    }
-
-    @Override
-    public List<URI> urls() {
-        return List.of(settings.url());
+        super(settings, settings.url(), new Endpoint(name, Urls.requested(settings.url()), Endpoint.USUAL_TIMEOUT));
     }
 
     @Override
@@ -71,7 +51,7 @@ public final class SlackProtocol implements SingleAlertProtocol {
                                 "context",
                                 "elements",
                                 List.of(text("mrkdwn", escaped(context.toString(), SECTION_CHARS))))));
-        return new HttpMessage(endpoint.url(), HttpHeaders.json(), AlertJson.bytes(body));
+        return new HttpMessage(endpoint().url(), HttpHeaders.json(), AlertJson.bytes(body));
     }
 
     private static String title(Alert alert) {
@@ -111,7 +91,7 @@ public final class SlackProtocol implements SingleAlertProtocol {
 
     @Override
     public List<String> secrets() {
-        String path = endpoint.url().getRawPath();
+        String path = endpoint().url().getRawPath();
         return path == null || path.length() < 2 ? List.of() : List.of(path);
     }
 }

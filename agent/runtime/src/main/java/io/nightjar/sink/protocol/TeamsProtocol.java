@@ -7,7 +7,6 @@ import io.nightjar.json.AlertJson;
 import io.nightjar.sink.http.HttpHeaders;
 import io.nightjar.sink.http.HttpMessage;
 import io.nightjar.sink.http.Urls;
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,32 +18,13 @@ import org.jspecify.annotations.Nullable;
  * A workflow of Microsoft Teams that is started by a webhook: one adaptive card an alert. Its texts are runs, in which nothing is
  * markup. Immutable; thread-safe.
  */
-public final class TeamsProtocol implements SingleAlertProtocol {
+public final class TeamsProtocol extends SingleAlertProtocol {
     static final int TEXT_CHARS = 4_000;
     private static final String CARD = "application/vnd.microsoft.card.adaptive";
 
-    private final Teams settings;
-    private final Endpoint endpoint;
-
     /** @param name the destination's */
     public TeamsProtocol(String name, Teams settings) {
-        this.settings = settings;
-        this.endpoint = new Endpoint(name, Urls.requested(settings.url()), Endpoint.USUAL_TIMEOUT);
-    }
-
-    @Override
-    public Endpoint endpoint() {
-        return endpoint;
-    }
-
-    @Override
-    public Object settings() {
-        return settings;
-    }
-
-    @Override
-    public List<URI> urls() {
-        return List.of(settings.url());
+        super(settings, settings.url(), new Endpoint(name, Urls.requested(settings.url()), Endpoint.USUAL_TIMEOUT));
     }
 
     @Override
@@ -73,7 +53,7 @@ public final class TeamsProtocol implements SingleAlertProtocol {
         Map<String, @Nullable Object> message = new LinkedHashMap<>();
         message.put("type", "message");
         message.put("attachments", List.of(attachment));
-        return new HttpMessage(endpoint.url(), HttpHeaders.json(), AlertJson.bytes(message));
+        return new HttpMessage(endpoint().url(), HttpHeaders.json(), AlertJson.bytes(message));
     }
 
     private static void addText(List<Object> body, String text) {
@@ -105,8 +85,8 @@ public final class TeamsProtocol implements SingleAlertProtocol {
     @Override
     public List<String> secrets() {
         List<String> secrets = new ArrayList<>();
-        String path = endpoint.url().getRawPath();
-        String query = endpoint.url().getRawQuery();
+        String path = endpoint().url().getRawPath();
+        String query = endpoint().url().getRawQuery();
         if (path != null && path.length() > 1) {
             secrets.add(path);
         }

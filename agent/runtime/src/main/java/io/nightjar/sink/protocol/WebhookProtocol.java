@@ -9,7 +9,6 @@ import io.nightjar.log.AgentLog;
 import io.nightjar.sink.http.HttpHeaders;
 import io.nightjar.sink.http.HttpMessage;
 import io.nightjar.sink.http.Urls;
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,36 +16,20 @@ import java.util.List;
 import java.util.Map;
 
 /** A webhook with the headers of Standard Webhooks 1.0.0. Immutable; thread-safe. */
-public final class WebhookProtocol implements SingleAlertProtocol {
+public final class WebhookProtocol extends SingleAlertProtocol {
 
     private final Webhook settings;
-    private final Endpoint endpoint;
     private final Map<String, String> headers;
     private final StandardWebhooks signatures;
 
     /** @param name the destination's */
     public WebhookProtocol(String name, Webhook settings, AgentLog log) {
+        super(settings, settings.url(), new Endpoint(name, Urls.requested(settings.url()), settings.timeout()));
         this.settings = settings;
-        this.endpoint = new Endpoint(name, Urls.requested(settings.url()), settings.timeout());
         Secret secret = settings.secret();
         this.signatures = StandardWebhooks.of(secret == null ? "" : secret.reveal());
         this.headers = new LinkedHashMap<>(HttpHeaders.usable(settings.headers(), log));
         HttpHeaders.addUserOf(settings.url(), headers);
-    }
-
-    @Override
-    public Endpoint endpoint() {
-        return endpoint;
-    }
-
-    @Override
-    public Object settings() {
-        return settings;
-    }
-
-    @Override
-    public List<URI> urls() {
-        return List.of(settings.url());
     }
 
     @Override
@@ -67,7 +50,7 @@ public final class WebhookProtocol implements SingleAlertProtocol {
         if (!signature.isEmpty()) {
             all.put("webhook-signature", signature);
         }
-        return new HttpMessage(endpoint.url(), all, body);
+        return new HttpMessage(endpoint().url(), all, body);
     }
 
     @Override

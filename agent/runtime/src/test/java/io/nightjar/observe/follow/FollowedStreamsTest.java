@@ -23,7 +23,7 @@ final class FollowedStreamsTest {
                 1,
                 calls,
                 new CallDepth(),
-                new Details(Labels.NONE, null, new int[0]),
+                new Details(Labels.NONE, null, null, new int[0]),
                 new AwaitedCalls(),
                 new NotFollowed(),
                 null);
