@@ -1,6 +1,6 @@
 package io.nightjar.detect;
 
-import io.nightjar.notify.RateLimit;
+import io.nightjar.notify.NotificationSettings;
 import io.nightjar.record.OperationSpec;
 import io.nightjar.record.RecordingLimits;
 import io.nightjar.time.Durations;
@@ -17,10 +17,7 @@ import java.util.function.Function;
  * @param layerThroughput throughput of each layer as a whole: threshold, arming, bands and window of the global keys
  * @param memoryThresholdPercent 0 to 100
  * @param memorySeverity bands over what lies between threshold and 100 %
- * @param rateLimit at most one alert of a key in this time
- * @param rateLimitScope what a key is
- * @param escalationPasses whether a more severe alert passes the limit
- * @param historySize alerts kept in memory
+ * @param notifications who is notified, and when
  * @param resolveAfter quiet time after which a condition is over
  * @param pendingFor how long a state must last before it is raised
  * @param causes what is looked up of calls that are slow or failed
@@ -31,10 +28,7 @@ public record DetectionSettings(
         OperationLimits layerThroughput,
         double memoryThresholdPercent,
         SeverityBands memorySeverity,
-        Duration rateLimit,
-        RateLimitScope rateLimitScope,
-        boolean escalationPasses,
-        int historySize,
+        NotificationSettings notifications,
         Duration resolveAfter,
         Duration pendingFor,
         CauseSettings causes,
@@ -44,41 +38,9 @@ public record DetectionSettings(
         constantLabels = Collections.unmodifiableMap(new LinkedHashMap<>(constantLabels));
     }
 
-    /** With the default of what is looked up of slow and failed calls. */
-    public DetectionSettings(
-            Function<OperationSpec, OperationLimits> limits,
-            OperationLimits layerThroughput,
-            double memoryThresholdPercent,
-            SeverityBands memorySeverity,
-            Duration rateLimit,
-            RateLimitScope rateLimitScope,
-            boolean escalationPasses,
-            int historySize,
-            Duration resolveAfter,
-            Duration pendingFor,
-            Map<String, String> constantLabels) {
-        this(
-                limits,
-                layerThroughput,
-                memoryThresholdPercent,
-                memorySeverity,
-                rateLimit,
-                rateLimitScope,
-                escalationPasses,
-                historySize,
-                resolveAfter,
-                pendingFor,
-                CauseSettings.DEFAULT,
-                constantLabels);
-    }
-
     /** The thresholds of each operation that recording needs. */
     public Function<OperationSpec, RecordingLimits> recordingLimits() {
         return new RecordingRules(limits);
-    }
-
-    RateLimit alertRateLimit() {
-        return RateLimit.of(rateLimit, escalationPasses, rateLimitScope == RateLimitScope.OPERATION);
     }
 
     /** A class and not a lambda, whose first use would cost every start milliseconds. */

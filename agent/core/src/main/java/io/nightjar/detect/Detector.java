@@ -74,7 +74,11 @@ public final class Detector {
         outside = new Guarded(memory, pauses, stacks, listener);
         slowStacks = new SlowStacks(recorder, outside);
         policy = new NotificationPolicy(
-                settings.alertRateLimit(), settings.historySize(), wallClock, new StackFigures(outside), outside);
+                settings.notifications().rateLimit(),
+                settings.notifications().historySize(),
+                wallClock,
+                new StackFigures(outside),
+                outside);
         conditions = new Conditions(settings, clock, wallClock, policy);
         lastJudgedNanos = clock.nanoTime();
         judge = new StateJudge(recorder, conditions, StateRules.create(), lastJudgedNanos);
@@ -111,7 +115,9 @@ public final class Detector {
         limits.clear();
         slowConditions.clear();
         conditions.replaceSettings(newSettings);
-        policy.replaceSettings(newSettings.alertRateLimit(), newSettings.historySize());
+        policy.replaceSettings(
+                newSettings.notifications().rateLimit(),
+                newSettings.notifications().historySize());
         recorder.limits(
                 newSettings.recordingLimits(), newSettings.layerThroughput().window());
     }

@@ -1,5 +1,10 @@
 package io.nightjar.detect;
 
+import io.nightjar.alert.NoticeKind;
+import io.nightjar.notify.Flapping;
+import io.nightjar.notify.NotificationSettings;
+import io.nightjar.notify.RateLimit;
+import io.nightjar.notify.Route;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +23,8 @@ final class TestSettings {
     boolean escalation;
     int historySize = 1_000;
     int stacks = 3;
+    List<Route> routes = List.of(
+            Route.everything(Route.LOG, NoticeKind.NOTIFICATION), Route.everything("states", NoticeKind.CONDITION));
 
     DetectionSettings build() {
         Map<String, String> labels = new LinkedHashMap<>();
@@ -29,10 +36,8 @@ final class TestSettings {
                 limits(layerThroughput),
                 90,
                 SeverityBands.MEMORY_DEFAULT,
-                rateLimit,
-                RateLimitScope.TYPE,
-                escalation,
-                historySize,
+                new NotificationSettings(
+                        RateLimit.of(rateLimit, escalation, false), historySize, routes, List.of(), Flapping.OFF),
                 Duration.ofSeconds(60),
                 pendingFor,
                 new CauseSettings(true, stacks),

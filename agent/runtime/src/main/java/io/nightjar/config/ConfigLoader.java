@@ -166,14 +166,16 @@ public final class ConfigLoader {
         String instance = values.text(Key.INSTANCE);
         service = service.isEmpty() ? Identity.service(systemProperties.get(COMMAND_PROPERTY), environment) : service;
         instance = instance.isEmpty() ? Identity.instance(environment) : instance;
+        DeliverySettings delivery = delivery(values, settings, missing, switchedOff);
         return new NightjarConfig(
                 values.flag(Key.ENABLED),
                 service,
                 instance,
                 watch(values, operations),
-                DetectionSection.read(values, operations.limits(), service, instance),
+                DetectionSection.read(
+                        values, operations.limits(), NotificationSection.read(values, delivery), service, instance),
                 isSet(settings, SAMPLING_PREFIXES) ? SamplingSection.read(values) : SamplingSettings.DEFAULT,
-                delivery(values, settings, missing, switchedOff),
+                delivery,
                 isSet(settings, LOG_PREFIXES) ? LogSection.read(values, switchedOff) : LogSettings.DEFAULT,
                 switchedOff,
                 WrittenValues.of(settings.values(), ""),

@@ -1,6 +1,8 @@
 package io.nightjar.config;
 
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.config.DeliverySettings.Http;
+import io.nightjar.notify.Route;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +64,7 @@ final class DeliverySection {
         }
         return new DeliverySettings(
                 destinations,
-                RouteSection.read(values, Key.LOG_WHEN, Key.LOG_RESOLVED),
+                RouteSection.read(values, Route.LOG, NoticeKind.NOTIFICATION, Key.LOG_WHEN, Key.LOG_RESOLVED),
                 new Http(caFile, proxies),
                 spool());
     }

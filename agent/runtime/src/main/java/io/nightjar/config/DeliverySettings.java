@@ -1,5 +1,7 @@
 package io.nightjar.config;
 
+import io.nightjar.alert.NoticeKind;
+import io.nightjar.notify.Route;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,8 +22,8 @@ public record DeliverySettings(
         Http http,
         @Nullable Path spool) {
     /** The log alone. */
-    static final DeliverySettings NONE =
-            new DeliverySettings(List.of(), Route.EVERYTHING, new Http(null, Proxies.NONE), null);
+    static final DeliverySettings NONE = new DeliverySettings(
+            List.of(), Route.everything(Route.LOG, NoticeKind.NOTIFICATION), new Http(null, Proxies.NONE), null);
 
     public DeliverySettings {
         destinations = List.copyOf(destinations);

@@ -1,6 +1,7 @@
 package io.nightjar.config;
 
 import io.nightjar.config.DeliverySettings.Service;
+import io.nightjar.notify.Route;
 
 /**
  * One place that alerts are sent to. Immutable.

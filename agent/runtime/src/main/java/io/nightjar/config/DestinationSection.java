@@ -1,5 +1,6 @@
 package io.nightjar.config;
 
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.config.DeliverySettings.Alertmanager;
 import io.nightjar.config.DeliverySettings.Opsgenie;
 import io.nightjar.config.DeliverySettings.PagerDuty;
@@ -8,6 +9,7 @@ import io.nightjar.config.DeliverySettings.Slack;
 import io.nightjar.config.DeliverySettings.Teams;
 import io.nightjar.config.DeliverySettings.Webhook;
 import io.nightjar.config.DeliverySettings.WebhookFormat;
+import io.nightjar.notify.Route;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +56,12 @@ final class DestinationSection {
     /** Null where it is not wanted or cannot work. */
     @Nullable
     Destination read() {
-        Route route = RouteSection.read(values, key("when"), key("resolved"));
+        Route route = RouteSection.read(
+                values,
+                name,
+                type.equals("alertmanager") ? NoticeKind.CONDITION : NoticeKind.NOTIFICATION,
+                key("when"),
+                key("resolved"));
         Service service = switch (type) {
             case "webhook" -> webhook();
             case "alertmanager" -> alertmanager();

@@ -2,8 +2,8 @@ package io.nightjar.config;
 
 import io.nightjar.detect.CauseSettings;
 import io.nightjar.detect.DetectionSettings;
-import io.nightjar.detect.RateLimitScope;
 import io.nightjar.detect.SeverityBands;
+import io.nightjar.notify.NotificationSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,7 +12,12 @@ import java.util.TreeMap;
 final class DetectionSection {
     private DetectionSection() {}
 
-    static DetectionSettings read(Values values, OperationLimitsTable limits, String service, String instance) {
+    static DetectionSettings read(
+            Values values,
+            OperationLimitsTable limits,
+            NotificationSettings notifications,
+            String service,
+            String instance) {
         double error = values.share(Key.MEMORY_SEVERITY_ERROR);
         double critical = values.share(Key.MEMORY_SEVERITY_CRITICAL);
         if (error > critical) {
@@ -23,12 +28,7 @@ final class DetectionSection {
                 limits.layer(),
                 percent(values.share(Key.MEMORY_THRESHOLD)),
                 new SeverityBands(error, critical),
-                values.duration(Key.ALERTS_RATE_LIMIT),
-                values.choice(Key.ALERTS_RATE_LIMIT_PER).equals("type")
-                        ? RateLimitScope.TYPE
-                        : RateLimitScope.OPERATION,
-                values.flag(Key.ALERTS_RATE_LIMIT_ESCALATION),
-                (int) values.count(Key.ALERTS_HISTORY, values.find(Key.ALERTS_HISTORY)),
+                notifications,
                 values.duration(Key.ALERTS_RESOLVE_AFTER),
                 values.duration(Key.ALERTS_FOR),
                 new CauseSettings(values.choice(Key.ALERTS_TRACE).equals("auto"), (int)

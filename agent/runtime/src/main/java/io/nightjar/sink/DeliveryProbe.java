@@ -5,6 +5,7 @@ import io.nightjar.alert.AlertIds;
 import io.nightjar.alert.AlertStatus;
 import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Fingerprints;
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.alert.Severity;
 import io.nightjar.config.DeliverySettings;
 import io.nightjar.log.AgentLog;
@@ -67,7 +68,7 @@ public final class DeliveryProbe {
         attempt(new LogSink(log), new ProbedTransport(null, List.of()), firing, resolved);
         LazyTransport http = new LazyTransport(settings.http());
         List<Protocol> protocols = Protocols.configured(settings, log);
-        for (Delivery.Kind kind : Delivery.Kind.values()) {
+        for (NoticeKind kind : NoticeKind.values()) {
             for (Protocol protocol : protocols) {
                 if (protocol.takes() == kind) {
                     attempt(protocol, http, firing, resolved);

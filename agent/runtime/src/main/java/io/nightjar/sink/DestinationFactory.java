@@ -1,8 +1,9 @@
 package io.nightjar.sink;
 
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.config.DeliverySettings;
-import io.nightjar.config.Route;
 import io.nightjar.log.AgentLog;
+import io.nightjar.notify.Route;
 import io.nightjar.sink.http.HttpTransport;
 import io.nightjar.sink.http.LazyTransport;
 import io.nightjar.sink.protocol.LogSink;
@@ -72,8 +73,7 @@ final class DestinationFactory {
             boolean same = old != null
                     && transport == old.transport()
                     && protocol.settings().equals(old.settingsOf(protocol));
-            Map<String, DestinationWorker> taking =
-                    protocol.takes() == Delivery.Kind.NOTIFICATION ? notified : informed;
+            Map<String, DestinationWorker> taking = protocol.takes() == NoticeKind.NOTIFICATION ? notified : informed;
             for (URI url : protocol.urls()) {
                 String key = protocol.destinationKey(url);
                 key = taking.containsKey(key) ? key + " #" + taking.size() : key;

@@ -1,7 +1,8 @@
 package io.nightjar.sink;
 
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.config.DeliverySettings;
-import io.nightjar.config.Route;
+import io.nightjar.notify.Route;
 import io.nightjar.sink.http.HttpTransport;
 import io.nightjar.sink.protocol.Protocol;
 import io.nightjar.sink.queue.Delivery;
@@ -38,8 +39,8 @@ record Destinations(
     }
 
     /** Those that take this kind, by key. */
-    Map<String, DestinationWorker> taking(Delivery.Kind kind) {
-        return kind == Delivery.Kind.NOTIFICATION ? notified : informed;
+    Map<String, DestinationWorker> taking(NoticeKind kind) {
+        return kind == NoticeKind.NOTIFICATION ? notified : informed;
     }
 
     /** What its destinations were made of here; null where it has none. */
@@ -71,7 +72,7 @@ record Destinations(
 
     /** Whether the log takes it. */
     boolean logWants(Delivery delivery, Set<String> handedTo) {
-        return delivery.kind() == Delivery.Kind.NOTIFICATION && wants(settings.log(), LOG, delivery, handedTo);
+        return delivery.kind() == NoticeKind.NOTIFICATION && wants(settings.log(), LOG, delivery, handedTo);
     }
 
     private static boolean wants(Route route, String key, Delivery delivery, Set<String> handedTo) {

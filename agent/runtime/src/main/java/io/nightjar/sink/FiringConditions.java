@@ -1,5 +1,6 @@
 package io.nightjar.sink;
 
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.queue.Eldest;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class FiringConditions {
     private record Entry(Delivery delivery, Set<String> handedTo) {}
 
     private Map<String, Entry> entries(Delivery delivery) {
-        return delivery.kind() == Delivery.Kind.NOTIFICATION ? notified : states;
+        return delivery.kind() == NoticeKind.NOTIFICATION ? notified : states;
     }
 
     /** The keys of the destinations that have got the condition and not its end. */

@@ -1,6 +1,7 @@
 package io.nightjar.sink;
 
 import io.nightjar.alert.Alert;
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.queue.DestinationWorker;
 import io.nightjar.sink.spool.SyntheticResolve;
@@ -48,7 +49,7 @@ final class HandOut {
             offers.add(new Offer(worker, delivery));
             handedTo.add(key);
         }
-        if (delivery.kind() == Delivery.Kind.CONDITION && delivery.firing()) {
+        if (delivery.kind() == NoticeKind.CONDITION && delivery.firing()) {
             // Who keeps the state of conditions must not keep one that it is not to know any more.
             for (String key : before) {
                 DestinationWorker worker = taking.get(key);

@@ -10,10 +10,10 @@ import io.nightjar.config.DeliverySettings.Webhook;
 import io.nightjar.detect.DetectionSettings;
 import io.nightjar.detect.MemoryKind;
 import io.nightjar.detect.OperationLimits;
-import io.nightjar.detect.RateLimitScope;
 import io.nightjar.detect.SeverityBands;
 import io.nightjar.detect.ThroughputArm;
 import io.nightjar.log.AgentLog;
+import io.nightjar.notify.RateLimit;
 import io.nightjar.record.OperationSpec;
 import io.nightjar.sink.Settings;
 import java.net.URI;
@@ -70,10 +70,9 @@ class ConfigLoaderTest {
         assertThat(detection.layerThroughput().throughputThresholdPerSecond()).hasValue(1);
         assertThat(detection.memoryThresholdPercent()).isEqualTo(90);
         assertThat(detection.memorySeverity()).isEqualTo(new SeverityBands(0.5, 0.9));
-        assertThat(detection.rateLimit()).isEqualTo(Duration.ofSeconds(300));
-        assertThat(detection.rateLimitScope()).isEqualTo(RateLimitScope.TYPE);
-        assertThat(detection.escalationPasses()).isFalse();
-        assertThat(detection.historySize()).isEqualTo(1000);
+        assertThat(detection.notifications().rateLimit())
+                .isEqualTo(RateLimit.of(Duration.ofSeconds(300), false, false));
+        assertThat(detection.notifications().historySize()).isEqualTo(1000);
         assertThat(detection.resolveAfter()).isEqualTo(Duration.ofSeconds(60));
         assertThat(detection.pendingFor()).isZero();
         assertThat(detection.constantLabels()).containsOnlyKeys("service", "instance");
@@ -193,10 +192,8 @@ class ConfigLoaderTest {
         assertThat(detection.layerThroughput().throughputThresholdPerSecond()).hasValue(2);
         assertThat(detection.memoryThresholdPercent()).isEqualTo(7);
         assertThat(detection.memorySeverity()).isEqualTo(new SeverityBands(0.2, 0.8));
-        assertThat(detection.rateLimit()).isEqualTo(Duration.ofHours(1));
-        assertThat(detection.rateLimitScope()).isEqualTo(RateLimitScope.OPERATION);
-        assertThat(detection.escalationPasses()).isTrue();
-        assertThat(detection.historySize()).isEqualTo(50);
+        assertThat(detection.notifications().rateLimit()).isEqualTo(RateLimit.of(Duration.ofHours(1), true, true));
+        assertThat(detection.notifications().historySize()).isEqualTo(50);
         assertThat(detection.resolveAfter()).isEqualTo(Duration.ofSeconds(30));
         assertThat(detection.pendingFor()).isEqualTo(Duration.ofSeconds(10));
         assertThat(detection.constantLabels().toString())

@@ -3,12 +3,14 @@ package io.nightjar.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.alert.AlertType;
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.alert.Severity;
 import io.nightjar.config.DeliverySettings.Alertmanager;
 import io.nightjar.config.DeliverySettings.Slack;
 import io.nightjar.config.DeliverySettings.Teams;
 import io.nightjar.config.DeliverySettings.Webhook;
 import io.nightjar.notify.AlertMatcher;
+import io.nightjar.notify.Route;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +55,8 @@ class NamedDestinationsTest {
         assertThat(((Slack) oncall.service()).url()).hasPath("/oncall");
         assertThat(oncall.route().when()).hasToString("severity>=error");
         assertThat(oncall.route().resolved()).isFalse();
-        assertThat(delivery.destinations().get(2).route()).isEqualTo(Route.EVERYTHING);
+        assertThat(delivery.destinations().get(2).route())
+                .isEqualTo(Route.everything(delivery.destinations().get(2).name(), NoticeKind.NOTIFICATION));
         Webhook hook = (Webhook) delivery.destinations().get(3).service();
         assertThat(hook.headers().get("X-Team").reveal()).isEqualTo("search");
         assertThat(hook.timeout()).hasSeconds(3);

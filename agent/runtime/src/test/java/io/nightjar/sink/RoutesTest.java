@@ -2,16 +2,19 @@ package io.nightjar.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.alert.Severity;
 import io.nightjar.config.DeliverySettings;
+import io.nightjar.config.DeliverySettings.Alertmanager;
 import io.nightjar.config.DeliverySettings.Service;
 import io.nightjar.config.Destination;
-import io.nightjar.config.Route;
 import io.nightjar.log.AgentLog;
 import io.nightjar.notify.AlertMatcher;
 import io.nightjar.notify.AlertMatcherException;
+import io.nightjar.notify.Route;
 import io.nightjar.sink.queue.DestinationCounters;
 import io.nightjar.time.NanoClock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +36,17 @@ final class RoutesTest {
     private static Destination destination(String name, Service service, String when, boolean resolved)
             throws AlertMatcherException {
         AlertMatcher matcher = when.isEmpty() ? AlertMatcher.ALL : AlertMatcher.parse(when);
-        return new Destination(name, service, new Route(matcher, resolved));
+        return new Destination(
+                name,
+                service,
+                new Route(
+                        name,
+                        service instanceof Alertmanager ? NoticeKind.CONDITION : NoticeKind.NOTIFICATION,
+                        matcher,
+                        resolved,
+                        Duration.ZERO,
+                        null,
+                        null));
     }
 
     private void start(Destination... destinations) {
@@ -45,7 +58,8 @@ final class RoutesTest {
     }
 
     private static DeliverySettings settings(Destination... destinations) {
-        return new DeliverySettings(List.of(destinations), Route.EVERYTHING, Settings.NO_HTTP, null);
+        return new DeliverySettings(
+                List.of(destinations), Route.everything(Route.LOG, NoticeKind.NOTIFICATION), Settings.NO_HTTP, null);
     }
 
     private void awaitSent(String name, long count) {

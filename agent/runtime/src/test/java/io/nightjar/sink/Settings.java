@@ -2,6 +2,7 @@ package io.nightjar.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.DeliverySettings.Alertmanager;
 import io.nightjar.config.DeliverySettings.Http;
@@ -10,8 +11,8 @@ import io.nightjar.config.DeliverySettings.Webhook;
 import io.nightjar.config.DeliverySettings.WebhookFormat;
 import io.nightjar.config.Destination;
 import io.nightjar.config.Proxies;
-import io.nightjar.config.Route;
 import io.nightjar.config.Secret;
+import io.nightjar.notify.Route;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,9 +31,14 @@ public final class Settings {
     public static DeliverySettings delivery(Http http, Path spool, Service... services) {
         List<Destination> destinations = new ArrayList<>();
         for (Service service : services) {
-            destinations.add(new Destination(typeOf(service), service, Route.EVERYTHING));
+            destinations.add(new Destination(
+                    typeOf(service),
+                    service,
+                    Route.everything(
+                            typeOf(service),
+                            service instanceof Alertmanager ? NoticeKind.CONDITION : NoticeKind.NOTIFICATION)));
         }
-        return new DeliverySettings(destinations, Route.EVERYTHING, http, spool);
+        return new DeliverySettings(destinations, Route.everything(Route.LOG, NoticeKind.NOTIFICATION), http, spool);
     }
 
     private static String typeOf(Service service) {

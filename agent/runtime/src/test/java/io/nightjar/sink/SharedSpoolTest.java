@@ -3,8 +3,8 @@ package io.nightjar.sink;
 import static io.nightjar.sink.ScriptedReceiver.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.sink.ScriptedReceiver.Received;
-import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.spool.JournalLines;
 import io.nightjar.sink.spool.JournalRecord.Raised;
 import java.io.IOException;
@@ -127,7 +127,7 @@ class SharedSpoolTest {
             try {
                 if (Files.exists(directory.resolve("journal"))) {
                     JournalLines.read(directory.resolve("journal"), record -> {
-                        if (record instanceof Raised raised && raised.delivery().kind() == Delivery.Kind.NOTIFICATION) {
+                        if (record instanceof Raised raised && raised.delivery().kind() == NoticeKind.NOTIFICATION) {
                             ids.add(raised.delivery().alert().id());
                         }
                     });

@@ -4,8 +4,8 @@ import static io.nightjar.sink.ScriptedReceiver.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.sink.ScriptedReceiver.Received;
-import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.spool.JournalLines;
 import io.nightjar.sink.spool.JournalRecord.Raised;
 import io.nightjar.sink.spool.JournalState;
@@ -173,7 +173,7 @@ class SpoolCrashTest {
             if (Files.exists(journal)) {
                 JournalLines.read(journal, record -> {
                     if (record instanceof Raised raised
-                            && raised.delivery().kind() == Delivery.Kind.NOTIFICATION
+                            && raised.delivery().kind() == NoticeKind.NOTIFICATION
                             && raised.pending().contains("webhook")) {
                         ids.add(raised.delivery().alert().id());
                     }

@@ -2,14 +2,19 @@ package io.nightjar.benchmark.record;
 
 import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertListener;
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.detect.AnomalyDetector;
+import io.nightjar.detect.CauseSettings;
 import io.nightjar.detect.DetectionSettings;
 import io.nightjar.detect.Detector;
 import io.nightjar.detect.DetectorConfig;
 import io.nightjar.detect.OperationLimits;
-import io.nightjar.detect.RateLimitScope;
 import io.nightjar.detect.SeverityBands;
 import io.nightjar.detect.ThroughputArm;
+import io.nightjar.notify.Flapping;
+import io.nightjar.notify.NotificationSettings;
+import io.nightjar.notify.RateLimit;
+import io.nightjar.notify.Route;
 import io.nightjar.record.CallRecorder;
 import io.nightjar.record.OperationSnapshot;
 import io.nightjar.record.OperationSpec;
@@ -119,12 +124,17 @@ public class DetectBenchmark {
                 limits,
                 90,
                 SeverityBands.MEMORY_DEFAULT,
-                Duration.ofSeconds(300),
-                RateLimitScope.TYPE,
-                false,
-                1_000,
+                new NotificationSettings(
+                        RateLimit.of(Duration.ofSeconds(300), false, false),
+                        1_000,
+                        List.of(
+                                Route.everything(Route.LOG, NoticeKind.NOTIFICATION),
+                                Route.everything("alertmanager", NoticeKind.CONDITION)),
+                        List.of(),
+                        Flapping.OFF),
                 Duration.ofSeconds(60),
                 Duration.ZERO,
+                CauseSettings.DEFAULT,
                 Map.of("service", "benchmark"));
     }
 

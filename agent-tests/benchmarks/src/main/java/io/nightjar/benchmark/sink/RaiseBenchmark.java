@@ -3,6 +3,7 @@ package io.nightjar.benchmark.sink;
 import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertStatus;
 import io.nightjar.alert.AlertType;
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.alert.Severity;
 import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.DeliverySettings.Alertmanager;
@@ -11,14 +12,17 @@ import io.nightjar.config.DeliverySettings.Webhook;
 import io.nightjar.config.DeliverySettings.WebhookFormat;
 import io.nightjar.config.Destination;
 import io.nightjar.config.Proxies;
-import io.nightjar.config.Route;
+import io.nightjar.detect.CauseSettings;
 import io.nightjar.detect.DetectionSettings;
 import io.nightjar.detect.Detector;
 import io.nightjar.detect.OperationLimits;
-import io.nightjar.detect.RateLimitScope;
 import io.nightjar.detect.SeverityBands;
 import io.nightjar.detect.ThroughputArm;
 import io.nightjar.log.AgentLog;
+import io.nightjar.notify.Flapping;
+import io.nightjar.notify.NotificationSettings;
+import io.nightjar.notify.RateLimit;
+import io.nightjar.notify.Route;
 import io.nightjar.record.CallRecorder;
 import io.nightjar.record.OperationSpec;
 import io.nightjar.sink.AlertDispatcher;
@@ -154,10 +158,12 @@ public class RaiseBenchmark {
                         new Destination(
                                 "webhook",
                                 new Webhook(url, null, Map.of(), Duration.ofSeconds(5), WebhookFormat.NIGHTJAR),
-                                Route.EVERYTHING),
+                                Route.everything("webhook", NoticeKind.NOTIFICATION)),
                         new Destination(
-                                "alertmanager", new Alertmanager(List.of(url), null, null, null), Route.EVERYTHING)),
-                Route.EVERYTHING,
+                                "alertmanager",
+                                new Alertmanager(List.of(url), null, null, null),
+                                Route.everything("alertmanager", NoticeKind.CONDITION))),
+                Route.everything(Route.LOG, NoticeKind.NOTIFICATION),
                 new Http(null, Proxies.NONE),
                 null);
     }
@@ -178,12 +184,17 @@ public class RaiseBenchmark {
                 limits,
                 90,
                 SeverityBands.MEMORY_DEFAULT,
-                Duration.ZERO,
-                RateLimitScope.TYPE,
-                false,
-                1_000,
+                new NotificationSettings(
+                        RateLimit.of(Duration.ZERO, false, false),
+                        1_000,
+                        List.of(
+                                Route.everything(Route.LOG, NoticeKind.NOTIFICATION),
+                                Route.everything("alertmanager", NoticeKind.CONDITION)),
+                        List.of(),
+                        Flapping.OFF),
                 Duration.ofSeconds(60),
                 Duration.ZERO,
+                CauseSettings.DEFAULT,
                 Map.of("service", "benchmark", "instance", "host:4711"));
     }
 

@@ -1,13 +1,13 @@
 package io.nightjar.sink.protocol;
 
 import io.nightjar.alert.Alert;
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.config.DeliverySettings.Alertmanager;
 import io.nightjar.config.Secret;
 import io.nightjar.json.AlertJson;
 import io.nightjar.sink.http.HttpTransport;
 import io.nightjar.sink.http.ShownUrl;
 import io.nightjar.sink.queue.AlertSink;
-import io.nightjar.sink.queue.Delivery;
 import io.nightjar.time.NanoClock;
 import java.net.URI;
 import java.time.Instant;
@@ -57,8 +57,8 @@ public final class AlertmanagerProtocol implements Protocol {
     }
 
     @Override
-    public Delivery.Kind takes() {
-        return Delivery.Kind.CONDITION;
+    public NoticeKind takes() {
+        return NoticeKind.CONDITION;
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.nightjar.sink.protocol;
 
 import io.nightjar.alert.Alert;
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.sink.http.HttpTransport;
 import io.nightjar.sink.queue.AlertSink;
-import io.nightjar.sink.queue.Delivery;
 import io.nightjar.time.NanoClock;
 import java.net.URI;
 import java.time.Instant;
@@ -31,7 +31,7 @@ public interface Protocol {
     List<String> secrets();
 
     /** Which deliveries its destinations take. */
-    Delivery.Kind takes();
+    NoticeKind takes();
 
     /** What identifies the destination among all, also in the journal, where two of them do not differ. */
     default String destinationKey(URI url) {

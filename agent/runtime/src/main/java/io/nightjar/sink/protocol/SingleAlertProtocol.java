@@ -1,10 +1,10 @@
 package io.nightjar.sink.protocol;
 
 import io.nightjar.alert.Alert;
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.sink.http.HttpMessage;
 import io.nightjar.sink.http.HttpTransport;
 import io.nightjar.sink.queue.AlertSink;
-import io.nightjar.sink.queue.Delivery;
 import io.nightjar.time.NanoClock;
 import java.net.URI;
 import java.time.Instant;
@@ -58,8 +58,8 @@ public abstract class SingleAlertProtocol implements Protocol {
     }
 
     @Override
-    public final Delivery.Kind takes() {
-        return Delivery.Kind.NOTIFICATION;
+    public final NoticeKind takes() {
+        return NoticeKind.NOTIFICATION;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.nightjar.sink.spool;
 
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.json.AlertJson;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.spool.JournalRecord.Done;
@@ -71,7 +72,7 @@ public final class JournalLines {
         return map;
     }
 
-    private static String name(Delivery.Kind kind) {
+    private static String name(NoticeKind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
@@ -159,8 +160,7 @@ public final class JournalLines {
     @SuppressWarnings("unchecked")
     private static JournalRecord fromMap(Map<String, @Nullable Object> map) throws IOException {
         try {
-            Delivery.Kind kind =
-                    Delivery.Kind.valueOf(String.valueOf(map.get("kind")).toUpperCase(Locale.ROOT));
+            NoticeKind kind = NoticeKind.valueOf(String.valueOf(map.get("kind")).toUpperCase(Locale.ROOT));
             if ("alert".equals(map.get("record")) && map.get("alert") instanceof Map<?, ?> alert) {
                 Delivery delivery = new Delivery(AlertJson.alert((Map<String, @Nullable Object>) alert), kind, true);
                 return new Raised(

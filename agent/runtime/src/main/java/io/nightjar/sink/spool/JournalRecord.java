@@ -1,5 +1,6 @@
 package io.nightjar.sink.spool;
 
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.queue.DeliveryFate;
 import java.util.Map;
@@ -22,10 +23,10 @@ public sealed interface JournalRecord {
     }
 
     /** A destination is done with an alert. */
-    record Done(Delivery.Kind kind, String id, String destination, boolean arrived) implements JournalRecord {}
+    record Done(NoticeKind kind, String id, String destination, boolean arrived) implements JournalRecord {}
 
     /** A destination has refused an alert, so many times now. */
-    record Refused(Delivery.Kind kind, String id, String destination, int tries) implements JournalRecord {}
+    record Refused(NoticeKind kind, String id, String destination, int tries) implements JournalRecord {}
 
     /** A destination gives an alert up: it goes to the file of those that were set aside, and the journal is done with it. */
     record SetAside(Delivery delivery, String destination, DeliveryFate.SetAside why) implements JournalRecord {

@@ -1,6 +1,7 @@
 package io.nightjar.sink.spool;
 
 import io.nightjar.alert.Alert;
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.spool.JournalRecord.Done;
 import io.nightjar.sink.spool.JournalRecord.Raised;
@@ -86,7 +87,7 @@ public final class JournalState {
         return true;
     }
 
-    private static String key(Delivery.Kind kind, String name) {
+    private static String key(NoticeKind kind, String name) {
         return kind.name() + ' ' + name;
     }
 

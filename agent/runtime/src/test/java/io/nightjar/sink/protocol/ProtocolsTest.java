@@ -2,12 +2,12 @@ package io.nightjar.sink.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.DeliverySettings.Alertmanager;
 import io.nightjar.config.DeliverySettings.Slack;
 import io.nightjar.config.DeliverySettings.Webhook;
 import io.nightjar.sink.Settings;
-import io.nightjar.sink.queue.Delivery;
 import io.nightjar.time.NanoClock;
 import java.net.URI;
 import java.time.InstantSource;
@@ -38,7 +38,7 @@ class ProtocolsTest {
                         Settings.of(settings, Slack.class));
         assertThat(Protocols.configured(settings))
                 .extracting(Protocol::takes)
-                .containsExactly(Delivery.Kind.NOTIFICATION, Delivery.Kind.CONDITION, Delivery.Kind.NOTIFICATION);
+                .containsExactly(NoticeKind.NOTIFICATION, NoticeKind.CONDITION, NoticeKind.NOTIFICATION);
         assertThat(Protocols.configured(Settings.none())).isEmpty();
     }
 

@@ -2,6 +2,7 @@ package io.nightjar.sink.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.sink.Alerts;
 import io.nightjar.sink.queue.DeliveryQueue.Step;
 import io.nightjar.sink.queue.Outcome.Delivered;
@@ -180,8 +181,8 @@ class DeliveryQueueTest {
     void shouldNotEndAConditionAnewBegunForAnEarlierProcess() {
         queue.offer(firing("a"), now);
         deliverAll();
-        queue.offer(new Delivery(Alerts.resolved("old-end", "a"), Delivery.Kind.NOTIFICATION, true), now);
-        queue.offer(new Delivery(Alerts.resolved("other-end", "other"), Delivery.Kind.NOTIFICATION, true), now);
+        queue.offer(new Delivery(Alerts.resolved("old-end", "a"), NoticeKind.NOTIFICATION, true), now);
+        queue.offer(new Delivery(Alerts.resolved("other-end", "other"), NoticeKind.NOTIFICATION, true), now);
 
         assertThat(deliverAll()).containsExactly("other-end");
     }

@@ -2,6 +2,7 @@ package io.nightjar.sink.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.sink.Alerts;
 import io.nightjar.sink.queue.DeliveryQueue.Step;
 import io.nightjar.sink.queue.Outcome.Delivered;
@@ -152,7 +153,7 @@ class SteppingBehindTest {
     @Test
     void shouldBeginBehindWhenAnEarlierProcessSawItRefused() {
         DeliveryQueue queue = queue(1);
-        queue.offer(new Delivery(Alerts.firing("bad", "bad"), Delivery.Kind.NOTIFICATION, true, 3, 0), now);
+        queue.offer(new Delivery(Alerts.firing("bad", "bad"), null, NoticeKind.NOTIFICATION, true, 3, 0), now);
         queue.offer(firing("good"), now);
         queue.next(now, AlertSink.NEVER);
         queue.settle(REFUSED, now);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightjar.alert.Alert;
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.json.AlertJson;
 import io.nightjar.sink.AlertDispatcher;
 import io.nightjar.sink.Alerts;
@@ -101,7 +102,7 @@ class SpoolOdditiesTest {
                 line(
                         "{\"record\":\"alert\",\"kind\":\"digest\",\"pending\":[\"webhook\"],\"alert\":{\"alert_type\":\"weather\"}}"),
                 line("{\"record\":\"lease\",\"until\":7}"),
-                JournalLines.write(new Done(Delivery.Kind.NOTIFICATION, "of-a-newer", "slack", true)));
+                JournalLines.write(new Done(NoticeKind.NOTIFICATION, "of-a-newer", "slack", true)));
         for (byte[] line : newer) {
             Files.write(journal, line, StandardOpenOption.APPEND);
         }
@@ -143,7 +144,7 @@ class SpoolOdditiesTest {
 
     @Test
     void shouldRememberOverARestartHowOftenAnAlertWasRefused() throws IOException {
-        orphan(raised("bad"), new Refused(Delivery.Kind.NOTIFICATION, "bad", "webhook", 7), raised("good"));
+        orphan(raised("bad"), new Refused(NoticeKind.NOTIFICATION, "bad", "webhook", 7), raised("good"));
         receiver.then(status(503)).then(status(200));
 
         start();
@@ -159,8 +160,8 @@ class SpoolOdditiesTest {
     void shouldCompactRefusalsIntoTheAlert() {
         JournalState state = new JournalState();
         state.apply(raised("bad"));
-        state.apply(new Refused(Delivery.Kind.NOTIFICATION, "bad", "webhook", 7));
-        state.apply(new Refused(Delivery.Kind.NOTIFICATION, "unknown", "webhook", 9));
+        state.apply(new Refused(NoticeKind.NOTIFICATION, "bad", "webhook", 7));
+        state.apply(new Refused(NoticeKind.NOTIFICATION, "unknown", "webhook", 9));
 
         assertThat(state.undelivered().get(0).tries()).isEqualTo(Map.of("webhook", 7));
         JournalState again = new JournalState();

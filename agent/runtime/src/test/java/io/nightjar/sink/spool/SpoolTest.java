@@ -4,6 +4,7 @@ import static io.nightjar.sink.ScriptedReceiver.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.alert.Alert;
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.DeliverySettings.Slack;
 import io.nightjar.json.AlertJson;
@@ -80,7 +81,7 @@ class SpoolTest {
         Alert alert = now(Alerts.firing("a", "f"));
         orphan(
                 new Raised(Delivery.notification(alert), Set.of("webhook"), Set.of()),
-                new JournalRecord.Done(Delivery.Kind.NOTIFICATION, "a", "webhook", true));
+                new JournalRecord.Done(NoticeKind.NOTIFICATION, "a", "webhook", true));
 
         start(webhook());
         receiver.awaitRequests(1);
@@ -100,7 +101,7 @@ class SpoolTest {
         String key = "alertmanager http://127.0.0.1:" + receiver.port();
         orphan(
                 new Raised(Delivery.condition(now(Alerts.firing("a", "f"))), Set.of(key), Set.of()),
-                new JournalRecord.Done(Delivery.Kind.CONDITION, "a", key, true));
+                new JournalRecord.Done(NoticeKind.CONDITION, "a", key, true));
 
         start(Settings.delivery(Settings.NO_HTTP, spool(), Settings.alertmanager(receiver.url(""))));
         receiver.awaitRequests(1);
@@ -224,7 +225,7 @@ class SpoolTest {
             Alert alert = now(i % 2 == 0 ? Alerts.firing("id" + i, "f") : Alerts.resolved("id" + i, "f"));
             writer.write(List.of(
                     new Raised(Delivery.notification(alert), Set.of("webhook"), Set.of()),
-                    new JournalRecord.Done(Delivery.Kind.NOTIFICATION, alert.id(), "webhook", true)));
+                    new JournalRecord.Done(NoticeKind.NOTIFICATION, alert.id(), "webhook", true)));
             if (i % 1_000 == 0) {
                 largest = Math.max(largest, Files.size(children().get(0).resolve("journal")));
             }
@@ -305,7 +306,7 @@ class SpoolTest {
     private static JournalRecord random(Random random, int i) {
         if (i > 0 && random.nextInt(3) == 0) {
             return new JournalRecord.Done(
-                    Delivery.Kind.NOTIFICATION,
+                    NoticeKind.NOTIFICATION,
                     "id" + random.nextInt(i),
                     random.nextBoolean() ? "webhook" : "slack",
                     random.nextBoolean());

@@ -1,0 +1,66 @@
+package io.nightjar.notify;
+
+import io.nightjar.alert.Alert;
+import io.nightjar.alert.AlertRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a policy knows that is to survive its process. Immutable.
+ *
+ * @param conditions those that fire
+ * @param silences those that were asked for
+ * @param beginnings of conditions that began lately, also of such as are over
+ * @param history oldest first
+ */
+public record PolicyMemory(
+        List<OpenRecord> conditions, List<Silence> silences, List<Beginnings> beginnings, List<AlertRecord> history) {
+    /** Nothing. */
+    public static final PolicyMemory NONE = new PolicyMemory(List.of(), List.of(), List.of(), List.of());
+
+    public PolicyMemory {
+        conditions = List.copyOf(conditions);
+        silences = List.copyOf(silences);
+        beginnings = List.copyOf(beginnings);
+        history = List.copyOf(history);
+    }
+
+    /**
+     * A condition that fires.
+     *
+     * @param state its latest state as an alert
+     * @param operation what the rate limit of scope operation goes by; null where there is none
+     * @param sentTo destinations that have got it and not its end
+     * @param acknowledged null where nobody has acknowledged it
+     * @param escalatesFrom since when it counts as not acknowledged
+     */
+    public record OpenRecord(
+            Alert state,
+            @Nullable String operation,
+            Set<String> sentTo,
+            @Nullable Acknowledgement acknowledged,
+            Instant escalatesFrom) {
+        public OpenRecord {
+            sentTo = Set.copyOf(sentTo);
+        }
+    }
+
+    /**
+     * When a condition began lately, oldest first.
+     *
+     * @param flapping the alert that was sent of it as flapping; null while it is not flapping
+     * @param sentTo who has got that
+     */
+    public record Beginnings(
+            String fingerprint,
+            List<Instant> instants,
+            @Nullable Alert flapping,
+            Set<String> sentTo) {
+        public Beginnings {
+            instants = List.copyOf(instants);
+            sentTo = Set.copyOf(sentTo);
+        }
+    }
+}
