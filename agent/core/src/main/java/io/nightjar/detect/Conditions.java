@@ -58,11 +58,11 @@ final class Conditions implements StateRule.Breaches {
         long nowNanos = clock.nanoTime();
         awaitedUntilNanos = nowNanos + Durations.saturatedNanos(settings.resolveAfter());
         for (OpenRecord record : records) {
-            if (!record.sentTo().isEmpty()) {
+            if (!record.isOver() && !record.sentTo().isEmpty()) {
                 Condition condition =
                         RestoredCondition.of(record, policy.restored(record, nowNanos), wallClock.instant(), nowNanos);
                 byFingerprint.put(condition.fingerprint(), condition);
-            } else if (record.acknowledged() != null) {
+            } else if (!record.isOver() && record.acknowledged() != null) {
                 awaited.put(record.state().fingerprint(), record);
             }
         }

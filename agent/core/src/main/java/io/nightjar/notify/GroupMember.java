@@ -5,7 +5,9 @@ import io.nightjar.alert.AlertStatus;
 
 /** One condition in a group. Confined to the policy's owner's lock. */
 final class GroupMember {
-    final ConditionNotices notices;
+    /** What is remembered of the condition: of the latest, where it has begun again. */
+    ConditionNotices notices;
+
     /** Its latest state: the end where it is over. */
     Alert alert;
     /** Whether the history holds that alert. */

@@ -49,6 +49,10 @@ final class Groups {
             group.changed |= !known.firing() || known.alert.severity() != alert.severity();
             known.alert = alert;
             known.inHistory = inHistory;
+            known.notices = notices;
+            if (known.sent) {
+                notices.told.putIfAbsent(destination, new ConditionNotices.Told(nowNanos, alert.severity()));
+            }
         }
     }
 
@@ -66,6 +70,29 @@ final class Groups {
         byMember.put(alert.fingerprint(), group);
         group.sent = true;
         group.lastSentNanos = nowNanos;
+    }
+
+    /** Takes the end of a condition that no notification has told of yet. */
+    void restoreEnd(Alert end, long nowNanos) {
+        Group group = group(end, nowNanos);
+        GroupMember member = new GroupMember(new ConditionNotices(), end, true);
+        member.sent = true;
+        group.members.putIfAbsent(end.fingerprint(), member);
+        group.sent = true;
+        group.changed = true;
+    }
+
+    /** The ends that no notification has told of yet. */
+    List<Alert> unsentEnds() {
+        List<Alert> ends = new ArrayList<>(0);
+        for (Group group : byLabels.values()) {
+            for (GroupMember member : group.members.values()) {
+                if (!member.firing()) {
+                    ends.add(member.alert);
+                }
+            }
+        }
+        return ends;
     }
 
     private Group group(Alert alert, long nowNanos) {

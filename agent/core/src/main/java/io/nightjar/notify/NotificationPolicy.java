@@ -157,6 +157,7 @@ public final class NotificationPolicy {
     /** What holds back an alert of a condition now; null where only the rate limit may. */
     private @Nullable HeldBy heldBy(NotifiableCondition condition, Severity severity, long nowNanos) {
         ConditionNotices notices = condition.notices();
+        boolean acknowledged = isAcknowledged(notices.acknowledged, severity, nowNanos);
         FlappingCondition one = notices.flapping;
         if (one != null && one.flapping && one.announced && severity.compareTo(one.announcedSeverity) <= 0) {
             return HeldBy.FLAPPING;
@@ -164,17 +165,22 @@ public final class NotificationPolicy {
         if (silencing(condition, severity) != null) {
             return HeldBy.SILENCE;
         }
-        Acknowledgement acknowledgement = notices.acknowledged.get();
+        return acknowledged ? HeldBy.ACKNOWLEDGEMENT : null;
+    }
+
+    /** An acknowledgement ends here where the condition has become worse, or its time is over. */
+    private boolean isAcknowledged(AcknowledgedState acknowledged, Severity severity, long nowNanos) {
+        Acknowledgement acknowledgement = acknowledged.get();
         if (acknowledgement == null) {
-            return null;
+            return false;
         }
-        boolean worse = severity.compareTo(notices.acknowledged.severity()) > 0;
-        if (worse || acknowledgement.until() != null && notices.acknowledged.isOver(wallClock.instant())) {
-            notices.acknowledged.end(nowNanos);
+        boolean worse = severity.compareTo(acknowledged.severity()) > 0;
+        if (worse || acknowledgement.until() != null && acknowledged.isOver(wallClock.instant())) {
+            acknowledged.end(nowNanos);
             changes.incrementAndGet();
-            return null;
+            return false;
         }
-        return HeldBy.ACKNOWLEDGEMENT;
+        return true;
     }
 
     /** The silence that holds a condition now; null where none does. */
@@ -339,17 +345,23 @@ public final class NotificationPolicy {
         for (int i = 0; i < destinations.size(); i++) {
             RoutedDestination destination = destinations.get(i);
             if (destination.afterNanos > 0
-                    && notices.acknowledged.unacknowledgedNanos(condition.firstBreachNanos(), nowNanos)
-                            >= destination.afterNanos
                     && !isTold(destination, condition)
                     && destination.matches(condition.breach().type(), condition.severity(), condition.labels())) {
                 reason = asked ? reason : heldBy(condition, condition.severity(), nowNanos);
                 asked = true;
-                if (reason == null || reason == HeldBy.FLAPPING) {
+                long nanos = notices.acknowledged.unacknowledgedNanos(condition.firstBreachNanos(), nowNanos);
+                if (nanos >= destination.afterNanos && (reason == null || isHeldAsFlappingAlone(condition, reason))) {
                     escalate(condition, destination, nowNanos);
                 }
             }
         }
+    }
+
+    /** What fires for so long is escalated though it is flapping. */
+    private boolean isHeldAsFlappingAlone(NotifiableCondition condition, HeldBy reason) {
+        return reason == HeldBy.FLAPPING
+                && condition.notices().acknowledged.get() == null
+                && silencing(condition, condition.severity()) == null;
     }
 
     private static boolean isTold(RoutedDestination destination, NotifiableCondition condition) {
@@ -426,11 +438,12 @@ public final class NotificationPolicy {
         notices.lastNotifiedNanos = nowNanos;
         notices.heldBy = null;
         notices.silencedBy = null;
+        boolean waited = notices.waitsForSilence;
         notices.waitsForSilence = false;
         announced(notices.flapping, breach.severity());
         outbox.notify(notices, alert, recipients, nowNanos);
         outbox.join(notices, alert, true, nowNanos);
-        if (changed) {
+        if (changed || waited) {
             notices.lastState = alert;
             outbox.state(condition, alert, nowNanos, false);
         }
@@ -518,8 +531,10 @@ public final class NotificationPolicy {
      */
     public PolicyMemory remember(Collection<? extends NotifiableCondition> conditions, long nowNanos) {
         Instant now = wallClock.instant();
+        List<PolicyMemory.OpenRecord> open = PolicyRecords.conditions(conditions, now, nowNanos);
+        open.addAll(PolicyRecords.ends(outbox.waitingEnds(), now));
         return new PolicyMemory(
-                PolicyRecords.conditions(conditions, now, nowNanos),
+                open,
                 silences.askedFor(now),
                 PolicyRecords.beginnings(flapping.all(), now, nowNanos),
                 outbox.history().newest(null, Integer.MAX_VALUE));
@@ -535,17 +550,32 @@ public final class NotificationPolicy {
         }
         for (PolicyMemory.Beginnings beginnings : memory.beginnings()) {
             if (!flapping.isOff()) {
-                flapping.restore(PolicyRecords.flapping(beginnings, now, nowNanos));
+                FlappingCondition one = PolicyRecords.flapping(beginnings, now, nowNanos);
+                flapping.restore(one);
+                if (one.over != null) {
+                    outbox.restored(one.notices, one.over, nowNanos);
+                }
             }
         }
         memory.history().forEach(outbox.history()::add);
+        for (PolicyMemory.OpenRecord record : memory.conditions()) {
+            if (record.isOver()) {
+                record.sentTo().forEach(name -> outbox.restoreEnd(name, record.state(), nowNanos));
+            }
+        }
     }
 
-    /** What an earlier process remembered of a condition that goes on. */
+    /** What an earlier process remembered of a condition that goes on; whoever was told of it is not told again at once. */
     public ConditionNotices restored(PolicyMemory.OpenRecord record, long nowNanos) {
         ConditionNotices notices = flapping.continued(record.state().fingerprint());
         PolicyRecords.restore(notices, record, wallClock.instant(), nowNanos);
         outbox.restored(notices, record.state(), nowNanos);
+        if (notices.notified) {
+            Alert state = record.state();
+            rateLimiters
+                    .of(state.type(), record.operation(), rateLimit)
+                    .tryAcquire(nowNanos, state.severity(), rateLimit);
+        }
         return notices;
     }
 }

@@ -12,8 +12,10 @@ import io.nightjar.notify.ConditionNotices.Told;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +56,13 @@ final class Outbox {
             history = history.resized(settings.historySize());
         }
         List<RoutedDestination> before = destinations;
-        destinations = routed(settings.routes(), before);
+        List<RoutedDestination> after = routed(settings.routes(), before);
+        for (RoutedDestination destination : before) {
+            if (destination.groups != null && !after.contains(destination)) {
+                sendBegun(destination, nowNanos);
+            }
+        }
+        destinations = after;
         for (NotifiableCondition condition : conditions) {
             if (condition.fires()) {
                 follow(condition, before, nowNanos);
@@ -76,6 +84,27 @@ final class Outbox {
             }
         }
         state(condition, state, nowNanos, notices.heldBy != null);
+    }
+
+    /** The ends that wait in groups, by destination. */
+    Map<String, List<Alert>> waitingEnds() {
+        Map<String, List<Alert>> ends = new LinkedHashMap<>();
+        for (RoutedDestination destination : destinations) {
+            if (destination.groups != null) {
+                ends.put(destination.name(), destination.groups.unsentEnds());
+            }
+        }
+        return ends;
+    }
+
+    /** An end waits in a group since an earlier process. */
+    void restoreEnd(String name, Alert end, long nowNanos) {
+        RoutedDestination destination = find(name);
+        if (destination != null && destination.groups != null) {
+            destination.groups.restoreEnd(end, nowNanos);
+        } else if (destination != null) {
+            listener.onNotice(Notice.of(end, NoticeKind.NOTIFICATION, Set.of(name)));
+        }
     }
 
     /** A condition goes on that an earlier process has told of. */
@@ -300,6 +329,15 @@ final class Outbox {
                 for (Group group : destination.groups.unsent()) {
                     send(destination, group, nowNanos);
                 }
+            }
+        }
+    }
+
+    /** What has changed in groups that were sent before: they are others from now on. */
+    private void sendBegun(RoutedDestination destination, long nowNanos) {
+        for (Group group : destination.groups.unsent()) {
+            if (group.sent) {
+                send(destination, group, nowNanos);
             }
         }
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The policy's conditions as records that survive the process, and back. Stateless. */
@@ -38,6 +39,17 @@ final class PolicyRecords {
         return records;
     }
 
+    /** The ends that wait in groups. */
+    static List<OpenRecord> ends(Map<String, List<Alert>> waiting, Instant now) {
+        List<OpenRecord> records = new ArrayList<>(0);
+        waiting.forEach((destination, ends) -> {
+            for (Alert end : ends) {
+                records.add(new OpenRecord(end, null, Set.of(destination), null, end.severity(), now));
+            }
+        });
+        return records;
+    }
+
     static List<Beginnings> beginnings(List<FlappingCondition> all, Instant now, long nowNanos) {
         List<Beginnings> records = new ArrayList<>();
         for (FlappingCondition one : all) {
@@ -46,12 +58,12 @@ final class PolicyRecords {
                 instants.add(now.minusNanos(nowNanos - beganNanos));
             }
             Alert state = one.over == null ? one.notices.lastState : one.over;
-            boolean announced = one.flapping && one.announced && state != null;
+            boolean flapping = one.flapping && state != null;
             records.add(new Beginnings(
                     one.fingerprint,
                     instants,
-                    announced ? state : null,
-                    announced ? one.notices.told.keySet() : Set.of()));
+                    flapping ? state : null,
+                    flapping ? one.notices.told.keySet() : Set.of()));
         }
         return records;
     }

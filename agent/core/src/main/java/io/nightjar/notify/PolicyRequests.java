@@ -58,7 +58,7 @@ public final class PolicyRequests {
             throws RequestRefusedException {
         NotifiableCondition condition = find(conditions, fingerprintPrefix);
         if (!condition.fires()) {
-            throw new RequestRefusedException("the condition " + shown(condition)
+            throw new RequestRefusedException("the condition " + shown(condition.fingerprint())
                     + " is pending: nobody has been notified of it, so there is nothing to acknowledge");
         }
         policy.acknowledge(condition, new Acknowledgement(by, note, until(lasting)));
@@ -85,7 +85,8 @@ public final class PolicyRequests {
             throws RequestRefusedException {
         NotifiableCondition condition = find(conditions, fingerprintPrefix);
         if (condition.notices().acknowledged.get() == null) {
-            throw new RequestRefusedException("the condition " + shown(condition) + " is not acknowledged");
+            throw new RequestRefusedException(
+                    "the condition " + shown(condition.fingerprint()) + " is not acknowledged");
         }
         policy.unacknowledge(condition, nowNanos);
         return open(condition);
@@ -132,8 +133,7 @@ public final class PolicyRequests {
     private String none(String prefix, String wanted) {
         for (AlertRecord known : policy.newest(null, Integer.MAX_VALUE)) {
             if (known.alert().fingerprint().startsWith(wanted)) {
-                return "the condition "
-                        + known.alert().fingerprint().substring(0, SHOWN_CHARS) + " is over: "
+                return "the condition " + shown(known.alert().fingerprint()) + " is over: "
                         + known.alert().message();
             }
         }
@@ -151,8 +151,7 @@ public final class PolicyRequests {
         return text.toString();
     }
 
-    private static String shown(NotifiableCondition condition) {
-        String fingerprint = condition.fingerprint();
+    private static String shown(String fingerprint) {
         return fingerprint.substring(0, Math.min(SHOWN_CHARS, fingerprint.length()));
     }
 }
