@@ -98,6 +98,21 @@ class DocsTest {
     }
 
     @Test
+    void shouldAcceptEveryExampleOfTheAlertsPageWithNothingSwitchedOff() throws IOException {
+        List<String> examples = new ArrayList<>(indented(Files.readString(DOCS.resolve("alerts.md"))));
+        examples.removeIf(example -> !example.contains(" = "));
+
+        for (String example : examples) {
+            NightjarConfig config = Load.file(directory, example)
+                    .variable("SLACK_TEAM", "https://hooks.slack.test/T")
+                    .variable("PAGERDUTY_KEY", "0123456789abcdef0123456789abcdef")
+                    .valid();
+            assertThat(config.switchedOff()).as(example).isEmpty();
+        }
+        assertThat(examples).hasSizeGreaterThanOrEqualTo(7);
+    }
+
+    @Test
     void shouldAcceptEveryPatternOfThePatternsPage() throws IOException {
         String page = Files.readString(DOCS.resolve("patterns.md"));
         int patterns = 0;
