@@ -148,7 +148,8 @@ class NightjarCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"log.file = %s/log", "alerts.spool = %s", "alerts.to = log\nhttp.ca-file = %s"})
+    @ValueSource(
+            strings = {"log.file = %s/log", "alerts.spool = %s", "state = %s", "alerts.to = log\nhttp.ca-file = %s"})
     void shouldShowAPathAsItIsWrittenWhenItIsNotOne(String line) throws Exception {
         Path needle = Files.createDirectory(directory.resolve("needle")).resolve("file");
         String written =
