@@ -2,6 +2,7 @@ package io.nightjar.notify;
 
 import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertRecord;
+import io.nightjar.alert.Severity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -34,16 +35,23 @@ public record PolicyMemory(
      * @param operation what the rate limit of scope operation goes by; null where there is none
      * @param sentTo destinations that have got it and not its end
      * @param acknowledged null where nobody has acknowledged it
-     * @param escalatesFrom since when it counts as not acknowledged
+     * @param acknowledgedAt how bad it was when it was acknowledged; meaningless where it is not
+     * @param unacknowledgedSince since when it counts as not acknowledged
      */
     public record OpenRecord(
             Alert state,
             @Nullable String operation,
             Set<String> sentTo,
             @Nullable Acknowledgement acknowledged,
-            Instant escalatesFrom) {
+            Severity acknowledgedAt,
+            Instant unacknowledgedSince) {
         public OpenRecord {
             sentTo = Set.copyOf(sentTo);
+        }
+
+        /** The same, once everybody who had got it has got its end. */
+        public OpenRecord untold() {
+            return new OpenRecord(state, operation, Set.of(), acknowledged, acknowledgedAt, unacknowledgedSince);
         }
     }
 
