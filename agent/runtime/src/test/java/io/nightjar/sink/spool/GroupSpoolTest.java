@@ -6,15 +6,20 @@ import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertStatus;
 import io.nightjar.alert.NoticeKind;
 import io.nightjar.alert.Severity;
+import io.nightjar.config.DeliverySettings.PagerDuty;
 import io.nightjar.json.AlertJson;
+import io.nightjar.sink.AlertDispatcher;
 import io.nightjar.sink.Alerts;
 import io.nightjar.sink.Groups;
 import io.nightjar.sink.LogLines;
+import io.nightjar.sink.ScriptedReceiver;
+import io.nightjar.sink.Settings;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.queue.DeliveryFate;
 import io.nightjar.sink.spool.JournalRecord.Done;
 import io.nightjar.sink.spool.JournalRecord.Raised;
 import io.nightjar.sink.spool.JournalRecord.Refused;
+import io.nightjar.time.NanoClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,6 +163,34 @@ class GroupSpoolTest {
 
         assertThat(ids(adopted)).startsWith("G").hasSize(2);
         assertThat(adopted.get(0).delivery().group()).isEqualTo(group.group());
+    }
+
+    @Test
+    void shouldSendALeftGroupAndItsEndToTheReceiver() throws IOException {
+        Delivery group = Groups.of("G", Groups.firing("chat", Severity.ERROR, 0));
+        Alert recent = Alerts.with(group.alert(), Instant.now(), group.alert().metadata(), "1 alerts: chat is slow");
+        orphan(new Raised(new Delivery(recent, group.group(), group.kind(), false, 0, 0), HERE, Set.of()));
+        try (ScriptedReceiver receiver = new ScriptedReceiver();
+                AlertDispatcher dispatcher = AlertDispatcher.create(
+                        Settings.delivery(
+                                Settings.NO_HTTP,
+                                spool(),
+                                new PagerDuty(Settings.secret("R".repeat(32)), receiver.url("/v2/enqueue"))),
+                        lines.log,
+                        NanoClock.SYSTEM,
+                        InstantSource.system())) {
+            dispatcher.start();
+            receiver.awaitRequests(2);
+
+            assertThat(receiver.received())
+                    .extracting(request -> request.json().get("event_action"))
+                    .containsExactly("trigger", "resolve");
+            assertThat(receiver.received())
+                    .extracting(request -> request.json().get("dedup_key"))
+                    .containsOnly("group-fp");
+            assertThat(receiver.received().get(0).text()).contains("\"alerts\":[\"[error] chat is slow, since ");
+            assertThat(receiver.received().get(1).text()).contains("\"alerts\":[\"[error, resolved] chat is slow, ");
+        }
     }
 
     @Test
