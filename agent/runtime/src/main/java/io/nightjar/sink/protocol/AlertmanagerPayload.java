@@ -1,13 +1,17 @@
 package io.nightjar.sink.protocol;
 
 import io.nightjar.alert.Alert;
+import io.nightjar.alert.AlertGroup;
 import io.nightjar.alert.AlertStatus;
 import io.nightjar.alert.IsoMillis;
 import io.nightjar.json.AlertJson;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts in Alertmanager's words: labels, annotations, and its own webhook's payload. Stateless. */
@@ -52,19 +56,83 @@ public final class AlertmanagerPayload {
 
     /** Alertmanager's webhook payload, version 4, with the one alert in it. */
     static byte[] webhookV4(Alert alert) {
-        String alertName = AlertWords.alertName(alert.type());
+        Map<String, String> byName = Map.of("alertname", AlertWords.alertName(alert.type()));
+        return webhookV4(alert, byName, List.of(alert), new GroupMembers(List.of(alert), 0));
+    }
+
+    /** Alertmanager's webhook payload, version 4, of a group: as many members as there is room for. */
+    static byte[] webhookV4(Alert summary, AlertGroup group, int mostAlerts, int mostBytes) {
+        Map<String, String> labels = new TreeMap<>();
+        group.labels().forEach((name, value) -> {
+            if (!value.isEmpty() && isLabelName(name)) {
+                labels.put(name, value);
+            }
+        });
+        GroupMembers members = GroupMembers.fitting(
+                summary, group, mostAlerts, mostBytes, member -> AlertJson.bytes(webhookAlert(member)).length + 1);
+        return webhookV4(summary, labels, group.alerts(), members);
+    }
+
+    private static byte[] webhookV4(
+            Alert summary, Map<String, String> groupLabels, List<Alert> all, GroupMembers members) {
         Map<String, @Nullable Object> payload = new LinkedHashMap<>();
         payload.put("version", "4");
-        payload.put("groupKey", "{}:{alertname=\"" + alertName + "\"}");
-        payload.put("truncatedAlerts", 0);
-        payload.put("status", alert.status().jsonName());
+        payload.put("groupKey", "{}:" + labelSet(groupLabels));
+        payload.put("truncatedAlerts", members.leftOut());
+        payload.put("status", summary.status().jsonName());
         payload.put("receiver", "nightjar");
-        payload.put("groupLabels", Map.of("alertname", alertName));
-        payload.put("commonLabels", labels(alert));
-        payload.put("commonAnnotations", annotations(alert));
+        payload.put("groupLabels", groupLabels);
+        payload.put("commonLabels", common(all, AlertmanagerPayload::labels));
+        payload.put("commonAnnotations", common(all, AlertmanagerPayload::annotations));
         payload.put("externalURL", "");
-        payload.put("alerts", List.of(webhookAlert(alert)));
+        List<Object> alerts = new ArrayList<>(members.alerts().size());
+        for (Alert member : members.alerts()) {
+            alerts.add(webhookAlert(member));
+        }
+        payload.put("alerts", alerts);
         return AlertJson.bytes(payload);
+    }
+
+    /** What all of them have, with the same value; nothing where there are none. */
+    private static Map<String, String> common(List<Alert> alerts, Function<Alert, Map<String, String>> part) {
+        Map<String, String> common = new LinkedHashMap<>();
+        for (int i = 0; i < alerts.size(); i++) {
+            Map<String, String> of = part.apply(alerts.get(i));
+            if (i == 0) {
+                common.putAll(of);
+            } else {
+                common.entrySet().retainAll(of.entrySet());
+            }
+        }
+        return common;
+    }
+
+    /** As Alertmanager writes a label set, sorted by name, values in Go's quotes. */
+    private static String labelSet(Map<String, String> sorted) {
+        StringBuilder text = new StringBuilder("{");
+        sorted.forEach((name, value) -> {
+            text.append(text.length() == 1 ? "" : ", ").append(name).append("=\"");
+            quote(value, text);
+            text.append('"');
+        });
+        return text.append('}').toString();
+    }
+
+    private static void quote(String value, StringBuilder text) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"' || c == '\\') {
+                text.append('\\').append(c);
+            } else if (c == '\n') {
+                text.append("\\n");
+            } else if (c == '\t') {
+                text.append("\\t");
+            } else if (c == '\r') {
+                text.append("\\r");
+            } else {
+                text.append(c);
+            }
+        }
     }
 
     private static Map<String, @Nullable Object> webhookAlert(Alert alert) {

@@ -1,6 +1,7 @@
 package io.nightjar.sink.protocol;
 
 import io.nightjar.alert.Alert;
+import io.nightjar.alert.AlertGroup;
 import io.nightjar.alert.AlertStatus;
 import io.nightjar.config.DeliverySettings.Opsgenie;
 import io.nightjar.json.AlertJson;
@@ -16,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Opsgenie's alert API, which its successor takes too under another base URL: an alert and its close by alias. Immutable;
- * thread-safe.
+ * Opsgenie's alert API, which its successor takes too under another base URL: an alert, its acknowledgement and its close by alias;
+ * a group is one alert. Immutable; thread-safe.
  */
 public final class OpsgenieProtocol extends SingleAlertProtocol {
     static final int MESSAGE_CHARS = 130;
@@ -25,6 +26,7 @@ public final class OpsgenieProtocol extends SingleAlertProtocol {
     static final int DESCRIPTION_CHARS = 15_000;
     static final int DETAILS_CHARS = 8_000;
     static final int SHORT_CHARS = 100;
+    static final int MEMBERS = 100;
     private static final String PATH = "/v2/alerts";
 
     private final Opsgenie settings;
@@ -40,18 +42,57 @@ public final class OpsgenieProtocol extends SingleAlertProtocol {
 
     @Override
     public HttpMessage message(Alert alert, Instant now) {
-        Map<String, String> headers = HttpHeaders.json();
-        headers.put("Authorization", "GenieKey " + settings.apiKey().reveal());
-        return alert.status() == AlertStatus.FIRING
-                ? new HttpMessage(endpoint().url(), headers, AlertJson.bytes(create(alert)))
-                : new HttpMessage(closeUrl(alert), headers, AlertJson.bytes(close(alert)));
+        return message(alert, FieldLimits.cut(AlertWords.line(alert), DESCRIPTION_CHARS));
     }
 
-    private static Map<String, Object> create(Alert alert) {
+    @Override
+    HttpMessage message(Alert summary, AlertGroup group, Instant now) {
+        String head = FieldLimits.cut(AlertWords.line(summary), DESCRIPTION_CHARS / 2);
+        int room = DESCRIPTION_CHARS - head.length() - 1;
+        List<String> members = GroupLines.texts(summary, group, MEMBERS, room);
+        return message(summary, head + '\n' + String.join("\n", members));
+    }
+
+    private HttpMessage message(Alert alert, String words) {
+        return alert.status() == AlertStatus.FIRING
+                ? message(endpoint().url(), create(alert, words))
+                : message(aliasUrl(alert, "/close"), close(alert, words));
+    }
+
+    private HttpMessage message(URI url, Map<String, Object> body) {
+        Map<String, String> headers = HttpHeaders.json();
+        headers.put("Authorization", "GenieKey " + settings.apiKey().reveal());
+        return new HttpMessage(url, headers, AlertJson.bytes(body));
+    }
+
+    @Override
+    public boolean takesAcknowledgements() {
+        return true;
+    }
+
+    @Override
+    HttpMessage acknowledgement(Alert alert, Instant now) {
+        Map<?, ?> acknowledged = alert.metadata().get("acknowledged") instanceof Map<?, ?> map ? map : Map.of();
+        Map<String, Object> body = new LinkedHashMap<>();
+        if (acknowledged.get("by") instanceof String by && !by.isEmpty()) {
+            body.put("user", FieldLimits.cut(by, SHORT_CHARS));
+        }
+        body.put("source", source(alert));
+        String note = acknowledged.get("note") instanceof String text ? text : "";
+        if (acknowledged.get("until") instanceof String until) {
+            note += (note.isEmpty() ? "" : " ") + "(until " + until + ')';
+        }
+        if (!note.isEmpty()) {
+            body.put("note", FieldLimits.cut(note, DESCRIPTION_CHARS));
+        }
+        return message(aliasUrl(alert, "/acknowledge"), body);
+    }
+
+    private static Map<String, Object> create(Alert alert, String words) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("message", FieldLimits.cut(alert.message(), MESSAGE_CHARS));
         body.put("alias", alias(alert));
-        body.put("description", FieldLimits.cut(AlertWords.line(alert), DESCRIPTION_CHARS));
+        body.put("description", words);
         body.put(
                 "tags",
                 List.of("nightjar", alert.type().jsonName(), alert.severity().jsonName()));
@@ -61,10 +102,10 @@ public final class OpsgenieProtocol extends SingleAlertProtocol {
         return body;
     }
 
-    private static Map<String, Object> close(Alert alert) {
+    private static Map<String, Object> close(Alert alert, String words) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("source", source(alert));
-        body.put("note", FieldLimits.cut(AlertWords.line(alert), DESCRIPTION_CHARS));
+        body.put("note", words);
         return body;
     }
 
@@ -106,9 +147,9 @@ public final class OpsgenieProtocol extends SingleAlertProtocol {
         };
     }
 
-    private URI closeUrl(Alert alert) {
+    private URI aliasUrl(Alert alert, String action) {
         String alias = URLEncoder.encode(alias(alert), StandardCharsets.UTF_8).replace("+", "%20");
-        return Urls.withQuery(endpoint().url(), '/' + alias + "/close", "identifierType=alias");
+        return Urls.withQuery(endpoint().url(), '/' + alias + action, "identifierType=alias");
     }
 
     @Override

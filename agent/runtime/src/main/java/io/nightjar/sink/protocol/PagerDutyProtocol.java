@@ -1,6 +1,7 @@
 package io.nightjar.sink.protocol;
 
 import io.nightjar.alert.Alert;
+import io.nightjar.alert.AlertGroup;
 import io.nightjar.alert.AlertStatus;
 import io.nightjar.alert.IsoMillis;
 import io.nightjar.config.DeliverySettings.PagerDuty;
@@ -15,11 +16,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** PagerDuty's Events API v2: a trigger and a resolve under the condition's fingerprint. Immutable; thread-safe. */
+/**
+ * PagerDuty's Events API v2: a trigger, an acknowledge and a resolve under the fingerprint of the condition or the group, which is
+ * one incident. Immutable; thread-safe.
+ */
 public final class PagerDutyProtocol extends SingleAlertProtocol {
     static final int SUMMARY_CHARS = 1024;
     static final int DEDUP_KEY_CHARS = 255;
     static final int BODY_BYTES = 512 * 1024;
+    static final int MEMBERS = 100;
+    private static final int MEMBERS_CHARS = 32_000;
 
     private final PagerDuty settings;
 
@@ -38,24 +44,56 @@ public final class PagerDutyProtocol extends SingleAlertProtocol {
 
     @Override
     public HttpMessage message(Alert alert, Instant now) {
-        byte[] body = AlertJson.bytes(event(alert, true));
+        return message(alert, details(alert));
+    }
+
+    @Override
+    HttpMessage message(Alert summary, AlertGroup group, Instant now) {
+        Map<String, @Nullable Object> details = details(summary);
+        details.put("group", group.labels());
+        details.put("alerts", GroupLines.texts(summary, group, MEMBERS, MEMBERS_CHARS));
+        return message(summary, details);
+    }
+
+    private HttpMessage message(Alert alert, Map<String, @Nullable Object> details) {
+        String action = alert.status() == AlertStatus.FIRING ? "trigger" : "resolve";
+        Map<String, @Nullable Object> event = event(action, alert);
+        event.put("payload", payload(alert, details));
+        event.put("client", "nightjar");
+        byte[] body = AlertJson.bytes(event);
         if (body.length > BODY_BYTES) {
-            body = AlertJson.bytes(event(alert, false));
+            event.put("payload", payload(alert, Map.of()));
+            body = AlertJson.bytes(event);
         }
         return new HttpMessage(endpoint().url(), HttpHeaders.json(), body);
     }
 
-    private Map<String, @Nullable Object> event(Alert alert, boolean details) {
+    @Override
+    public boolean takesAcknowledgements() {
+        return true;
+    }
+
+    @Override
+    HttpMessage acknowledgement(Alert alert, Instant now) {
+        return new HttpMessage(endpoint().url(), HttpHeaders.json(), AlertJson.bytes(event("acknowledge", alert)));
+    }
+
+    private Map<String, @Nullable Object> event(String action, Alert alert) {
         Map<String, @Nullable Object> event = new LinkedHashMap<>();
         event.put("routing_key", settings.routingKey().reveal());
-        event.put("event_action", alert.status() == AlertStatus.FIRING ? "trigger" : "resolve");
+        event.put("event_action", action);
         event.put("dedup_key", FieldLimits.cut(alert.fingerprint(), DEDUP_KEY_CHARS));
-        event.put("payload", payload(alert, details));
-        event.put("client", "nightjar");
         return event;
     }
 
-    private static Map<String, @Nullable Object> payload(Alert alert, boolean details) {
+    private static Map<String, @Nullable Object> details(Alert alert) {
+        Map<String, @Nullable Object> details = new LinkedHashMap<>(alert.metadata());
+        details.put("labels", alert.labels());
+        details.put("id", alert.id());
+        return details;
+    }
+
+    private static Map<String, @Nullable Object> payload(Alert alert, Map<String, @Nullable Object> details) {
         Map<String, @Nullable Object> payload = new LinkedHashMap<>();
         payload.put("summary", FieldLimits.cut(alert.message(), SUMMARY_CHARS));
         payload.put("source", alert.labels().getOrDefault("instance", "nightjar"));
@@ -64,11 +102,8 @@ public final class PagerDutyProtocol extends SingleAlertProtocol {
         putLabel(payload, "component", alert, "operation");
         putLabel(payload, "group", alert, "service");
         payload.put("class", alert.type().jsonName());
-        if (details) {
-            Map<String, @Nullable Object> custom = new LinkedHashMap<>(alert.metadata());
-            custom.put("labels", alert.labels());
-            custom.put("id", alert.id());
-            payload.put("custom_details", custom);
+        if (!details.isEmpty()) {
+            payload.put("custom_details", details);
         }
         return payload;
     }

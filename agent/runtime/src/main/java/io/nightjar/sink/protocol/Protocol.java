@@ -33,6 +33,11 @@ public interface Protocol {
     /** Which deliveries its destinations take. */
     NoticeKind takes();
 
+    /** Whether they take acknowledgements too, of conditions whose beginning they have got. */
+    default boolean takesAcknowledgements() {
+        return false;
+    }
+
     /** What identifies the destination among all, also in the journal, where two of them do not differ. */
     default String destinationKey(URI url) {
         return key();

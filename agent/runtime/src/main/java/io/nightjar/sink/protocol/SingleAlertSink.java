@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/** A destination that takes one alert a request. Confined to its destination's thread. */
+/** A destination that takes one alert or one group a request. Confined to its destination's thread. */
 public final class SingleAlertSink implements AlertSink {
     private final SingleAlertProtocol protocol;
     private final HttpTransport transport;
@@ -32,9 +32,14 @@ public final class SingleAlertSink implements AlertSink {
     }
 
     @Override
+    public boolean takesAcknowledgements() {
+        return protocol.takesAcknowledgements();
+    }
+
+    @Override
     public Outcome send(List<Delivery> batch, Duration limit) throws InterruptedException {
         Instant now = wall.instant();
-        HttpMessage message = protocol.message(batch.get(0).alert(), now);
+        HttpMessage message = protocol.message(batch.get(0), now);
         try {
             HttpAnswer answer = transport.post(
                     message, Durations.least(limit, protocol.endpoint().timeout()));

@@ -1,6 +1,7 @@
 package io.nightjar.sink.protocol;
 
 import io.nightjar.alert.Alert;
+import io.nightjar.alert.AlertGroup;
 import io.nightjar.alert.AlertStatus;
 import io.nightjar.config.DeliverySettings.Slack;
 import io.nightjar.json.AlertJson;
@@ -8,14 +9,18 @@ import io.nightjar.sink.http.HttpHeaders;
 import io.nightjar.sink.http.HttpMessage;
 import io.nightjar.sink.http.Urls;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Slack's incoming webhook. Immutable; thread-safe. */
+/** Slack's incoming webhook: a message an alert or a group. Immutable; thread-safe. */
 public final class SlackProtocol extends SingleAlertProtocol {
     static final int TEXT_CHARS = 4_000;
     static final int SECTION_CHARS = 3_000;
+    static final int BLOCKS = 50;
+    /** All members together: Slack refuses long messages, and does not document from where on. */
+    static final int MEMBERS_CHARS = 6_000;
 
     /** @param name the destination's */
     public SlackProtocol(String name, Slack settings) {
@@ -29,7 +34,31 @@ public final class SlackProtocol extends SingleAlertProtocol {
 
     @Override
     public HttpMessage message(Alert alert, Instant now) {
-        String title = title(alert) + ' ' + AlertWords.plainMessage(alert);
+        return message(alert, blocks(alert));
+    }
+
+    @Override
+    HttpMessage message(Alert summary, AlertGroup group, Instant now) {
+        List<Object> blocks = blocks(summary);
+        for (GroupLines.Line line :
+                GroupLines.of(summary, group, BLOCKS - blocks.size(), MEMBERS_CHARS, SlackProtocol::chars)) {
+            blocks.add(block("section", mrkdwn(line.text(), SECTION_CHARS)));
+        }
+        return message(summary, blocks);
+    }
+
+    private static int chars(GroupLines.Line line) {
+        return escaped(line.text(), SECTION_CHARS).length();
+    }
+
+    private HttpMessage message(Alert alert, List<Object> blocks) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("text", escaped(title(alert), TEXT_CHARS));
+        body.put("blocks", blocks);
+        return new HttpMessage(endpoint().url(), HttpHeaders.json(), AlertJson.bytes(body));
+    }
+
+    private static List<Object> blocks(Alert alert) {
         StringBuilder context = new StringBuilder();
         alert.labels()
                 .forEach((name, value) -> context.append(context.isEmpty() ? "" : "  ")
@@ -40,25 +69,15 @@ public final class SlackProtocol extends SingleAlertProtocol {
         if (!figures.isEmpty()) {
             context.append('\n').append(figures);
         }
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("text", escaped(title, TEXT_CHARS));
-        body.put(
-                "blocks",
-                List.of(
-                        block("section", text("mrkdwn", escaped(title, SECTION_CHARS))),
-                        Map.of(
-                                "type",
-                                "context",
-                                "elements",
-                                List.of(text("mrkdwn", escaped(context.toString(), SECTION_CHARS))))));
-        return new HttpMessage(endpoint().url(), HttpHeaders.json(), AlertJson.bytes(body));
+        List<Object> blocks = new ArrayList<>();
+        blocks.add(block("section", mrkdwn(title(alert), SECTION_CHARS)));
+        blocks.add(Map.of("type", "context", "elements", List.of(mrkdwn(context.toString(), SECTION_CHARS))));
+        return blocks;
     }
 
     private static String title(Alert alert) {
-        if (alert.status() == AlertStatus.RESOLVED) {
-            return "[resolved]";
-        }
-        return '[' + alert.severity().jsonName() + ']';
+        boolean over = alert.status() == AlertStatus.RESOLVED;
+        return '[' + (over ? "resolved" : alert.severity().jsonName()) + "] " + AlertWords.plainMessage(alert);
     }
 
     private static Map<String, Object> block(String type, Map<String, String> text) {
@@ -68,10 +87,10 @@ public final class SlackProtocol extends SingleAlertProtocol {
         return block;
     }
 
-    private static Map<String, String> text(String type, String text) {
+    private static Map<String, String> mrkdwn(String text, int most) {
         Map<String, String> object = new LinkedHashMap<>();
-        object.put("type", type);
-        object.put("text", text);
+        object.put("type", "mrkdwn");
+        object.put("text", escaped(text, most));
         return object;
     }
 

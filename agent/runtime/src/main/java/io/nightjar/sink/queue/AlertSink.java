@@ -18,6 +18,11 @@ public interface AlertSink {
      */
     Outcome send(List<Delivery> batch, Duration limit) throws InterruptedException;
 
+    /** Whether acknowledgements are sent; elsewhere they are passed over. */
+    default boolean takesAcknowledgements() {
+        return false;
+    }
+
     /** How many alerts one attempt may carry; of one condition never more than one. */
     default int batchLimit() {
         return 1;

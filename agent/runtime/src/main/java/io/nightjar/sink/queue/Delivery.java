@@ -43,4 +43,19 @@ public record Delivery(
     public boolean firing() {
         return alert.status() == AlertStatus.FIRING;
     }
+
+    /** Whether it says that somebody looks after the condition, which neither begins nor ends it. */
+    public boolean isAcknowledgement() {
+        return kind == NoticeKind.ACKNOWLEDGEMENT;
+    }
+
+    /** Whether its receiver knows of the condition by it. */
+    public boolean begins() {
+        return firing() && !isAcknowledgement();
+    }
+
+    /** Whether the condition is over for its receiver with it. */
+    public boolean ends() {
+        return !firing() && !isAcknowledgement();
+    }
 }

@@ -42,12 +42,13 @@ public final class DeliveryQueue {
     private List<QueuedDelivery> inFlight = List.of();
     private final Set<String> leftConditions = new HashSet<>();
     private int batchLimit = 1;
+    private boolean takesAcknowledgements;
     private boolean working;
     private boolean draining;
     private boolean gone;
 
     /**
-     * @param endsOnlyWhatBegan a resolved alert whose firing one never arrived is suppressed
+     * @param endsOnlyWhatBegan a resolved alert, or an acknowledgement, whose firing alert never arrived is suppressed
      * @param fate learns what becomes of each delivery
      */
     public DeliveryQueue(int capacity, boolean endsOnlyWhatBegan, Backoff backoff, DeliveryFate fate) {
@@ -129,14 +130,14 @@ public final class DeliveryQueue {
             return;
         }
         pace.reset();
-        List<Delivery> batch = deliveries(inFlight);
+        List<QueuedDelivery> batch = inFlight;
         inFlight = List.of();
         if (outcome instanceof Delivered) {
             batch.forEach(this::arrived);
             return;
         }
         tally.failedAttempts++;
-        batch.forEach(this::drop);
+        batch.forEach(queued -> drop(queued.delivery));
         if (outcome instanceof Gone) {
             gone = true;
             waiting.clearInto(this::drop);
@@ -191,16 +192,28 @@ public final class DeliveryQueue {
         fate.setAside(delivery, why);
     }
 
-    /** Not delivered before the process stops; the end of such a beginning must not overtake it. */
+    /** Not delivered before the process stops; what follows such a beginning must not overtake it. */
     private void leave(Delivery delivery) {
         tally.leftOver++;
-        leftConditions.add(fingerprint(delivery));
+        if (!delivery.isAcknowledgement()) {
+            leftConditions.add(delivery.alert().fingerprint());
+        }
     }
 
-    private void arrived(Delivery delivery) {
+    private void arrived(QueuedDelivery queued) {
+        Delivery delivery = queued.delivery;
         tally.sent++;
         notified.note(delivery);
         fate.done(delivery, true);
+        if (delivery.ends()) {
+            waiting.takeAcknowledgementsBefore(queued).forEach(this::suppress);
+        }
+    }
+
+    /** There is nobody to whom it would say anything. */
+    private void suppress(QueuedDelivery queued) {
+        tally.suppressed++;
+        fate.done(queued.delivery, false);
     }
 
     private void drop(Delivery delivery) {
@@ -216,17 +229,17 @@ public final class DeliveryQueue {
             if (next == null || !batch.isEmpty() && next.isBehind()) {
                 return batch;
             }
-            boolean endsNothing = endsOnlyWhatBegan && notified.endsNothing(next.delivery);
-            boolean beganNot = !next.delivery.firing() && leftConditions.contains(next.fingerprint());
+            boolean isForNobody = next.delivery.isAcknowledgement() && !takesAcknowledgements
+                    || endsOnlyWhatBegan && notified.lacksBeginning(next.delivery);
+            boolean beganNot = !next.delivery.begins() && leftConditions.contains(next.fingerprint());
             if (endsOnlyWhatBegan && !beganNot && conditions.contains(next.fingerprint())) {
                 return batch;
             }
             waiting.take(next);
             if (beganNot) {
                 leave(next.delivery);
-            } else if (endsNothing) {
-                tally.suppressed++;
-                fate.done(next.delivery, false);
+            } else if (isForNobody) {
+                suppress(next);
             } else if (next.isOld(nowNanos)) {
                 setAside(next.delivery, DeliveryFate.SetAside.OLD);
             } else {
@@ -240,18 +253,15 @@ public final class DeliveryQueue {
         return batch;
     }
 
-    private static String fingerprint(Delivery delivery) {
-        return delivery.alert().fingerprint();
-    }
-
     /** The process is stopping: one attempt for each that waits, none is waited for. */
     synchronized void drain() {
         draining = true;
     }
 
     /** Begins anew with changed settings: what waits is tried at once, also where the old destination was gone. */
-    synchronized void reopen(int newBatchLimit) {
+    synchronized void reopen(int newBatchLimit, boolean nowTakesAcknowledgements) {
         batchLimit = newBatchLimit;
+        takesAcknowledgements = nowTakesAcknowledgements;
         gone = false;
         pace.reset();
     }

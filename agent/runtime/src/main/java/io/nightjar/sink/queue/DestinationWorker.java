@@ -40,7 +40,7 @@ public final class DestinationWorker {
         this.clock = clock;
         this.log = log;
         this.deliveryLog = deliveryLog;
-        queue.reopen(sink.batchLimit());
+        queue.reopen(sink.batchLimit(), sink.takesAcknowledgements());
     }
 
     public void offer(Delivery delivery) {
@@ -65,7 +65,7 @@ public final class DestinationWorker {
     /** Follows changed settings; the queue stays and is tried at once. */
     public void replaceSink(AlertSink newSink) {
         sink = newSink;
-        queue.reopen(newSink.batchLimit());
+        queue.reopen(newSink.batchLimit(), newSink.takesAcknowledgements());
         startIfNeeded();
         thread.wake();
     }

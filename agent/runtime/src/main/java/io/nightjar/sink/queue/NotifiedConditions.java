@@ -17,22 +17,23 @@ final class NotifiedConditions {
         this.capacity = capacity;
     }
 
+    /** An acknowledgement changes nothing. */
     void note(Delivery arrived) {
         String fingerprint = arrived.alert().fingerprint();
-        if (arrived.firing()) {
+        if (arrived.begins()) {
             adoptedByFingerprint.merge(fingerprint, arrived.adopted(), Boolean::logicalAnd);
             Eldest.forgetBeyond(capacity, adoptedByFingerprint);
-        } else {
+        } else if (arrived.ends()) {
             adoptedByFingerprint.remove(fingerprint);
         }
     }
 
     /**
-     * Whether it is an end without a beginning. The end that an earlier process left behind is one only where the same
-     * condition has begun anew in this process.
+     * Whether it is an end, or an acknowledgement, without a beginning. One that an earlier process left behind is that only
+     * where the same condition has begun anew in this process.
      */
-    boolean endsNothing(Delivery delivery) {
-        if (delivery.firing()) {
+    boolean lacksBeginning(Delivery delivery) {
+        if (delivery.begins()) {
             return false;
         }
         Boolean adopted = adoptedByFingerprint.get(delivery.alert().fingerprint());

@@ -10,20 +10,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What waits at one destination, in two lines: one in the order in which it was raised, and behind it what its receiver
- * refuses. The end of a condition never overtakes its beginning, in whichever line that is. Not thread-safe; guarded by its
- * queue.
+ * refuses. The end of a condition and its acknowledgement never overtake its beginning, in whichever line that is; an end
+ * overtakes an acknowledgement, which then is for nobody. Not thread-safe; guarded by its queue.
  */
 final class WaitingDeliveries {
     private final ArrayDeque<QueuedDelivery> first = new ArrayDeque<>();
     private final ArrayDeque<QueuedDelivery> behind = new ArrayDeque<>();
-    /** How many of a fingerprint are behind. */
+    /** How many of a fingerprint are behind, acknowledgements left out: nothing waits for those. */
     private final Map<String, Integer> behindByFingerprint = new HashMap<>();
 
+    private int acknowledgements;
     private long nextSequence;
     private boolean tookFromBehind;
 
     void add(QueuedDelivery queued) {
         queued.sequence = nextSequence++;
+        count(queued, 1);
         if (queued.isBehind()) {
             addBehind(queued);
         } else {
@@ -33,6 +35,7 @@ final class WaitingDeliveries {
 
     /** Puts back what was taken and may be tried again: to the head, or behind. */
     void putBack(List<QueuedDelivery> batch) {
+        batch.forEach(queued -> count(queued, 1));
         for (int i = batch.size() - 1; i >= 0; i--) {
             if (!batch.get(i).isBehind()) {
                 first.addFirst(batch.get(i));
@@ -45,10 +48,16 @@ final class WaitingDeliveries {
         }
     }
 
+    private void count(QueuedDelivery queued, int change) {
+        acknowledgements += queued.delivery.isAcknowledgement() ? change : 0;
+    }
+
     private void addBehind(QueuedDelivery queued) {
         queued.stepBehind();
         behind.addLast(queued);
-        behindByFingerprint.merge(queued.fingerprint(), 1, Integer::sum);
+        if (!queued.delivery.isAcknowledgement()) {
+            behindByFingerprint.merge(queued.fingerprint(), 1, Integer::sum);
+        }
     }
 
     /**
@@ -59,7 +68,7 @@ final class WaitingDeliveries {
      */
     @Nullable
     QueuedDelivery next(long nowNanos, boolean all) {
-        endsStepBehind();
+        followersStepBehind();
         QueuedDelivery head = first.peekFirst();
         if (head != null && (tookFromBehind || all)) {
             return head;
@@ -68,10 +77,10 @@ final class WaitingDeliveries {
         return due == null ? head : due;
     }
 
-    /** The end of what is behind joins it there. */
-    private void endsStepBehind() {
+    /** The end of what is behind, and its acknowledgement, join it there. */
+    private void followersStepBehind() {
         for (QueuedDelivery head = first.peekFirst();
-                head != null && !head.delivery.firing() && behindByFingerprint.containsKey(head.fingerprint());
+                head != null && !head.delivery.begins() && behindByFingerprint.containsKey(head.fingerprint());
                 head = first.peekFirst()) {
             addBehind(first.pollFirst());
         }
@@ -91,7 +100,7 @@ final class WaitingDeliveries {
     private Map<String, Long> beginningsBehind() {
         Map<String, Long> beginnings = new HashMap<>();
         for (QueuedDelivery queued : behind) {
-            if (queued.delivery.firing()) {
+            if (queued.delivery.begins()) {
                 beginnings.merge(queued.fingerprint(), queued.sequence, Math::min);
             }
         }
@@ -99,13 +108,14 @@ final class WaitingDeliveries {
     }
 
     private static boolean mayGo(QueuedDelivery queued, Map<String, Long> beginnings) {
-        return queued.delivery.firing()
+        return queued.delivery.begins()
                 || beginnings.getOrDefault(queued.fingerprint(), Long.MAX_VALUE) > queued.sequence;
     }
 
     /** Takes out what {@link #next} named. */
     void take(QueuedDelivery named) {
         tookFromBehind = named.isBehind();
+        count(named, -1);
         if (!named.isBehind()) {
             first.pollFirst();
             return;
@@ -114,7 +124,30 @@ final class WaitingDeliveries {
         forget(named);
     }
 
+    /** Takes out the acknowledgements that an end has overtaken, of the same condition. */
+    List<QueuedDelivery> takeAcknowledgementsBefore(QueuedDelivery end) {
+        if (acknowledgements == 0) {
+            return List.of();
+        }
+        List<QueuedDelivery> overtaken = new ArrayList<>();
+        for (ArrayDeque<QueuedDelivery> line : List.of(first, behind)) {
+            for (QueuedDelivery queued : line) {
+                if (queued.delivery.isAcknowledgement()
+                        && queued.sequence < end.sequence
+                        && queued.fingerprint().equals(end.fingerprint())) {
+                    overtaken.add(queued);
+                }
+            }
+            line.removeAll(overtaken);
+        }
+        acknowledgements -= overtaken.size();
+        return overtaken;
+    }
+
     private void forget(QueuedDelivery left) {
+        if (left.delivery.isAcknowledgement()) {
+            return;
+        }
         behindByFingerprint.computeIfPresent(left.fingerprint(), (fingerprint, count) -> count == 1 ? null : count - 1);
     }
 
@@ -122,11 +155,15 @@ final class WaitingDeliveries {
     @Nullable
     QueuedDelivery pollOldest() {
         QueuedDelivery oldest = behind.pollFirst();
-        if (oldest != null) {
+        if (oldest == null) {
+            oldest = first.pollFirst();
+        } else {
             forget(oldest);
-            return oldest;
         }
-        return first.pollFirst();
+        if (oldest != null) {
+            count(oldest, -1);
+        }
+        return oldest;
     }
 
     /** Nanoseconds until one may be tried; {@link AlertSink#NEVER} where nothing waits. */
@@ -159,6 +196,7 @@ final class WaitingDeliveries {
         first.clear();
         behind.clear();
         behindByFingerprint.clear();
+        acknowledgements = 0;
         all.forEach(queued -> taker.accept(queued.delivery));
     }
 

@@ -1,7 +1,10 @@
 package io.nightjar.sink.spool;
 
+import io.nightjar.alert.Alert;
+import io.nightjar.alert.AlertGroup;
 import io.nightjar.alert.NoticeKind;
 import io.nightjar.json.AlertJson;
+import io.nightjar.sink.protocol.GroupMembers;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.spool.JournalRecord.Done;
 import io.nightjar.sink.spool.JournalRecord.Raised;
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 public final class JournalLines {
     private static final int CHECKSUM_CHARS = 8;
     private static final int LONGEST_LINE_BYTES = 4 << 20;
+    private static final int MOST_MEMBERS = 1_000;
+    private static final int MOST_MEMBERS_BYTES = 1 << 20;
 
     private JournalLines() {}
 
@@ -55,7 +60,7 @@ public final class JournalLines {
             if (!raised.tries().isEmpty()) {
                 map.put("tries", raised.tries());
             }
-            map.put("alert", raised.delivery().alert().toMap());
+            putAlert(map, raised.delivery());
         } else if (record instanceof Done done) {
             map.put("record", "done");
             map.put("kind", name(done.kind()));
@@ -70,6 +75,20 @@ public final class JournalLines {
             map.put("tries", refused.tries());
         }
         return map;
+    }
+
+    /** Of a group no more members than a line has room for; its summary then says how many are missing. */
+    private static void putAlert(Map<String, @Nullable Object> map, Delivery delivery) {
+        Alert alert = delivery.alert();
+        AlertGroup group = delivery.group();
+        if (group == null) {
+            map.put("alert", alert.toMap());
+            return;
+        }
+        GroupMembers members = GroupMembers.fitting(
+                alert, group, MOST_MEMBERS, MOST_MEMBERS_BYTES, member -> AlertJson.bytes(member).length);
+        map.put("alert", members.noted(alert).toMap());
+        map.put("group", JournalGroup.toMap(group.labels(), members.alerts()));
     }
 
     private static String name(NoticeKind kind) {
@@ -162,7 +181,13 @@ public final class JournalLines {
         try {
             NoticeKind kind = NoticeKind.valueOf(String.valueOf(map.get("kind")).toUpperCase(Locale.ROOT));
             if ("alert".equals(map.get("record")) && map.get("alert") instanceof Map<?, ?> alert) {
-                Delivery delivery = new Delivery(AlertJson.alert((Map<String, @Nullable Object>) alert), kind, true);
+                Delivery delivery = new Delivery(
+                        AlertJson.alert((Map<String, @Nullable Object>) alert),
+                        JournalGroup.fromMap(map.get("group")),
+                        kind,
+                        true,
+                        0,
+                        0);
                 return new Raised(
                         delivery, names(map.get("pending")), names(map.get("got")), numbers(map.get("tries")));
             }

@@ -1,5 +1,6 @@
 package io.nightjar.sink.spool;
 
+import io.nightjar.alert.AlertGroup;
 import io.nightjar.alert.IsoMillis;
 import io.nightjar.json.AlertJson;
 import io.nightjar.sink.spool.JournalRecord.SetAside;
@@ -44,7 +45,14 @@ final class SetAsideFile {
         map.put("set_aside_at", IsoMillis.format(now));
         map.put("destination", aside.destination());
         map.put("reason", aside.why().words());
+        if (aside.delivery().isAcknowledgement()) {
+            map.put("kind", "acknowledgement");
+        }
         map.put("alert", aside.delivery().alert().toMap());
+        AlertGroup group = aside.delivery().group();
+        if (group != null) {
+            map.put("group", JournalGroup.toMap(group.labels(), group.alerts()));
+        }
         byte[] json = AlertJson.bytes(map);
         byte[] line = Arrays.copyOf(json, json.length + 1);
         line[json.length] = '\n';

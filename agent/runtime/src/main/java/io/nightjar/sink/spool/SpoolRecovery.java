@@ -1,6 +1,5 @@
 package io.nightjar.sink.spool;
 
-import io.nightjar.alert.Alert;
 import io.nightjar.host.Durations;
 import io.nightjar.log.AgentLog;
 import io.nightjar.sink.queue.Delivery;
@@ -139,7 +138,11 @@ final class SpoolRecovery {
         Instant now = wall.instant();
         List<Raised> deliverable = new ArrayList<>();
         for (Raised raised : left.undelivered()) {
-            Set<String> here = untaken(raised.delivery(), common(raised.pending()));
+            Set<String> waiting = common(raised.pending());
+            if (raised.delivery().isAcknowledgement()) {
+                waiting.retainAll(left.knowingOf(raised));
+            }
+            Set<String> here = untaken(raised.delivery(), waiting);
             Instant raisedAt = raised.delivery().alert().timestamp();
             if (!here.isEmpty() && !raisedAt.isBefore(oldest())) {
                 long ageNanos = Math.max(0, Durations.saturatedNanos(Duration.between(raisedAt, now)));
@@ -150,8 +153,7 @@ final class SpoolRecovery {
             return deliverable;
         }
         for (Raised raised : left.begun()) {
-            Alert end = SyntheticResolve.of(raised.delivery().alert(), wall.instant(), SyntheticResolve.CRASH);
-            Delivery delivery = new Delivery(end, raised.delivery().kind(), true);
+            Delivery delivery = SyntheticResolve.of(raised.delivery(), wall.instant(), SyntheticResolve.CRASH);
             Set<String> here = untaken(delivery, common(raised.got()));
             if (!here.isEmpty()) {
                 deliverable.add(new Raised(delivery, here, Set.of()));

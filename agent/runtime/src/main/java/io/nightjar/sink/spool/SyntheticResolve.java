@@ -1,12 +1,16 @@
 package io.nightjar.sink.spool;
 
 import io.nightjar.alert.Alert;
+import io.nightjar.alert.AlertGroup;
 import io.nightjar.alert.AlertStatus;
+import io.nightjar.sink.queue.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,29 @@ public final class SyntheticResolve {
     private static final int RANDOM_CHARS = 16;
 
     private SyntheticResolve() {}
+
+    /** The end of what a delivery began: of a group, of all members that still fired in it. */
+    public static Delivery of(Delivery firing, Instant now, String reason) {
+        AlertGroup group = firing.group();
+        return new Delivery(
+                of(firing.alert(), now, reason),
+                group == null ? null : of(group, now, reason),
+                firing.kind(),
+                firing.adopted(),
+                0,
+                0);
+    }
+
+    /** Members that had ended are left out: they were sent as that. */
+    private static AlertGroup of(AlertGroup firing, Instant now, String reason) {
+        List<Alert> ended = new ArrayList<>(firing.alerts().size());
+        for (Alert member : firing.alerts()) {
+            if (member.status() == AlertStatus.FIRING) {
+                ended.add(of(member, now, reason));
+            }
+        }
+        return new AlertGroup(firing.labels(), ended);
+    }
 
     /**
      * The resolved alert of a firing one; the same firing alert always gets the same id, so that two processes that find it

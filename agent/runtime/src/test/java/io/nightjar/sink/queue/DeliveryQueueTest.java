@@ -133,7 +133,7 @@ class DeliveryQueueTest {
                 .containsExactly(3L, true);
         assertAddsUp();
 
-        queue.reopen(1);
+        queue.reopen(1, false);
         assertThat(queue.offer(firing("d"), now)).isTrue();
         assertThat(deliverAll()).containsExactly("d");
     }
@@ -167,7 +167,7 @@ class DeliveryQueueTest {
 
     @Test
     void shouldPutNoTwoStatesOfOneConditionInABatch() {
-        queue.reopen(10);
+        queue.reopen(10, false);
         queue.offer(firing("a"), now);
         queue.offer(firing("b"), now);
         queue.offer(resolved("a"), now);
@@ -221,7 +221,7 @@ class DeliveryQueueTest {
         for (int seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
             DeliveryQueue any = queue(5, random);
-            any.reopen(1 + random.nextInt(4));
+            any.reopen(1 + random.nextInt(4), false);
             for (int step = 0; step < 200; step++) {
                 act(any, random, step);
                 DestinationCounters sum = any.counters("any");
