@@ -126,7 +126,7 @@ public final class AgentRequests {
         }
         try {
             Map<String, @Nullable Object> result = carryOut(request);
-            log.info(request.command().word() + " of " + request.subject() + said(request));
+            log.debug(request.command().word() + " of " + request.subject() + said(request));
             Map<String, @Nullable Object> answer = new LinkedHashMap<>();
             answer.put("id", request.id());
             answer.put("ok", true);
