@@ -114,7 +114,8 @@ class ArchitectureTest {
                             "sink.protocol",
                             "sink.spool")),
             Map.entry("status", and(CORE, "log", "json", "observe", "sample", "sink", "sink.queue", "weave")),
-            Map.entry("export", List.of("log", "status")),
+            Map.entry("request", List.of("alert", "notify", "time", "json", "log")),
+            Map.entry("export", List.of("log", "request", "status")),
             Map.entry(
                     "cli",
                     and(
@@ -131,6 +132,7 @@ class ArchitectureTest {
                             "sample.jvm",
                             "sample.gpu",
                             "status",
+                            "request",
                             "export")));
 
     private static List<String> and(List<String> some, String... others) {

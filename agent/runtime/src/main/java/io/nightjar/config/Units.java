@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Numbers with their units; what does not parse is empty. */
-final class Units {
+public final class Units {
     private static final long MILLI = 1_000_000L;
     private static final long SECOND = 1_000 * MILLI;
     /** A hundred years: nothing longer can be meant, and everything shorter fits. */
@@ -13,7 +13,7 @@ final class Units {
     private Units() {}
 
     /** Nanoseconds of {@code 250ms}, {@code 5s}, {@code 2m}, {@code 1h} or a bare number of the given unit. */
-    static OptionalLong nanos(String text, boolean bareMillis) {
+    public static OptionalLong nanos(String text, boolean bareMillis) {
         int end = numberEnd(text);
         OptionalDouble number = number(text.substring(0, end));
         long unit = unitNanos(text.substring(end).strip(), bareMillis);

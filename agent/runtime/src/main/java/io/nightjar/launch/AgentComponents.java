@@ -6,7 +6,12 @@ import io.nightjar.detect.Detector;
 import io.nightjar.export.Exporter;
 import io.nightjar.export.Exporters;
 import io.nightjar.log.AgentLog;
+import io.nightjar.notify.OpenCondition;
+import io.nightjar.notify.PolicyControl;
+import io.nightjar.notify.RequestRefusedException;
+import io.nightjar.notify.Silence;
 import io.nightjar.record.CallRecorder;
+import io.nightjar.request.AgentRequests;
 import io.nightjar.sample.Sampler;
 import io.nightjar.sample.reading.NativeAccess;
 import io.nightjar.sink.AlertDispatcher;
@@ -14,6 +19,7 @@ import io.nightjar.status.StatusSource;
 import io.nightjar.time.NanoClock;
 import io.nightjar.weave.Weaver;
 import java.lang.instrument.Instrumentation;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +74,7 @@ final class AgentComponents {
         exporters = Exporters.create(
                 new StatusSource(
                         config.source(), weaver, recorder, detector, sampler, dispatcher, problems, log, clock),
+                new AgentRequests(new NoPolicyYet(), log, wallClock),
                 instrumentation,
                 log);
         tasks = new PeriodicTasks(gate, log, clock);
@@ -155,6 +162,44 @@ final class AgentComponents {
                     problems.log();
                 }
             }
+        }
+    }
+
+    /** Stands where the policy will: it has nothing to show, and refuses whatever is asked of it. */
+    private static final class NoPolicyYet implements PolicyControl {
+        private static final String REFUSAL = "this agent neither acknowledges nor silences yet";
+
+        @Override
+        public List<OpenCondition> conditions() {
+            return List.of();
+        }
+
+        @Override
+        public OpenCondition acknowledge(
+                String fingerprintPrefix, @Nullable String by, @Nullable String note, @Nullable Duration lasting)
+                throws RequestRefusedException {
+            throw new RequestRefusedException(REFUSAL);
+        }
+
+        @Override
+        public OpenCondition unacknowledge(String fingerprintPrefix) throws RequestRefusedException {
+            throw new RequestRefusedException(REFUSAL);
+        }
+
+        @Override
+        public Silence silence(String match, Duration lasting, @Nullable String by, @Nullable String note)
+                throws RequestRefusedException {
+            throw new RequestRefusedException(REFUSAL);
+        }
+
+        @Override
+        public List<Silence> silences() {
+            return List.of();
+        }
+
+        @Override
+        public Silence unsilence(String id) throws RequestRefusedException {
+            throw new RequestRefusedException(REFUSAL);
         }
     }
 

@@ -27,6 +27,7 @@ final class PatternParser {
         "io.nightjar.pattern.",
         "io.nightjar.preset.",
         "io.nightjar.record.",
+        "io.nightjar.request.",
         "io.nightjar.sample.",
         "io.nightjar.sink.",
         "io.nightjar.status.",
