@@ -29,7 +29,9 @@ final class PatternParser {
         "io.nightjar.record.",
         "io.nightjar.sample.",
         "io.nightjar.sink.",
+        "io.nightjar.state.",
         "io.nightjar.status.",
+        "io.nightjar.store.",
         "io.nightjar.time.",
         "io.nightjar.weave."
     };
