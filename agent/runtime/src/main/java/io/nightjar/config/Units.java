@@ -31,6 +31,7 @@ public final class Units {
             case "s" -> SECOND;
             case "m" -> 60 * SECOND;
             case "h" -> 3_600 * SECOND;
+            case "d" -> 24 * 3_600 * SECOND;
             default -> 0;
         };
     }
@@ -51,7 +52,7 @@ public final class Units {
         return share > 1 ? OptionalDouble.empty() : OptionalDouble.of(share);
     }
 
-    /** Per second, of {@code 10/s}, {@code 10/m}, {@code 10/h} or a bare number. */
+    /** Per second, of {@code 10/s}, {@code 10/m}, {@code 10/h}, {@code 10/d}, {@code 10/w} or a bare number. */
     static OptionalDouble perSecond(String text) {
         int slash = text.indexOf('/');
         OptionalDouble number =
@@ -67,6 +68,8 @@ public final class Units {
             case "s" -> 1;
             case "m" -> 60;
             case "h" -> 3_600;
+            case "d" -> 24 * 3_600;
+            case "w" -> 7 * 24 * 3_600;
             default -> 0;
         };
     }

@@ -6,10 +6,6 @@ import io.nightjar.detect.Detector;
 import io.nightjar.export.Exporter;
 import io.nightjar.export.Exporters;
 import io.nightjar.log.AgentLog;
-import io.nightjar.notify.OpenCondition;
-import io.nightjar.notify.PolicyControl;
-import io.nightjar.notify.RequestRefusedException;
-import io.nightjar.notify.Silence;
 import io.nightjar.record.CallRecorder;
 import io.nightjar.request.AgentRequests;
 import io.nightjar.sample.Sampler;
@@ -19,7 +15,6 @@ import io.nightjar.status.StatusSource;
 import io.nightjar.time.NanoClock;
 import io.nightjar.weave.Weaver;
 import java.lang.instrument.Instrumentation;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentComponents {
     private final Detector detector;
+    private final @Nullable KeptState state;
     private final Sampler sampler;
     private final AlertDispatcher dispatcher;
     private final List<Exporter> exporters;
@@ -60,6 +56,7 @@ final class AgentComponents {
                 recorder, config.detection(), clock, wallClock, sampler, sampler, weaver.stacks(), dispatcher);
         detector.onFailure(log);
         dispatcher.onArrival(detector);
+        state = KeptState.open(config.state(), detector, dispatcher, log, clock, wallClock);
         this.instrumentation = instrumentation;
         this.weaver = weaver;
         Reload reload = new Reload(
@@ -70,11 +67,14 @@ final class AgentComponents {
                 .add(new StandstillCheck(StandstillCheck.DELIVERY))
                 .add(new StandstillCheck(StandstillCheck.RECORDING))
                 .add(reload);
+        if (state != null) {
+            problems.add(state);
+        }
         sampler.afterEachLook(new StandstillCheck(StandstillCheck.DETECTOR_THREAD));
         exporters = Exporters.create(
                 new StatusSource(
                         config.source(), weaver, recorder, detector, sampler, dispatcher, problems, log, clock),
-                new AgentRequests(new NoPolicyYet(), log, wallClock),
+                new AgentRequests(state == null ? detector : state.control(), log, wallClock),
                 instrumentation,
                 log);
         tasks = new PeriodicTasks(gate, log, clock);
@@ -88,6 +88,9 @@ final class AgentComponents {
                 .everySecond(new ComponentTask(ComponentTask.REVIVE_THREADS))
                 .everySecond(Preparation.ofDelivery(dispatcher, log, clock))
                 .everySecond(Preparation.ofClasses(log, clock));
+        if (state != null) {
+            tasks.everySecond(state);
+        }
     }
 
     Detector detector() {
@@ -107,6 +110,9 @@ final class AgentComponents {
             log.failure("detect.stop", e);
         }
         close("sink.close", dispatcher);
+        if (state != null) {
+            state.close();
+        }
         close("sample.close", sampler);
         for (int i = exporters.size() - 1; i >= 0; i--) {
             close(exporters.get(i).name(), exporters.get(i));
@@ -162,44 +168,6 @@ final class AgentComponents {
                     problems.log();
                 }
             }
-        }
-    }
-
-    /** Stands where the policy will: it has nothing to show, and refuses whatever is asked of it. */
-    private static final class NoPolicyYet implements PolicyControl {
-        private static final String REFUSAL = "this agent neither acknowledges nor silences yet";
-
-        @Override
-        public List<OpenCondition> conditions() {
-            return List.of();
-        }
-
-        @Override
-        public OpenCondition acknowledge(
-                String fingerprintPrefix, @Nullable String by, @Nullable String note, @Nullable Duration lasting)
-                throws RequestRefusedException {
-            throw new RequestRefusedException(REFUSAL);
-        }
-
-        @Override
-        public OpenCondition unacknowledge(String fingerprintPrefix) throws RequestRefusedException {
-            throw new RequestRefusedException(REFUSAL);
-        }
-
-        @Override
-        public Silence silence(String match, Duration lasting, @Nullable String by, @Nullable String note)
-                throws RequestRefusedException {
-            throw new RequestRefusedException(REFUSAL);
-        }
-
-        @Override
-        public List<Silence> silences() {
-            return List.of();
-        }
-
-        @Override
-        public Silence unsilence(String id) throws RequestRefusedException {
-            throw new RequestRefusedException(REFUSAL);
         }
     }
 

@@ -30,7 +30,9 @@ final class PatternParser {
         "io.nightjar.request.",
         "io.nightjar.sample.",
         "io.nightjar.sink.",
+        "io.nightjar.state.",
         "io.nightjar.status.",
+        "io.nightjar.store.",
         "io.nightjar.time.",
         "io.nightjar.weave."
     };
