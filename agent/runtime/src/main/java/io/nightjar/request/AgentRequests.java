@@ -97,6 +97,8 @@ public final class AgentRequests {
             return counted(last);
         } catch (RequestRejectedException e) {
             return counted(reject(e));
+        } catch (SecurityException e) {
+            return counted(refusal(null, "the application's security manager lets the agent take no request"));
         } catch (Throwable e) {
             log.failure(FAILURE, e);
             return counted(refusal(null, "the agent could not take the request: its log says why"));
