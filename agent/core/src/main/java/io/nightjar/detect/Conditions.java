@@ -1,5 +1,6 @@
 package io.nightjar.detect;
 
+import io.nightjar.alert.Alert;
 import io.nightjar.alert.Breach;
 import io.nightjar.alert.Fingerprints;
 import io.nightjar.alert.Notice;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conditions implements StateRule.Breaches {
     private static final int MOST_CONDITIONS = 10_000;
+    private static final String INSTANCE = "instance";
 
     private final NanoClock clock;
     private final InstantSource wallClock;
@@ -35,6 +37,9 @@ final class Conditions implements StateRule.Breaches {
     private final Map<String, OpenRecord> awaited = new HashMap<>();
     /** What fired, and was acknowledged, when everything was ended. */
     private final List<OpenRecord> ended = new ArrayList<>(0);
+
+    /** Of what an earlier process began: its fingerprint as it would be here, and as it is. */
+    private final Map<String, String> knownAs = new HashMap<>();
 
     private long awaitedUntilNanos;
     private DetectionSettings settings;
@@ -63,10 +68,28 @@ final class Conditions implements StateRule.Breaches {
                 Condition condition =
                         RestoredCondition.of(record, policy.restored(record, nowNanos), wallClock.instant(), nowNanos);
                 byFingerprint.put(condition.fingerprint(), condition);
+                nameAsHere(record.state());
             } else if (!record.isOver() && record.acknowledged() != null) {
-                awaited.put(record.state().fingerprint(), record);
+                awaited.put(fingerprintHere(record.state()), record);
             }
         }
+    }
+
+    /** The instance's name may hold the process id: the condition is the same one, and keeps the name that destinations know. */
+    private void nameAsHere(Alert state) {
+        String here = fingerprintHere(state);
+        if (!here.equals(state.fingerprint())) {
+            knownAs.put(here, state.fingerprint());
+        }
+    }
+
+    private String fingerprintHere(Alert state) {
+        Map<String, String> labels = new LinkedHashMap<>(state.labels());
+        String instance = settings.constantLabels().get(INSTANCE);
+        if (instance != null && labels.containsKey(INSTANCE)) {
+            labels.put(INSTANCE, instance);
+        }
+        return Fingerprints.of(state.type(), labels);
     }
 
     /** What destinations have got and are to get the end of. */
@@ -192,6 +215,9 @@ final class Conditions implements StateRule.Breaches {
         labels.putAll(breach.labels());
         String fingerprint = Fingerprints.of(breach.type(), labels);
         Condition condition = byFingerprint.get(fingerprint);
+        if (condition == null && !knownAs.isEmpty()) {
+            condition = byFingerprint.get(knownAs.getOrDefault(fingerprint, fingerprint));
+        }
         if (condition == null) {
             if (byFingerprint.size() >= MOST_CONDITIONS) {
                 endOldest(nowNanos);
@@ -242,6 +268,9 @@ final class Conditions implements StateRule.Breaches {
 
     private void resolve(Condition condition, long nowNanos, @Nullable String reason) {
         condition.over = true;
+        if (!knownAs.isEmpty()) {
+            knownAs.values().remove(condition.fingerprint());
+        }
         policy.resolved(condition, nowNanos, reason);
     }
 }

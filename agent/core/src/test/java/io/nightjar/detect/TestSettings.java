@@ -23,13 +23,14 @@ final class TestSettings {
     boolean escalation;
     int historySize = 1_000;
     int stacks = 3;
+    String instance = "host:1";
     List<Route> routes = List.of(
             Route.everything(Route.LOG, NoticeKind.NOTIFICATION), Route.everything("states", NoticeKind.CONDITION));
 
     DetectionSettings build() {
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put("service", "shop");
-        labels.put("instance", "host:1");
+        labels.put("instance", instance);
         OperationLimits operation = limits(operationThroughput);
         return new DetectionSettings(
                 spec -> operation,
