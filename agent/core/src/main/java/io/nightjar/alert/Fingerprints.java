@@ -13,7 +13,16 @@ public final class Fingerprints {
 
     /** Sixteen hexadecimal digits. */
     public static String of(AlertType type, Map<String, String> labels) {
-        long hash = add(OFFSET_BASIS, type.jsonName());
+        return of(type.jsonName(), labels);
+    }
+
+    /** The identity of a group at a destination: a hash of its name and of what the group's members agree in. */
+    public static String ofGroup(String destination, Map<String, String> labels) {
+        return of("group " + destination, labels);
+    }
+
+    private static String of(String kind, Map<String, String> labels) {
+        long hash = add(OFFSET_BASIS, kind);
         for (Map.Entry<String, String> label : new TreeMap<>(labels).entrySet()) {
             hash = add(add(hash, label.getKey()), label.getValue());
         }

@@ -7,5 +7,7 @@ public enum NoticeKind {
     /** The state of a condition, unlimited: for receivers that group and limit themselves. */
     CONDITION,
     /** Somebody has acknowledged the condition: for receivers that keep acknowledgements. */
-    ACKNOWLEDGEMENT
+    ACKNOWLEDGEMENT,
+    /** A silence holds it back from everybody but the log, which notes it at the level debug. */
+    SILENCED
 }

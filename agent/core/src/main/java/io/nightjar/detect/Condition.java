@@ -2,8 +2,8 @@ package io.nightjar.detect;
 
 import io.nightjar.alert.Breach;
 import io.nightjar.alert.Severity;
+import io.nightjar.notify.ConditionNotices;
 import io.nightjar.notify.NotifiableCondition;
-import io.nightjar.notify.SentNotices;
 import java.time.Instant;
 import java.util.Map;
 
@@ -13,7 +13,7 @@ final class Condition implements NotifiableCondition {
     private final Map<String, String> labels;
     private final Instant startsAt;
     private final long firstBreachNanos;
-    private final SentNotices sentNotices = new SentNotices();
+    private final ConditionNotices notices;
     /** There are no reminders of it: single slow calls, and what fires once. */
     final boolean silentWhileItLasts;
 
@@ -34,16 +34,23 @@ final class Condition implements NotifiableCondition {
             Breach breach,
             Instant startsAt,
             long nowNanos,
-            boolean silentWhileItLasts) {
+            boolean silentWhileItLasts,
+            ConditionNotices notices) {
         this.fingerprint = fingerprint;
         this.labels = labels;
         this.breach = breach;
         this.startsAt = startsAt;
         this.silentWhileItLasts = silentWhileItLasts;
+        this.notices = notices;
         severity = breach.severity();
         worst = breach.severity();
         firstBreachNanos = nowNanos;
         lastBreachNanos = nowNanos;
+    }
+
+    @Override
+    public boolean fires() {
+        return begun && !over;
     }
 
     @Override
@@ -77,7 +84,7 @@ final class Condition implements NotifiableCondition {
     }
 
     @Override
-    public SentNotices sentNotices() {
-        return sentNotices;
+    public ConditionNotices notices() {
+        return notices;
     }
 }

@@ -3,11 +3,16 @@ package io.nightjar.detect;
 import io.nightjar.alert.Breach;
 import io.nightjar.alert.Fingerprints;
 import io.nightjar.alert.Severity;
+import io.nightjar.notify.ConditionNotices;
 import io.nightjar.notify.NotificationPolicy;
+import io.nightjar.notify.PolicyMemory;
+import io.nightjar.notify.PolicyMemory.OpenRecord;
 import io.nightjar.time.Durations;
 import io.nightjar.time.NanoClock;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +30,12 @@ final class Conditions implements StateRule.Breaches {
     private final InstantSource wallClock;
     private final NotificationPolicy policy;
     private final Map<String, Condition> byFingerprint = new LinkedHashMap<>();
+    /** Acknowledged when an earlier process ended, in good order and with the ends of its conditions. */
+    private final Map<String, OpenRecord> awaited = new HashMap<>();
+    /** What fired, and was acknowledged, when everything was ended. */
+    private final List<OpenRecord> ended = new ArrayList<>(0);
+
+    private long awaitedUntilNanos;
     private DetectionSettings settings;
 
     Conditions(DetectionSettings settings, NanoClock clock, InstantSource wallClock, NotificationPolicy policy) {
@@ -36,6 +47,39 @@ final class Conditions implements StateRule.Breaches {
 
     void replaceSettings(DetectionSettings newSettings) {
         settings = newSettings;
+        policy.replaceSettings(newSettings.notifications(), byFingerprint.values(), clock.nanoTime());
+    }
+
+    /**
+     * Takes the conditions of an earlier process: one that begins again within the quiet time is the same one, any other ends
+     * after it.
+     */
+    void restore(List<OpenRecord> records) {
+        long nowNanos = clock.nanoTime();
+        awaitedUntilNanos = nowNanos + Durations.saturatedNanos(settings.resolveAfter());
+        for (OpenRecord record : records) {
+            if (!record.isOver() && !record.sentTo().isEmpty()) {
+                Condition condition =
+                        RestoredCondition.of(record, policy.restored(record, nowNanos), wallClock.instant(), nowNanos);
+                byFingerprint.put(condition.fingerprint(), condition);
+            } else if (!record.isOver() && record.acknowledged() != null) {
+                awaited.put(record.state().fingerprint(), record);
+            }
+        }
+    }
+
+    /** What is to survive the process; once everything was ended, the acknowledgements of what fired then. */
+    PolicyMemory remember() {
+        long nowNanos = clock.nanoTime();
+        PolicyMemory memory = policy.remember(byFingerprint.values(), nowNanos);
+        return ended.isEmpty()
+                ? memory
+                : new PolicyMemory(ended, memory.silences(), memory.beginnings(), memory.history());
+    }
+
+    /** All that are pending or fire, in the order in which they began. */
+    Collection<Condition> all() {
+        return byFingerprint.values();
     }
 
     /**
@@ -85,13 +129,13 @@ final class Conditions implements StateRule.Breaches {
             }
         } else if (breach.severity().compareTo(condition.worst) > 0) {
             if (firesOnce) {
-                policy.stateChanged(condition);
+                policy.stateChanged(condition, nowNanos);
             } else {
                 policy.alertDue(condition, nowNanos, true);
             }
             raised(condition, breach.severity());
         } else if (changed) {
-            policy.stateChanged(condition);
+            policy.stateChanged(condition, nowNanos);
         }
     }
 
@@ -112,20 +156,29 @@ final class Conditions implements StateRule.Breaches {
             if (!condition.begun && !breached) {
                 all.remove();
             } else if (condition.begun && !breached && nowNanos - condition.lastBreachNanos >= quietNanos) {
-                resolve(condition, null);
+                resolve(condition, nowNanos, null);
                 all.remove();
             }
         }
+        policy.timePassed(byFingerprint.values(), nowNanos);
     }
 
     /** Ends everything. */
     void resolveAll(String reason) {
+        long nowNanos = clock.nanoTime();
+        for (OpenRecord record :
+                policy.remember(byFingerprint.values(), nowNanos).conditions()) {
+            if (record.acknowledged() != null) {
+                ended.add(record.untold());
+            }
+        }
         for (Condition condition : byFingerprint.values()) {
             if (condition.begun) {
-                resolve(condition, reason);
+                resolve(condition, nowNanos, reason);
             }
         }
         byFingerprint.clear();
+        policy.close(nowNanos);
     }
 
     private Condition find(Breach breach, long nowNanos, boolean silentWhileItLasts) {
@@ -135,18 +188,32 @@ final class Conditions implements StateRule.Breaches {
         Condition condition = byFingerprint.get(fingerprint);
         if (condition == null) {
             if (byFingerprint.size() >= MOST_CONDITIONS) {
-                endOldest();
+                endOldest(nowNanos);
             }
-            condition = new Condition(fingerprint, labels, breach, wallClock.instant(), nowNanos, silentWhileItLasts);
+            condition = new Condition(
+                    fingerprint,
+                    labels,
+                    breach,
+                    wallClock.instant(),
+                    nowNanos,
+                    silentWhileItLasts,
+                    notices(fingerprint, nowNanos));
             byFingerprint.put(fingerprint, condition);
         }
         return condition;
     }
 
-    private void endOldest() {
+    private ConditionNotices notices(String fingerprint, long nowNanos) {
+        OpenRecord before = awaited.isEmpty() ? null : awaited.remove(fingerprint);
+        return before == null || nowNanos - awaitedUntilNanos > 0
+                ? policy.noticesOf(fingerprint)
+                : policy.restored(before, nowNanos);
+    }
+
+    private void endOldest(long nowNanos) {
         Condition oldest = byFingerprint.values().iterator().next();
         if (oldest.begun) {
-            resolve(oldest, null);
+            resolve(oldest, nowNanos, null);
         }
         byFingerprint.remove(oldest.fingerprint());
     }
@@ -167,8 +234,8 @@ final class Conditions implements StateRule.Breaches {
         }
     }
 
-    private void resolve(Condition condition, @Nullable String reason) {
+    private void resolve(Condition condition, long nowNanos, @Nullable String reason) {
         condition.over = true;
-        policy.resolved(condition, reason);
+        policy.resolved(condition, nowNanos, reason);
     }
 }

@@ -1,16 +1,25 @@
 package io.nightjar.detect;
 
-import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertListener;
+import io.nightjar.alert.AlertRecord;
 import io.nightjar.alert.AlertType;
+import io.nightjar.alert.ArrivalListener;
 import io.nightjar.alert.Severity;
 import io.nightjar.notify.NotificationPolicy;
+import io.nightjar.notify.OpenCondition;
+import io.nightjar.notify.PolicyControl;
+import io.nightjar.notify.PolicyMemory;
+import io.nightjar.notify.PolicyRequests;
+import io.nightjar.notify.RequestRefusedException;
+import io.nightjar.notify.Silence;
 import io.nightjar.record.CallDetails;
 import io.nightjar.record.CallRecorder;
 import io.nightjar.record.OperationSpec;
 import io.nightjar.record.SlowCall;
 import io.nightjar.time.Durations;
 import io.nightjar.time.NanoClock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * thread of its own: its owner calls {@link #tick}. Thread-safe; the listener is called under the detector's lock, one call
  * at a time.
  */
-public final class Detector {
+public final class Detector implements PolicyControl, ArrivalListener {
     private static final long LONGEST_PARK_NANOS = 1_000_000_000;
     private static final long SHORTEST_PARK_NANOS = 100_000_000;
     private static final long SHORTEST_GAP_NANOS = 2_000_000_000;
@@ -41,6 +50,7 @@ public final class Detector {
     private final NanoClock clock;
     private final Guarded outside;
     private final NotificationPolicy policy;
+    private final PolicyRequests requests;
     private final Conditions conditions;
     private final StateJudge judge;
     private final SlowStacks slowStacks;
@@ -73,12 +83,8 @@ public final class Detector {
         this.clock = clock;
         outside = new Guarded(memory, pauses, stacks, listener);
         slowStacks = new SlowStacks(recorder, outside);
-        policy = new NotificationPolicy(
-                settings.notifications().rateLimit(),
-                settings.notifications().historySize(),
-                wallClock,
-                new StackFigures(outside),
-                outside);
+        policy = new NotificationPolicy(settings.notifications(), wallClock, new StackFigures(outside), outside);
+        requests = new PolicyRequests(policy, wallClock);
         conditions = new Conditions(settings, clock, wallClock, policy);
         lastJudgedNanos = clock.nanoTime();
         judge = new StateJudge(recorder, conditions, StateRules.create(), lastJudgedNanos);
@@ -115,9 +121,6 @@ public final class Detector {
         limits.clear();
         slowConditions.clear();
         conditions.replaceSettings(newSettings);
-        policy.replaceSettings(
-                newSettings.notifications().rateLimit(),
-                newSettings.notifications().historySize());
         recorder.limits(
                 newSettings.recordingLimits(), newSettings.layerThroughput().window());
     }
@@ -143,13 +146,68 @@ public final class Detector {
     }
 
     /**
-     * The newest alerts that were sent, ends of conditions included, oldest first. Takes no lock.
+     * The newest alerts with what became of them, ends of conditions included, oldest first. Takes no lock.
      *
      * @param type null for all types
      * @throws IllegalArgumentException if the limit is negative
      */
-    public List<Alert> alertHistory(@Nullable AlertType type, int limit) {
+    public List<AlertRecord> alertHistory(@Nullable AlertType type, int limit) {
         return policy.newest(type, Arguments.within("limit", limit, 0, Integer.MAX_VALUE));
+    }
+
+    /** A destination has got an alert. Takes no lock. */
+    @Override
+    public void arrived(String alertId, String destination, Instant at) {
+        policy.arrived(alertId, destination, at);
+    }
+
+    /** Takes what an earlier process remembered; to be called before the first tick. */
+    public synchronized void restore(PolicyMemory memory) {
+        policy.restore(memory, clock.nanoTime());
+        conditions.restore(memory.conditions());
+    }
+
+    /** What is to survive the process. */
+    public synchronized PolicyMemory remember() {
+        return conditions.remember();
+    }
+
+    /** Grows with every change of what {@link #remember} returns. Takes no lock. */
+    public long changes() {
+        return policy.changes();
+    }
+
+    @Override
+    public synchronized List<OpenCondition> conditions() {
+        return requests.list(conditions.all());
+    }
+
+    @Override
+    public synchronized OpenCondition acknowledge(
+            String fingerprintPrefix, @Nullable String by, @Nullable String note, @Nullable Duration lasting)
+            throws RequestRefusedException {
+        return requests.acknowledge(conditions.all(), fingerprintPrefix, by, note, lasting);
+    }
+
+    @Override
+    public synchronized OpenCondition unacknowledge(String fingerprintPrefix) throws RequestRefusedException {
+        return requests.unacknowledge(conditions.all(), fingerprintPrefix, clock.nanoTime());
+    }
+
+    @Override
+    public synchronized Silence silence(String match, Duration lasting, @Nullable String by, @Nullable String note)
+            throws RequestRefusedException {
+        return requests.silence(match, lasting, by, note);
+    }
+
+    @Override
+    public synchronized List<Silence> silences() {
+        return requests.silences();
+    }
+
+    @Override
+    public synchronized Silence unsilence(String id) throws RequestRefusedException {
+        return requests.unsilence(id);
     }
 
     /** The figures of every operation, in the order of their registration. */

@@ -1,7 +1,7 @@
 package io.nightjar.detect;
 
-import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertListener;
+import io.nightjar.alert.Notice;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.LongAdder;
@@ -73,18 +73,9 @@ final class Guarded implements AlertListener {
     }
 
     @Override
-    public void onNotification(Alert alert) {
+    public void onNotice(Notice notice) {
         try {
-            listener.onNotification(alert);
-        } catch (Throwable thrown) {
-            failed("detect.listener", thrown);
-        }
-    }
-
-    @Override
-    public void onCondition(Alert alert) {
-        try {
-            listener.onCondition(alert);
+            listener.onNotice(notice);
         } catch (Throwable thrown) {
             failed("detect.listener", thrown);
         }

@@ -1,24 +1,27 @@
 package io.nightjar.notify;
 
-import io.nightjar.alert.Alert;
+import io.nightjar.alert.AlertRecord;
 import io.nightjar.alert.AlertType;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The newest alerts that were sent, so many and no more. Thread-safe, lock-free. */
+/** The newest alerts with what became of them, so many and no more. Thread-safe, lock-free. */
 final class AlertHistory {
     /*
      * A ring. A writer draws a number and puts its alert, with the number, into the number's slot; a writer that was
      * overtaken by a whole round leaves the newer entry where it is. A reader walks the numbers from the newest back and
      * takes an entry only where its number fits the slot: so an alert is seen once or not at all, and one whose writer
-     * has returned is seen as long as it is among the newest.
+     * has returned is seen as long as it is among the newest. What becomes of an alert later is a new entry of the same
+     * number, put in place by CAS.
      */
-    private record Entry(long number, Alert alert) {}
+    private record Entry(long number, AlertRecord alert) {}
 
     private final AtomicReferenceArray<@Nullable Entry> slots;
     private final AtomicLong next = new AtomicLong();
@@ -31,7 +34,7 @@ final class AlertHistory {
         return slots.length();
     }
 
-    void add(Alert alert) {
+    void add(AlertRecord alert) {
         if (slots.length() == 0) {
             return;
         }
@@ -43,15 +46,47 @@ final class AlertHistory {
         }
     }
 
+    /** Notes that an alert has arrived; false where it is not kept. */
+    boolean arrived(String id, String destination, Instant at) {
+        AlertRecord.Arrival arrival = new AlertRecord.Arrival(destination, at);
+        return change(id, known -> {
+            List<AlertRecord.Arrival> sentTo = new ArrayList<>(known.sentTo());
+            sentTo.add(arrival);
+            return new AlertRecord(known.alert(), sentTo, known.heldBy(), known.silencedBy());
+        });
+    }
+
+    /** Notes that nothing holds an alert any more; false where it is not kept. */
+    boolean released(String id) {
+        return change(id, known -> new AlertRecord(known.alert(), known.sentTo(), null, null));
+    }
+
+    private boolean change(String id, UnaryOperator<AlertRecord> change) {
+        long end = next.get();
+        for (long number = end - 1; number >= Math.max(0, end - slots.length()); number--) {
+            int slot = (int) (number % slots.length());
+            Entry seen = slots.get(slot);
+            while (seen != null
+                    && seen.number() == number
+                    && seen.alert().alert().id().equals(id)) {
+                if (slots.compareAndSet(slot, seen, new Entry(number, change.apply(seen.alert())))) {
+                    return true;
+                }
+                seen = slots.get(slot);
+            }
+        }
+        return false;
+    }
+
     /** The newest alerts of a type, oldest first. */
-    List<Alert> newest(@Nullable AlertType type, int limit) {
-        Deque<Alert> found = new ArrayDeque<>();
+    List<AlertRecord> newest(@Nullable AlertType type, int limit) {
+        Deque<AlertRecord> found = new ArrayDeque<>();
         long end = next.get();
         for (long number = end - 1; number >= Math.max(0, end - slots.length()) && found.size() < limit; number--) {
             Entry entry = slots.get((int) (number % slots.length()));
             if (entry != null
                     && entry.number() == number
-                    && (type == null || entry.alert().type() == type)) {
+                    && (type == null || entry.alert().alert().type() == type)) {
                 found.addFirst(entry.alert());
             }
         }

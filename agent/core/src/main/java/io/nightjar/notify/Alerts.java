@@ -18,6 +18,29 @@ final class Alerts {
 
     private final AlertIds ids = new AlertIds();
 
+    /** An id for a notification that is made now. */
+    String id(Instant now) {
+        return ids.next(now.toEpochMilli());
+    }
+
+    /** The same alert as a notification of its own, with one figure more. */
+    Alert with(Alert alert, String name, @Nullable Object value, Instant now) {
+        Map<String, @Nullable Object> metadata = new LinkedHashMap<>(alert.metadata());
+        metadata.put(name, value);
+        return new Alert(
+                alert.type(),
+                alert.severity(),
+                alert.message(),
+                now,
+                metadata,
+                id(now),
+                alert.status(),
+                alert.fingerprint(),
+                alert.startsAt(),
+                alert.endsAt(),
+                alert.labels());
+    }
+
     /** A firing alert. */
     Alert firing(
             Breach breach,
@@ -57,8 +80,12 @@ final class Alerts {
         return firing(breach, severity, labels, fingerprint, startsAt, now, NONE);
     }
 
-    /** The end of a firing alert; what was held back since stands in the next firing one alone. */
-    Alert resolved(Alert firing, Instant now, @Nullable String reason) {
+    /**
+     * The end of a firing alert; what was held back since stands in the next firing one alone.
+     *
+     * @param endedAt when the condition ended
+     */
+    Alert resolved(Alert firing, Instant endedAt, Instant now, @Nullable String reason) {
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>(firing.metadata());
         metadata.put(SUPPRESSED, NONE.count());
         metadata.remove(SUPPRESSED_WORST);
@@ -75,7 +102,7 @@ final class Alerts {
                 AlertStatus.RESOLVED,
                 firing.fingerprint(),
                 firing.startsAt(),
-                now.isBefore(firing.startsAt()) ? firing.startsAt() : now,
+                endedAt.isBefore(firing.startsAt()) ? firing.startsAt() : endedAt,
                 firing.labels());
     }
 }

@@ -1,12 +1,14 @@
 package io.nightjar.notify;
 
 import io.nightjar.alert.Alert;
+import io.nightjar.alert.AlertRecord;
 import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Breach;
 import io.nightjar.alert.Fingerprints;
 import io.nightjar.alert.Severity;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -58,7 +60,7 @@ public final class CheckNotifier {
                 now,
                 now,
                 limiter.takeSuppressed());
-        history.add(alert);
+        history.add(new AlertRecord(alert, List.of(), null, null));
         try {
             listener.accept(alert);
         } catch (Throwable thrown) {
@@ -73,7 +75,11 @@ public final class CheckNotifier {
      * @param type null for all types
      */
     public List<Alert> newest(@Nullable AlertType type, int limit) {
-        return history.newest(type, limit);
+        List<Alert> newest = new ArrayList<>();
+        for (AlertRecord kept : history.newest(type, limit)) {
+            newest.add(kept.alert());
+        }
+        return newest;
     }
 
     /** How often the listener threw. */

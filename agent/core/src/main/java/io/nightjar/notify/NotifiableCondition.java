@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** A condition as it is now, as far as its notifications need to know it. Confined to the lock of the policy's owner. */
 public interface NotifiableCondition {
+    /** Whether it has been raised and is not over; before that it is pending. */
+    boolean fires();
+
     /** The latest breach. */
     Breach breach();
 
@@ -25,6 +28,6 @@ public interface NotifiableCondition {
     /** When it began, on the monotonic clock. */
     long firstBreachNanos();
 
-    /** What the policy remembers of it: the same object for the condition's whole life. */
-    SentNotices sentNotices();
+    /** What the policy remembers of it, from {@link NotificationPolicy#noticesOf}: the same for the condition's whole life. */
+    ConditionNotices notices();
 }

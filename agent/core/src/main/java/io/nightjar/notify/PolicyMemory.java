@@ -2,6 +2,8 @@ package io.nightjar.notify;
 
 import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertRecord;
+import io.nightjar.alert.AlertStatus;
+import io.nightjar.alert.Severity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a policy knows that is to survive its process. Immutable.
  *
- * @param conditions those that fire
+ * @param conditions those that fire, and the ends that have yet to be sent
  * @param silences those that were asked for
  * @param beginnings of conditions that began lately, also of such as are over
  * @param history oldest first
@@ -28,29 +30,41 @@ public record PolicyMemory(
     }
 
     /**
-     * A condition that fires.
+     * A condition that fires, or an end that a destination has yet to be sent.
      *
-     * @param state its latest state as an alert
+     * @param state its latest state as an alert; resolved where it is over
      * @param operation what the rate limit of scope operation goes by; null where there is none
      * @param sentTo destinations that have got it and not its end
      * @param acknowledged null where nobody has acknowledged it
-     * @param escalatesFrom since when it counts as not acknowledged
+     * @param acknowledgedAt how bad it was when it was acknowledged; meaningless where it is not
+     * @param unacknowledgedSince since when it counts as not acknowledged
      */
     public record OpenRecord(
             Alert state,
             @Nullable String operation,
             Set<String> sentTo,
             @Nullable Acknowledgement acknowledged,
-            Instant escalatesFrom) {
+            Severity acknowledgedAt,
+            Instant unacknowledgedSince) {
         public OpenRecord {
             sentTo = Set.copyOf(sentTo);
+        }
+
+        /** Whether it is over, and only its end has yet to be sent. */
+        public boolean isOver() {
+            return state.status() == AlertStatus.RESOLVED;
+        }
+
+        /** The same, once everybody who had got it has got its end. */
+        public OpenRecord untold() {
+            return new OpenRecord(state, operation, Set.of(), acknowledged, acknowledgedAt, unacknowledgedSince);
         }
     }
 
     /**
      * When a condition began lately, oldest first.
      *
-     * @param flapping the alert that was sent of it as flapping; null while it is not flapping
+     * @param flapping its latest state while it is flapping; null where it is not
      * @param sentTo who has got that
      */
     public record Beginnings(

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertListener;
+import io.nightjar.alert.AlertRecord;
 import io.nightjar.alert.AlertStatus;
 import io.nightjar.alert.AlertType;
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.alert.Severity;
 import io.nightjar.record.CallDetails;
 import io.nightjar.record.CallRecorder;
@@ -495,7 +497,9 @@ class DetectorTest {
         Alert resolved = notifications.get(1);
         assertThat(resolved.status()).isEqualTo(AlertStatus.RESOLVED);
         assertThat(resolved.metadata()).containsEntry("reason", "exit");
-        assertThat(detector.alertHistory(null, 10)).isEqualTo(notifications);
+        assertThat(detector.alertHistory(null, 10))
+                .extracting(AlertRecord::alert)
+                .isEqualTo(notifications);
     }
 
     @Test
@@ -585,16 +589,11 @@ class DetectorTest {
         List<String> failures = new ArrayList<>();
         recorder = CallRecorder.create(time, 2);
         run = recorder.operation(OperationSpec.of("onnxruntime.run", "engine"));
-        AlertListener broken = new AlertListener() {
-            @Override
-            public void onNotification(Alert alert) {
+        AlertListener broken = notice -> {
+            if (notice.kind() == NoticeKind.NOTIFICATION) {
                 throw new IllegalStateException();
             }
-
-            @Override
-            public void onCondition(Alert alert) {
-                conditions.add(alert);
-            }
+            conditions.add(notice.alert());
         };
         detector = new Detector(
                 recorder,
@@ -679,16 +678,6 @@ class DetectorTest {
                 () -> memory,
                 (start, end) -> pauseMillis,
                 operation -> List.of("com.acme.Engine.infer(Engine.java:12)"),
-                new AlertListener() {
-                    @Override
-                    public void onNotification(Alert alert) {
-                        notifications.add(alert);
-                    }
-
-                    @Override
-                    public void onCondition(Alert alert) {
-                        conditions.add(alert);
-                    }
-                });
+                notice -> (notice.kind() == NoticeKind.NOTIFICATION ? notifications : conditions).add(notice.alert()));
     }
 }

@@ -3,7 +3,7 @@ package io.nightjar.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.alert.Alert;
-import io.nightjar.alert.AlertListener;
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.record.CallRecorder;
 import io.nightjar.record.OperationSpec;
 import io.nightjar.record.RecordingLimits;
@@ -54,15 +54,9 @@ final class SlowStacksTest {
                 List::of,
                 (start, end) -> OptionalDouble.empty(),
                 source,
-                new AlertListener() {
-                    @Override
-                    public void onNotification(Alert alert) {
-                        alerts.add(alert);
-                    }
-
-                    @Override
-                    public void onCondition(Alert alert) {
-                        // Only what is sent matters here.
+                notice -> {
+                    if (notice.kind() == NoticeKind.NOTIFICATION) {
+                        alerts.add(notice.alert());
                     }
                 });
     }

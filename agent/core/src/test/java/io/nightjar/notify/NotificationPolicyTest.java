@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightjar.alert.Alert;
-import io.nightjar.alert.AlertListener;
 import io.nightjar.alert.AlertStatus;
 import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Breach;
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.alert.Severity;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +42,7 @@ class NotificationPolicyTest {
                 .containsEntry("suppressed", 1L)
                 .containsEntry("suppressed_worst", "critical");
         assertThat(states).hasSize(2);
-        assertThat(policy.newest(null, 10)).isEqualTo(notifications);
+        assertThat(history()).isEqualTo(notifications);
     }
 
     @Test
@@ -97,8 +97,8 @@ class NotificationPolicyTest {
         policy.alertDue(sent, 0, true);
         policy.alertDue(heldBack, 1, true);
 
-        policy.resolved(heldBack, null);
-        policy.resolved(sent, "exit");
+        policy.resolved(heldBack, 2, null);
+        policy.resolved(sent, 2, "exit");
 
         assertThat(notifications).extracting(Alert::status).containsExactly(AlertStatus.FIRING, AlertStatus.RESOLVED);
         assertThat(notifications.get(1).metadata())
@@ -127,26 +127,35 @@ class NotificationPolicyTest {
         policy.alertDue(condition, 0, true);
         policy.alertDue(condition, 1, false);
 
-        policy.replaceSettings(new RateLimit(10, false, false), 1);
-        assertThat(policy.newest(null, 10)).isEqualTo(notifications);
+        policy.replaceSettings(settings(new RateLimit(10, false, false), 1), List.of(), 1);
+        assertThat(history()).isEqualTo(notifications);
         policy.alertDue(condition, 11, false);
 
         assertThat(notifications.get(1).metadata()).containsEntry("suppressed", 1L);
-        assertThat(policy.newest(null, 10)).containsExactly(notifications.get(1));
+        assertThat(history()).containsExactly(notifications.get(1));
     }
 
     private NotificationPolicy policy(RateLimit limit) {
-        return new NotificationPolicy(limit, 100, this::wallTime, breach -> breach, new AlertListener() {
-            @Override
-            public void onNotification(Alert alert) {
-                notifications.add(alert);
-            }
-
-            @Override
-            public void onCondition(Alert alert) {
-                states.add(alert);
-            }
+        return new NotificationPolicy(settings(limit, 100), this::wallTime, breach -> breach, notice -> {
+            (notice.kind() == NoticeKind.CONDITION ? states : notifications).add(notice.alert());
         });
+    }
+
+    private static NotificationSettings settings(RateLimit limit, int historySize) {
+        return new NotificationSettings(
+                limit,
+                historySize,
+                List.of(
+                        Route.everything(Route.LOG, NoticeKind.NOTIFICATION),
+                        Route.everything("states", NoticeKind.CONDITION)),
+                List.of(),
+                Flapping.OFF);
+    }
+
+    private List<Alert> history() {
+        List<Alert> alerts = new ArrayList<>();
+        policy.newest(null, 10).forEach(record -> alerts.add(record.alert()));
+        return alerts;
     }
 
     private Instant wallTime() {
@@ -160,12 +169,17 @@ class NotificationPolicyTest {
     /** A condition whose name is its operation and its fingerprint. */
     private static final class FakeCondition implements NotifiableCondition {
         private final String name;
-        private final SentNotices sentNotices = new SentNotices();
+        private final ConditionNotices notices = new ConditionNotices();
         private Severity severity;
 
         FakeCondition(String name, Severity severity) {
             this.name = name;
             this.severity = severity;
+        }
+
+        @Override
+        public boolean fires() {
+            return true;
         }
 
         @Override
@@ -199,8 +213,8 @@ class NotificationPolicyTest {
         }
 
         @Override
-        public SentNotices sentNotices() {
-            return sentNotices;
+        public ConditionNotices notices() {
+            return notices;
         }
     }
 }

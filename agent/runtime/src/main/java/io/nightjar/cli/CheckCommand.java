@@ -6,10 +6,13 @@ import io.nightjar.config.NightjarConfig;
 import io.nightjar.config.OperationDefinition;
 import io.nightjar.config.WrittenValues;
 import io.nightjar.detect.MemoryKind;
+import io.nightjar.notify.Silence;
+import io.nightjar.notify.SilenceTime;
 import io.nightjar.sink.DestinationNames;
 import io.nightjar.sink.UnknownHosts;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +82,31 @@ final class CheckCommand implements Callable<Integer> {
                         config.detection().layerThroughput().latencyThresholdMillis() + "ms")
                 + ", where neither an operation nor its preset says otherwise");
         out.println("  alerts to: " + String.join(", ", destinations(config)));
+        for (Silence silence : config.detection().notifications().silences()) {
+            out.println("  silence:   " + silence.id() + " = " + silence(config, silence));
+        }
+        if (config.state() != null) {
+            out.println(
+                    "  state:     " + shownOr(config, "state", config.state().toString()));
+        }
         out.println("  labels:    " + labels(config));
+    }
+
+    private static String silence(NightjarConfig config, Silence silence) {
+        String key = "silence." + silence.id() + '.';
+        StringBuilder text =
+                new StringBuilder(shownOr(config, key + "match", silence.match().toString()));
+        if (silence.time() instanceof SilenceTime.Between between) {
+            Instant from = between.from();
+            Instant until = between.until();
+            text.append(from == null ? "" : ", from " + shownOr(config, key + "from", from.toString()));
+            text.append(until == null ? ", for ever" : ", until " + shownOr(config, key + "until", until.toString()));
+        } else {
+            String weekly = config.written().in(silence.time().toString());
+            text.append(", ").append(shownOr(config, key + "weekly", weekly));
+        }
+        return text.append(silence.time().isOver(Instant.now()) ? ", which is over" : "")
+                .toString();
     }
 
     private static String shownOr(NightjarConfig config, String key, String value) {

@@ -1,5 +1,6 @@
 package io.nightjar.config;
 
+import io.nightjar.notify.Silence;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ public final class ConfigLoader {
 
     private static final List<String> ALERTS_PREFIXES =
             List.of("alerts.to", "alerts.spool", "log.when", "log.resolved");
+    private static final List<String> SILENCE_PREFIXES = List.of(SilenceKeys.PREFIX);
     private static final List<String> SAMPLING_PREFIXES = List.of("memory.", "gpu.");
     private static final List<String> LOG_PREFIXES = List.of("log.level", "log.file", "log.format");
 
@@ -126,11 +128,12 @@ public final class ConfigLoader {
     }
 
     private static Problem unknownKey(Entry entry) {
-        String nearest = KeyName.nearest(entry.key());
-        String key = Shown.unknownKey(entry, nearest);
+        String why = DestinationTypes.whyNoKey(entry.key());
+        String nearest = why.isEmpty() ? KeyName.nearest(entry.key()) : "";
+        String key = Shown.unknownKey(entry, why.concat(nearest));
         String message = key.isEmpty()
                 ? "unknown key (a value goes on in the next line only behind a backslash)"
-                : "unknown key";
+                : why.isEmpty() ? "unknown key" : "unknown key: ".concat(why);
         return new Problem(entry.source(), entry.line(), key, "", message, nearest);
     }
 
@@ -167,15 +170,22 @@ public final class ConfigLoader {
         service = service.isEmpty() ? Identity.service(systemProperties.get(COMMAND_PROPERTY), environment) : service;
         instance = instance.isEmpty() ? Identity.instance(environment) : instance;
         DeliverySettings delivery = delivery(values, settings, missing, switchedOff);
+        boolean silenced = isSet(settings, SILENCE_PREFIXES) || isSet(missing, SILENCE_PREFIXES);
+        List<Silence> silences = silenced ? SilenceSection.read(values, missing, switchedOff) : List.of();
         return new NightjarConfig(
                 values.flag(Key.ENABLED),
                 service,
                 instance,
                 watch(values, operations),
                 DetectionSection.read(
-                        values, operations.limits(), NotificationSection.read(values, delivery), service, instance),
+                        values,
+                        operations.limits(),
+                        NotificationSection.read(values, delivery, silences),
+                        service,
+                        instance),
                 isSet(settings, SAMPLING_PREFIXES) ? SamplingSection.read(values) : SamplingSettings.DEFAULT,
                 delivery,
+                values.find(Key.STATE) == null ? null : WritablePlace.directory(values, Key.STATE, switchedOff),
                 isSet(settings, LOG_PREFIXES) ? LogSection.read(values, switchedOff) : LogSettings.DEFAULT,
                 switchedOff,
                 WrittenValues.of(settings.values(), ""),
@@ -205,7 +215,7 @@ public final class ConfigLoader {
     }
 
     /** Whether any key of a family is set: what is not asked for is not even loaded. */
-    private static boolean isSet(Map<String, Setting> settings, List<String> prefixes) {
+    private static boolean isSet(Map<String, ?> settings, List<String> prefixes) {
         for (String key : settings.keySet()) {
             for (String prefix : prefixes) {
                 if (key.startsWith(prefix)) {
@@ -216,14 +226,14 @@ public final class ConfigLoader {
         return false;
     }
 
-    /** A key beside the destinations' that lacks its secret is as if it were not set. */
+    /** A key that lacks its secret is as if it were not set, but for those of destinations and silences, which go off whole. */
     private static void sayIgnored(Map<String, String> missing, List<String> switchedOff) {
         for (Map.Entry<String, String> lost : missing.entrySet()) {
-            boolean destination = false;
+            boolean offWhole = lost.getKey().startsWith(SilenceKeys.PREFIX);
             for (String prefix : DESTINATION_PREFIXES) {
-                destination |= lost.getKey().startsWith(prefix);
+                offWhole |= lost.getKey().startsWith(prefix);
             }
-            if (!destination) {
+            if (!offWhole) {
                 switchedOff.add(lost.getKey().concat(" is ignored: ").concat(lost.getValue()));
             }
         }

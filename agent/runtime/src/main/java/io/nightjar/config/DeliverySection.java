@@ -1,8 +1,6 @@
 package io.nightjar.config;
 
-import io.nightjar.alert.NoticeKind;
 import io.nightjar.config.DeliverySettings.Http;
-import io.nightjar.notify.Route;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,9 +62,9 @@ final class DeliverySection {
         }
         return new DeliverySettings(
                 destinations,
-                RouteSection.read(values, Route.LOG, NoticeKind.NOTIFICATION, Key.LOG_WHEN, Key.LOG_RESOLVED),
+                RouteSection.log(values),
                 new Http(caFile, proxies),
-                spool());
+                WritablePlace.directory(values, Key.ALERTS_SPOOL, switchedOff));
     }
 
     private void add(DestinationSection section) {
@@ -111,15 +109,5 @@ final class DeliverySection {
             trouble = "http.proxy: ".concat(missing.get(Key.HTTP_PROXY.text()));
         }
         return new Network(trouble, tlsTrouble);
-    }
-
-    private @Nullable Path spool() {
-        Path spool = values.path(Key.ALERTS_SPOOL);
-        String trouble = spool == null ? "" : WritablePlace.whyNoDirectory(spool);
-        if (!trouble.isEmpty()) {
-            switchedOff.add("alerts.spool is switched off: ".concat(values.shown(Key.ALERTS_SPOOL, spool, trouble)));
-            return null;
-        }
-        return spool;
     }
 }

@@ -1,6 +1,5 @@
 package io.nightjar.config;
 
-import io.nightjar.alert.NoticeKind;
 import io.nightjar.config.DeliverySettings.Alertmanager;
 import io.nightjar.config.DeliverySettings.Opsgenie;
 import io.nightjar.config.DeliverySettings.PagerDuty;
@@ -56,12 +55,7 @@ final class DestinationSection {
     /** Null where it is not wanted or cannot work. */
     @Nullable
     Destination read() {
-        Route route = RouteSection.read(
-                values,
-                name,
-                type.equals("alertmanager") ? NoticeKind.CONDITION : NoticeKind.NOTIFICATION,
-                key("when"),
-                key("resolved"));
+        Route route = RouteSection.read(values, type, name, missing);
         Service service = switch (type) {
             case "webhook" -> webhook();
             case "alertmanager" -> alertmanager();
@@ -73,19 +67,9 @@ final class DestinationSection {
         return service == null ? null : new Destination(name, service, route);
     }
 
-    private Key key(String tail) {
-        Key key = Key.named(type.concat(".").concat(tail));
-        if (key == null) {
-            throw new IllegalStateException(tail);
-        }
-        return key;
-    }
-
     /** A key of the type as the user writes it for this destination. */
     private String written(Key key) {
-        return name.equals(type)
-                ? key.text()
-                : DestinationTypes.prefix(name).concat(key.text().substring(type.length() + 1));
+        return DestinationTypes.written(key, type, name);
     }
 
     private @Nullable Webhook webhook() {
@@ -190,7 +174,7 @@ final class DestinationSection {
 
     /** Whether it is wanted and can work here; if only the latter is not so, that is said. */
     private boolean works(List<URI> urls, String shape) {
-        Key key = key("url");
+        Key key = DestinationTypes.key(type, "url");
         String noUrl = values.whyNoUrl(key);
         if (wantedBy == null) {
             if (noUrl != null) {

@@ -20,6 +20,44 @@ final class DestinationTypes {
         return PREFIX.concat(name).concat(".");
     }
 
+    /** Whether its receiver groups and repeats by a configuration of its own, so that only conditions are told to it. */
+    static boolean groupsItself(String type) {
+        return type.equals("alertmanager");
+    }
+
+    /** A key that every destination of the type has. */
+    static Key key(String type, String tail) {
+        Key key = Key.named(type.concat(".").concat(tail));
+        if (key == null) {
+            throw new IllegalStateException(tail);
+        }
+        return key;
+    }
+
+    /** A key of a type as the user writes it for a destination. */
+    static String written(Key key, String type, String destination) {
+        return destination.equals(type)
+                ? key.text()
+                : prefix(destination).concat(key.text().substring(type.length() + 1));
+    }
+
+    /** Why there is no such key, for one that other destinations have; empty where there is nothing to say. */
+    static String whyNoKey(String unknown) {
+        int dot = unknown.indexOf('.');
+        String type = dot < 0 ? "" : unknown.substring(0, dot);
+        String tail = unknown.substring(dot + 1);
+        if (type.equals("log") && (keyOfAny(tail) != null || tail.equals(TYPE))) {
+            return "as a destination the log has when and resolved alone";
+        }
+        return ALL.contains(type) ? whyNoKey(type, tail) : "";
+    }
+
+    /** As {@link #whyNoKey(String)}. */
+    static String whyNoKey(String type, String tail) {
+        boolean ofOthers = keyOfAny(tail) != null && (tail.equals("remind") || tail.startsWith("group-"));
+        return groupsItself(type) && ofOthers ? "Alertmanager groups and repeats by its own configuration" : "";
+    }
+
     /** A key of a named destination; null where no type has such a one, or where it is none of such a destination. */
     static @Nullable KeyName parse(String text) {
         int dot = text.startsWith(PREFIX) ? text.indexOf('.', PREFIX.length()) : -1;

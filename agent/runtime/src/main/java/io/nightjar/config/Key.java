@@ -39,6 +39,7 @@ enum Key {
     ALERTS_RESOLVE_AFTER("alerts.resolve-after", "60s", Kind.SECONDS_OR_NONE, Reach.GLOBAL),
     ALERTS_TRACE("alerts.trace", "auto", Kind.CHOICE, Reach.GLOBAL, "auto", "off"),
     ALERTS_FOR("alerts.for", "0s", Kind.SECONDS_OR_NONE, Reach.GLOBAL),
+    ALERTS_FLAPPING("alerts.flapping", "5 in 10m", Kind.FLAPPING, Reach.GLOBAL),
     ALERTS_TO(
             "alerts.to",
             "log",
@@ -52,6 +53,7 @@ enum Key {
             "slack",
             "teams"),
     ALERTS_SPOOL("alerts.spool", null, Kind.PATH, Reach.AT_START),
+    STATE("state", null, Kind.PATH, Reach.AT_START),
     WEBHOOK_URL("webhook.url", null, Kind.URL, Reach.GLOBAL),
     WEBHOOK_SECRET("webhook.secret", null, Kind.SECRET, Reach.GLOBAL),
     WEBHOOK_TIMEOUT("webhook.timeout", "5s", Kind.SECONDS, Reach.GLOBAL),
@@ -73,16 +75,42 @@ enum Key {
     LOG_RESOLVED("log.resolved", "true", Kind.SWITCH, Reach.GLOBAL),
     WEBHOOK_WHEN("webhook.when", null, Kind.MATCHER, Reach.GLOBAL),
     WEBHOOK_RESOLVED("webhook.resolved", "true", Kind.SWITCH, Reach.GLOBAL),
+    WEBHOOK_AFTER("webhook.after", "0s", Kind.SECONDS_OR_NONE, Reach.GLOBAL),
+    WEBHOOK_REMIND("webhook.remind", null, Kind.SECONDS, Reach.GLOBAL),
+    WEBHOOK_GROUP_BY("webhook.group-by", null, Kind.LABELS, Reach.GLOBAL),
+    WEBHOOK_GROUP_WAIT("webhook.group-wait", "10s", Kind.SECONDS_OR_NONE, Reach.GLOBAL),
+    WEBHOOK_GROUP_INTERVAL("webhook.group-interval", "1m", Kind.SECONDS, Reach.GLOBAL),
     ALERTMANAGER_WHEN("alertmanager.when", null, Kind.MATCHER, Reach.GLOBAL),
     ALERTMANAGER_RESOLVED("alertmanager.resolved", "true", Kind.SWITCH, Reach.GLOBAL),
+    ALERTMANAGER_AFTER("alertmanager.after", "0s", Kind.SECONDS_OR_NONE, Reach.GLOBAL),
     PAGERDUTY_WHEN("pagerduty.when", "severity>=error", Kind.MATCHER, Reach.GLOBAL),
     PAGERDUTY_RESOLVED("pagerduty.resolved", "true", Kind.SWITCH, Reach.GLOBAL),
+    PAGERDUTY_AFTER("pagerduty.after", "0s", Kind.SECONDS_OR_NONE, Reach.GLOBAL),
+    PAGERDUTY_REMIND("pagerduty.remind", null, Kind.SECONDS, Reach.GLOBAL),
+    PAGERDUTY_GROUP_BY("pagerduty.group-by", null, Kind.LABELS, Reach.GLOBAL),
+    PAGERDUTY_GROUP_WAIT("pagerduty.group-wait", "10s", Kind.SECONDS_OR_NONE, Reach.GLOBAL),
+    PAGERDUTY_GROUP_INTERVAL("pagerduty.group-interval", "1m", Kind.SECONDS, Reach.GLOBAL),
     OPSGENIE_WHEN("opsgenie.when", "severity>=error", Kind.MATCHER, Reach.GLOBAL),
     OPSGENIE_RESOLVED("opsgenie.resolved", "true", Kind.SWITCH, Reach.GLOBAL),
+    OPSGENIE_AFTER("opsgenie.after", "0s", Kind.SECONDS_OR_NONE, Reach.GLOBAL),
+    OPSGENIE_REMIND("opsgenie.remind", null, Kind.SECONDS, Reach.GLOBAL),
+    OPSGENIE_GROUP_BY("opsgenie.group-by", null, Kind.LABELS, Reach.GLOBAL),
+    OPSGENIE_GROUP_WAIT("opsgenie.group-wait", "10s", Kind.SECONDS_OR_NONE, Reach.GLOBAL),
+    OPSGENIE_GROUP_INTERVAL("opsgenie.group-interval", "1m", Kind.SECONDS, Reach.GLOBAL),
     SLACK_WHEN("slack.when", null, Kind.MATCHER, Reach.GLOBAL),
     SLACK_RESOLVED("slack.resolved", "true", Kind.SWITCH, Reach.GLOBAL),
+    SLACK_AFTER("slack.after", "0s", Kind.SECONDS_OR_NONE, Reach.GLOBAL),
+    SLACK_REMIND("slack.remind", null, Kind.SECONDS, Reach.GLOBAL),
+    SLACK_GROUP_BY("slack.group-by", null, Kind.LABELS, Reach.GLOBAL),
+    SLACK_GROUP_WAIT("slack.group-wait", "10s", Kind.SECONDS_OR_NONE, Reach.GLOBAL),
+    SLACK_GROUP_INTERVAL("slack.group-interval", "1m", Kind.SECONDS, Reach.GLOBAL),
     TEAMS_WHEN("teams.when", null, Kind.MATCHER, Reach.GLOBAL),
     TEAMS_RESOLVED("teams.resolved", "true", Kind.SWITCH, Reach.GLOBAL),
+    TEAMS_AFTER("teams.after", "0s", Kind.SECONDS_OR_NONE, Reach.GLOBAL),
+    TEAMS_REMIND("teams.remind", null, Kind.SECONDS, Reach.GLOBAL),
+    TEAMS_GROUP_BY("teams.group-by", null, Kind.LABELS, Reach.GLOBAL),
+    TEAMS_GROUP_WAIT("teams.group-wait", "10s", Kind.SECONDS_OR_NONE, Reach.GLOBAL),
+    TEAMS_GROUP_INTERVAL("teams.group-interval", "1m", Kind.SECONDS, Reach.GLOBAL),
     LOG_LEVEL("log.level", "info", Kind.CHOICE, Reach.GLOBAL, "debug", "info", "warn", "error", "off"),
     LOG_FILE("log.file", null, Kind.PATH, Reach.GLOBAL),
     LOG_FORMAT("log.format", "text", Kind.CHOICE, Reach.GLOBAL, "text", "json");
@@ -94,7 +122,7 @@ enum Key {
         AT_START
     }
 
-    private static final Map<String, Key> BY_NAME = new HashMap<>(128);
+    private static final Map<String, Key> BY_NAME = new HashMap<>(256);
 
     static {
         for (Key key : values()) {

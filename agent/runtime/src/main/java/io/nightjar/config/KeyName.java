@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param family what it is about
  * @param key the fixed key, or the key at the end of an operation's; null for the rest
- * @param name of the label, the header, the operation or the destination; empty for fixed keys
- * @param label of {@code operation.<name>.label.<label>} or {@code operation.<name>.detail.<label>}; what stands behind a
- *     destination's name; else empty
+ * @param name of the label, the header, the operation, the destination or the silence; empty for fixed keys
+ * @param label of {@code operation.<name>.label.<label>} or {@code operation.<name>.detail.<label>}; what stands behind the
+ *     name of a destination or a silence; else empty
  */
 record KeyName(Family family, @Nullable Key key, String name, String label) {
     /** The families of keys. */
@@ -28,7 +28,8 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
         OPERATION_DETAIL,
         OPERATION_FAILED,
         /** A key of a destination that the user has named. */
-        DESTINATION
+        DESTINATION,
+        SILENCE
     }
 
     private static final String LABELS = "labels.";
@@ -48,6 +49,9 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
         }
         if (text.startsWith(HEADER) && text.length() > HEADER.length()) {
             return new KeyName(Family.HEADER, null, text.substring(HEADER.length()), "");
+        }
+        if (text.startsWith(SilenceKeys.PREFIX)) {
+            return SilenceKeys.parse(text);
         }
         return text.startsWith(OPERATION_PREFIX)
                 ? operation(text.substring(OPERATION_PREFIX.length()))
@@ -109,6 +113,9 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
         if (unknown.startsWith(OPERATION_PREFIX)) {
             return nearestTail(unknown);
         }
+        if (unknown.startsWith(SilenceKeys.PREFIX)) {
+            return SilenceKeys.nearest(unknown);
+        }
         String named = DestinationTypes.nearest(unknown);
         return named.isEmpty() ? Nearest.of(unknown, Key.names(false)) : named;
     }
@@ -129,7 +136,7 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
 
     /** A family's own prefix in the place of one that is nearly it. */
     private static String withKnownHead(String unknown) {
-        for (String head : new String[] {LABELS, HEADER, OPERATION_PREFIX}) {
+        for (String head : new String[] {LABELS, HEADER, OPERATION_PREFIX, SilenceKeys.PREFIX}) {
             int dot = unknown.indexOf('.');
             if (head.equals(HEADER)) {
                 dot = dot < 0 ? -1 : unknown.indexOf('.', dot + 1);

@@ -85,10 +85,10 @@ final class NamedDestinations {
             String tail = setting.name().label();
             boolean header = type.equals("webhook") && tail.startsWith(DestinationTypes.HEADER);
             if (!tails.contains(tail) && !header) {
-                values.report(
-                        setting,
-                        "a destination of type ".concat(type).concat(" has ").concat(String.join(", ", tails)),
-                        Nearest.of(tail, tails));
+                String why = DestinationTypes.whyNoKey(type, tail);
+                String has =
+                        "a destination of type ".concat(type).concat(" has ").concat(String.join(", ", tails));
+                values.report(setting, why.isEmpty() ? has : why, why.isEmpty() ? Nearest.of(tail, tails) : "");
             }
         }
     }

@@ -1,7 +1,9 @@
 package io.nightjar.config;
 
 import io.nightjar.detect.DetectionSettings;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole configuration, valid and complete.
@@ -9,6 +11,7 @@ import java.util.List;
  * @param enabled false: nothing is woven, sampled or sent
  * @param service label {@code service}
  * @param instance label {@code instance}
+ * @param state directory of what survives the process; null for none
  * @param switchedOff what is well written but cannot work here, one sentence each
  * @param written how values are shown that references led to
  * @param source for a person: the file's path, or {@code defaults}
@@ -21,6 +24,7 @@ public record NightjarConfig(
         DetectionSettings detection,
         SamplingSettings sampling,
         DeliverySettings delivery,
+        @Nullable Path state,
         LogSettings log,
         List<String> switchedOff,
         WrittenValues written,

@@ -3,10 +3,23 @@ package io.nightjar.config;
 import io.nightjar.host.RegularFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a file or directory could be written, without making anything. */
 final class WritablePlace {
     private WritablePlace() {}
+
+    /** The directory of a key; null where it is not set or cannot be written, which is said. */
+    static @Nullable Path directory(Values values, Key key, List<String> switchedOff) {
+        Path directory = values.path(key);
+        String trouble = directory == null ? "" : whyNoDirectory(directory);
+        if (!trouble.isEmpty()) {
+            switchedOff.add(key.text().concat(" is switched off: ").concat(values.shown(key, directory, trouble)));
+            return null;
+        }
+        return directory;
+    }
 
     /** Why a directory cannot be written or made; empty where it can. */
     static String whyNoDirectory(Path directory) {

@@ -53,6 +53,7 @@ final class AgentComponents {
         detector = new Detector(
                 recorder, config.detection(), clock, wallClock, sampler, sampler, weaver.stacks(), dispatcher);
         detector.onFailure(log);
+        dispatcher.onArrival(detector);
         this.instrumentation = instrumentation;
         this.weaver = weaver;
         Reload reload = new Reload(

@@ -26,8 +26,8 @@ final class ReloadSteps {
     List<FollowingPart> parts(NightjarConfig current) {
         return List.of(
                 new FollowingPart("log", current, new Step(Step.LOG)),
-                new FollowingPart("thresholds", current, new Step(Step.THRESHOLDS)),
                 new FollowingPart("destinations", current, new Step(Step.DESTINATIONS)),
+                new FollowingPart("thresholds", current, new Step(Step.THRESHOLDS)),
                 new FollowingPart("sampling", current, new Step(Step.SAMPLING)),
                 new FollowingPart("watch", current, new Step(Step.WATCH)));
     }

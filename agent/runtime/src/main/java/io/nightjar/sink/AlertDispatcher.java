@@ -2,6 +2,8 @@ package io.nightjar.sink;
 
 import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertListener;
+import io.nightjar.alert.ArrivalListener;
+import io.nightjar.alert.Notice;
 import io.nightjar.config.DeliverySettings;
 import io.nightjar.log.AgentLog;
 import io.nightjar.sink.queue.AlertIntake;
@@ -17,7 +19,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -39,7 +40,7 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
     private final DeliveryJournal journal;
     private final DestinationWorker logWorker;
     private final FanOut fanOut;
-    private final AlertIntake intake;
+    private final AlertIntake<Notice> intake;
     private volatile boolean closed;
 
     private AlertDispatcher(
@@ -51,7 +52,7 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
         this.factory = new DestinationFactory(log, clock, wall, journal);
         this.logWorker = factory.logWorker();
         this.fanOut = new FanOut(logWorker, journal, factory.create(settings));
-        this.intake = new AlertIntake(fanOut, DeliveryQueue.IDLE_NANOS, clock, log);
+        this.intake = new AlertIntake<>(fanOut, DeliveryQueue.IDLE_NANOS, clock, log);
     }
 
     /**
@@ -93,23 +94,19 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
     }
 
     @Override
-    public void onNotification(Alert alert) {
-        accept(Delivery.notification(alert));
-    }
-
-    @Override
-    public void onCondition(Alert alert) {
-        accept(Delivery.condition(alert));
-    }
-
-    private void accept(Delivery delivery) {
+    public void onNotice(Notice notice) {
         try {
             if (!closed) {
-                intake.offer(delivery);
+                intake.offer(notice);
             }
         } catch (Throwable thrown) {
             log.failure("sink.accept", thrown);
         }
+    }
+
+    /** Sets who learns which alerts have arrived. */
+    public void onArrival(ArrivalListener listener) {
+        factory.onArrival(listener);
     }
 
     /**
@@ -131,12 +128,16 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
         }
         for (String key : changed.informed().keySet()) {
             if (!old.informed().containsKey(key)) {
-                DestinationWorker fresh = changed.informed().get(key);
-                for (Delivery state : fanOut.firing().states()) {
-                    if (changed.wanting(state, Set.of()).contains(key)) {
-                        fresh.offer(state);
-                    }
-                }
+                offerStates(changed.nameOf(key), changed.informed().get(key));
+            }
+        }
+    }
+
+    /** A further place of a destination learns what the others know. */
+    private void offerStates(String name, DestinationWorker fresh) {
+        for (Notice state : fanOut.firing().states()) {
+            if (state.destinations().contains(name)) {
+                fresh.offer(Delivery.of(state));
             }
         }
     }
@@ -213,9 +214,9 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
     private void close(long deadlineNanos) throws InterruptedException {
         long deliverUntilNanos = deadlineNanos - SPOOL_SHARE_NANOS;
         intake.close(deliverUntilNanos);
-        for (Delivery delivery : fanOut.firing().all()) {
-            Alert end = SyntheticResolve.of(delivery.alert(), wall.instant(), SyntheticResolve.EXIT);
-            fanOut.handOut(new Delivery(end, delivery.kind(), false));
+        for (Notice notice : fanOut.firing().all()) {
+            Alert end = SyntheticResolve.of(notice.alert(), wall.instant(), SyntheticResolve.EXIT);
+            fanOut.accept(Notice.of(end, notice.kind(), notice.destinations()));
         }
         List<DestinationWorker> workers = new ArrayList<>(fanOut.destinations().all());
         workers.add(logWorker);

@@ -1,5 +1,8 @@
 package io.nightjar.sink;
 
+import io.nightjar.alert.Alert;
+import io.nightjar.alert.AlertGroup;
+import io.nightjar.alert.ArrivalListener;
 import io.nightjar.alert.NoticeKind;
 import io.nightjar.config.DeliverySettings;
 import io.nightjar.log.AgentLog;
@@ -31,6 +34,7 @@ final class DestinationFactory {
     private final NanoClock clock;
     private final InstantSource wall;
     private final DeliveryJournal journal;
+    private volatile ArrivalListener arrivals = (id, destination, at) -> {};
 
     DestinationFactory(AgentLog log, NanoClock clock, InstantSource wall, DeliveryJournal journal) {
         this.log = log;
@@ -39,9 +43,14 @@ final class DestinationFactory {
         this.journal = journal;
     }
 
+    /** Sets who learns which alerts have arrived. */
+    void onArrival(ArrivalListener listener) {
+        arrivals = listener;
+    }
+
     /** The log, which is a destination like the others but for its name. */
     DestinationWorker logWorker() {
-        return worker(Destinations.LOG, new LogSink(log), false);
+        return worker(Route.LOG, Route.LOG, new LogSink(log), false);
     }
 
     /** The destinations of the first settings. */
@@ -65,7 +74,7 @@ final class DestinationFactory {
 
     private Destinations make(DeliverySettings settings, HttpTransport transport, @Nullable Destinations old) {
         List<Protocol> protocols = Protocols.configured(settings, log);
-        Map<String, Route> routes = new LinkedHashMap<>();
+        Map<String, String> names = new LinkedHashMap<>();
         Map<String, DestinationWorker> notified = new LinkedHashMap<>();
         Map<String, DestinationWorker> informed = new LinkedHashMap<>();
         for (int i = 0; i < protocols.size(); i++) {
@@ -77,51 +86,63 @@ final class DestinationFactory {
             for (URI url : protocol.urls()) {
                 String key = protocol.destinationKey(url);
                 key = taking.containsKey(key) ? key + " #" + taking.size() : key;
-                routes.put(key, settings.destinations().get(i).route());
+                names.put(key, protocol.key());
                 DestinationWorker before =
                         old == null ? null : old.taking(protocol.takes()).get(key);
                 taking.put(key, same && before != null ? before : placed(before, key, protocol, url, transport));
             }
         }
-        return new Destinations(settings, transport, protocols, routes, notified, informed);
+        return new Destinations(settings, transport, protocols, names, notified, informed);
     }
 
     private DestinationWorker placed(
             @Nullable DestinationWorker before, String key, Protocol protocol, URI url, HttpTransport transport) {
         AlertSink sink = protocol.sink(url, transport, clock, wall, before == null ? null : before.sink());
         if (before == null) {
-            return worker(key, sink, true);
+            return worker(key, protocol.key(), sink, true);
         }
         before.replaceSink(sink);
         return before;
     }
 
-    private DestinationWorker worker(String key, AlertSink sink, boolean endsOnlyWhatBegan) {
-        DeliveryQueue queue = new DeliveryQueue(
-                DeliveryQueue.CAPACITY, endsOnlyWhatBegan, new Backoff(null), new Fate(journal, key, log));
+    private DestinationWorker worker(String key, String name, AlertSink sink, boolean endsOnlyWhatBegan) {
+        DeliveryQueue queue =
+                new DeliveryQueue(DeliveryQueue.CAPACITY, endsOnlyWhatBegan, new Backoff(null), new Fate(key, name));
         int space = key.indexOf(' ');
         String threadName = "nightjar-" + (space < 0 ? key : key.substring(0, space));
         return new DestinationWorker(threadName, queue, sink, clock, log, new DeliveryLog(log, clock));
     }
 
-    /** Writes to the journal, and where needed to the log, what became of a destination's deliveries. */
-    private static final class Fate implements DeliveryFate {
-        private final DeliveryJournal journal;
+    /** Writes to the journal, the history and where needed the log what became of a destination's deliveries. */
+    private final class Fate implements DeliveryFate {
         private final String destination;
-        private final AgentLog log;
+        private final String name;
 
-        Fate(DeliveryJournal journal, String destination, AgentLog log) {
-            this.journal = journal;
+        Fate(String destination, String name) {
             this.destination = destination;
-            this.log = log;
+            this.name = name;
         }
 
         @Override
         public void done(Delivery delivery, boolean arrived) {
             try {
                 journal.done(destination, delivery, arrived);
+                if (arrived) {
+                    noteArrival(delivery);
+                }
             } catch (Throwable thrown) {
                 log.failure("spool.note", thrown);
+            }
+        }
+
+        private void noteArrival(Delivery delivery) {
+            if (delivery.kind() == NoticeKind.ACKNOWLEDGEMENT || delivery.kind() == NoticeKind.SILENCED) {
+                return;
+            }
+            AlertGroup group = delivery.group();
+            List<Alert> alerts = group == null ? List.of(delivery.alert()) : group.alerts();
+            for (Alert alert : alerts) {
+                arrivals.arrived(alert.id(), name, wall.instant());
             }
         }
 

@@ -2,7 +2,6 @@ package io.nightjar.sink;
 
 import io.nightjar.alert.NoticeKind;
 import io.nightjar.config.DeliverySettings;
-import io.nightjar.notify.Route;
 import io.nightjar.sink.http.HttpTransport;
 import io.nightjar.sink.protocol.Protocol;
 import io.nightjar.sink.queue.Delivery;
@@ -25,22 +24,33 @@ record Destinations(
         DeliverySettings settings,
         HttpTransport transport,
         List<Protocol> protocols,
-        Map<String, Route> routes,
+        Map<String, String> names,
         Map<String, DestinationWorker> notified,
         Map<String, DestinationWorker> informed) {
-    /** The key of the log, which is none of these. */
-    static final String LOG = "log";
-
     Destinations {
         protocols = List.copyOf(protocols);
-        routes = Map.copyOf(routes);
+        names = Map.copyOf(names);
         notified = Collections.unmodifiableMap(new LinkedHashMap<>(notified));
         informed = Collections.unmodifiableMap(new LinkedHashMap<>(informed));
     }
 
-    /** Those that take this kind, by key. */
+    /** Those that may take this kind, by key; the log is none of them. */
     Map<String, DestinationWorker> taking(NoticeKind kind) {
-        return kind == NoticeKind.NOTIFICATION ? notified : informed;
+        return switch (kind) {
+            case NOTIFICATION -> notified;
+            case CONDITION -> informed;
+            case ACKNOWLEDGEMENT, SILENCED -> Map.of();
+        };
+    }
+
+    /** The name of a destination that has this key. */
+    String nameOf(String key) {
+        return names.get(key);
+    }
+
+    /** Whether the log takes this kind. */
+    boolean logTakes(NoticeKind kind) {
+        return kind == NoticeKind.NOTIFICATION || kind == NoticeKind.SILENCED;
     }
 
     /** What its destinations were made of here; null where it has none. */
@@ -52,31 +62,6 @@ record Destinations(
             }
         }
         return null;
-    }
-
-    /**
-     * The keys of those that get a delivery: a firing alert goes to those whose matcher means it, an end to those that have got
-     * the beginning.
-     *
-     * @param handedTo the keys of those that have got the condition and not its end
-     */
-    Set<String> wanting(Delivery delivery, Set<String> handedTo) {
-        Set<String> wanting = new LinkedHashSet<>();
-        for (String key : taking(delivery.kind()).keySet()) {
-            if (wants(routes.get(key), key, delivery, handedTo)) {
-                wanting.add(key);
-            }
-        }
-        return wanting;
-    }
-
-    /** Whether the log takes it. */
-    boolean logWants(Delivery delivery, Set<String> handedTo) {
-        return delivery.kind() == NoticeKind.NOTIFICATION && wants(settings.log(), LOG, delivery, handedTo);
-    }
-
-    private static boolean wants(Route route, String key, Delivery delivery, Set<String> handedTo) {
-        return delivery.firing() ? route.when().matches(delivery.alert()) : route.resolved() && handedTo.contains(key);
     }
 
     /** Offers what an earlier process left to those of its destinations that are here. */

@@ -1,5 +1,6 @@
 package io.nightjar.sink;
 
+import io.nightjar.alert.Notice;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.queue.DeliveryJournal;
 import io.nightjar.sink.queue.DestinationWorker;
@@ -8,17 +9,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands each alert to the log, the journal and every destination that wants its kind. The detector wakes this one thread
+ * Hands each notice to the log, the journal and the destinations that it names. The detector wakes this one thread
  * and no more, however many destinations there are. What is thrown on the way, for want of memory, ends nothing: the same
- * alert, handed in again, goes on to those that have not got it. Confined to the intake's thread, and at shutdown to its
+ * notice, handed in again, goes on to those that have not got it. Confined to the intake's thread, and at shutdown to its
  * successor.
  */
-final class FanOut implements Consumer<Delivery> {
+final class FanOut implements Consumer<Notice> {
     private final DestinationWorker logWorker;
     private final DeliveryJournal journal;
     private final FiringConditions firing = new FiringConditions();
     private volatile Destinations destinations;
-    private @Nullable Delivery current;
+    private @Nullable Notice current;
     private boolean noted;
     private HandOut plan = HandOut.NONE;
 
@@ -28,20 +29,16 @@ final class FanOut implements Consumer<Delivery> {
         this.destinations = destinations;
     }
 
-    /** What the intake does with each. */
     @Override
-    public void accept(Delivery delivery) {
-        handOut(delivery);
-    }
-
-    void handOut(Delivery delivery) {
-        if (delivery != current) {
-            plan = HandOut.of(delivery, destinations, firing.handedTo(delivery), logWorker);
+    public void accept(Notice notice) {
+        if (notice != current) {
+            plan = HandOut.of(notice, destinations, logWorker);
             noted = false;
-            current = delivery;
+            current = notice;
         }
         if (!noted) {
-            firing.note(delivery, plan.handedTo());
+            Delivery delivery = plan.delivery();
+            firing.note(delivery, notice.destinations());
             if (!plan.keys().isEmpty()) {
                 journal.raised(delivery, plan.keys());
             }

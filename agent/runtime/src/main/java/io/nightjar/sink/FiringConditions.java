@@ -1,10 +1,12 @@
 package io.nightjar.sink;
 
+import io.nightjar.alert.Notice;
 import io.nightjar.alert.NoticeKind;
 import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.queue.Eldest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,45 +21,52 @@ final class FiringConditions {
     private final Map<String, Entry> notified = new LinkedHashMap<>();
     private final Map<String, Entry> states = new LinkedHashMap<>();
 
-    /** The last firing delivery, and the keys of all destinations that have got one. */
-    private record Entry(Delivery delivery, Set<String> handedTo) {}
-
-    private Map<String, Entry> entries(Delivery delivery) {
-        return delivery.kind() == NoticeKind.NOTIFICATION ? notified : states;
-    }
-
-    /** The keys of the destinations that have got the condition and not its end. */
-    synchronized Set<String> handedTo(Delivery delivery) {
-        Entry entry = entries(delivery).get(delivery.alert().fingerprint());
-        return entry == null ? Set.of() : entry.handedTo();
-    }
-
-    /** @param handedTo the keys of the destinations that get this delivery, or got one of the condition before */
-    synchronized void note(Delivery delivery, Set<String> handedTo) {
-        Map<String, Entry> entries = entries(delivery);
-        if (delivery.firing()) {
-            entries.put(delivery.alert().fingerprint(), new Entry(delivery, Set.copyOf(handedTo)));
-            Eldest.forgetBeyond(CAPACITY, entries);
-        } else {
-            entries.remove(delivery.alert().fingerprint());
+    /** The last firing delivery, and the names of all destinations that have got one. */
+    private record Entry(Delivery delivery, Set<String> names) {
+        Notice toNotice() {
+            return new Notice(delivery.alert(), delivery.group(), delivery.kind(), names);
         }
     }
 
-    synchronized List<Delivery> states() {
-        return deliveries(states);
+    /** @param names of the destinations that get this delivery */
+    synchronized void note(Delivery delivery, Set<String> names) {
+        if (delivery.kind() != NoticeKind.NOTIFICATION && delivery.kind() != NoticeKind.CONDITION) {
+            return;
+        }
+        Map<String, Entry> entries = delivery.kind() == NoticeKind.NOTIFICATION ? notified : states;
+        String fingerprint = delivery.alert().fingerprint();
+        Entry known = entries.get(fingerprint);
+        Set<String> knowing = new LinkedHashSet<>(known == null ? Set.of() : known.names());
+        if (delivery.firing()) {
+            knowing.addAll(names);
+            entries.put(fingerprint, new Entry(delivery, knowing));
+            Eldest.forgetBeyond(CAPACITY, entries);
+        } else if (known != null) {
+            knowing.removeAll(names);
+            if (knowing.isEmpty()) {
+                entries.remove(fingerprint);
+            } else {
+                entries.put(fingerprint, new Entry(known.delivery(), knowing));
+            }
+        }
     }
 
-    synchronized List<Delivery> all() {
-        List<Delivery> all = deliveries(notified);
-        all.addAll(deliveries(states));
+    /** The states that fire, with the destinations that know them. */
+    synchronized List<Notice> states() {
+        return notices(states);
+    }
+
+    synchronized List<Notice> all() {
+        List<Notice> all = notices(notified);
+        all.addAll(notices(states));
         return all;
     }
 
-    private static List<Delivery> deliveries(Map<String, Entry> entries) {
-        List<Delivery> deliveries = new ArrayList<>(entries.size());
+    private static List<Notice> notices(Map<String, Entry> entries) {
+        List<Notice> notices = new ArrayList<>(entries.size());
         for (Entry entry : entries.values()) {
-            deliveries.add(entry.delivery());
+            notices.add(entry.toNotice());
         }
-        return deliveries;
+        return notices;
     }
 }

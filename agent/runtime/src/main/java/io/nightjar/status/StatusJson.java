@@ -1,6 +1,6 @@
 package io.nightjar.status;
 
-import io.nightjar.alert.Alert;
+import io.nightjar.alert.AlertRecord;
 import io.nightjar.json.AlertJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +21,8 @@ public final class StatusJson {
     }
 
     /** Alerts as a JSON array, each as everywhere, in the given order. */
-    public static String alerts(List<Alert> alerts) {
-        return new String(AlertJson.bytes(Members.maps(alerts, Alert::toMap)), StandardCharsets.UTF_8);
+    public static String alerts(List<AlertRecord> alerts) {
+        return new String(AlertJson.bytes(Members.maps(alerts, AlertRecord::toMap)), StandardCharsets.UTF_8);
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.nightjar.status;
 
-import io.nightjar.alert.Alert;
+import io.nightjar.alert.AlertRecord;
 import io.nightjar.detect.Detector;
 import io.nightjar.detect.MemoryReading;
 import io.nightjar.detect.OperationSummary;
@@ -73,8 +73,8 @@ public final class StatusSource {
         this.startedNanos = clock.nanoTime();
     }
 
-    /** The alerts that were sent, oldest first. */
-    public List<Alert> alerts() {
+    /** The alerts with what became of them, oldest first. */
+    public List<AlertRecord> alerts() {
         return detector.alertHistory(null, Integer.MAX_VALUE);
     }
 

@@ -99,6 +99,34 @@ class NightjarCommandTest {
     }
 
     @Test
+    void shouldSayWhatIsSilencedAndWhereTheStateIsKeptWhenACheckedConfigurationIsValid() throws Exception {
+        Path file = Files.writeString(directory.resolve("n.properties"), """
+                silence.a.match = severity=warning
+                silence.b.match = operation=chat*
+                silence.b.until = 2020-12-24T18:00+01:00
+                silence.c.match = ${file:%1$s}
+                silence.c.weekly = Sat 22:00 - Sun 04:00
+                silence.c.zone = Europe/Berlin
+                silence.d.match = severity=error
+                silence.d.from = 2020-12-24T18:00Z
+                state = %2$s
+                """.formatted(
+                        Files.writeString(directory.resolve("match"), "model=needle"), directory.resolve("state")));
+
+        Typed typed = Typed.command("check", file.toString());
+
+        assertThat(typed.out().lines().map(String::strip))
+                .contains(
+                        "silence:   a = severity=warning, for ever",
+                        "silence:   b = operation=chat*, until 2020-12-24T17:00:00Z, which is over",
+                        "silence:   c = ${file:" + directory.resolve("match")
+                                + "}, Sat 22:00 - Sun 04:00 (Europe/Berlin)",
+                        "silence:   d = severity=error, from 2020-12-24T18:00:00Z, for ever",
+                        "state:     " + directory.resolve("state"));
+        assertThat(typed.out()).doesNotContain("needle");
+    }
+
+    @Test
     void shouldShowReferencesAsTheyAreWrittenWhenACheckedConfigurationIsValid() throws Exception {
         String pattern = reference("pattern", "com.acme.Needle#infer");
         String millis = reference("millis", "4711ms");
@@ -120,7 +148,8 @@ class NightjarCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"log.file = %s/log", "alerts.spool = %s", "alerts.to = log\nhttp.ca-file = %s"})
+    @ValueSource(
+            strings = {"log.file = %s/log", "alerts.spool = %s", "state = %s", "alerts.to = log\nhttp.ca-file = %s"})
     void shouldShowAPathAsItIsWrittenWhenItIsNotOne(String line) throws Exception {
         Path needle = Files.createDirectory(directory.resolve("needle")).resolve("file");
         String written =

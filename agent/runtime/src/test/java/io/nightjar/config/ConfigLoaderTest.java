@@ -82,7 +82,8 @@ class ConfigLoaderTest {
     void shouldMeanTheSameWhenEveryDefaultIsWrittenOut() {
         StringBuilder text = new StringBuilder();
         for (Key key : Key.values()) {
-            if (key.defaultValue() != null) {
+            boolean ofGroups = key.text().contains(".group-"); // which there are none of by default
+            if (key.defaultValue() != null && !ofGroups) {
                 text.append(key.text()).append('=').append(key.defaultValue()).append('\n');
             }
         }

@@ -67,6 +67,11 @@ class DocsTest {
                         "labels.<name>",
                         "webhook.header.<name>",
                         "destination.<name>.<key>",
+                        "silence.<name>.match",
+                        "silence.<name>.from",
+                        "silence.<name>.until",
+                        "silence.<name>.weekly",
+                        "silence.<name>.zone",
                         "operation.<name>.match",
                         "operation.<name>.complete",
                         "operation.<name>.label.<label>",
@@ -90,6 +95,21 @@ class DocsTest {
             }
         }
         assertThat(examples).hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void shouldAcceptEveryExampleOfTheAlertsPageWithNothingSwitchedOff() throws IOException {
+        List<String> examples = new ArrayList<>(indented(Files.readString(DOCS.resolve("alerts.md"))));
+        examples.removeIf(example -> !example.contains(" = "));
+
+        for (String example : examples) {
+            NightjarConfig config = Load.file(directory, example)
+                    .variable("SLACK_TEAM", "https://hooks.slack.test/T")
+                    .variable("PAGERDUTY_KEY", "0123456789abcdef0123456789abcdef")
+                    .valid();
+            assertThat(config.switchedOff()).as(example).isEmpty();
+        }
+        assertThat(examples).hasSizeGreaterThanOrEqualTo(7);
     }
 
     @Test

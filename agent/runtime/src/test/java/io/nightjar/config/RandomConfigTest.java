@@ -11,10 +11,37 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RandomConfigTest {
     private static final String[] VALUES = {
-        "", "1", "5%", "1s", "true", "a,b", "com.acme.Engine#infer", "http://h:1/", "${env:A}", "${file:b}", "${", "-1",
-                "log",
-        "webhook,slack", "auto", "!x", "(", "#", "arg0.x", "*", "\u00e9\ud800", "99999999999999999999", ",", "whsec_",
-                "\\u00", "/"
+        "",
+        "1",
+        "5%",
+        "1s",
+        "true",
+        "a,b",
+        "com.acme.Engine#infer",
+        "http://h:1/",
+        "${env:A}",
+        "${file:b}",
+        "${",
+        "-1",
+        "log",
+        "webhook,slack",
+        "auto",
+        "!x",
+        "(",
+        "#",
+        "arg0.x",
+        "*",
+        "\u00e9\ud800",
+        "99999999999999999999",
+        ",",
+        "whsec_",
+        "\\u00",
+        "/",
+        "5 in 10m",
+        "severity=error",
+        "Sat 22:00 - Sun 04:00",
+        "UTC",
+        "2026-12-24T18:00"
     };
 
     @TempDir
@@ -65,10 +92,11 @@ class RandomConfigTest {
 
     private static String key(Random random, List<String> keys) {
         String key = keys.get(random.nextInt(keys.size()));
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> "operation.a.b." + key;
             case 1 -> "operation.*." + key;
             case 2 -> "operation.x." + new String[] {"match", "layer", "complete", "label.model"}[random.nextInt(4)];
+            case 8 -> "silence.x." + new String[] {"match", "from", "until", "weekly", "zone"}[random.nextInt(5)];
             case 3 -> "labels." + key;
             case 4 -> key.substring(random.nextInt(key.length()));
             default -> key;

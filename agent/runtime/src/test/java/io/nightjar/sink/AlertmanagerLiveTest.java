@@ -91,7 +91,7 @@ class AlertmanagerLiveTest {
     @Test
     void shouldShowTheLifeOfAConditionOnEveryInstance() {
         Alert warning = now(Alerts.firing("1", "f", Severity.WARNING));
-        dispatcher.onCondition(warning);
+        Notices.inform(dispatcher, warning);
         await(() -> severities().equals("[[warning], [warning]]"));
         Instant shown = Instant.now();
 
@@ -114,14 +114,24 @@ class AlertmanagerLiveTest {
         await(() -> Instant.now().isAfter(shown.plusMillis(2_500)));
         assertThat(severities()).as("beyond resolve_timeout").isEqualTo("[[warning], [warning]]");
 
-        dispatcher.onCondition(Alerts.with(
-                Alerts.firing("2", "f", Severity.CRITICAL), warning.startsAt(), Alerts.metadata(), warning.message()));
+        Notices.inform(
+                dispatcher,
+                Alerts.with(
+                        Alerts.firing("2", "f", Severity.CRITICAL),
+                        warning.startsAt(),
+                        Alerts.metadata(),
+                        warning.message()));
         await(() -> severities().equals("[[critical], [critical]]"));
-        dispatcher.onCondition(Alerts.with(
-                Alerts.firing("3", "f", Severity.WARNING), warning.startsAt(), Alerts.metadata(), warning.message()));
+        Notices.inform(
+                dispatcher,
+                Alerts.with(
+                        Alerts.firing("3", "f", Severity.WARNING),
+                        warning.startsAt(),
+                        Alerts.metadata(),
+                        warning.message()));
         await(() -> severities().equals("[[warning], [warning]]"));
 
-        dispatcher.onCondition(SyntheticResolve.of(warning, Instant.now(), SyntheticResolve.EXIT));
+        Notices.inform(dispatcher, SyntheticResolve.of(warning, Instant.now(), SyntheticResolve.EXIT));
         await(() -> severities().equals("[[], []]"));
         // Alertmanager shows what it has been told before its answer has come back and been counted.
         await(() -> dispatcher.counters().stream()
@@ -134,7 +144,7 @@ class AlertmanagerLiveTest {
     @Test
     void shouldTellTheOtherInstanceWhileOneIsDeadAndEndAllAtExit() {
         processes.get(0).destroyForcibly();
-        dispatcher.onCondition(now(Alerts.firing("1", "f", Severity.ERROR)));
+        Notices.inform(dispatcher, now(Alerts.firing("1", "f", Severity.ERROR)));
         await(() -> severities(ports.get(1)).equals("[error]"));
 
         dispatcher.close();

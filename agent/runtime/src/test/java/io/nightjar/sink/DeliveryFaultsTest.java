@@ -260,7 +260,7 @@ class DeliveryFaultsTest {
                 new Slack(other.url("/services/T0/B0/hush"))));
 
         for (int i = 0; i < 20; i++) {
-            dispatcher.onNotification(Alerts.firing("a" + i, "f" + i));
+            Notices.notify(dispatcher, Alerts.firing("a" + i, "f" + i));
         }
         other.awaitRequests(20);
 
@@ -272,7 +272,7 @@ class DeliveryFaultsTest {
     void shouldArriveOnceThePeerIsBack() throws Exception {
         int port = closedPort();
         start(Settings.with(Settings.webhook(URI.create("http://127.0.0.1:" + port + "/hook/hush"))));
-        dispatcher.onNotification(Alerts.firing("a", "f"));
+        Notices.notify(dispatcher, Alerts.firing("a", "f"));
         await(() -> counters("webhook").failedAttempts() >= 1);
 
         try (ScriptedReceiver late = new ScriptedReceiver(port)) {
@@ -293,7 +293,7 @@ class DeliveryFaultsTest {
                 Settings.webhook(receiver.url("/"), Duration.ofSeconds(30)),
                 new Slack(other.url("/"))));
         for (int i = 0; i < 50; i++) {
-            dispatcher.onNotification(Alerts.firing("a" + i, "f" + i));
+            Notices.notify(dispatcher, Alerts.firing("a" + i, "f" + i));
         }
         receiver.awaitRequests(1);
 
@@ -309,7 +309,7 @@ class DeliveryFaultsTest {
         assertThat(lines.text())
                 .contains("100 alerts not delivered at shutdown")
                 .contains("reason=exit");
-        dispatcher.onNotification(Alerts.firing("late", "late"));
+        Notices.notify(dispatcher, Alerts.firing("late", "late"));
         assertThat(counters("slack").raised()).isEqualTo(100);
     }
 
@@ -332,8 +332,8 @@ class DeliveryFaultsTest {
     void shouldKeepTheQueueWhenSettingsChange() {
         receiver.otherwise(status(503, "Retry-After: 3600"));
         start(Settings.with(Settings.webhook(receiver.url("/"))));
-        dispatcher.onNotification(Alerts.firing("a", "f"));
-        dispatcher.onNotification(Alerts.firing("b", "g"));
+        Notices.notify(dispatcher, Alerts.firing("a", "f"));
+        Notices.notify(dispatcher, Alerts.firing("b", "g"));
         receiver.awaitRequests(1);
         await(() -> counters("webhook").failedAttempts() == 1);
 
@@ -348,12 +348,12 @@ class DeliveryFaultsTest {
     void shouldLeaveAnUnchangedDestinationInPeaceWhenOthersChange() {
         receiver.otherwise(status(503, "Retry-After: 3600"));
         start(Settings.with(Settings.webhook(receiver.url("/"))));
-        dispatcher.onNotification(Alerts.firing("a", "f"));
+        Notices.notify(dispatcher, Alerts.firing("a", "f"));
         await(() -> counters("webhook").failedAttempts() == 1);
 
         dispatcher.replaceSettings(Settings.delivery(
                 Settings.NO_HTTP, null, Settings.webhook(receiver.url("/")), new Slack(other.url("/"))));
-        dispatcher.onNotification(Alerts.firing("b", "g"));
+        Notices.notify(dispatcher, Alerts.firing("b", "g"));
         other.awaitRequests(1);
 
         assertThat(receiver.received()).hasSize(1);
@@ -365,8 +365,8 @@ class DeliveryFaultsTest {
     @Test
     void shouldWriteOneLineForAPersonAndTheWholeAlertForAMachine() {
         start(Settings.none());
-        dispatcher.onNotification(Alerts.firing("a", "f"));
-        dispatcher.onNotification(Alerts.resolved("b", "f"));
+        Notices.notify(dispatcher, Alerts.firing("a", "f"));
+        Notices.notify(dispatcher, Alerts.resolved("b", "f"));
         await(() -> lines.text().lines().count() == 2);
 
         assertThat(lines.text().lines().toList().get(0))

@@ -106,8 +106,8 @@ class DeliverySoakTest {
             String id = "id" + i;
             var alert = i % 2 == 0 ? Alerts.firing(id, fingerprint) : Alerts.resolved(id, fingerprint);
             long before = System.nanoTime();
-            dispatcher.onNotification(alert);
-            dispatcher.onCondition(alert);
+            Notices.notify(dispatcher, alert);
+            Notices.inform(dispatcher, alert);
             took.addAndGet(System.nanoTime() - before);
         }
         return due - already;

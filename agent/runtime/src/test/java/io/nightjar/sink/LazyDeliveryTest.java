@@ -38,7 +38,7 @@ class LazyDeliveryTest {
                     InstantSource.system());
             System.out.println("threads " + threads());
             System.out.println(MARK);
-            dispatcher.onNotification(Alerts.firing("a", "f"));
+            Notices.notify(dispatcher, Alerts.firing("a", "f"));
             while (dispatcher.counters().get(1).sent() == 0) {
                 LockSupport.parkNanos(1_000_000);
             }

@@ -48,7 +48,7 @@ class NameServiceTest {
                     InstantSource.system());
             dispatcher.start();
             for (int i = 0; i < ALERTS; i++) {
-                dispatcher.onNotification(Alerts.firing("id" + i, "f" + i));
+                Notices.notify(dispatcher, Alerts.firing("id" + i, "f" + i));
             }
             int destination = arguments[1].equals("both") ? 1 : 2;
             while (dispatcher.counters().get(destination).sent() < ALERTS) {

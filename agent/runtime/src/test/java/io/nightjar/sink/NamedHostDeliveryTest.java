@@ -42,7 +42,7 @@ class NamedHostDeliveryTest {
                     new AgentLog(AgentLog.Level.INFO, AgentLog.Format.TEXT),
                     NanoClock.SYSTEM,
                     InstantSource.system());
-            dispatcher.onNotification(Alerts.firing("a", "f"));
+            Notices.notify(dispatcher, Alerts.firing("a", "f"));
             long end = System.nanoTime() + 20_000_000_000L;
             while (dispatcher.counters().get(1).sent() == 0 && System.nanoTime() < end) {
                 LockSupport.parkNanos(1_000_000);

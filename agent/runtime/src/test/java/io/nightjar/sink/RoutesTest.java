@@ -2,21 +2,22 @@ package io.nightjar.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightjar.alert.Alert;
+import io.nightjar.alert.Notice;
 import io.nightjar.alert.NoticeKind;
-import io.nightjar.alert.Severity;
 import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.DeliverySettings.Alertmanager;
 import io.nightjar.config.DeliverySettings.Service;
 import io.nightjar.config.Destination;
 import io.nightjar.log.AgentLog;
-import io.nightjar.notify.AlertMatcher;
-import io.nightjar.notify.AlertMatcherException;
 import io.nightjar.notify.Route;
 import io.nightjar.sink.queue.DestinationCounters;
 import io.nightjar.time.NanoClock;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,20 +34,9 @@ final class RoutesTest {
         severe.close();
     }
 
-    private static Destination destination(String name, Service service, String when, boolean resolved)
-            throws AlertMatcherException {
-        AlertMatcher matcher = when.isEmpty() ? AlertMatcher.ALL : AlertMatcher.parse(when);
-        return new Destination(
-                name,
-                service,
-                new Route(
-                        name,
-                        service instanceof Alertmanager ? NoticeKind.CONDITION : NoticeKind.NOTIFICATION,
-                        matcher,
-                        resolved,
-                        Duration.ZERO,
-                        null,
-                        null));
+    private static Destination destination(String name, Service service) {
+        NoticeKind takes = service instanceof Alertmanager ? NoticeKind.CONDITION : NoticeKind.NOTIFICATION;
+        return new Destination(name, service, Route.everything(name, takes));
     }
 
     private void start(Destination... destinations) {
@@ -75,73 +65,57 @@ final class RoutesTest {
         throw new AssertionError("no destination " + name);
     }
 
+    private void send(Alert alert, String... names) {
+        dispatcher.onNotice(Notice.of(alert, NoticeKind.NOTIFICATION, Set.of(names)));
+    }
+
     @Test
-    void shouldSendWhatTheMatcherMeansAndItsEndWhateverItsSeverityIsThen() throws Exception {
+    void shouldSendToThoseThatTheNoticeNamesAndToNoOthers() throws Exception {
         start(
-                destination("every", Settings.webhook(all.url("/")), "", true),
-                destination("oncall", Settings.webhook(severe.url("/")), "severity>=error", true));
+                destination("every", Settings.webhook(all.url("/"))),
+                destination("oncall", Settings.webhook(severe.url("/"))));
 
-        dispatcher.onNotification(Alerts.firing("1", "mild", Severity.WARNING));
-        dispatcher.onNotification(Alerts.firing("2", "grows", Severity.WARNING));
-        dispatcher.onNotification(Alerts.firing("3", "grows", Severity.ERROR));
-        dispatcher.onNotification(Alerts.resolved("4", "mild", Severity.WARNING));
-        dispatcher.onNotification(Alerts.resolved("5", "grows", Severity.WARNING));
-        awaitSent("every", 5);
+        send(Alerts.firing("1", "f"), "log", "every");
+        send(Alerts.firing("2", "f"), "every", "oncall");
+        send(Alerts.resolved("3", "f"), "log", "every", "oncall");
+        awaitSent("every", 3);
         awaitSent("oncall", 2);
+        awaitSent("log", 2);
 
-        assertThat(all.ids()).containsExactly("1", "2", "3", "4", "5");
-        assertThat(severe.ids()).containsExactly("3", "5");
+        assertThat(all.ids()).containsExactly("1", "2", "3");
+        assertThat(severe.ids()).containsExactly("2", "3");
         assertThat(counters("oncall").raised()).isEqualTo(2);
     }
 
     @Test
-    void shouldSendNoEndsWhenADestinationWantsNone() throws Exception {
+    void shouldSayWhatHasArrivedWhere() throws Exception {
         start(
-                destination("every", Settings.webhook(all.url("/")), "", true),
-                destination("begins", Settings.webhook(severe.url("/")), "", false));
+                destination("every", Settings.webhook(all.url("/"))),
+                destination("oncall", Settings.webhook(severe.url("/"))));
+        Queue<String> arrivals = new ConcurrentLinkedQueue<>();
+        dispatcher.onArrival((id, destination, at) -> arrivals.add(id + " " + destination));
 
-        dispatcher.onNotification(Alerts.firing("1", "f"));
-        dispatcher.onNotification(Alerts.resolved("2", "f"));
-        dispatcher.onNotification(Alerts.firing("3", "g"));
-        awaitSent("every", 3);
-        awaitSent("begins", 2);
+        send(Alerts.firing("1", "f"), "log", "every");
+        send(Alerts.firing("2", "g"), "oncall");
+        ScriptedReceiver.await(() -> arrivals.size() == 3, arrivals::toString);
 
-        assertThat(severe.ids()).containsExactly("1", "3");
+        assertThat(arrivals).containsExactlyInAnyOrder("1 log", "1 every", "2 oncall");
     }
 
     @Test
-    void shouldEndAStateAtAlertmanagerWhenItsMatcherDoesNotMeanItAnyMore() throws Exception {
-        start(destination("am", Settings.alertmanager(all.url("")), "severity>=error", true));
-
-        dispatcher.onCondition(Alerts.firing("1", "f", Severity.WARNING));
-        dispatcher.onCondition(Alerts.firing("2", "f", Severity.ERROR));
-        awaitSent("am", 1);
-        dispatcher.onCondition(Alerts.firing("3", "f", Severity.WARNING));
-        awaitSent("am", 2);
-
-        List<ScriptedReceiver.Received> requests = all.received();
-        assertThat(requests).hasSize(2);
-        assertThat(requests.get(0).text()).contains("\"severity\":\"error\"").doesNotContain("warning");
-        assertThat(requests.get(1).text()).contains("\"severity\":\"error\"").contains("\"endsAt\"");
-
-        dispatcher.onCondition(Alerts.resolved("4", "f", Severity.WARNING));
-        dispatcher.onCondition(Alerts.firing("5", "g", Severity.CRITICAL));
+    void shouldTellAFurtherAlertmanagerOfWhatFires() throws Exception {
+        start(destination("am", Settings.alertmanager(all.url(""))));
+        dispatcher.onNotice(Notice.of(Alerts.firing("1", "f"), NoticeKind.CONDITION, Set.of("am")));
+        dispatcher.onNotice(Notice.of(Alerts.firing("2", "g"), NoticeKind.CONDITION, Set.of("am")));
+        dispatcher.onNotice(Notice.of(Alerts.resolved("3", "g"), NoticeKind.CONDITION, Set.of("am")));
         awaitSent("am", 3);
-        assertThat(counters("am").raised())
-                .as("an end that was sent is not sent again")
-                .isEqualTo(3);
-    }
 
-    @Test
-    void shouldFollowAnotherMatcherAfterAReloadAndKeepTheQueue() throws Exception {
-        start(destination("hook", Settings.webhook(all.url("/")), "severity>=critical", true));
-        dispatcher.onNotification(Alerts.firing("1", "f"));
-        awaitSent("log", 1);
+        dispatcher.replaceSettings(settings(
+                destination("am", new Alertmanager(List.of(all.url(""), severe.url("")), null, null, null))));
+        ScriptedReceiver.await(() -> !severe.received().isEmpty(), () -> "nothing came");
 
-        dispatcher.replaceSettings(settings(destination("hook", Settings.webhook(all.url("/")), "", true)));
-        dispatcher.onNotification(Alerts.firing("2", "f"));
-        awaitSent("hook", 1);
-
-        assertThat(all.ids()).containsExactly("2");
+        assertThat(severe.received().get(0).text())
+                .contains("\"fingerprint\":\"f\"")
+                .doesNotContain("\"g\"");
     }
 }

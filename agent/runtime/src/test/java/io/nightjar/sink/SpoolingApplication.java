@@ -62,7 +62,7 @@ final class SpoolingApplication {
         metadata.put("stack", List.of("x".repeat(200), "y".repeat(200)));
         var alert =
                 Alerts.with(Alerts.firing("id-" + name, "condition-" + name), Instant.now(), metadata, "slow " + name);
-        dispatcher.onNotification(alert);
-        dispatcher.onCondition(alert);
+        Notices.notify(dispatcher, alert);
+        Notices.inform(dispatcher, alert);
     }
 }

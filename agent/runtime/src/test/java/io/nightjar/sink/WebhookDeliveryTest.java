@@ -50,7 +50,7 @@ class WebhookDeliveryTest {
         start(Settings.with(Settings.webhook(receiver.url("/hook?key=1"))));
         Alert alert = Alerts.firing("01JD", "f");
 
-        dispatcher.onNotification(alert);
+        Notices.notify(dispatcher, alert);
         receiver.awaitRequests(1);
 
         Received request = receiver.received().get(0);
@@ -79,7 +79,7 @@ class WebhookDeliveryTest {
                 WebhookFormat.NIGHTJAR)));
         receiver.then(status(503));
 
-        dispatcher.onNotification(Alerts.firing("01JD", "f"));
+        Notices.notify(dispatcher, Alerts.firing("01JD", "f"));
         receiver.awaitRequests(2);
 
         for (Received request : receiver.received()) {
@@ -113,8 +113,8 @@ class WebhookDeliveryTest {
         start(Settings.with(Settings.webhook(receiver.url("/"))));
         receiver.then(status(status), status(202));
 
-        dispatcher.onNotification(Alerts.firing("one", "f"));
-        dispatcher.onNotification(Alerts.firing("two", "g"));
+        Notices.notify(dispatcher, Alerts.firing("one", "f"));
+        Notices.notify(dispatcher, Alerts.firing("two", "g"));
         receiver.awaitRequests(3);
 
         awaitSent(2);
@@ -127,8 +127,8 @@ class WebhookDeliveryTest {
         start(Settings.with(Settings.webhook(receiver.url("/"))));
         receiver.then(status(status, "Location: " + receiver.url("/elsewhere")));
 
-        dispatcher.onNotification(Alerts.firing("one", "f"));
-        dispatcher.onNotification(Alerts.firing("two", "g"));
+        Notices.notify(dispatcher, Alerts.firing("one", "f"));
+        Notices.notify(dispatcher, Alerts.firing("two", "g"));
         awaitSent(1);
 
         assertThat(receiver.ids()).containsExactly("one", "two");
@@ -142,9 +142,9 @@ class WebhookDeliveryTest {
         start(Settings.with(Settings.webhook(receiver.url("/secret-path"))));
         receiver.then(status(410));
 
-        dispatcher.onNotification(Alerts.firing("one", "f"));
+        Notices.notify(dispatcher, Alerts.firing("one", "f"));
         await(() -> counters().stopped());
-        dispatcher.onNotification(Alerts.firing("two", "g"));
+        Notices.notify(dispatcher, Alerts.firing("two", "g"));
         await(() -> counters().dropped() == 2);
 
         assertThat(receiver.ids()).containsExactly("one");
@@ -162,7 +162,7 @@ class WebhookDeliveryTest {
                 .format(Instant.now().plusSeconds(3));
         receiver.then(status(429, "Retry-After: 1"), status(503, "Retry-After: " + inTwoSeconds));
 
-        dispatcher.onNotification(Alerts.firing("one", "f"));
+        Notices.notify(dispatcher, Alerts.firing("one", "f"));
         receiver.awaitRequests(3);
 
         List<Received> requests = receiver.received();
@@ -198,8 +198,8 @@ class WebhookDeliveryTest {
         start(Settings.with(
                 new Webhook(receiver.url("/"), null, Map.of(), Duration.ofSeconds(5), WebhookFormat.ALERTMANAGER)));
 
-        dispatcher.onNotification(Alerts.firing("one", "f"));
-        dispatcher.onNotification(Alerts.resolved("two", "f"));
+        Notices.notify(dispatcher, Alerts.firing("one", "f"));
+        Notices.notify(dispatcher, Alerts.resolved("two", "f"));
         receiver.awaitRequests(2);
 
         Map<String, Object> firing = receiver.received().get(0).json();
@@ -257,7 +257,7 @@ class WebhookDeliveryTest {
                 Duration.ofSeconds(5),
                 WebhookFormat.NIGHTJAR)));
 
-        dispatcher.onNotification(Alerts.firing("one", "f"));
+        Notices.notify(dispatcher, Alerts.firing("one", "f"));
         receiver.awaitRequests(1);
 
         assertThat(receiver.received().get(0).headers())
@@ -273,7 +273,7 @@ class WebhookDeliveryTest {
         URI url = URI.create("http://me:pa%24s@127.0.0.1:" + receiver.port() + "/hook");
         start(Settings.with(Settings.webhook(url)));
 
-        dispatcher.onNotification(Alerts.firing("one", "f"));
+        Notices.notify(dispatcher, Alerts.firing("one", "f"));
         receiver.awaitRequests(1);
 
         String basic = Base64.getEncoder().encodeToString("me:pa$s".getBytes(StandardCharsets.UTF_8));
@@ -285,10 +285,10 @@ class WebhookDeliveryTest {
         start(Settings.with(Settings.webhook(receiver.url("/"))));
         receiver.then(status(400));
 
-        dispatcher.onNotification(Alerts.firing("refused", "f"));
-        dispatcher.onNotification(Alerts.resolved("refused-end", "f"));
-        dispatcher.onNotification(Alerts.firing("taken", "g"));
-        dispatcher.onNotification(Alerts.resolved("taken-end", "g"));
+        Notices.notify(dispatcher, Alerts.firing("refused", "f"));
+        Notices.notify(dispatcher, Alerts.resolved("refused-end", "f"));
+        Notices.notify(dispatcher, Alerts.firing("taken", "g"));
+        Notices.notify(dispatcher, Alerts.resolved("taken-end", "g"));
         awaitSent(2);
 
         assertThat(receiver.ids()).containsExactly("refused", "taken", "taken-end");

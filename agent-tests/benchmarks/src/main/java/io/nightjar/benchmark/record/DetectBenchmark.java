@@ -1,7 +1,7 @@
 package io.nightjar.benchmark.record;
 
-import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertListener;
+import io.nightjar.alert.Notice;
 import io.nightjar.alert.NoticeKind;
 import io.nightjar.detect.AnomalyDetector;
 import io.nightjar.detect.CauseSettings;
@@ -140,9 +140,6 @@ public class DetectBenchmark {
 
     private static final class Nobody implements AlertListener {
         @Override
-        public void onNotification(Alert alert) {}
-
-        @Override
-        public void onCondition(Alert alert) {}
+        public void onNotice(Notice notice) {}
     }
 }

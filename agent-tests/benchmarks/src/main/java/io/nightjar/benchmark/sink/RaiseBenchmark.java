@@ -3,6 +3,7 @@ package io.nightjar.benchmark.sink;
 import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertStatus;
 import io.nightjar.alert.AlertType;
+import io.nightjar.alert.Notice;
 import io.nightjar.alert.NoticeKind;
 import io.nightjar.alert.Severity;
 import io.nightjar.config.DeliverySettings;
@@ -37,6 +38,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -63,6 +65,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 2)
 public class RaiseBenchmark {
+    private static final Set<String> DESTINATIONS = Set.of("log", "webhook", "alertmanager");
+
     private static final long LATENCY_NANOS = 5_000_000;
     private static final int WARM_UP_ALERTS = 100_000;
 
@@ -130,8 +134,8 @@ public class RaiseBenchmark {
     /** The hand-over of a finished alert alone, to the destinations of both kinds. */
     @Benchmark
     public void handOver() {
-        dispatcher.onNotification(alert);
-        dispatcher.onCondition(alert);
+        dispatcher.onNotice(Notice.of(alert, NoticeKind.NOTIFICATION, DESTINATIONS));
+        dispatcher.onNotice(Notice.of(alert, NoticeKind.CONDITION, DESTINATIONS));
     }
 
     /** To compare with: what it costs to wake one parked thread that has nothing to do. */

@@ -2,6 +2,7 @@ package io.nightjar.sink.protocol;
 
 import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertStatus;
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.alert.Severity;
 import io.nightjar.json.AlertJson;
 import io.nightjar.log.AgentLog;
@@ -29,15 +30,19 @@ public final class LogSink implements AlertSink {
         for (Delivery delivery : batch) {
             Alert alert = delivery.alert();
             if (log.format() == AgentLog.Format.JSON) {
-                log.log(level(alert), alert.message(), AlertJson.text(alert));
+                log.log(level(delivery), alert.message(), AlertJson.text(alert));
             } else {
-                log.log(level(alert), AlertWords.line(alert), "");
+                log.log(level(delivery), AlertWords.line(alert), "");
             }
         }
         return new Outcome.Delivered("written");
     }
 
-    private static AgentLog.Level level(Alert alert) {
+    private static AgentLog.Level level(Delivery delivery) {
+        Alert alert = delivery.alert();
+        if (delivery.kind() == NoticeKind.SILENCED) {
+            return AgentLog.Level.DEBUG;
+        }
         if (alert.status() == AlertStatus.RESOLVED) {
             return AgentLog.Level.INFO;
         }

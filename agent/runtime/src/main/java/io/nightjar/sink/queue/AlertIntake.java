@@ -11,10 +11,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the detector leaves its alerts without waiting: a bounded queue and the one daemon thread that hands out what is in it.
+ * Where the detector leaves its alerts, of whatever form, without waiting: a bounded queue and the one daemon thread that hands out what is in it.
  * Thread-safe; {@link #offer} takes no lock, never blocks and never throws.
  */
-public final class AlertIntake {
+public final class AlertIntake<T> {
     /*
      * The state is what the thread does: NONE (there is none), AWAKE (it looks into the queue again by itself), PARKED (it
      * has to be woken). Producers add to the queue and then read the state; the thread writes PARKED or NONE and then reads
@@ -39,21 +39,21 @@ public final class AlertIntake {
     /** An alert that could not be handed out so often, a minute long, is dropped. */
     private static final int MOST_TRIES = 120;
 
-    private final ConcurrentLinkedQueue<Delivery> waiting = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<T> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicInteger state = new AtomicInteger(NONE);
     private final AtomicLong dropped = new AtomicLong();
-    private final Consumer<Delivery> taker;
+    private final Consumer<? super T> taker;
     private final long idleNanos;
     private final NanoClock clock;
     private final AgentLog log;
-    private @Nullable Delivery current;
+    private @Nullable T current;
     private int tries;
     private final AgentThread thread = new Worker();
     private volatile boolean closing;
 
     /** @param idleNanos a thread with nothing to do waits so long for the next alert before it ends */
-    public AlertIntake(Consumer<Delivery> taker, long idleNanos, NanoClock clock, AgentLog log) {
+    public AlertIntake(Consumer<? super T> taker, long idleNanos, NanoClock clock, AgentLog log) {
         this.taker = taker;
         this.idleNanos = idleNanos;
         this.clock = clock;
@@ -61,14 +61,14 @@ public final class AlertIntake {
     }
 
     /** Takes one more; of too many the oldest is dropped and counted. */
-    public void offer(Delivery delivery) {
+    public void offer(T alert) {
         int queued = size.incrementAndGet();
         if (queued > CAPACITY && waiting.poll() != null) {
             size.decrementAndGet();
             dropped.incrementAndGet();
         }
         try {
-            waiting.add(delivery);
+            waiting.add(alert);
         } catch (Throwable noMemory) {
             size.decrementAndGet();
             throw noMemory;
@@ -138,16 +138,16 @@ public final class AlertIntake {
     /** An alert that cannot be handed out now, because memory is short, is kept and tried again before the next. */
     private boolean handOut() {
         boolean any = false;
-        for (Delivery delivery = take(); delivery != null; delivery = take()) {
+        for (T alert = take(); alert != null; alert = take()) {
             any = true;
-            taker.accept(delivery);
+            taker.accept(alert);
             current = null;
             tries = 0;
         }
         return any;
     }
 
-    private @Nullable Delivery take() {
+    private @Nullable T take() {
         if (current != null && ++tries > MOST_TRIES) {
             current = null;
             tries = 0;

@@ -3,6 +3,7 @@ package io.nightjar.sink.queue;
 import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertGroup;
 import io.nightjar.alert.AlertStatus;
+import io.nightjar.alert.Notice;
 import io.nightjar.alert.NoticeKind;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ public record Delivery(
         Alert alert, @Nullable AlertGroup group, NoticeKind kind, boolean adopted, int tries, long ageNanos) {
     public Delivery(Alert alert, NoticeKind kind, boolean adopted) {
         this(alert, null, kind, adopted, 0, 0);
+    }
+
+    /** What a notice holds. */
+    public static Delivery of(Notice notice) {
+        return new Delivery(notice.alert(), notice.group(), notice.kind(), false, 0, 0);
     }
 
     public static Delivery notification(Alert alert) {

@@ -10,6 +10,7 @@ import io.nightjar.json.AlertJson;
 import io.nightjar.sink.AlertDispatcher;
 import io.nightjar.sink.Alerts;
 import io.nightjar.sink.LogLines;
+import io.nightjar.sink.Notices;
 import io.nightjar.sink.ScriptedReceiver;
 import io.nightjar.sink.Settings;
 import io.nightjar.sink.http.HttpAnswer;
@@ -263,8 +264,8 @@ class AlertmanagerSinkTest {
                         io.nightjar.time.NanoClock.SYSTEM,
                         java.time.InstantSource.system())) {
             one.otherwise(status(503));
-            dispatcher.onCondition(Alerts.firing("1", "f"));
-            dispatcher.onNotification(Alerts.firing("1", "f"));
+            Notices.inform(dispatcher, Alerts.firing("1", "f"));
+            Notices.notify(dispatcher, Alerts.firing("1", "f"));
             two.awaitRequests(1);
 
             dispatcher.replaceSettings(Settings.with(Settings.alertmanager(two.url(""), late.url(""))));

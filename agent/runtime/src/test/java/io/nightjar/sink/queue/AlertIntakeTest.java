@@ -27,7 +27,7 @@ class AlertIntakeTest {
 
     @Test
     void shouldHandOutInTheOrderInWhichItTookThem() {
-        AlertIntake intake = new AlertIntake(taken::add, HOUR_NANOS, NanoClock.SYSTEM, lines.log);
+        AlertIntake<Delivery> intake = new AlertIntake<>(taken::add, HOUR_NANOS, NanoClock.SYSTEM, lines.log);
         List<Delivery> offered = new ArrayList<>();
 
         for (int i = 0; i < 1_000; i++) {
@@ -46,8 +46,8 @@ class AlertIntakeTest {
     void shouldLeaveNothingLyingWhateverItsThreadIsDoing() throws InterruptedException {
         for (int seed = 0; seed < 100; seed++) {
             taken.clear();
-            AlertIntake intake =
-                    new AlertIntake(taken::add, seed % 2 == 0 ? MILLISECOND_NANOS : HOUR_NANOS, QUICK, lines.log);
+            AlertIntake<Delivery> intake =
+                    new AlertIntake<>(taken::add, seed % 2 == 0 ? MILLISECOND_NANOS : HOUR_NANOS, QUICK, lines.log);
             Random random = new Random(seed);
             List<Thread> producers = new ArrayList<>();
             for (int producer = 0; producer < 2; producer++) {
@@ -66,7 +66,7 @@ class AlertIntakeTest {
     @Test
     void shouldHaveNoThreadBeforeTheFirstAndEndItWhenIdle() {
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
-        AlertIntake intake = new AlertIntake(
+        AlertIntake<Delivery> intake = new AlertIntake<>(
                 delivery -> threads.add(Thread.currentThread()), MILLISECOND_NANOS, NanoClock.SYSTEM, lines.log);
         assertThat(threads).isEmpty();
 
@@ -86,7 +86,7 @@ class AlertIntakeTest {
     void shouldDropTheOldestAndCountItWhenNobodyTakes() throws InterruptedException {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch gate = new CountDownLatch(1);
-        AlertIntake intake = new AlertIntake(
+        AlertIntake<Delivery> intake = new AlertIntake<>(
                 delivery -> {
                     entered.countDown();
                     awaitQuietly(gate);
@@ -113,7 +113,7 @@ class AlertIntakeTest {
 
     @Test
     void shouldGoOnAfterATakerThatThrows() {
-        AlertIntake intake = new AlertIntake(
+        AlertIntake<Delivery> intake = new AlertIntake<>(
                 delivery -> {
                     taken.add(delivery);
                     throw new IllegalStateException("on purpose");
@@ -133,7 +133,7 @@ class AlertIntakeTest {
 
     @Test
     void shouldHandOutWhatWaitsWhenItIsClosed() throws InterruptedException {
-        AlertIntake intake = new AlertIntake(taken::add, HOUR_NANOS, NanoClock.SYSTEM, lines.log);
+        AlertIntake<Delivery> intake = new AlertIntake<>(taken::add, HOUR_NANOS, NanoClock.SYSTEM, lines.log);
         for (int i = 0; i < 100; i++) {
             intake.offer(Delivery.notification(Alerts.firing("id" + i, "f")));
         }

@@ -10,6 +10,7 @@ import io.nightjar.json.AlertJson;
 import io.nightjar.sink.AlertDispatcher;
 import io.nightjar.sink.Alerts;
 import io.nightjar.sink.LogLines;
+import io.nightjar.sink.Notices;
 import io.nightjar.sink.ScriptedReceiver;
 import io.nightjar.sink.Settings;
 import io.nightjar.sink.queue.Delivery;
@@ -68,7 +69,7 @@ class SpoolOdditiesTest {
         pipe(spool().resolve("set-aside"));
 
         AlertDispatcher dispatcher = start();
-        dispatcher.onNotification(now("a"));
+        Notices.notify(dispatcher, now("a"));
         receiver.awaitRequests(3);
 
         assertThat(receiver.ids())
@@ -113,7 +114,7 @@ class SpoolOdditiesTest {
         await(() -> lines.text().contains("2 records of a newer version"));
         first.close();
         AlertDispatcher second = start();
-        second.onNotification(now("b"));
+        Notices.notify(second, now("b"));
         receiver.awaitRequests(2);
         second.close();
 

@@ -11,6 +11,7 @@ import io.nightjar.json.AlertJson;
 import io.nightjar.sink.AlertDispatcher;
 import io.nightjar.sink.Alerts;
 import io.nightjar.sink.LogLines;
+import io.nightjar.sink.Notices;
 import io.nightjar.sink.ScriptedReceiver;
 import io.nightjar.sink.ScriptedReceiver.Received;
 import io.nightjar.sink.Settings;
@@ -55,9 +56,9 @@ class SpoolTest {
     void shouldDeliverAfterARestartUnderTheFirstIdInTheFirstOrder() throws IOException {
         receiver.otherwise(status(503));
         AlertDispatcher first = start(webhook());
-        first.onNotification(now(Alerts.firing("a", "f")));
-        first.onNotification(now(Alerts.firing("b", "g")));
-        first.onNotification(now(Alerts.resolved("b-end", "g")));
+        Notices.notify(first, now(Alerts.firing("a", "f")));
+        Notices.notify(first, now(Alerts.firing("b", "g")));
+        Notices.notify(first, now(Alerts.resolved("b-end", "g")));
         first.close();
         int attempts = receiver.received().size();
         receiver.otherwise(status(200));
@@ -150,13 +151,13 @@ class SpoolTest {
     void shouldNotTouchWhatALivingProcessOwns() throws IOException {
         receiver.otherwise(status(503, "Retry-After: 3600"));
         AlertDispatcher living = start(webhook());
-        living.onNotification(now(Alerts.firing("a", "f")));
+        Notices.notify(living, now(Alerts.firing("a", "f")));
         receiver.awaitRequests(1);
         await(() -> children().size() == 1);
 
         start(webhook());
         AlertDispatcher third = start(webhook());
-        third.onNotification(now(Alerts.firing("b", "g")));
+        Notices.notify(third, now(Alerts.firing("b", "g")));
         receiver.awaitRequests(2);
 
         assertThat(receiver.ids()).containsExactly("a", "b");
@@ -166,7 +167,7 @@ class SpoolTest {
     @Test
     void shouldBeReadableByItsOwnerOnly() throws IOException {
         receiver.otherwise(status(503, "Retry-After: 3600"));
-        start(webhook()).onNotification(now(Alerts.firing("a", "f")));
+        Notices.notify(start(webhook()), now(Alerts.firing("a", "f")));
         await(() -> children().size() == 1 && Files.exists(children().get(0).resolve("journal")));
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(spool())))

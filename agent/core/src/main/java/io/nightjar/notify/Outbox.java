@@ -1,0 +1,368 @@
+package io.nightjar.notify;
+
+import io.nightjar.alert.Alert;
+import io.nightjar.alert.AlertGroup;
+import io.nightjar.alert.AlertListener;
+import io.nightjar.alert.AlertRecord;
+import io.nightjar.alert.AlertStatus;
+import io.nightjar.alert.Notice;
+import io.nightjar.alert.NoticeKind;
+import io.nightjar.alert.Severity;
+import io.nightjar.notify.ConditionNotices.Told;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which destinations get what the policy lets through, and what they have got: matchers, times, groups. Confined to the
+ * policy's owner's lock, but for the history, which any thread may read.
+ */
+final class Outbox {
+    private final Alerts alerts;
+    private final InstantSource wallClock;
+    private final AlertListener listener;
+    private List<RoutedDestination> destinations;
+    private volatile AlertHistory history;
+
+    Outbox(NotificationSettings settings, Alerts alerts, InstantSource wallClock, AlertListener listener) {
+        this.alerts = alerts;
+        this.wallClock = wallClock;
+        this.listener = listener;
+        destinations = routed(settings.routes(), List.of());
+        history = new AlertHistory(settings.historySize());
+    }
+
+    private static List<RoutedDestination> routed(List<Route> routes, List<RoutedDestination> known) {
+        List<RoutedDestination> routed = new ArrayList<>(routes.size());
+        for (Route route : routes) {
+            RoutedDestination same = null;
+            for (RoutedDestination destination : known) {
+                same = destination.route.equals(route) ? destination : same;
+            }
+            routed.add(same == null ? new RoutedDestination(route) : same);
+        }
+        return routed;
+    }
+
+    /** Follows other routes: what is known of those that stay as they are stays. */
+    void replace(NotificationSettings settings, Iterable<? extends NotifiableCondition> conditions, long nowNanos) {
+        if (settings.historySize() != history.size()) {
+            history = history.resized(settings.historySize());
+        }
+        List<RoutedDestination> before = destinations;
+        List<RoutedDestination> after = routed(settings.routes(), before);
+        for (RoutedDestination destination : before) {
+            if (destination.groups != null && !after.contains(destination)) {
+                sendBegun(destination, nowNanos);
+            }
+        }
+        destinations = after;
+        for (NotifiableCondition condition : conditions) {
+            if (condition.fires()) {
+                follow(condition, before, nowNanos);
+            }
+        }
+    }
+
+    private void follow(NotifiableCondition condition, List<RoutedDestination> before, long nowNanos) {
+        ConditionNotices notices = condition.notices();
+        notices.told.keySet().removeIf(name -> find(name) == null);
+        Alert state = notices.lastState;
+        if (state == null) {
+            return;
+        }
+        for (RoutedDestination destination : destinations) {
+            boolean changed = !before.contains(destination);
+            if (changed && destination.groups != null && notices.wasTold(destination.name())) {
+                destination.groups.restore(notices, state, nowNanos);
+            }
+        }
+        state(condition, state, nowNanos, notices.heldBy != null);
+    }
+
+    /** The ends that wait in groups, by destination. */
+    Map<String, List<Alert>> waitingEnds() {
+        Map<String, List<Alert>> ends = new LinkedHashMap<>();
+        for (RoutedDestination destination : destinations) {
+            if (destination.groups != null) {
+                ends.put(destination.name(), destination.groups.unsentEnds());
+            }
+        }
+        return ends;
+    }
+
+    /** An end waits in a group since an earlier process. */
+    void restoreEnd(String name, Alert end, long nowNanos) {
+        RoutedDestination destination = find(name);
+        if (destination != null && destination.groups != null) {
+            destination.groups.restoreEnd(end, nowNanos);
+        } else if (destination != null) {
+            listener.onNotice(Notice.of(end, NoticeKind.NOTIFICATION, Set.of(name)));
+        }
+    }
+
+    /** A condition goes on that an earlier process has told of. */
+    void restored(ConditionNotices notices, Alert state, long nowNanos) {
+        notices.told.keySet().removeIf(name -> find(name) == null);
+        for (RoutedDestination destination : destinations) {
+            if (destination.groups != null && notices.wasTold(destination.name())) {
+                destination.groups.restore(notices, state, nowNanos);
+            }
+        }
+    }
+
+    @Nullable
+    RoutedDestination find(String name) {
+        for (RoutedDestination destination : destinations) {
+            if (destination.name().equals(name)) {
+                return destination;
+            }
+        }
+        return null;
+    }
+
+    List<RoutedDestination> destinations() {
+        return destinations;
+    }
+
+    AlertHistory history() {
+        return history;
+    }
+
+    /** Whether any destination has a time of its own after which it gets what lasts. */
+    boolean reminds() {
+        for (RoutedDestination destination : destinations) {
+            if (destination.remindNanos > 0 && destination.groups == null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Those without groups that get a firing notification now.
+     *
+     * @param onlyOwnTimes only those that have a time of their own after which they are reminded, because the limit has none
+     */
+    Set<String> recipients(NotifiableCondition condition, Severity severity, long nowNanos, boolean onlyOwnTimes) {
+        Set<String> recipients = new LinkedHashSet<>();
+        for (int i = 0; i < destinations.size(); i++) {
+            RoutedDestination destination = destinations.get(i);
+            if (destination.groups == null
+                    && destination.takes(NoticeKind.NOTIFICATION)
+                    && (!onlyOwnTimes || destination.remindNanos > 0)
+                    && destination.matches(condition.breach().type(), severity, condition.labels())) {
+                Told told = condition.notices().told.get(destination.name());
+                boolean due =
+                        told == null ? destination.afterNanos == 0 : destination.isDueAgain(told, severity, nowNanos);
+                if (due) {
+                    recipients.add(destination.name());
+                }
+            }
+        }
+        return recipients;
+    }
+
+    /** Sends a firing notification; whoever gets it has been told. */
+    void notify(ConditionNotices notices, Alert alert, Set<String> recipients, long nowNanos) {
+        Told told = new Told(nowNanos, alert.severity());
+        for (String recipient : recipients) {
+            notices.told.put(recipient, told);
+        }
+        if (!recipients.isEmpty()) {
+            listener.onNotice(Notice.of(alert, NoticeKind.NOTIFICATION, recipients));
+        }
+    }
+
+    /** Whether the alert waits in a group of some destination, if it is let through. */
+    boolean waitsInGroup(ConditionNotices notices, Alert alert) {
+        for (int i = 0; i < destinations.size(); i++) {
+            if (joins(destinations.get(i), notices, alert)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean joins(RoutedDestination destination, ConditionNotices notices, Alert alert) {
+        return destination.groups != null
+                && (destination.afterNanos == 0 || destination.groups.of(alert.fingerprint()) != null)
+                && destination.matches(alert);
+    }
+
+    /** Puts a firing alert into the groups of those destinations that group. */
+    void join(ConditionNotices notices, Alert alert, boolean inHistory, long nowNanos) {
+        for (int i = 0; i < destinations.size(); i++) {
+            RoutedDestination destination = destinations.get(i);
+            if (joins(destination, notices, alert)) {
+                destination.groups.join(notices, alert, inHistory, nowNanos, this::unmatched);
+            } else if (destination.groups != null
+                    && !destination.matches(alert)
+                    && destination.groups.ended(alert.fingerprint(), this::unmatched)) {
+                notices.told.remove(destination.name());
+            }
+        }
+    }
+
+    private Alert unmatched(Alert firing) {
+        Instant now = wallClock.instant();
+        return alerts.resolved(firing, now, now, "unmatched");
+    }
+
+    /**
+     * The state of a condition is another now, for those that keep states. One that is not to know it any more gets its end.
+     *
+     * @param held whether only those get it that know the condition already
+     */
+    void state(NotifiableCondition condition, Alert state, long nowNanos, boolean held) {
+        ConditionNotices notices = condition.notices();
+        Set<String> informed = new LinkedHashSet<>(4);
+        Set<String> unmatched = Set.of();
+        for (int i = 0; i < destinations.size(); i++) {
+            RoutedDestination destination = destinations.get(i);
+            if (destination.takes(NoticeKind.CONDITION)) {
+                boolean told = notices.wasTold(destination.name());
+                if (destination.matches(state)) {
+                    if (told || destination.afterNanos == 0 && !held) {
+                        informed.add(destination.name());
+                    }
+                } else if (told) {
+                    unmatched = unmatched.isEmpty() ? new LinkedHashSet<>() : unmatched;
+                    unmatched.add(destination.name());
+                }
+            }
+        }
+        inform(notices, state, informed, nowNanos);
+        if (!unmatched.isEmpty()) {
+            notices.told.keySet().removeAll(unmatched);
+            listener.onNotice(Notice.of(unmatched(state), NoticeKind.CONDITION, unmatched));
+        }
+    }
+
+    /** Gives the state to these. */
+    void inform(ConditionNotices notices, Alert state, Set<String> informed, long nowNanos) {
+        if (!informed.isEmpty()) {
+            for (String name : informed) {
+                notices.told.put(name, new Told(nowNanos, state.severity()));
+            }
+            listener.onNotice(Notice.of(state, NoticeKind.CONDITION, informed));
+        }
+    }
+
+    /** What a silence holds back, for the log. */
+    void silenced(NotifiableCondition condition, Alert alert) {
+        RoutedDestination log = find(Route.LOG);
+        if (log != null && log.matches(alert)) {
+            listener.onNotice(Notice.of(alert, NoticeKind.SILENCED, Set.of(Route.LOG)));
+        }
+    }
+
+    /** A condition is over: whoever has got it gets the end. */
+    void ended(ConditionNotices notices, Alert resolved) {
+        Set<String> notified = new LinkedHashSet<>();
+        Set<String> informed = new LinkedHashSet<>();
+        for (RoutedDestination destination : destinations) {
+            if (destination.groups != null) {
+                destination.groups.ended(resolved.fingerprint(), firing -> resolved);
+            } else if (destination.route.resolved() && notices.wasTold(destination.name())) {
+                (destination.takes(NoticeKind.CONDITION) ? informed : notified).add(destination.name());
+            }
+        }
+        notices.told.clear();
+        if (!notified.isEmpty()) {
+            listener.onNotice(Notice.of(resolved, NoticeKind.NOTIFICATION, notified));
+        }
+        if (!informed.isEmpty()) {
+            listener.onNotice(Notice.of(resolved, NoticeKind.CONDITION, informed));
+        }
+    }
+
+    /** Somebody has acknowledged a condition: those that were sent it as an incident learn of it. */
+    void acknowledged(NotifiableCondition condition, Alert alert) {
+        ConditionNotices notices = condition.notices();
+        Set<String> recipients = new LinkedHashSet<>();
+        for (RoutedDestination destination : destinations) {
+            Group group = destination.groups == null ? null : destination.groups.of(condition.fingerprint());
+            if (group != null && group.sent && !group.acknowledged && group.isAcknowledged()) {
+                group.acknowledged = true;
+                Instant now = wallClock.instant();
+                Alert summary = GroupSummary.of(group.toAlerts(true), group.fingerprint, alerts.id(now), now);
+                Object who = alert.metadata().get("acknowledged");
+                listener.onNotice(Notice.of(
+                        alerts.with(summary, "acknowledged", who, now),
+                        NoticeKind.ACKNOWLEDGEMENT,
+                        Set.of(destination.name())));
+            } else if (destination.groups == null
+                    && destination.takes(NoticeKind.NOTIFICATION)
+                    && notices.wasTold(destination.name())) {
+                recipients.add(destination.name());
+            }
+        }
+        if (!recipients.isEmpty()) {
+            listener.onNotice(Notice.of(alert, NoticeKind.ACKNOWLEDGEMENT, recipients));
+        }
+    }
+
+    /** Sends the groups' notifications that are due. */
+    void sendGroups(long nowNanos, long limitNanos) {
+        for (int i = 0; i < destinations.size(); i++) {
+            RoutedDestination destination = destinations.get(i);
+            if (destination.groups != null) {
+                long remindNanos = destination.remindNanos > 0 ? destination.remindNanos : limitNanos;
+                for (Group group : destination.groups.due(nowNanos, remindNanos)) {
+                    send(destination, group, nowNanos);
+                }
+            }
+        }
+    }
+
+    /** Sends all that waits in groups: nothing comes after it. */
+    void sendAllGroups(long nowNanos) {
+        for (RoutedDestination destination : destinations) {
+            if (destination.groups != null) {
+                for (Group group : destination.groups.unsent()) {
+                    send(destination, group, nowNanos);
+                }
+            }
+        }
+    }
+
+    /** What has changed in groups that were sent before: they are others from now on. */
+    private void sendBegun(RoutedDestination destination, long nowNanos) {
+        for (Group group : destination.groups.unsent()) {
+            if (group.sent) {
+                send(destination, group, nowNanos);
+            }
+        }
+    }
+
+    private void send(RoutedDestination destination, Group group, long nowNanos) {
+        AlertGroup members = group.toAlerts(destination.route.resolved());
+        if (!members.alerts().isEmpty()) {
+            Instant now = wallClock.instant();
+            Alert summary = GroupSummary.of(members, group.fingerprint, alerts.id(now), now);
+            for (GroupMember member : group.members.values()) {
+                noteSent(destination, member, nowNanos);
+            }
+            listener.onNotice(new Notice(summary, members, NoticeKind.NOTIFICATION, Set.of(destination.name())));
+        }
+        destination.groups.sent(group, nowNanos);
+    }
+
+    private void noteSent(RoutedDestination destination, GroupMember member, long nowNanos) {
+        boolean firing = member.alert.status() == AlertStatus.FIRING;
+        if (firing) {
+            member.notices.told.put(destination.name(), new Told(nowNanos, member.alert.severity()));
+        }
+        if (!history.released(member.alert.id()) && firing && !member.inHistory) {
+            history.add(new AlertRecord(member.alert, List.of(), null, null));
+            member.inHistory = true;
+        }
+    }
+}
