@@ -37,6 +37,7 @@ class ArchitectureTest {
             Map.entry("notify", List.of("alert", "time")),
             Map.entry("detect", List.of("alert", "record", "notify", "time")),
             Map.entry("host", List.of()),
+            Map.entry("store", List.of()),
             Map.entry("log", List.of("host")),
             Map.entry("pattern", List.of()),
             Map.entry("config", and(CORE, "log", "host", "pattern")),
@@ -76,6 +77,7 @@ class ArchitectureTest {
                             "weave.match",
                             "weave.bytecode")),
             Map.entry("json", List.of("alert", "log")),
+            Map.entry("state", and(CORE, "log", "host", "json", "store")),
             Map.entry("sample.reading", List.of("log", "host", "time")),
             Map.entry("sample.linux", List.of("log", "host", "time", "sample.reading")),
             Map.entry("sample.jvm", and(CORE, "log", "host", "sample.reading")),
@@ -100,7 +102,7 @@ class ArchitectureTest {
                     List.of("alert", "config", "log", "host", "time", "json", "sink.http", "sink.queue")),
             Map.entry(
                     "sink.spool",
-                    List.of("alert", "config", "log", "host", "time", "json", "sink.protocol", "sink.queue")),
+                    List.of("alert", "config", "log", "host", "time", "json", "store", "sink.protocol", "sink.queue")),
             Map.entry(
                     "sink",
                     and(
@@ -114,7 +116,8 @@ class ArchitectureTest {
                             "sink.protocol",
                             "sink.spool")),
             Map.entry("status", and(CORE, "log", "json", "observe", "sample", "sink", "sink.queue", "weave")),
-            Map.entry("export", List.of("log", "status")),
+            Map.entry("request", List.of("alert", "notify", "time", "json", "log")),
+            Map.entry("export", List.of("log", "request", "status")),
             Map.entry(
                     "cli",
                     and(
@@ -131,6 +134,7 @@ class ArchitectureTest {
                             "sample.jvm",
                             "sample.gpu",
                             "status",
+                            "request",
                             "export")));
 
     private static List<String> and(List<String> some, String... others) {

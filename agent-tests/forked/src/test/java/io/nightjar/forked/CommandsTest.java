@@ -29,7 +29,7 @@ class CommandsTest {
 
     @EveryJdk
     void shouldSayTheHelpOfEachCommand(Jdk jdk) {
-        for (String name : List.of("check", "attach", "detach", "alerts")) {
+        for (String name : List.of("check", "attach", "detach", "alerts", "conditions", "ack", "silence")) {
             Outcome help = command(jdk, name, "--help");
 
             assertThat(help.stdout()).as(name).contains(name);
@@ -82,6 +82,44 @@ class CommandsTest {
             assertThat(Json.object(alerts.get(0), "labels")).containsEntry("service", "history");
             assertThat(read(none.stdout())).isEmpty();
             assertThat(AgentStatus.failures(jvm)).isEmpty();
+        }
+    }
+
+    @EveryJdk
+    void shouldTakeARequestAndSayWhyNotWhenItRefuses(Jdk jdk) {
+        try (RunningJvm jvm = ForkedJvm.on(jdk)
+                .agent("watch=com.acme.Engine#infer")
+                .main("com.acme.Application", "read")
+                .start()) {
+            jvm.awaitOut("reading");
+            assertThat(AgentStatus.failures(jvm)).isEmpty();
+            String pid = Long.toString(jvm.pid());
+
+            Outcome conditions = command(jdk, "conditions", pid, "--json");
+            Outcome silences = command(jdk, "silences", pid, "--json");
+            Outcome acknowledged = command(jdk, "ack", pid, "3fa9c0d1", "--by", "ada");
+            Outcome ended = command(jdk, "unsilence", pid, "none-of-these");
+            Outcome unreadable = command(jdk, "silence", pid, "severity>>error", "--for", "1h");
+
+            assertThat(conditions.stdout().strip()).as(conditions.stderr()).isEqualTo("[]");
+            assertThat(silences.stdout().strip()).as(silences.stderr()).isEqualTo("[]");
+            for (Outcome refused : List.of(acknowledged, ended, unreadable)) {
+                assertThat(refused.exitCode()).isEqualTo(1);
+                assertThat(refused.stdout()).isEmpty();
+                assertThat(refused.stderr())
+                        .startsWith("nightjar: ")
+                        .doesNotContain("\tat ", "older than", "did not take", "failed");
+            }
+            assertThat(unreadable.stderr()).contains("severity>>error", "^");
+            assertThat(Path.of("/tmp", ".nightjar_" + pid)).doesNotExist();
+            assertThat(AgentStatus.failures(jvm)).isEmpty();
+            jvm.send("go");
+            Outcome outcome = jvm.awaitExit();
+            assertThat(outcome.exitCode()).isZero();
+            assertThat(AgentLines.others(outcome)).isEmpty();
+            assertThat(AgentLines.of(outcome))
+                    .as("what is said at the start alone")
+                    .hasSize(1);
         }
     }
 

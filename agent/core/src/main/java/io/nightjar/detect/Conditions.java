@@ -2,6 +2,7 @@ package io.nightjar.detect;
 
 import io.nightjar.alert.Breach;
 import io.nightjar.alert.Fingerprints;
+import io.nightjar.alert.Notice;
 import io.nightjar.alert.Severity;
 import io.nightjar.notify.ConditionNotices;
 import io.nightjar.notify.NotificationPolicy;
@@ -66,6 +67,11 @@ final class Conditions implements StateRule.Breaches {
                 awaited.put(record.state().fingerprint(), record);
             }
         }
+    }
+
+    /** What destinations have got and are to get the end of. */
+    List<Notice> known() {
+        return policy.known(byFingerprint.values());
     }
 
     /** What is to survive the process; once everything was ended, the acknowledgements of what fired then. */

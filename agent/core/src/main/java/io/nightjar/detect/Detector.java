@@ -4,6 +4,7 @@ import io.nightjar.alert.AlertListener;
 import io.nightjar.alert.AlertRecord;
 import io.nightjar.alert.AlertType;
 import io.nightjar.alert.ArrivalListener;
+import io.nightjar.alert.Notice;
 import io.nightjar.alert.Severity;
 import io.nightjar.notify.NotificationPolicy;
 import io.nightjar.notify.OpenCondition;
@@ -161,10 +162,15 @@ public final class Detector implements PolicyControl, ArrivalListener {
         policy.arrived(alertId, destination, at);
     }
 
-    /** Takes what an earlier process remembered; to be called before the first tick. */
-    public synchronized void restore(PolicyMemory memory) {
+    /**
+     * Takes what an earlier process remembered; to be called before the first tick.
+     *
+     * @return what destinations have got of it and are to get the end of
+     */
+    public synchronized List<Notice> restore(PolicyMemory memory) {
         policy.restore(memory, clock.nanoTime());
         conditions.restore(memory.conditions());
+        return conditions.known();
     }
 
     /** What is to survive the process. */

@@ -82,6 +82,17 @@ final class Groups {
         group.changed = true;
     }
 
+    /** Those of which a notification has told. */
+    List<Group> begun() {
+        List<Group> begun = new ArrayList<>();
+        for (Group group : byLabels.values()) {
+            if (group.sent) {
+                begun.add(group);
+            }
+        }
+        return begun;
+    }
+
     /** The ends that no notification has told of yet. */
     List<Alert> unsentEnds() {
         List<Alert> ends = new ArrayList<>(0);

@@ -7,10 +7,12 @@ import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Breach;
 import io.nightjar.alert.HeldBy;
 import io.nightjar.alert.IsoMillis;
+import io.nightjar.alert.Notice;
 import io.nightjar.alert.NoticeKind;
 import io.nightjar.alert.Severity;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -563,6 +565,28 @@ public final class NotificationPolicy {
                 record.sentTo().forEach(name -> outbox.restoreEnd(name, record.state(), nowNanos));
             }
         }
+    }
+
+    /**
+     * What destinations have got, as this process would have sent it: they are to get its end, too.
+     *
+     * @param conditions all that there are
+     */
+    public List<Notice> known(Collection<? extends NotifiableCondition> conditions) {
+        List<Notice> known = new ArrayList<>();
+        for (NotifiableCondition condition : conditions) {
+            Alert state = condition.notices().lastState;
+            if (condition.fires() && state != null) {
+                outbox.addKnown(condition.notices(), state, known);
+            }
+        }
+        for (FlappingCondition one : flapping.all()) {
+            if (one.over != null) {
+                outbox.addKnown(one.notices, one.over, known);
+            }
+        }
+        outbox.addKnownGroups(known);
+        return known;
     }
 
     /** What an earlier process remembered of a condition that goes on; whoever was told of it is not told again at once. */

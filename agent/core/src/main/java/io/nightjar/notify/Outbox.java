@@ -86,6 +86,35 @@ final class Outbox {
         state(condition, state, nowNanos, notices.heldBy != null);
     }
 
+    /** What the destinations know of a condition, its groups left out. */
+    void addKnown(ConditionNotices notices, Alert state, List<Notice> known) {
+        for (NoticeKind kind : List.of(NoticeKind.NOTIFICATION, NoticeKind.CONDITION)) {
+            Set<String> knowing = new LinkedHashSet<>();
+            for (RoutedDestination destination : destinations) {
+                if (destination.takes(kind) && destination.groups == null && notices.wasTold(destination.name())) {
+                    knowing.add(destination.name());
+                }
+            }
+            if (!knowing.isEmpty()) {
+                known.add(Notice.of(state, kind, knowing));
+            }
+        }
+    }
+
+    /** What the destinations know of groups. */
+    void addKnownGroups(List<Notice> known) {
+        for (RoutedDestination destination : destinations) {
+            if (destination.groups != null) {
+                for (Group group : destination.groups.begun()) {
+                    AlertGroup members = group.toAlerts(true);
+                    Instant now = wallClock.instant();
+                    Alert summary = GroupSummary.of(members, group.fingerprint, alerts.id(now), now);
+                    known.add(new Notice(summary, members, NoticeKind.NOTIFICATION, Set.of(destination.name())));
+                }
+            }
+        }
+    }
+
     /** The ends that wait in groups, by destination. */
     Map<String, List<Alert>> waitingEnds() {
         Map<String, List<Alert>> ends = new LinkedHashMap<>();

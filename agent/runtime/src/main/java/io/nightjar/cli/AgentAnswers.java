@@ -25,6 +25,12 @@ final class AgentAnswers {
     static final String ALERTS = AttachExporter.ALERTS;
     /** Property with the status. */
     static final String STATUS = AttachExporter.STATUS;
+    /** Property with what fires or is pending. */
+    static final String CONDITIONS = AttachExporter.CONDITIONS;
+    /** Property with the silences. */
+    static final String SILENCES = AttachExporter.SILENCES;
+    /** Property with the answer to the last request. */
+    static final String REQUEST = AttachExporter.REQUEST;
 
     private AgentAnswers() {}
 
@@ -36,6 +42,13 @@ final class AgentAnswers {
     static String ask(long pid, String property) {
         try (AttachedJvm jvm = AttachedJvm.attach(pid)) {
             return read(jvm.agentProperties(), property, pid);
+        }
+    }
+
+    /** As {@link #ask}, for what an agent of an earlier version does not know. */
+    static String askNewer(long pid, String property) {
+        try (AttachedJvm jvm = AttachedJvm.attach(pid)) {
+            return readNewer(jvm.agentProperties(), property, pid);
         }
     }
 
@@ -51,6 +64,17 @@ final class AgentAnswers {
                     + ": start that JVM with -javaagent:nightjar.jar, or attach with `java -jar nightjar.jar attach "
                     + pid
                     + "`");
+        }
+        return answer;
+    }
+
+    /** As {@link #read}, for what an agent of an earlier version does not know. */
+    static String readNewer(Properties properties, String property, long pid) {
+        read(properties, STATUS, pid);
+        String answer = properties.getProperty(property);
+        if (answer == null) {
+            throw new CommandFailure("the agent in process " + pid
+                    + " is older than this command: it knows neither conditions, acknowledgements nor silences");
         }
         return answer;
     }

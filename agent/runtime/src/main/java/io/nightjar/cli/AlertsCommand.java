@@ -3,6 +3,7 @@ package io.nightjar.cli;
 import io.nightjar.alert.AlertType;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +28,8 @@ final class AlertsCommand implements Callable<Integer> {
     @Option(
             names = "--type",
             paramLabel = "T",
-            description = "Only this type: latency, error_rate, memory, throughput, stuck.")
+            completionCandidates = Types.class,
+            description = "Only this type: ${COMPLETION-CANDIDATES}.")
     private @Nullable String type;
 
     @Option(names = "--limit", paramLabel = "N", description = "Only the newest N.")
@@ -51,12 +53,9 @@ final class AlertsCommand implements Callable<Integer> {
 
     private String knownType(String text) {
         String name = text.toLowerCase(Locale.ROOT).replace('-', '_');
-        List<String> names = new ArrayList<>();
-        for (AlertType known : AlertType.values()) {
-            if (known.jsonName().equals(name)) {
-                return name;
-            }
-            names.add(known.jsonName());
+        List<String> names = Types.names();
+        if (names.contains(name)) {
+            return name;
         }
         throw new ParameterException(
                 spec.commandLine(), "--type must be one of " + String.join(", ", names) + ", not " + text);
@@ -76,7 +75,7 @@ final class AlertsCommand implements Callable<Integer> {
     private void print(List<String> alerts) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(alerts.isEmpty() ? "[]" : "[\n" + String.join(",\n", alerts) + "\n]");
+            PolicyText.printArray(alerts, out);
             return;
         }
         for (String alert : alerts) {
@@ -87,18 +86,63 @@ final class AlertsCommand implements Callable<Integer> {
         }
     }
 
-    /** One alert for a person: when, how bad, what, and what was kept back since the one before. */
+    /** One alert for a person: when, which, how bad, what, what was kept back since the one before, and who got it. */
     static String line(Map<String, @Nullable Object> alert) {
         StringBuilder line = new StringBuilder();
         line.append(alert.get("timestamp")).append("  ");
+        append(line, PolicyText.fingerprint(alert.get("fingerprint")), 10);
         boolean resolved = "resolved".equals(alert.get("status"));
-        String state = resolved ? "resolved" : String.valueOf(alert.get("severity"));
-        line.append(state).append(" ".repeat(Math.max(1, 10 - state.length()))).append(alert.get("message"));
+        append(line, resolved ? "resolved" : String.valueOf(alert.get("severity")), 10);
+        line.append(PolicyText.words(alert.get("message")));
         if (alert.get("metadata") instanceof Map<?, ?> metadata
                 && metadata.get("suppressed") instanceof Number suppressed
                 && suppressed.longValue() > 0) {
             line.append("  (").append(suppressed).append(" suppressed)");
         }
+        appendFate(line, alert);
         return line.toString();
+    }
+
+    private static void append(StringBuilder line, String word, int width) {
+        line.append(word).append(" ".repeat(Math.max(1, width - word.length())));
+    }
+
+    /** Who got it, or why nobody did; nothing where the agent does not say. */
+    private static void appendFate(StringBuilder line, Map<String, @Nullable Object> alert) {
+        if (alert.get("sent_to") instanceof List<?> sentTo && !sentTo.isEmpty()) {
+            String before = "  sent to ";
+            for (Object sent : sentTo) {
+                Object destination = sent instanceof Map<?, ?> map ? map.get("destination") : sent;
+                line.append(before).append(PolicyText.words(destination));
+                before = ", ";
+            }
+        }
+        Object heldBy = alert.get("held_by");
+        Object silencedBy = alert.get("silenced_by");
+        if (heldBy != null) {
+            line.append("  held by ").append(PolicyText.words(heldBy));
+        }
+        if (silencedBy != null) {
+            line.append("silence".equals(heldBy) ? " " : "  silenced by ").append(PolicyText.words(silencedBy));
+        }
+    }
+
+    /** The names of all types, for the help and for what is refused. */
+    static final class Types implements Iterable<String> {
+        /** Made by picocli. */
+        Types() {}
+
+        @Override
+        public Iterator<String> iterator() {
+            return names().iterator();
+        }
+
+        private static List<String> names() {
+            List<String> names = new ArrayList<>();
+            for (AlertType type : AlertType.values()) {
+                names.add(type.jsonName());
+            }
+            return names;
+        }
     }
 }

@@ -30,6 +30,12 @@ import picocli.CommandLine.Spec;
             AlertsCommand.class,
             SampleCommand.class,
             StatusCommand.class,
+            ConditionsCommand.class,
+            AckCommand.class,
+            UnackCommand.class,
+            SilenceCommand.class,
+            SilencesCommand.class,
+            UnsilenceCommand.class,
             TestAlertCommand.class
         })
 public final class NightjarCommand implements Runnable {

@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Numbers with their units; what does not parse is empty. */
-final class Units {
+public final class Units {
     private static final long MILLI = 1_000_000L;
     private static final long SECOND = 1_000 * MILLI;
     /** A hundred years: nothing longer can be meant, and everything shorter fits. */
@@ -13,7 +13,7 @@ final class Units {
     private Units() {}
 
     /** Nanoseconds of {@code 250ms}, {@code 5s}, {@code 2m}, {@code 1h} or a bare number of the given unit. */
-    static OptionalLong nanos(String text, boolean bareMillis) {
+    public static OptionalLong nanos(String text, boolean bareMillis) {
         int end = numberEnd(text);
         OptionalDouble number = number(text.substring(0, end));
         long unit = unitNanos(text.substring(end).strip(), bareMillis);
@@ -31,6 +31,7 @@ final class Units {
             case "s" -> SECOND;
             case "m" -> 60 * SECOND;
             case "h" -> 3_600 * SECOND;
+            case "d" -> 24 * 3_600 * SECOND;
             default -> 0;
         };
     }
@@ -51,7 +52,7 @@ final class Units {
         return share > 1 ? OptionalDouble.empty() : OptionalDouble.of(share);
     }
 
-    /** Per second, of {@code 10/s}, {@code 10/m}, {@code 10/h} or a bare number. */
+    /** Per second, of {@code 10/s}, {@code 10/m}, {@code 10/h}, {@code 10/d}, {@code 10/w} or a bare number. */
     static OptionalDouble perSecond(String text) {
         int slash = text.indexOf('/');
         OptionalDouble number =
@@ -67,6 +68,8 @@ final class Units {
             case "s" -> 1;
             case "m" -> 60;
             case "h" -> 3_600;
+            case "d" -> 24 * 3_600;
+            case "w" -> 7 * 24 * 3_600;
             default -> 0;
         };
     }

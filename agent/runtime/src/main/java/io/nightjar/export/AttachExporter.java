@@ -1,6 +1,7 @@
 package io.nightjar.export;
 
 import io.nightjar.log.AgentLog;
+import io.nightjar.request.AgentRequests;
 import io.nightjar.status.StatusJson;
 import io.nightjar.status.StatusSource;
 import java.lang.instrument.Instrumentation;
@@ -13,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's answers to {@code nightjar.jar alerts} and {@code status}: properties that the JVM hands out through its
+ * The agent's answers to {@code nightjar.jar alerts}, {@code status}, {@code conditions}, {@code silences} and to requests: properties that the JVM hands out through its
  * attach protocol ({@code getAgentProperties}), each made at the moment it is asked for. Nothing is loaded into the
  * application, no socket or file is opened, no thread waits. Thread-safe.
  *
@@ -24,8 +25,15 @@ public final class AttachExporter implements Exporter {
     public static final String ALERTS = "nightjar.alerts";
     /** The property with the status, a JSON object. */
     public static final String STATUS = "nightjar.status";
+    /** The property with what fires or is pending, a JSON array, in the order in which it began. */
+    public static final String CONDITIONS = "nightjar.conditions";
+    /** The property with the silences that are not over, a JSON array. */
+    public static final String SILENCES = "nightjar.silences";
+    /** The property that carries out the request that waits, and holds the answer to the last one, a JSON object. */
+    public static final String REQUEST = "nightjar.request";
 
     private final StatusSource source;
+    private final AgentRequests requests;
     private final Instrumentation instrumentation;
     private final AgentLog log;
     /** The JVM's own properties, once the answers are their defaults. */
@@ -33,8 +41,9 @@ public final class AttachExporter implements Exporter {
 
     private @Nullable VarHandle defaults;
 
-    AttachExporter(StatusSource source, Instrumentation instrumentation, AgentLog log) {
+    AttachExporter(StatusSource source, AgentRequests requests, Instrumentation instrumentation, AgentLog log) {
         this.source = source;
+        this.requests = requests;
         this.instrumentation = instrumentation;
         this.log = log;
     }
@@ -56,7 +65,7 @@ public final class AttachExporter implements Exporter {
         VarHandle field = MethodHandles.privateLookupIn(Properties.class, MethodHandles.lookup())
                 .findVarHandle(Properties.class, "defaults", Properties.class);
         Properties properties = (Properties) get.invoke(null);
-        field.set(properties, new Answers(source, log));
+        field.set(properties, new Answers(source, requests, log));
         jvmProperties = properties;
         defaults = field;
     }
@@ -74,13 +83,18 @@ public final class AttachExporter implements Exporter {
         private static final long serialVersionUID = 1L;
 
         private final transient StatusSource source;
+        private final transient AgentRequests requests;
         private final transient AgentLog log;
 
-        Answers(StatusSource source, AgentLog log) {
+        Answers(StatusSource source, AgentRequests requests, AgentLog log) {
             this.source = source;
+            this.requests = requests;
             this.log = log;
             put(ALERTS, "");
             put(STATUS, "");
+            put(CONDITIONS, "");
+            put(SILENCES, "");
+            put(REQUEST, "");
         }
 
         @Override
@@ -88,6 +102,9 @@ public final class AttachExporter implements Exporter {
             return switch (key) {
                 case ALERTS -> alerts();
                 case STATUS -> status();
+                case CONDITIONS -> requests.conditions();
+                case SILENCES -> requests.silences();
+                case REQUEST -> requests.answer();
                 default -> super.getProperty(key);
             };
         }

@@ -7,6 +7,7 @@ import io.nightjar.export.Exporter;
 import io.nightjar.export.Exporters;
 import io.nightjar.log.AgentLog;
 import io.nightjar.record.CallRecorder;
+import io.nightjar.request.AgentRequests;
 import io.nightjar.sample.Sampler;
 import io.nightjar.sample.reading.NativeAccess;
 import io.nightjar.sink.AlertDispatcher;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentComponents {
     private final Detector detector;
+    private final @Nullable KeptState state;
     private final Sampler sampler;
     private final AlertDispatcher dispatcher;
     private final List<Exporter> exporters;
@@ -54,6 +56,7 @@ final class AgentComponents {
                 recorder, config.detection(), clock, wallClock, sampler, sampler, weaver.stacks(), dispatcher);
         detector.onFailure(log);
         dispatcher.onArrival(detector);
+        state = KeptState.open(config.state(), detector, dispatcher, log, clock, wallClock);
         this.instrumentation = instrumentation;
         this.weaver = weaver;
         Reload reload = new Reload(
@@ -64,10 +67,14 @@ final class AgentComponents {
                 .add(new StandstillCheck(StandstillCheck.DELIVERY))
                 .add(new StandstillCheck(StandstillCheck.RECORDING))
                 .add(reload);
+        if (state != null) {
+            problems.add(state);
+        }
         sampler.afterEachLook(new StandstillCheck(StandstillCheck.DETECTOR_THREAD));
         exporters = Exporters.create(
                 new StatusSource(
                         config.source(), weaver, recorder, detector, sampler, dispatcher, problems, log, clock),
+                new AgentRequests(state == null ? detector : state.control(), log, wallClock),
                 instrumentation,
                 log);
         tasks = new PeriodicTasks(gate, log, clock);
@@ -81,6 +88,9 @@ final class AgentComponents {
                 .everySecond(new ComponentTask(ComponentTask.REVIVE_THREADS))
                 .everySecond(Preparation.ofDelivery(dispatcher, log, clock))
                 .everySecond(Preparation.ofClasses(log, clock));
+        if (state != null) {
+            tasks.everySecond(state);
+        }
     }
 
     Detector detector() {
@@ -100,6 +110,9 @@ final class AgentComponents {
             log.failure("detect.stop", e);
         }
         close("sink.close", dispatcher);
+        if (state != null) {
+            state.close();
+        }
         close("sample.close", sampler);
         for (int i = exporters.size() - 1; i >= 0; i--) {
             close(exporters.get(i).name(), exporters.get(i));

@@ -27,9 +27,12 @@ final class PatternParser {
         "io.nightjar.pattern.",
         "io.nightjar.preset.",
         "io.nightjar.record.",
+        "io.nightjar.request.",
         "io.nightjar.sample.",
         "io.nightjar.sink.",
+        "io.nightjar.state.",
         "io.nightjar.status.",
+        "io.nightjar.store.",
         "io.nightjar.time.",
         "io.nightjar.weave."
     };

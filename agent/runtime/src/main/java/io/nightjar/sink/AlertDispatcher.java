@@ -4,6 +4,7 @@ import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertListener;
 import io.nightjar.alert.ArrivalListener;
 import io.nightjar.alert.Notice;
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.config.DeliverySettings;
 import io.nightjar.log.AgentLog;
 import io.nightjar.sink.queue.AlertIntake;
@@ -101,6 +102,21 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
             }
         } catch (Throwable thrown) {
             log.failure("sink.accept", thrown);
+        }
+    }
+
+    /**
+     * Takes what an earlier process has sent and this one goes on with: states are sent once more, for whoever keeps them
+     * forgets them otherwise, and ends are sent though the beginnings are not. To be called before {@link #start}.
+     */
+    public void goesOn(List<Notice> known) {
+        for (Notice notice : known) {
+            journal.goesOn(Delivery.of(notice));
+            if (notice.kind() == NoticeKind.CONDITION) {
+                onNotice(notice);
+            } else {
+                fanOut.goesOn(notice);
+            }
         }
     }
 

@@ -39,8 +39,19 @@ record Destinations(
         return switch (kind) {
             case NOTIFICATION -> notified;
             case CONDITION -> informed;
-            case ACKNOWLEDGEMENT, SILENCED -> Map.of();
+            case ACKNOWLEDGEMENT -> acknowledging();
+            case SILENCED -> Map.of();
         };
+    }
+
+    private Map<String, DestinationWorker> acknowledging() {
+        Map<String, DestinationWorker> acknowledging = new LinkedHashMap<>();
+        notified.forEach((key, worker) -> {
+            if (worker.sink().takesAcknowledgements()) {
+                acknowledging.put(key, worker);
+            }
+        });
+        return acknowledging;
     }
 
     /** The name of a destination that has this key. */

@@ -48,6 +48,17 @@ final class FanOut implements Consumer<Notice> {
         current = null;
     }
 
+    /** Somebody else has sent this: its end is sent here. */
+    void goesOn(Notice notice) {
+        Delivery delivery = Delivery.of(notice);
+        firing.note(delivery, notice.destinations());
+        destinations.taking(notice.kind()).forEach((key, worker) -> {
+            if (notice.destinations().contains(destinations.nameOf(key))) {
+                worker.goesOn(delivery);
+            }
+        });
+    }
+
     void offerAdopted(JournalRecord.Raised adopted) {
         destinations.offerAdopted(adopted);
     }

@@ -2,6 +2,7 @@ package io.nightjar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightjar.alert.AlertType;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,6 +34,16 @@ class CommandsDocsTest {
                 }
             }
         });
+    }
+
+    @Test
+    void shouldDocumentEveryTypeThatAlertsTakes() throws IOException {
+        String page = Files.readString(PAGE);
+        int from = page.indexOf("`--type` (");
+
+        for (AlertType type : AlertType.values()) {
+            assertThat(page.substring(from, page.indexOf(')', from))).contains('`' + type.jsonName() + '`');
+        }
     }
 
     private static List<String> documented(String page) {

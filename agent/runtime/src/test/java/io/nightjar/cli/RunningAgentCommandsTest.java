@@ -2,6 +2,7 @@ package io.nightjar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightjar.alert.AlertType;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -10,9 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RunningAgentCommandsTest {
     private static final String SLOW = """
-            {"alert_type":"latency","severity":"error","message":"Latency threshold exceeded for é.run: 812.40ms","timestamp":"2026-11-22T14:03:11.482Z","metadata":{"operation":"é.run","latency_ms":812.4,"suppressed":3},"status":"firing"}""".strip();
+            {"alert_type":"latency","severity":"error","message":"Latency threshold exceeded for é.run: 812.40ms","timestamp":"2026-11-22T14:03:11.482Z","metadata":{"operation":"é.run","latency_ms":812.4,"suppressed":3},"status":"firing","fingerprint":"3fa9c0d15577e2b1","sent_to":[{"destination":"slack","timestamp":"2026-11-22T14:03:11.500Z"},{"destination":"oncall","timestamp":"2026-11-22T14:03:11.600Z"}],"held_by":null,"silenced_by":null}""".strip();
     private static final String FULL = """
             {"alert_type":"memory","severity":"critical","message":"Memory threshold exceeded","timestamp":"2026-11-22T14:04:00.000Z","metadata":{"suppressed":0},"status":"resolved"}""".strip();
+    private static final String HELD = """
+            {"alert_type":"stuck","severity":"warning","message":"Stuck","timestamp":"2026-11-22T14:05:00.000Z","metadata":{},"status":"firing","fingerprint":"77","sent_to":[],"held_by":"silence","silenced_by":"night"}""".strip();
     private static final String STATUS = """
             {"version":"0.1.0","state":"running","config":"defaults","watched":"onnxruntime, com.acme.Engine#infer",\
             "uptime_ms":3725000,"operations":[{"operation":"onnxruntime.run","layer":"engine","calls":120,"errors":1,\
@@ -31,7 +34,7 @@ class RunningAgentCommandsTest {
 
     @BeforeAll
     static void startJvm() throws Exception {
-        jvm = AnsweringJvm.start(directory, STATUS, "[" + SLOW + "," + FULL + "," + SLOW + "]");
+        jvm = AnsweringJvm.start(directory, STATUS, "[" + SLOW + "," + FULL + "," + SLOW + "," + HELD + "]");
         pid = jvm.pid();
     }
 
@@ -47,15 +50,18 @@ class RunningAgentCommandsTest {
         assertThat(typed.exitCode()).isZero();
         assertThat(typed.out().lines())
                 .containsExactly(
-                        "2026-11-22T14:03:11.482Z  error     Latency threshold exceeded for é.run: 812.40ms  (3 suppressed)",
-                        "2026-11-22T14:04:00.000Z  resolved  Memory threshold exceeded",
-                        "2026-11-22T14:03:11.482Z  error     Latency threshold exceeded for é.run: 812.40ms  (3 suppressed)");
+                        "2026-11-22T14:03:11.482Z  3fa9c0d1  error     Latency threshold exceeded for é.run: 812.40ms"
+                                + "  (3 suppressed)  sent to slack, oncall",
+                        "2026-11-22T14:04:00.000Z  -         resolved  Memory threshold exceeded",
+                        "2026-11-22T14:03:11.482Z  3fa9c0d1  error     Latency threshold exceeded for é.run: 812.40ms"
+                                + "  (3 suppressed)  sent to slack, oncall",
+                        "2026-11-22T14:05:00.000Z  77        warning   Stuck  held by silence night");
     }
 
     @Test
     void shouldPrintTheAlertsAsTheyAreWhenAskedForJson() {
         assertThat(Typed.command("alerts", pid, "--json").out())
-                .isEqualToNormalizingNewlines("[\n" + SLOW + ",\n" + FULL + ",\n" + SLOW + "\n]\n");
+                .isEqualToNormalizingNewlines("[\n" + SLOW + ",\n" + FULL + ",\n" + SLOW + ",\n" + HELD + "\n]\n");
     }
 
     @Test
@@ -70,6 +76,18 @@ class RunningAgentCommandsTest {
                 .isEqualTo("no alerts");
         assertThat(Typed.command("alerts", pid, "--limit", "0", "--json").out().strip())
                 .isEqualTo("[]");
+    }
+
+    @Test
+    void shouldTakeEveryTypeThatThereIsAndNoOther() {
+        for (AlertType type : AlertType.values()) {
+            assertThat(Typed.command("alerts", pid, "--type", type.jsonName()).exitCode())
+                    .isZero();
+            assertThat(Typed.command("alerts", "--help").out()).contains(type.jsonName());
+        }
+        Typed none = Typed.command("alerts", pid, "--type", "slow");
+        assertThat(none.exitCode()).isEqualTo(2);
+        assertThat(none.err()).contains("--type must be one of latency, error_rate,", "not slow");
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.nightjar.config.ConfigResult;
 import io.nightjar.config.NightjarConfig;
 import io.nightjar.detect.Detector;
 import io.nightjar.observe.WovenRecorder;
+import io.nightjar.request.AgentRequests;
+import io.nightjar.request.FakePolicy;
 import io.nightjar.sample.Sampler;
 import io.nightjar.sample.SpyLog;
 import io.nightjar.sink.AlertDispatcher;
@@ -34,8 +36,18 @@ class AttachExporterTest {
         try {
             assertThat(properties().getProperty(AttachExporter.STATUS)).contains("\"state\":\"running\"");
             assertThat(properties().getProperty(AttachExporter.ALERTS)).isEqualTo("[]");
+            assertThat(properties().getProperty(AttachExporter.CONDITIONS))
+                    .startsWith("[{\"fingerprint\":\"" + FakePolicy.FIRING + "\"");
+            assertThat(properties().getProperty(AttachExporter.SILENCES)).isEqualTo("[]");
+            assertThat(properties().getProperty(AttachExporter.REQUEST)).isEqualTo("{\"rejected\":0}");
             assertThat(properties()).as("the JVM's own keys").doesNotContainKey(AttachExporter.STATUS);
-            assertThat(properties().stringPropertyNames()).contains(AttachExporter.STATUS, AttachExporter.ALERTS);
+            assertThat(properties().stringPropertyNames())
+                    .contains(
+                            AttachExporter.STATUS,
+                            AttachExporter.ALERTS,
+                            AttachExporter.CONDITIONS,
+                            AttachExporter.SILENCES,
+                            AttachExporter.REQUEST);
         } finally {
             exporter.close();
         }
@@ -77,7 +89,8 @@ class AttachExporterTest {
                 recorder, config.detection(), clock, wallClock, sampler, sampler, weaver.stacks(), dispatcher);
         StatusSource source = new StatusSource(
                 config.source(), weaver, recorder, detector, sampler, dispatcher, this::problems, log.log(), clock);
-        List<Exporter> exporters = Exporters.create(source, instrumentation, log.log());
+        List<Exporter> exporters = Exporters.create(
+                source, new AgentRequests(new FakePolicy(), log.log(), wallClock), instrumentation, log.log());
         return exporters.get(0);
     }
 

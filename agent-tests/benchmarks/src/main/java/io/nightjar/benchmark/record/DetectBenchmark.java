@@ -1,5 +1,6 @@
 package io.nightjar.benchmark.record;
 
+import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertListener;
 import io.nightjar.alert.Notice;
 import io.nightjar.alert.NoticeKind;

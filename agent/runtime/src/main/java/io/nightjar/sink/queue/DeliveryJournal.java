@@ -11,6 +11,9 @@ public interface DeliveryJournal {
         public void start() {}
 
         @Override
+        public void goesOn(Delivery delivery) {}
+
+        @Override
         public void raised(Delivery delivery, Collection<String> destinations) {}
 
         @Override
@@ -41,6 +44,9 @@ public interface DeliveryJournal {
 
     /** Looks for what earlier processes left. */
     void start();
+
+    /** A condition that an earlier process told of goes on in this one: its end is not made up. Before {@link #start}. */
+    void goesOn(Delivery delivery);
 
     /** An alert is on its way to these destinations. */
     void raised(Delivery delivery, Collection<String> destinations);

@@ -76,6 +76,11 @@ public final class DeliveryQueue {
         return start;
     }
 
+    /** The destination got this from an earlier process: its end is one of what began. */
+    synchronized void goesOn(Delivery delivery) {
+        notified.note(delivery);
+    }
+
     /** Marks a thread as needed without a new alert; true if the caller must start it. */
     synchronized boolean needsThread(boolean resends) {
         boolean start = !working && !gone && (resends || queued() > 0 || tally.leftOver > 0);

@@ -51,6 +51,11 @@ public final class DestinationWorker {
         }
     }
 
+    /** The destination got this from an earlier process. */
+    public void goesOn(Delivery delivery) {
+        queue.goesOn(delivery);
+    }
+
     /** Starts the thread where there is something to do and no thread runs: it could not be started, or has died. */
     public void revive() {
         if (thread.hasDied(queue.isWorking())) {

@@ -1,5 +1,6 @@
 package io.nightjar.sink.spool;
 
+import io.nightjar.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,6 +14,9 @@ import java.util.List;
  * thread-safe; confined to the spool's thread.
  */
 final class JournalFile implements AutoCloseable {
+    /** Behind the name of a file that is being made anew. */
+    static final String FRESH = ".new";
+
     private final Path path;
     private FileChannel channel;
     private long sizeBytes;
@@ -25,7 +29,7 @@ final class JournalFile implements AutoCloseable {
     }
 
     static JournalFile open(Path path) throws IOException {
-        return new JournalFile(path, SpoolDirectory.openPrivate(path));
+        return new JournalFile(path, PrivateFiles.open(path));
     }
 
     /** Appends these lines, all or none. */
@@ -41,8 +45,8 @@ final class JournalFile implements AutoCloseable {
 
     /** Puts these lines in place of all that is there, in one step that cannot be seen half done. */
     void replace(List<byte[]> lines) throws IOException {
-        Path fresh = path.resolveSibling(path.getFileName() + ".new");
-        FileChannel freshChannel = SpoolDirectory.openPrivate(fresh);
+        Path fresh = path.resolveSibling(path.getFileName() + FRESH);
+        FileChannel freshChannel = PrivateFiles.open(fresh);
         try {
             freshChannel.truncate(0);
             long bytes = write(freshChannel, lines);

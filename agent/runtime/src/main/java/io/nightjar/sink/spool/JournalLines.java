@@ -9,14 +9,9 @@ import io.nightjar.sink.queue.Delivery;
 import io.nightjar.sink.spool.JournalRecord.Done;
 import io.nightjar.sink.spool.JournalRecord.Raised;
 import io.nightjar.sink.spool.JournalRecord.Refused;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import io.nightjar.store.ChecksummedLines;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,29 +20,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Journal records as lines of text: eight hexadecimal digits of CRC-32C, a space, a JSON object, a newline. Whoever looks
- * into the file can read it; a torn or damaged line fails its checksum and costs itself alone. Stateless.
- */
+/** Journal records as lines with checksums, each a JSON object. Stateless. */
 public final class JournalLines {
-    private static final int CHECKSUM_CHARS = 8;
-    private static final int LONGEST_LINE_BYTES = 4 << 20;
     private static final int MOST_MEMBERS = 1_000;
     private static final int MOST_MEMBERS_BYTES = 1 << 20;
 
     private JournalLines() {}
 
     public static byte[] write(JournalRecord record) {
-        byte[] json = AlertJson.bytes(toMap(record));
-        ByteArrayOutputStream line = new ByteArrayOutputStream(json.length + CHECKSUM_CHARS + 2);
-        line.writeBytes(checksum(json).getBytes(StandardCharsets.US_ASCII));
-        line.write(' ');
-        line.writeBytes(json);
-        line.write('\n');
-        return line.toByteArray();
+        return ChecksummedLines.of(AlertJson.bytes(toMap(record)));
     }
 
     private static Map<String, @Nullable Object> toMap(JournalRecord record) {
@@ -95,13 +78,6 @@ public final class JournalLines {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String checksum(byte[] json) {
-        CRC32C crc = new CRC32C();
-        crc.update(json);
-        String hex = Long.toHexString(crc.getValue());
-        return "0".repeat(CHECKSUM_CHARS - hex.length()) + hex;
-    }
-
     /** What was met in a journal beside its records: lines that are damaged, a torn last one among them, and of a newer version. */
     public record Oddities(int damaged, int newer) {}
 
@@ -124,47 +100,15 @@ public final class JournalLines {
      */
     public static Oddities read(Path journal, Predicate<JournalRecord> records, Consumer<byte[]> others)
             throws IOException {
-        int damaged = 0;
-        int newer = 0;
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(journal), 1 << 16)) {
-            ByteArrayOutputStream line = new ByteArrayOutputStream(2048);
-            for (int b = in.read(); b >= 0; b = in.read()) {
-                if (b != '\n') {
-                    if (line.size() <= LONGEST_LINE_BYTES) {
-                        line.write(b);
-                    }
-                    continue;
-                }
-                byte[] whole = line.toByteArray();
-                line.reset();
-                byte[] json = json(whole);
-                if (json == null) {
-                    damaged++;
-                    continue;
-                }
-                JournalRecord record = record(json);
-                newer += record == null ? 1 : 0;
-                if (record == null || !records.test(record)) {
-                    others.accept(withNewline(whole));
-                }
+        int[] newer = new int[1];
+        int damaged = ChecksummedLines.read(journal, (line, json) -> {
+            JournalRecord record = record(json);
+            newer[0] += record == null ? 1 : 0;
+            if (record == null || !records.test(record)) {
+                others.accept(line);
             }
-            return new Oddities(damaged + (line.size() > 0 ? 1 : 0), newer);
-        }
-    }
-
-    private static byte[] withNewline(byte[] line) {
-        byte[] whole = Arrays.copyOf(line, line.length + 1);
-        whole[line.length] = '\n';
-        return whole;
-    }
-
-    /** What the checksum vouches for; null where it does not. */
-    private static byte @Nullable [] json(byte[] line) {
-        if (line.length <= CHECKSUM_CHARS + 1 || line[CHECKSUM_CHARS] != ' ') {
-            return null;
-        }
-        byte[] json = Arrays.copyOfRange(line, CHECKSUM_CHARS + 1, line.length);
-        return checksum(json).equals(new String(line, 0, CHECKSUM_CHARS, StandardCharsets.US_ASCII)) ? json : null;
+        });
+        return new Oddities(damaged, newer[0]);
     }
 
     /** Null where a version that knows more has written it: its checksum is right. */

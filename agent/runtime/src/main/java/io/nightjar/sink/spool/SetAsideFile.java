@@ -4,6 +4,7 @@ import io.nightjar.alert.AlertGroup;
 import io.nightjar.alert.IsoMillis;
 import io.nightjar.json.AlertJson;
 import io.nightjar.sink.spool.JournalRecord.SetAside;
+import io.nightjar.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -27,13 +28,13 @@ final class SetAsideFile {
     private SetAsideFile() {}
 
     static void append(Path spool, SetAside aside, Instant now) throws IOException {
-        SpoolDirectory.makeDirectories(spool);
+        PrivateFiles.makeDirectories(spool);
         Path file = spool.resolve(NAME);
         if (Files.isRegularFile(file) && Files.size(file) > MOST_BYTES) {
             Files.move(file, spool.resolve(NAME + ".1"), StandardCopyOption.REPLACE_EXISTING);
         }
         ByteBuffer line = ByteBuffer.wrap(line(aside, now));
-        try (FileChannel channel = SpoolDirectory.openPrivateToAppend(file)) {
+        try (FileChannel channel = PrivateFiles.openToAppend(file)) {
             while (line.hasRemaining()) {
                 channel.write(line);
             }

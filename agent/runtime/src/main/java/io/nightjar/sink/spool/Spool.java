@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,9 @@ public final class Spool implements DeliveryJournal {
     private final InstantSource wall;
     private final SpoolWriter writer;
     private final ArrayDeque<JournalRecord> waiting = new ArrayDeque<>();
+    /** The conditions of earlier processes that go on in this one. */
+    private final Set<String> goingOn = ConcurrentHashMap.newKeySet();
+
     private @Nullable Runnable adoption;
     private final AgentThread thread = new Worker();
     /** Whether the thread runs and takes what is queued. */
@@ -65,9 +69,14 @@ public final class Spool implements DeliveryJournal {
      * @param deliver takes each adopted alert, already written to this process's journal
      */
     public synchronized void adoptInto(Set<String> destinations, Consumer<Raised> deliver) {
-        adoption = () -> new SpoolRecovery(path, destinations, writer::write, log, wall)
+        adoption = () -> new SpoolRecovery(path, destinations, goingOn, writer::write, log, wall)
                 .adoptAll()
                 .forEach(deliver);
+    }
+
+    @Override
+    public void goesOn(Delivery delivery) {
+        goingOn.add(SpoolRecovery.condition(delivery));
     }
 
     @Override

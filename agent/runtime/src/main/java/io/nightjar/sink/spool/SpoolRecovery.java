@@ -34,19 +34,35 @@ final class SpoolRecovery {
 
     private final Path spool;
     private final Set<String> destinations;
+    private final Set<String> goingOn;
     private final NewOwner newOwner;
     private final AgentLog log;
     private final InstantSource wall;
     /** What this adoption has taken already: two orphans may hold the same, where one died while it adopted the other. */
     private final Set<String> taken = new HashSet<>();
 
-    /** @param destinations keys of the destinations that are here; what is meant for others stays where it is */
-    SpoolRecovery(Path spool, Set<String> destinations, NewOwner newOwner, AgentLog log, InstantSource wall) {
+    /**
+     * @param destinations keys of the destinations that are here; what is meant for others stays where it is
+     * @param goingOn the conditions that this process goes on judging: nobody makes up an end of them
+     */
+    SpoolRecovery(
+            Path spool,
+            Set<String> destinations,
+            Set<String> goingOn,
+            NewOwner newOwner,
+            AgentLog log,
+            InstantSource wall) {
         this.spool = spool;
         this.destinations = destinations;
+        this.goingOn = goingOn;
         this.newOwner = newOwner;
         this.log = log;
         this.wall = wall;
+    }
+
+    /** What tells a condition of one kind of delivery from all others. */
+    static String condition(Delivery delivery) {
+        return delivery.kind() + " " + delivery.alert().fingerprint();
     }
 
     /** Adopts every orphan; the deliveries that are to be made now, in the order in which they were raised. */
@@ -153,6 +169,9 @@ final class SpoolRecovery {
             return deliverable;
         }
         for (Raised raised : left.begun()) {
+            if (goingOn.contains(condition(raised.delivery()))) {
+                continue;
+            }
             Delivery delivery = SyntheticResolve.of(raised.delivery(), wall.instant(), SyntheticResolve.CRASH);
             Set<String> here = untaken(delivery, common(raised.got()));
             if (!here.isEmpty()) {

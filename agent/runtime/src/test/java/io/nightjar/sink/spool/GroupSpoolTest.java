@@ -345,7 +345,7 @@ class GroupSpoolTest {
 
     private List<Raised> adopt(Set<String> destinations) {
         InstantSource wall = () -> LATER;
-        return new SpoolRecovery(spool(), destinations, records -> true, lines.log, wall).adoptAll();
+        return new SpoolRecovery(spool(), destinations, Set.of(), records -> true, lines.log, wall).adoptAll();
     }
 
     private Path spool() {

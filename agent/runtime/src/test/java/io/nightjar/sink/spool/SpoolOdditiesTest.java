@@ -2,7 +2,6 @@ package io.nightjar.sink.spool;
 
 import static io.nightjar.sink.ScriptedReceiver.status;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightjar.alert.Alert;
 import io.nightjar.alert.NoticeKind;
@@ -31,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,22 +75,6 @@ class SpoolOdditiesTest {
                 .contains("a", "c");
         assertThat(lockIsPipe).exists();
         assertThat(journalIsPipe).exists();
-    }
-
-    @Test
-    void shouldLeaveNothingBehindWhereNoLocksCanBeHad() throws IOException {
-        for (int attempt = 0; attempt < 13; attempt++) {
-            assertThatThrownBy(() -> SpoolDirectory.create(spool(), channel -> {
-                        throw new IOException("No locks available");
-                    }))
-                    .hasMessage("No locks available");
-            assertThatThrownBy(() -> SpoolDirectory.create(spool(), channel -> false))
-                    .isInstanceOf(IOException.class);
-        }
-
-        try (Stream<Path> left = Files.list(spool())) {
-            assertThat(left.toList()).isEmpty();
-        }
     }
 
     @Test
