@@ -1,9 +1,11 @@
 package io.nightjar.sink;
 
 import io.nightjar.alert.Alert;
+import io.nightjar.alert.AlertGroup;
 import io.nightjar.alert.AlertIds;
 import io.nightjar.alert.AlertStatus;
 import io.nightjar.alert.AlertType;
+import io.nightjar.alert.NoticeKind;
 import io.nightjar.alert.Severity;
 import io.nightjar.config.DeliverySettings;
 import io.nightjar.host.DaemonThreads;
@@ -53,7 +55,11 @@ final class Rehearsal {
     static void run(DeliverySettings settings, Instant now) throws Exception {
         Alert firing = alert(now);
         Alert end = SyntheticResolve.of(AlertJson.parse(AlertJson.bytes(firing)), now, SyntheticResolve.EXIT);
-        JournalLines.write(new JournalRecord.Raised(Delivery.notification(end), Set.of("rehearsal"), Set.of()));
+        AlertGroup group = new AlertGroup(end.labels(), List.of(end));
+        Delivery grouped = new Delivery(end, group, NoticeKind.NOTIFICATION, false, 0, 0);
+        for (Delivery delivery : List.of(Delivery.notification(end), grouped)) {
+            JournalLines.write(new JournalRecord.Raised(delivery, Set.of("rehearsal"), Set.of()));
+        }
         AlertWords.line(end);
         List<URI> urls = new ArrayList<>();
         for (Protocol protocol : Protocols.configured(settings)) {

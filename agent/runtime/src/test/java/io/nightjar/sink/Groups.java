@@ -70,6 +70,15 @@ public final class Groups {
             worst = counts && worse ? member : worst;
             first = member.startsAt().isBefore(first) ? member.startsAt() : first;
         }
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("alerts", (long) members.size());
+        metadata.put(
+                "firing",
+                members.stream()
+                        .filter(member -> member.status() == AlertStatus.FIRING)
+                        .count());
+        metadata.put("suppressed", 0L);
+        String count = members.size() == 1 ? "" : members.size() + " alerts: ";
         Map<String, String> all = new LinkedHashMap<>();
         all.put("service", "orchestrator");
         all.put("instance", "host:4711");
@@ -78,9 +87,9 @@ public final class Groups {
         Alert summary = new Alert(
                 worst.type(),
                 worst.severity(),
-                (over ? Alert.RESOLVED_PREFIX : "") + members.size() + " alerts: " + worstMessage,
+                (over ? Alert.RESOLVED_PREFIX : "") + count + worstMessage,
                 Alerts.START.plusSeconds(300),
-                Map.of("suppressed", 0L),
+                metadata,
                 id,
                 over ? AlertStatus.RESOLVED : AlertStatus.FIRING,
                 "group-fp",

@@ -73,7 +73,7 @@ public record GroupMembers(List<Alert> alerts, int leftOut) {
     }
 
     /** How many members are missing in the group of this summary already. */
-    static int leftOutOf(Alert summary) {
+    public static int leftOutOf(Alert summary) {
         return summary.metadata().get(LEFT_OUT) instanceof Number number ? Math.max(0, number.intValue()) : 0;
     }
 

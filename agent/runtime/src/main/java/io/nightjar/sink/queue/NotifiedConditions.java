@@ -8,8 +8,17 @@ import java.util.Map;
  * too many. Not thread-safe; guarded by its owner.
  */
 final class NotifiedConditions {
-    /** Fingerprint to whether the beginning was adopted from an earlier process. */
-    private final Map<String, Boolean> adoptedByFingerprint = new LinkedHashMap<>();
+    /** Which process the beginning came from. */
+    private enum Beginning {
+        /** An earlier one left it, and this one delivered it. */
+        ADOPTED,
+        /** An earlier one, and this one goes on with the condition. */
+        CONTINUED,
+        /** This one. */
+        OWN
+    }
+
+    private final Map<String, Beginning> byFingerprint = new LinkedHashMap<>();
 
     private final int capacity;
 
@@ -21,22 +30,36 @@ final class NotifiedConditions {
     void note(Delivery arrived) {
         String fingerprint = arrived.alert().fingerprint();
         if (arrived.begins()) {
-            adoptedByFingerprint.merge(fingerprint, arrived.adopted(), Boolean::logicalAnd);
-            Eldest.forgetBeyond(capacity, adoptedByFingerprint);
+            byFingerprint.merge(
+                    fingerprint,
+                    arrived.adopted() ? Beginning.ADOPTED : Beginning.OWN,
+                    (known, now) -> known == Beginning.ADOPTED ? now : known);
+            Eldest.forgetBeyond(capacity, byFingerprint);
         } else if (arrived.ends()) {
-            adoptedByFingerprint.remove(fingerprint);
+            byFingerprint.remove(fingerprint);
+        }
+    }
+
+    /** The destination has got this from an earlier process, and this one goes on with the condition. */
+    void goesOn(Delivery known) {
+        if (known.begins()) {
+            byFingerprint.put(known.alert().fingerprint(), Beginning.CONTINUED);
+            Eldest.forgetBeyond(capacity, byFingerprint);
         }
     }
 
     /**
-     * Whether it is an end, or an acknowledgement, without a beginning. One that an earlier process left behind is that only
-     * where the same condition has begun anew in this process.
+     * Whether it is an end, or an acknowledgement, without a beginning. An end that an earlier process left behind is that only
+     * where this process has the condition itself, its acknowledgement only where the condition has begun anew.
      */
     boolean lacksBeginning(Delivery delivery) {
         if (delivery.begins()) {
             return false;
         }
-        Boolean adopted = adoptedByFingerprint.get(delivery.alert().fingerprint());
-        return delivery.adopted() ? Boolean.FALSE.equals(adopted) : adopted == null;
+        Beginning known = byFingerprint.get(delivery.alert().fingerprint());
+        if (!delivery.adopted()) {
+            return known == null;
+        }
+        return known == Beginning.OWN || known == Beginning.CONTINUED && delivery.ends();
     }
 }

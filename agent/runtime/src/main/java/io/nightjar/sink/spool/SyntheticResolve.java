@@ -3,6 +3,7 @@ package io.nightjar.sink.spool;
 import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertGroup;
 import io.nightjar.alert.AlertStatus;
+import io.nightjar.sink.protocol.GroupMembers;
 import io.nightjar.sink.queue.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -21,6 +22,13 @@ public final class SyntheticResolve {
     /** The process that saw it begin has died. */
     static final String CRASH = "crash";
 
+    /** The figures of a group's summary: how many members it has, and how many of them fire. */
+    private static final String ALERTS = "alerts";
+
+    private static final String FIRING = "firing";
+    /** What follows the number of members in a summary's message. */
+    private static final String COUNTED = " alerts: ";
+
     private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int TIME_CHARS = 10;
     private static final int RANDOM_CHARS = 16;
@@ -30,13 +38,36 @@ public final class SyntheticResolve {
     /** The end of what a delivery began: of a group, of all members that still fired in it. */
     public static Delivery of(Delivery firing, Instant now, String reason) {
         AlertGroup group = firing.group();
-        return new Delivery(
-                of(firing.alert(), now, reason),
-                group == null ? null : of(group, now, reason),
-                firing.kind(),
-                firing.adopted(),
-                0,
-                0);
+        AlertGroup ended = group == null ? null : of(group, now, reason);
+        Alert summary = ended == null ? firing.alert() : summary(firing.alert(), ended);
+        return new Delivery(of(summary, now, reason), ended, firing.kind(), firing.adopted(), 0, 0);
+    }
+
+    /** The summary with the counts of these members; where some are missing nobody knows how many of them still fired. */
+    private static Alert summary(Alert firing, AlertGroup ended) {
+        if (!(firing.metadata().get(ALERTS) instanceof Number before)) {
+            return firing;
+        }
+        boolean complete = GroupMembers.leftOutOf(firing) == 0;
+        long members = complete ? ended.alerts().size() : before.longValue();
+        Map<String, @Nullable Object> metadata = new LinkedHashMap<>(firing.metadata());
+        metadata.put(ALERTS, members);
+        metadata.put(FIRING, 0L);
+        String count = before + COUNTED;
+        String message = firing.message();
+        String plain = message.startsWith(count) ? message.substring(count.length()) : message;
+        return new Alert(
+                firing.type(),
+                firing.severity(),
+                members == 1 ? plain : members + COUNTED + plain,
+                firing.timestamp(),
+                metadata,
+                firing.id(),
+                firing.status(),
+                firing.fingerprint(),
+                firing.startsAt(),
+                firing.endsAt(),
+                firing.labels());
     }
 
     /** Members that had ended are left out: they were sent as that. */

@@ -230,11 +230,11 @@ class GroupPayloadTest {
                 {"routing_key":"RRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRR","event_action":"trigger","dedup_key":"group-fp",
                 "payload":{"summary":"3 alerts: rank is slow","source":"host:4711","severity":"critical",
                 "timestamp":"2026-11-22T14:08:11.482Z","group":"orchestrator","class":"latency",
-                "custom_details":{"suppressed":0,"labels":{"service":"orchestrator","instance":"host:4711",
-                "alert_type":"latency"},"id":"G3","group":{"alert_type":"latency"},"alerts":[
+                "custom_details":{"alerts":[
                 "[critical] rank is slow, since 2026-11-22T14:03:31.482Z",
                 "[error] chat is slow, since 2026-11-22T14:03:11.482Z",
-                "[warning, resolved] embed is slow, since 2026-11-22T14:03:21.482Z, until 2026-11-22T14:04:21.482Z"]}},
+                "[warning, resolved] embed is slow, since 2026-11-22T14:03:21.482Z, until 2026-11-22T14:04:21.482Z"],"firing":2,"suppressed":0,"labels":{"service":"orchestrator","instance":"host:4711",
+                "alert_type":"latency"},"id":"G3","group":{"alert_type":"latency"}}},
                 "client":"nightjar"}
                 """));
         assertThat(json(pagerDuty(), OVER))
@@ -268,12 +268,13 @@ class GroupPayloadTest {
     void shouldMakeOneAlertOfAGroupAtOpsgenie() throws IOException {
         assertThat(text(opsgenie(), THREE)).isEqualTo(golden("""
                 {"message":"3 alerts: rank is slow","alias":"group-fp",
-                "description":"alert latency critical: 3 alerts: rank is slow [alert_type=latency] suppressed=0\\n
+                "description":"alert latency critical: 3 alerts: rank is slow [alert_type=latency] alerts=3 firing=2 suppressed=0\\n
                 [critical] rank is slow, since 2026-11-22T14:03:31.482Z\\n
                 [error] chat is slow, since 2026-11-22T14:03:11.482Z\\n
                 [warning, resolved] embed is slow, since 2026-11-22T14:03:21.482Z, until 2026-11-22T14:04:21.482Z",
                 "tags":["nightjar","latency","critical"],
-                "details":{"service":"orchestrator","instance":"host:4711","alert_type":"latency","suppressed":"0"},
+                "details":{"service":"orchestrator","instance":"host:4711","alert_type":"latency","alerts":"3","firing":"2",
+                "suppressed":"0"},
                 "source":"host:4711","priority":"P1"}
                 """));
         assertThat(opsgenie().message(OVER, Alerts.START).uri())
@@ -316,7 +317,7 @@ class GroupPayloadTest {
 
     /** The order of its members is free. */
     private static String context(String body) {
-        String labels = "service=orchestrator  instance=host:4711  alert_type=latency\\nsuppressed=0";
+        String labels = "service=orchestrator  instance=host:4711  alert_type=latency\\nalerts=3 firing=2 suppressed=0";
         String elements = "\"elements\":[{\"type\":\"mrkdwn\",\"text\":\"" + labels + "\"}]";
         String one = "{\"type\":\"context\"," + elements + '}';
         return body.contains(one) ? one : '{' + elements + ",\"type\":\"context\"}";
@@ -350,7 +351,7 @@ class GroupPayloadTest {
                 """ + run("[critical] 3 alerts: rank is slow", "Bolder", "Attention") + ","
                         + run("service=orchestrator  instance=host:4711  alert_type=latency", "Default", "Default")
                         + ","
-                        + run("suppressed=0", "Default", "Default") + ","
+                        + run("alerts=3 firing=2 suppressed=0", "Default", "Default") + ","
                         + run("[critical] rank is slow, since 2026-11-22T14:03:31.482Z", "Default", "Attention") + ","
                         + run("[error] chat is slow, since 2026-11-22T14:03:11.482Z", "Default", "Attention") + ","
                         + run(

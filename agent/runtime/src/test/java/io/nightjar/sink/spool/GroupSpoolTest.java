@@ -140,8 +140,11 @@ class GroupSpoolTest {
         Delivery end = adopted.get(0).delivery();
         assertThat(end.alert().status()).isEqualTo(AlertStatus.RESOLVED);
         assertThat(end.alert().fingerprint()).isEqualTo("group-fp");
-        assertThat(end.alert().message()).isEqualTo("Resolved: 3 alerts: rank is slow");
-        assertThat(end.alert().metadata()).containsEntry("reason", "crash");
+        assertThat(end.alert().message()).isEqualTo("Resolved: 2 alerts: rank is slow");
+        assertThat(end.alert().metadata())
+                .containsEntry("reason", "crash")
+                .containsEntry("alerts", 2L)
+                .containsEntry("firing", 0L);
         assertThat(end.adopted()).isTrue();
         assertThat(end.group().labels()).isEqualTo(Groups.BY_TYPE);
         assertThat(end.group().alerts())
@@ -168,7 +171,7 @@ class GroupSpoolTest {
     @Test
     void shouldSendALeftGroupAndItsEndToTheReceiver() throws IOException {
         Delivery group = Groups.of("G", Groups.firing("chat", Severity.ERROR, 0));
-        Alert recent = Alerts.with(group.alert(), Instant.now(), group.alert().metadata(), "1 alerts: chat is slow");
+        Alert recent = Alerts.with(group.alert(), Instant.now(), group.alert().metadata(), "chat is slow");
         orphan(new Raised(new Delivery(recent, group.group(), group.kind(), false, 0, 0), HERE, Set.of()));
         try (ScriptedReceiver receiver = new ScriptedReceiver();
                 AlertDispatcher dispatcher = AlertDispatcher.create(
