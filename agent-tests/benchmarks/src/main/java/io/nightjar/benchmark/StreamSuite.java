@@ -19,6 +19,9 @@ final class StreamSuite {
     private static final double CALL_BYTES = 100;
     private static final double OTHER_LIBRARY_NANOS = 300;
     private static final double OTHER_LIBRARY_BYTES = 160;
+    /** Less than any object has: what the profiler counts of threads that are none of the benchmark's. */
+    private static final double STRAY_BYTES = 0.5;
+
     private static final double CHUNK_NANOS = 60;
     private static final double LEAST_WATCHED_NANOS = 5;
     private static final List<String> BENCHMARKS = List.of(
@@ -103,7 +106,7 @@ final class StreamSuite {
         if (ofOtherFuture || benchmark.startsWith("lazy") || benchmark.startsWith("coroutine")) {
             return new Limit[] {
                 new Limit("ns over", row.overNanos(), OTHER_LIBRARY_NANOS),
-                new Limit("B over", row.overBytes(), OTHER_LIBRARY_BYTES)
+                new Limit("B over", row.overBytes(), OTHER_LIBRARY_BYTES + STRAY_BYTES)
             };
         }
         boolean limited =

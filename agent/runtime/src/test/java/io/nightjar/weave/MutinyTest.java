@@ -15,6 +15,7 @@ import io.smallrye.mutiny.operators.AbstractUni;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.subscription.ContextSupport;
 import io.smallrye.mutiny.subscription.UniSubscriber;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -187,6 +188,72 @@ final class MutinyTest {
 
         assertThat(received).containsExactly("a", "b", "c", "end");
         assertThat(requested).containsExactly(2L, 1L);
+    }
+
+    @Test
+    void shouldFollowToEachEndWhenASubscriberIsNoneOfMutinys() {
+        Plain whole = new Plain();
+        Plain broken = new Plain();
+        Plain left = new Plain();
+        AtomicInteger cancelled = new AtomicInteger();
+
+        this.<Multi<String>>returned(
+                        "multi",
+                        Multi.createFrom().context(context -> Multi.createFrom().item(context.<String>get("who"))))
+                .subscribe(whole);
+        this.<Multi<String>>returned("multi", Multi.createFrom().failure(new IllegalStateException("none")))
+                .subscribe(broken);
+        this.<Multi<String>>returned(
+                        "multi",
+                        Multi.createFrom().<String>nothing().onCancellation().invoke(cancelled::incrementAndGet))
+                .subscribe(left);
+        left.subscription.cancel();
+
+        assertThat(whole.received).containsExactly("me", "end");
+        assertThat(broken.received).containsExactly("java.lang.IllegalStateException: none");
+        assertThat(left.received).isEmpty();
+        assertThat(cancelled).hasValue(1);
+        assertThat(events())
+                .containsExactly(
+                        "started multi",
+                        "chunk multi",
+                        "stream ended multi",
+                        "started multi",
+                        "stream failed IllegalStateException multi",
+                        "started multi",
+                        "stream cancelled multi");
+    }
+
+    /** A subscriber of the JDK's type, which has a context all the same. */
+    private static final class Plain implements Flow.Subscriber<String>, ContextSupport {
+        final List<String> received = new ArrayList<>();
+        Flow.Subscription subscription;
+
+        @Override
+        public Context context() {
+            return Context.of("who", "me");
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription given) {
+            subscription = given;
+            given.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(String item) {
+            received.add(item);
+        }
+
+        @Override
+        public void onError(Throwable thrown) {
+            received.add(thrown.toString());
+        }
+
+        @Override
+        public void onComplete() {
+            received.add("end");
+        }
     }
 
     @Test

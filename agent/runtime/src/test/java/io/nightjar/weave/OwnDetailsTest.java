@@ -12,15 +12,20 @@ import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 
 /** What the user wants to see of slow and failed calls alone. */
 final class OwnDetailsTest {
+    private static final int THREADS = 200;
+
     /** An argument that counts how often it is read. */
     public static final class Request {
         private int reads;
@@ -214,6 +219,45 @@ final class OwnDetailsTest {
                     .doesNotContainKeys("broken", "d8");
             assertThat(read.get("endless")).hasSize(200);
             assertThat(fixture.log.failures()).containsEntry("weave.label", 1L);
+        }
+    }
+
+    @Test
+    void shouldReadTheSameWhenManyThreadsReadPathsThatThrowOrLeadToThemselves() throws Exception {
+        Map<String, String> details = Map.of("itself", "arg0.self.self", "broken", "arg0.broken", "text", "arg0.text");
+        OperationValues values = new OperationValues("*", Map.of("kind", "arg0.broken"), details, "arg0.broken.self");
+        try (WeavingFixture fixture = watching("com.acme.Exchanges#ask", values)) {
+            fixture.calls.slow = true;
+            Object exchanges = fixture.make("com.acme.Exchanges");
+            Method ask = exchanges.getClass().getMethod("ask", Object.class);
+            CyclicBarrier together = new CyclicBarrier(THREADS);
+            List<Throwable> harmed = Collections.synchronizedList(new ArrayList<>());
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                Thread thread = new Thread(() -> {
+                    try {
+                        together.await();
+                        ask.invoke(exchanges, new Request());
+                    } catch (Throwable thrown) {
+                        harmed.add(thrown);
+                    }
+                });
+                threads.add(thread);
+                thread.start();
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+
+            assertThat(harmed).isEmpty();
+            assertThat(fixture.calls.details)
+                    .hasSize(THREADS)
+                    .extracting(CallDetails::details)
+                    .containsOnly(Map.of("itself", "request", "text", "a question"));
+            assertThat(fixture.calls.drain())
+                    .hasSize(2 * THREADS)
+                    .containsOnly("started Exchanges.ask", "ended Exchanges.ask");
+            assertThat(fixture.log.failures()).containsExactly(Map.entry("weave.label", 3L * THREADS));
         }
     }
 

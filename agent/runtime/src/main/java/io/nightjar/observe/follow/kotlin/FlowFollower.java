@@ -10,7 +10,10 @@ import kotlinx.coroutines.flow.internal.ChannelFlow;
 
 /** Makes the flow that stands before one of the application's. Thread-safe. */
 public final class FlowFollower implements PublisherFollower {
-    public FlowFollower() {}
+    /** Throws where this Kotlin lacks what is needed. */
+    public FlowFollower() {
+        Ends.checkWhole();
+    }
 
     @Override
     public boolean canFollow(Class<?> flow) {

@@ -16,7 +16,10 @@ public final class KotlinFollower implements CoroutineFollower {
     /** Whose continuations no function is given to look into: libraries that start coroutines. */
     private static final String[] STARTERS = {"kotlin.", "kotlinx.", "io.ktor.", "io.micronaut."};
 
-    public KotlinFollower() {}
+    /** Throws where this Kotlin lacks what is needed. */
+    public KotlinFollower() {
+        Ends.checkWhole();
+    }
 
     @Override
     public boolean canFollow(Class<?> continuation) {
