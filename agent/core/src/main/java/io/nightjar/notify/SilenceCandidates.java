@@ -1,8 +1,10 @@
 package io.nightjar.notify;
 
+import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Severity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +18,9 @@ final class SilenceCandidates {
 
     /** The first that holds the condition now; null where none does. */
     @Nullable
-    Silence holding(Silences silences, NotifiableCondition condition, Severity now, Instant instant) {
+    Silence holding(Silences silences, AlertType type, Severity now, Map<String, String> labels, Instant instant) {
         if (version != silences.version() || severity != now) {
-            candidates = silences.meaning(condition.breach().type(), now, condition.labels());
+            candidates = silences.meaning(type, now, labels);
             version = silences.version();
             severity = now;
         }

@@ -110,7 +110,7 @@ class GroupingTest {
         world.begin("a1", Severity.WARNING);
         world.pass(Duration.ofSeconds(10));
         world.policy.resolved(world.conditions.remove("a1"), world.nanos, "exit");
-        world.policy.close(world.nanos);
+        world.policy.close(world.nanos, "exit");
 
         assertThat(world.received("slack")).containsExactly("firing[warning a1]", "resolved[resolved a1]");
     }
