@@ -4,7 +4,6 @@ import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertGroup;
 import io.nightjar.alert.AlertListener;
 import io.nightjar.alert.AlertRecord;
-import io.nightjar.alert.AlertStatus;
 import io.nightjar.alert.Notice;
 import io.nightjar.alert.NoticeKind;
 import io.nightjar.alert.Severity;
@@ -119,9 +118,7 @@ final class Outbox {
         }
         if (before.groups != null) {
             before.groups.endAll(this::changed);
-            for (Group group : before.groups.unsent()) {
-                send(before, group, nowNanos);
-            }
+            send(before, before.groups.unsent(), nowNanos);
         }
         for (ConditionNotices notices : anew) {
             beginAnew(after, notices, nowNanos);
@@ -438,8 +435,9 @@ final class Outbox {
             if (destination.groups != null) {
                 long remindNanos = destination.remindNanos > 0 ? destination.remindNanos : limitNanos;
                 SilencesNow silencesNow = new SilencesNow(silences, wallClock.instant());
-                for (Group group : destination.groups.due(nowNanos, remindNanos, silencesNow)) {
-                    send(destination, group, nowNanos);
+                List<Group> due = destination.groups.due(nowNanos, remindNanos, silencesNow);
+                send(destination, due, nowNanos);
+                for (Group group : due) {
                     if (!group.acknowledged && group.isAcknowledged()) {
                         acknowledged(destination, group, group.acknowledgement());
                     }
@@ -452,35 +450,50 @@ final class Outbox {
     void sendAllGroups(long nowNanos) {
         for (RoutedDestination destination : destinations) {
             if (destination.groups != null) {
-                for (Group group : destination.groups.unsent()) {
-                    send(destination, group, nowNanos);
-                }
+                send(destination, destination.groups.unsent(), nowNanos);
             }
         }
     }
 
-    private void send(RoutedDestination destination, Group group, long nowNanos) {
+    private void send(RoutedDestination destination, List<Group> groups, long nowNanos) {
         Instant now = wallClock.instant();
         SilencesNow silencesNow = new SilencesNow(silences, now);
-        AlertGroup members = group.toAlerts(destination.route.resolved(), silencesNow);
-        if (!members.alerts().isEmpty()) {
-            Alert summary = GroupSummary.of(members, group.fingerprint, alerts.id(now), now);
-            for (GroupMember member : group.members.values()) {
-                if (!member.isNew() || !silencesNow.hold(member)) {
-                    noteSent(destination, member, nowNanos);
+        Set<String> released = groups.isEmpty() ? Set.of() : history.released(firing(groups, silencesNow));
+        for (Group group : groups) {
+            AlertGroup members = group.toAlerts(destination.route.resolved(), silencesNow);
+            if (!members.alerts().isEmpty()) {
+                Alert summary = GroupSummary.of(members, group.fingerprint, alerts.id(now), now);
+                for (GroupMember member : group.members.values()) {
+                    if (isTold(member, silencesNow)) {
+                        noteSent(destination, member, released, nowNanos);
+                    }
                 }
+                listener.onNotice(new Notice(summary, members, NoticeKind.NOTIFICATION, Set.of(destination.name())));
             }
-            listener.onNotice(new Notice(summary, members, NoticeKind.NOTIFICATION, Set.of(destination.name())));
+            destination.groups.sent(group, nowNanos, silencesNow);
         }
-        destination.groups.sent(group, nowNanos, silencesNow);
     }
 
-    private void noteSent(RoutedDestination destination, GroupMember member, long nowNanos) {
-        boolean firing = member.alert.status() == AlertStatus.FIRING;
-        if (firing) {
-            member.notices.told.put(destination.name(), new Told(nowNanos, member.alert.severity()));
+    private static boolean isTold(GroupMember member, SilencesNow silencesNow) {
+        return member.firing() && (member.sent || !silencesNow.hold(member));
+    }
+
+    /** The ids of what fires and is told. */
+    private static Set<String> firing(List<Group> groups, SilencesNow silencesNow) {
+        Set<String> firing = new LinkedHashSet<>();
+        for (Group group : groups) {
+            for (GroupMember member : group.members.values()) {
+                if (isTold(member, silencesNow)) {
+                    firing.add(member.alert.id());
+                }
+            }
         }
-        if (!history.released(member.alert.id()) && firing && !member.inHistory) {
+        return firing;
+    }
+
+    private void noteSent(RoutedDestination destination, GroupMember member, Set<String> released, long nowNanos) {
+        member.notices.told.put(destination.name(), new Told(nowNanos, member.alert.severity()));
+        if (!member.inHistory && !released.contains(member.alert.id())) {
             history.add(new AlertRecord(member.alert, List.of(), null, null));
             member.inHistory = true;
         }
