@@ -68,17 +68,21 @@ final class Conditions implements StateRule.Breaches {
                 Condition condition =
                         RestoredCondition.of(record, policy.restored(record, nowNanos), wallClock.instant(), nowNanos);
                 byFingerprint.put(condition.fingerprint(), condition);
-                nameAsHere(record.state());
+                nameAsHere(record);
             } else if (!record.isOver() && record.acknowledged() != null) {
                 awaited.put(fingerprintHere(record.state()), record);
             }
         }
     }
 
-    /** The instance's name may hold the process id: the condition is the same one, and keeps the name that destinations know. */
-    private void nameAsHere(Alert state) {
+    /**
+     * The instance's name may hold the process id: the condition is the same one, and keeps the name that destinations know.
+     * Where several processes left it, the one that somebody looks after goes on.
+     */
+    private void nameAsHere(OpenRecord record) {
+        Alert state = record.state();
         String here = fingerprintHere(state);
-        if (!here.equals(state.fingerprint())) {
+        if (!here.equals(state.fingerprint()) && (record.acknowledged() != null || !knownAs.containsKey(here))) {
             knownAs.put(here, state.fingerprint());
         }
     }

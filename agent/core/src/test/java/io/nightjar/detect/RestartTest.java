@@ -91,6 +91,25 @@ class RestartTest {
                 .doesNotContain(NoticeKind.NOTIFICATION);
     }
 
+    @Test
+    void shouldGoOnWithTheAcknowledgedOneWhenTwoProcessesLeftTheSameCondition() throws Exception {
+        Detector first = detector("host:1");
+        ticks(first, 2);
+        String acknowledged = first.conditions().get(0).fingerprint();
+        first.acknowledge(acknowledged, "kim", null, null);
+        Detector second = detector("host:2");
+        ticks(second, 2);
+        List<PolicyMemory.OpenRecord> left = new ArrayList<>(first.remember().conditions());
+        left.addAll(second.remember().conditions());
+
+        Detector after = detector("host:3");
+        after.restore(new PolicyMemory(left, List.of(), List.of(), List.of()));
+        ticks(after, 400);
+
+        assertThat(after.conditions()).hasSize(1);
+        assertThat(after.conditions().get(0).fingerprint()).isEqualTo(acknowledged);
+    }
+
     private void ticks(Detector detector, int seconds) {
         for (int second = 0; second < seconds; second++) {
             time.advance(Duration.ofSeconds(1));
