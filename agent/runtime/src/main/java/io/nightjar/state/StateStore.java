@@ -5,6 +5,7 @@ import io.nightjar.notify.PolicyMemory;
 import io.nightjar.store.ProcessDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -251,7 +252,10 @@ public final class StateStore implements AutoCloseable {
     private void trouble(Exception refused) {
         if (!failing) {
             failing = true;
-            log.warn("state cannot be written (" + refused.getClass().getSimpleName()
+            String why = refused instanceof FileSystemException || refused.getMessage() == null
+                    ? refused.getClass().getSimpleName() // its message is the path, to which a reference may have led
+                    : refused.getMessage();
+            log.warn("state cannot be written (" + why
                     + "); silences and acknowledgements hold, but would not survive the process");
         }
     }

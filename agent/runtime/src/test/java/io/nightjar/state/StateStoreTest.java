@@ -440,8 +440,7 @@ class StateStoreTest {
         Path directory = Files.createDirectories(root().resolve("state-1-" + orphans++));
         Files.createFile(directory.resolve("lock"));
         Path file = directory.resolve("memory");
-        for (byte[] line :
-                new StateText(StateFile.MOST_BYTES).add(memory).fit().lines(now)) {
+        for (byte[] line : new StateText(StateFile.MOST_BYTES).add(memory).fit().lines(now)) {
             Files.write(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
         return file;
