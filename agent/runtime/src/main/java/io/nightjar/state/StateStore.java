@@ -51,16 +51,16 @@ public final class StateStore implements AutoCloseable {
 
     /** In a directory that everybody may write to, others could leave silences. */
     private boolean isOfOurUser(ProcessDirectory orphan) throws IOException {
-        ProcessDirectory ours;
+        ProcessDirectory current;
         try {
-            ours = directory();
+            current = directory();
         } catch (IOException refused) {
             trouble(refused); // a full disk: what is there can be read all the same
             return true;
         }
         try {
             return Files.getOwner(orphan.path(), LinkOption.NOFOLLOW_LINKS)
-                    .equals(Files.getOwner(ours.path(), LinkOption.NOFOLLOW_LINKS));
+                    .equals(Files.getOwner(current.path(), LinkOption.NOFOLLOW_LINKS));
         } catch (UnsupportedOperationException noOwners) {
             return true;
         }
