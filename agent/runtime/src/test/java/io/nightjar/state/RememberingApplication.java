@@ -104,7 +104,7 @@ final class RememberingApplication implements StateSaver.Source {
                     null,
                     Map.of());
             Acknowledgement acknowledgement = new Acknowledgement("ann", "x".repeat(300), null);
-            conditions.add(new OpenRecord(alert, null, Set.of("slack"), acknowledgement, now));
+            conditions.add(new OpenRecord(alert, null, Set.of("slack"), acknowledgement, alert.severity(), now));
         }
         return "+ " + id;
     }

@@ -63,7 +63,8 @@ public class PolicyBenchmark {
         List<Silence> silences = new ArrayList<>();
         for (int i = 0; i < SILENCES; i++) {
             AlertMatcher matcher = AlertMatcher.parse("operation=service-" + i + "-*, severity>=error");
-            silences.add(new Silence("s" + i, matcher, new SilenceTime.Between(null, wall.minusSeconds(1)), null, null));
+            silences.add(
+                    new Silence("s" + i, matcher, new SilenceTime.Between(null, wall.minusSeconds(1)), null, null));
         }
         silenced = policy(Duration.ofHours(1), silences);
         condition = new OneCondition("chat", unlimited);
@@ -77,8 +78,8 @@ public class PolicyBenchmark {
     }
 
     private NotificationPolicy policy(Duration limit, List<Silence> silences) {
-        Route oncall = new Route(
-                "oncall", NoticeKind.NOTIFICATION, AlertMatcher.ALL, true, Duration.ofDays(1), null, null);
+        Route oncall =
+                new Route("oncall", NoticeKind.NOTIFICATION, AlertMatcher.ALL, true, Duration.ofDays(1), null, null);
         NotificationSettings settings = new NotificationSettings(
                 RateLimit.of(limit, false, false),
                 1_000,
