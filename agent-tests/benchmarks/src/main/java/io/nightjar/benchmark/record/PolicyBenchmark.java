@@ -11,7 +11,9 @@ import io.nightjar.notify.Flapping;
 import io.nightjar.notify.NotifiableCondition;
 import io.nightjar.notify.NotificationPolicy;
 import io.nightjar.notify.NotificationSettings;
+import io.nightjar.notify.PolicyRequests;
 import io.nightjar.notify.RateLimit;
+import io.nightjar.notify.RequestRefusedException;
 import io.nightjar.notify.Route;
 import io.nightjar.notify.Silence;
 import io.nightjar.notify.SilenceTime;
@@ -52,6 +54,7 @@ public class PolicyBenchmark {
     private NotificationPolicy unlimited;
     private NotificationPolicy limited;
     private NotificationPolicy silenced;
+    private PolicyRequests requests;
     private OneCondition condition;
     private OneCondition heldBack;
     private long nanos;
@@ -67,6 +70,7 @@ public class PolicyBenchmark {
                     new Silence("s" + i, matcher, new SilenceTime.Between(null, wall.minusSeconds(1)), null, null));
         }
         silenced = policy(Duration.ofHours(1), silences);
+        requests = new PolicyRequests(silenced, () -> wall);
         condition = new OneCondition("chat", unlimited);
         heldBack = new OneCondition("chat", limited);
         limited.alertDue(heldBack, 0, true);
@@ -106,6 +110,13 @@ public class PolicyBenchmark {
     @Benchmark
     public void tenThousandConditionsWithKnownSilences() {
         silenced.timePassed(conditions, ++nanos);
+    }
+
+    @Benchmark
+    public void tenThousandConditionsWithANewSilence() throws RequestRefusedException {
+        Silence silence = requests.silence("operation=service-1-*, alert_type=memory", Duration.ofHours(1), null, null);
+        silenced.timePassed(conditions, ++nanos);
+        requests.unsilence(silence.id());
     }
 
     /** One condition that fires. */
