@@ -207,7 +207,7 @@ final class Conditions implements StateRule.Breaches {
             }
         }
         byFingerprint.clear();
-        policy.close(nowNanos);
+        policy.close(nowNanos, reason);
     }
 
     private Condition find(Breach breach, long nowNanos, boolean silentWhileItLasts) {

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.UnaryOperator;
@@ -49,33 +51,39 @@ final class AlertHistory {
     /** Notes that an alert has arrived; false where it is not kept. */
     boolean arrived(String id, String destination, Instant at) {
         AlertRecord.Arrival arrival = new AlertRecord.Arrival(destination, at);
-        return change(id, known -> {
+        Set<String> changed = change(Set.of(id), known -> {
             List<AlertRecord.Arrival> sentTo = new ArrayList<>(known.sentTo());
             sentTo.add(arrival);
             return new AlertRecord(known.alert(), sentTo, known.heldBy(), known.silencedBy());
         });
+        return !changed.isEmpty();
     }
 
-    /** Notes that nothing holds an alert any more; false where it is not kept. */
-    boolean released(String id) {
-        return change(id, known -> new AlertRecord(known.alert(), known.sentTo(), null, null));
+    /** Notes that nothing holds these alerts any more; those of them that are kept. */
+    Set<String> released(Set<String> ids) {
+        return change(ids, known -> new AlertRecord(known.alert(), known.sentTo(), null, null));
     }
 
-    private boolean change(String id, UnaryOperator<AlertRecord> change) {
+    /** In one pass, because there may be as many alerts as are kept. */
+    private Set<String> change(Set<String> ids, UnaryOperator<AlertRecord> change) {
+        Set<String> changed = new HashSet<>();
         long end = next.get();
-        for (long number = end - 1; number >= Math.max(0, end - slots.length()); number--) {
+        for (long number = end - 1;
+                number >= Math.max(0, end - slots.length()) && changed.size() < ids.size();
+                number--) {
             int slot = (int) (number % slots.length());
             Entry seen = slots.get(slot);
             while (seen != null
                     && seen.number() == number
-                    && seen.alert().alert().id().equals(id)) {
+                    && ids.contains(seen.alert().alert().id())) {
                 if (slots.compareAndSet(slot, seen, new Entry(number, change.apply(seen.alert())))) {
-                    return true;
+                    changed.add(seen.alert().alert().id());
+                    break;
                 }
                 seen = slots.get(slot);
             }
         }
-        return false;
+        return changed;
     }
 
     /** The newest alerts of a type, oldest first. */

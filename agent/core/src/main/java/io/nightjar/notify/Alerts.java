@@ -4,6 +4,7 @@ import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertIds;
 import io.nightjar.alert.AlertStatus;
 import io.nightjar.alert.Breach;
+import io.nightjar.alert.IsoMillis;
 import io.nightjar.alert.Severity;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -39,6 +40,15 @@ final class Alerts {
                 alert.startsAt(),
                 alert.endsAt(),
                 alert.labels());
+    }
+
+    /** The same alert as a notification that somebody looks after its condition. */
+    Alert acknowledged(Alert alert, Acknowledgement given, Instant now) {
+        Map<String, @Nullable Object> who = new LinkedHashMap<>();
+        who.put("by", given.by());
+        who.put("note", given.note());
+        who.put("until", given.until() == null ? null : IsoMillis.format(given.until()));
+        return with(alert, "acknowledged", who, now);
     }
 
     /** A firing alert. */

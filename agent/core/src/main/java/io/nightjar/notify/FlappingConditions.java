@@ -85,6 +85,17 @@ final class FlappingConditions {
         return over;
     }
 
+    /** Those that are over and whose end waits until they have calmed down. */
+    List<FlappingCondition> over() {
+        List<FlappingCondition> over = new ArrayList<>(0);
+        for (FlappingCondition one : byFingerprint.values()) {
+            if (one.over != null) {
+                over.add(one);
+            }
+        }
+        return over;
+    }
+
     List<FlappingCondition> all() {
         return new ArrayList<>(byFingerprint.values());
     }

@@ -14,6 +14,8 @@ final class GroupMember {
     boolean inHistory;
     /** Whether a notification of the group has told of it. */
     boolean sent;
+    /** Whether it is another than that notification said. */
+    boolean changed = true;
 
     GroupMember(ConditionNotices notices, Alert alert, boolean inHistory) {
         this.notices = notices;
@@ -23,5 +25,16 @@ final class GroupMember {
 
     boolean firing() {
         return alert.status() == AlertStatus.FIRING;
+    }
+
+    /** Whether it fires and a notification of the group has yet to tell of it. */
+    boolean isNew() {
+        return firing() && !sent;
+    }
+
+    /** Whether the group is sent again because it lasts. */
+    boolean isReminded() {
+        FlappingCondition one = notices.flapping;
+        return firing() && notices.acknowledged.get() == null && !(one != null && one.flapping && one.announced);
     }
 }

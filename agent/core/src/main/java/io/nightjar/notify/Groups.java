@@ -46,7 +46,8 @@ final class Groups {
             group.changed = true;
             group.acknowledged = false;
         } else {
-            group.changed |= !known.firing() || known.alert.severity() != alert.severity();
+            known.changed |= !known.firing() || known.alert.severity() != alert.severity();
+            group.changed |= known.changed;
             known.alert = alert;
             known.inHistory = inHistory;
             known.notices = notices;
@@ -66,6 +67,7 @@ final class Groups {
         Group group = group(alert, nowNanos);
         GroupMember member = new GroupMember(notices, alert, true);
         member.sent = true;
+        member.changed = false;
         group.members.put(alert.fingerprint(), member);
         byMember.put(alert.fingerprint(), group);
         group.sent = true;
@@ -78,7 +80,10 @@ final class Groups {
         GroupMember member = new GroupMember(new ConditionNotices(), end, true);
         member.sent = true;
         group.members.putIfAbsent(end.fingerprint(), member);
-        group.sent = true;
+        if (!group.sent) {
+            group.sent = true;
+            group.lastSentNanos = nowNanos;
+        }
         group.changed = true;
     }
 
@@ -146,8 +151,26 @@ final class Groups {
             return false;
         }
         member.alert = end.of(member.alert);
+        member.changed = true;
         group.changed = true;
         return true;
+    }
+
+    /** Takes over the groups of the same destination as it was, where they are the same; false where they are others. */
+    boolean takeOver(Groups before) {
+        if (!before.grouping.by().equals(grouping.by())) {
+            return false;
+        }
+        byLabels.putAll(before.byLabels);
+        byMember.putAll(before.byMember);
+        return true;
+    }
+
+    /** Ends all groups; who waits in one is in none any more. */
+    void endAll(End end) {
+        for (String fingerprint : new ArrayList<>(byMember.keySet())) {
+            ended(fingerprint, end);
+        }
     }
 
     /** The group in which a condition stands; null where it stands in none. */
@@ -157,10 +180,10 @@ final class Groups {
     }
 
     /** Those whose next notification is due. */
-    List<Group> due(long nowNanos, long remindNanos) {
+    List<Group> due(long nowNanos, long remindNanos, SilencesNow silences) {
         List<Group> due = new ArrayList<>(0);
         for (Group group : byLabels.values()) {
-            if (group.isDue(nowNanos, delayNanos, intervalNanos, remindNanos)) {
+            if (group.isDue(nowNanos, delayNanos, intervalNanos, remindNanos, silences)) {
                 due.add(group);
             }
         }
@@ -178,14 +201,19 @@ final class Groups {
         return unsent;
     }
 
-    /** Its notification was sent: what is over is forgotten. */
-    void sent(Group group, long nowNanos) {
+    /** Its notification was sent: what is over is forgotten, and what a silence held back waits. */
+    void sent(Group group, long nowNanos, SilencesNow silences) {
         group.members.values().removeIf(member -> !member.firing());
+        group.changed = false;
         for (GroupMember member : group.members.values()) {
-            member.sent = true;
+            if (member.isNew() && silences.hold(member)) {
+                group.changed = true;
+            } else {
+                member.sent = true;
+                member.changed = false;
+            }
         }
         group.sent = true;
-        group.changed = false;
         group.lastSentNanos = nowNanos;
         if (group.members.isEmpty()) {
             byLabels.remove(group.labels);

@@ -6,7 +6,6 @@ import io.nightjar.alert.AlertRecord;
 import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Breach;
 import io.nightjar.alert.HeldBy;
-import io.nightjar.alert.IsoMillis;
 import io.nightjar.alert.Notice;
 import io.nightjar.alert.NoticeKind;
 import io.nightjar.alert.Severity;
@@ -58,8 +57,8 @@ public final class NotificationPolicy {
         this.wallClock = wallClock;
         this.lateFigures = lateFigures;
         rateLimit = settings.rateLimit();
-        outbox = new Outbox(settings, alerts, wallClock, listener);
         silences = new Silences(settings.silences());
+        outbox = new Outbox(settings, alerts, silences, wallClock, listener);
         flapping = new FlappingConditions(settings.flapping());
     }
 
@@ -74,7 +73,7 @@ public final class NotificationPolicy {
         rateLimit = settings.rateLimit();
         silences.replaceConfigured(settings.silences());
         flapping.replaceLimit(settings.flapping());
-        outbox.replace(settings, conditions, nowNanos);
+        outbox.replace(settings, conditions, flapping.over(), nowNanos);
     }
 
     /** What is remembered of a condition that begins: of one that is flapping what was. */
@@ -190,7 +189,11 @@ public final class NotificationPolicy {
     Silence silencing(NotifiableCondition condition, Severity severity) {
         return silences.isEmpty()
                 ? null
-                : condition.notices().silences.holding(silences, condition, severity, wallClock.instant());
+                : condition
+                        .notices()
+                        .silences
+                        .holding(
+                                silences, condition.breach().type(), severity, condition.labels(), wallClock.instant());
     }
 
     /** Holds an alert back; the history gets the first of a kind, and what is worse. */
@@ -333,6 +336,10 @@ public final class NotificationPolicy {
 
     private void look(NotifiableCondition condition, long nowNanos) {
         ConditionNotices notices = condition.notices();
+        if (notices.acknowledged.get() != null
+                && !isAcknowledged(notices.acknowledged, condition.severity(), nowNanos)) {
+            outbox.unacknowledged(condition.fingerprint());
+        }
         HeldBy reason = null;
         boolean asked = false;
         if (notices.waitsForSilence) {
@@ -400,8 +407,14 @@ public final class NotificationPolicy {
         changes.incrementAndGet();
     }
 
-    /** Sends all that waits in groups, because nothing comes after it. */
-    public void close(long nowNanos) {
+    /** Ends what is over but for its flapping, and sends all that waits in groups, because nothing comes after it. */
+    public void close(long nowNanos, String reason) {
+        for (FlappingCondition one : flapping.over()) {
+            Alert firing = one.over;
+            Instant endedAt = one.overAt == null ? wallClock.instant() : one.overAt;
+            one.over = null;
+            end(one.notices, firing, endedAt, nowNanos, reason);
+        }
         outbox.sendAllGroups(nowNanos);
     }
 
@@ -499,16 +512,13 @@ public final class NotificationPolicy {
         condition.notices().acknowledged.set(acknowledgement, condition.severity());
         changes.incrementAndGet();
         Instant now = wallClock.instant();
-        Map<String, @Nullable Object> who = new LinkedHashMap<>();
-        who.put("by", acknowledgement.by());
-        who.put("note", acknowledgement.note());
-        who.put("until", acknowledgement.until() == null ? null : IsoMillis.format(acknowledgement.until()));
-        outbox.acknowledged(condition, alerts.with(current(condition), "acknowledged", who, now));
+        outbox.acknowledged(condition, alerts.acknowledged(current(condition), acknowledgement, now));
     }
 
     /** Nobody looks after a condition any more. */
     void unacknowledge(NotifiableCondition condition, long nowNanos) {
         condition.notices().acknowledged.end(nowNanos);
+        outbox.unacknowledged(condition.fingerprint());
         changes.incrementAndGet();
     }
 
@@ -580,10 +590,8 @@ public final class NotificationPolicy {
                 outbox.addKnown(condition.notices(), state, known);
             }
         }
-        for (FlappingCondition one : flapping.all()) {
-            if (one.over != null) {
-                outbox.addKnown(one.notices, one.over, known);
-            }
+        for (FlappingCondition one : flapping.over()) {
+            outbox.addKnown(one.notices, one.over, known);
         }
         outbox.addKnownGroups(known);
         return known;

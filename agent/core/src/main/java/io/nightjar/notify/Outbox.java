@@ -4,7 +4,6 @@ import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertGroup;
 import io.nightjar.alert.AlertListener;
 import io.nightjar.alert.AlertRecord;
-import io.nightjar.alert.AlertStatus;
 import io.nightjar.alert.Notice;
 import io.nightjar.alert.NoticeKind;
 import io.nightjar.alert.Severity;
@@ -24,14 +23,23 @@ import org.jspecify.annotations.Nullable;
  * policy's owner's lock, but for the history, which any thread may read.
  */
 final class Outbox {
+    private static final String SETTINGS = "settings";
+
     private final Alerts alerts;
+    private final Silences silences;
     private final InstantSource wallClock;
     private final AlertListener listener;
     private List<RoutedDestination> destinations;
     private volatile AlertHistory history;
 
-    Outbox(NotificationSettings settings, Alerts alerts, InstantSource wallClock, AlertListener listener) {
+    Outbox(
+            NotificationSettings settings,
+            Alerts alerts,
+            Silences silences,
+            InstantSource wallClock,
+            AlertListener listener) {
         this.alerts = alerts;
+        this.silences = silences;
         this.wallClock = wallClock;
         this.listener = listener;
         destinations = routed(settings.routes(), List.of());
@@ -50,40 +58,108 @@ final class Outbox {
         return routed;
     }
 
-    /** Follows other routes: what is known of those that stay as they are stays. */
-    void replace(NotificationSettings settings, Iterable<? extends NotifiableCondition> conditions, long nowNanos) {
+    /**
+     * Follows other routes: what is known of those that stay as they are stays.
+     *
+     * @param over that are over and flapping, whose end is yet to be sent
+     */
+    void replace(
+            NotificationSettings settings,
+            Iterable<? extends NotifiableCondition> conditions,
+            List<FlappingCondition> over,
+            long nowNanos) {
         if (settings.historySize() != history.size()) {
             history = history.resized(settings.historySize());
         }
         List<RoutedDestination> before = destinations;
         List<RoutedDestination> after = routed(settings.routes(), before);
+        destinations = after;
         for (RoutedDestination destination : before) {
-            if (destination.groups != null && !after.contains(destination)) {
-                sendBegun(destination, nowNanos);
+            RoutedDestination successor = find(destination.name());
+            if (successor != null && successor != destination) {
+                succeed(destination, successor, conditions, over, nowNanos);
             }
         }
-        destinations = after;
         for (NotifiableCondition condition : conditions) {
             if (condition.fires()) {
-                follow(condition, before, nowNanos);
+                ConditionNotices notices = condition.notices();
+                notices.told.keySet().removeIf(name -> find(name) == null);
+                if (notices.lastState != null) {
+                    state(condition, notices.lastState, nowNanos, notices.heldBy != null);
+                }
             }
         }
     }
 
-    private void follow(NotifiableCondition condition, List<RoutedDestination> before, long nowNanos) {
-        ConditionNotices notices = condition.notices();
-        notices.told.keySet().removeIf(name -> find(name) == null);
-        Alert state = notices.lastState;
-        if (state == null) {
+    /**
+     * A destination is told in another way from now on. Where its incidents become others, because it groups otherwise, those
+     * that it knows end, and what fires begins anew.
+     */
+    private void succeed(
+            RoutedDestination before,
+            RoutedDestination after,
+            Iterable<? extends NotifiableCondition> conditions,
+            List<FlappingCondition> over,
+            long nowNanos) {
+        boolean same = before.groups == null
+                ? after.groups == null
+                : after.groups != null && after.groups.takeOver(before.groups);
+        if (same) {
             return;
         }
-        for (RoutedDestination destination : destinations) {
-            boolean changed = !before.contains(destination);
-            if (changed && destination.groups != null && notices.wasTold(destination.name())) {
-                destination.groups.restore(notices, state, nowNanos);
+        List<ConditionNotices> anew = new ArrayList<>();
+        for (NotifiableCondition condition : conditions) {
+            if (condition.fires() && end(before, condition.notices())) {
+                anew.add(condition.notices());
             }
         }
-        state(condition, state, nowNanos, notices.heldBy != null);
+        for (FlappingCondition one : over) {
+            end(before, one.notices);
+        }
+        if (before.groups != null) {
+            before.groups.endAll(this::changed);
+            send(before, before.groups.unsent(), nowNanos);
+        }
+        for (ConditionNotices notices : anew) {
+            beginAnew(after, notices, nowNanos);
+        }
+    }
+
+    /** Ends what a destination knows of a condition outside groups; true where it knew, or was to know, of it. */
+    private boolean end(RoutedDestination before, ConditionNotices notices) {
+        Alert state = notices.lastState;
+        boolean told = notices.told.remove(before.name()) != null;
+        if (state == null || before.groups != null) {
+            return state != null && (told || before.groups.of(state.fingerprint()) != null);
+        }
+        if (told && before.route.resolved()) {
+            listener.onNotice(Notice.of(changed(state), before.route.takes(), Set.of(before.name())));
+        }
+        return told;
+    }
+
+    private void beginAnew(RoutedDestination after, ConditionNotices notices, long nowNanos) {
+        Alert state = notices.lastState;
+        if (after.afterNanos > 0 || !after.takes(NoticeKind.NOTIFICATION) || !after.matches(state)) {
+            return;
+        }
+        if (after.groups != null) {
+            after.groups.join(notices, state, true, nowNanos, this::changed);
+        } else if (new SilencesNow(silences, wallClock.instant()).hold(notices, state)) {
+            notices.waitsForSilence = true;
+        } else {
+            notify(notices, state, Set.of(after.name()), nowNanos);
+            Acknowledgement given = notices.acknowledged.get();
+            if (given != null) {
+                Alert acknowledged = alerts.acknowledged(state, given, wallClock.instant());
+                listener.onNotice(Notice.of(acknowledged, NoticeKind.ACKNOWLEDGEMENT, Set.of(after.name())));
+            }
+        }
+    }
+
+    private Alert changed(Alert firing) {
+        Instant now = wallClock.instant();
+        return alerts.resolved(firing, now, now, SETTINGS);
     }
 
     /** What the destinations know of a condition, its groups left out. */
@@ -106,8 +182,8 @@ final class Outbox {
         for (RoutedDestination destination : destinations) {
             if (destination.groups != null) {
                 for (Group group : destination.groups.begun()) {
-                    AlertGroup members = group.toAlerts(true);
                     Instant now = wallClock.instant();
+                    AlertGroup members = group.toAlerts(true, new SilencesNow(silences, now));
                     Alert summary = GroupSummary.of(members, group.fingerprint, alerts.id(now), now);
                     known.add(new Notice(summary, members, NoticeKind.NOTIFICATION, Set.of(destination.name())));
                 }
@@ -319,14 +395,7 @@ final class Outbox {
         for (RoutedDestination destination : destinations) {
             Group group = destination.groups == null ? null : destination.groups.of(condition.fingerprint());
             if (group != null && group.sent && !group.acknowledged && group.isAcknowledged()) {
-                group.acknowledged = true;
-                Instant now = wallClock.instant();
-                Alert summary = GroupSummary.of(group.toAlerts(true), group.fingerprint, alerts.id(now), now);
-                Object who = alert.metadata().get("acknowledged");
-                listener.onNotice(Notice.of(
-                        alerts.with(summary, "acknowledged", who, now),
-                        NoticeKind.ACKNOWLEDGEMENT,
-                        Set.of(destination.name())));
+                acknowledged(destination, group, notices.acknowledged.get());
             } else if (destination.groups == null
                     && destination.takes(NoticeKind.NOTIFICATION)
                     && notices.wasTold(destination.name())) {
@@ -338,14 +407,40 @@ final class Outbox {
         }
     }
 
+    private void acknowledged(RoutedDestination destination, Group group, @Nullable Acknowledgement given) {
+        if (given != null) {
+            group.acknowledged = true;
+            Instant now = wallClock.instant();
+            AlertGroup members = group.toAlerts(true, new SilencesNow(silences, now));
+            Alert summary = GroupSummary.of(members, group.fingerprint, alerts.id(now), now);
+            listener.onNotice(Notice.of(
+                    alerts.acknowledged(summary, given, now), NoticeKind.ACKNOWLEDGEMENT, Set.of(destination.name())));
+        }
+    }
+
+    /** Nobody looks after a condition any more: the next acknowledgement of its groups is another. */
+    void unacknowledged(String fingerprint) {
+        for (RoutedDestination destination : destinations) {
+            Group group = destination.groups == null ? null : destination.groups.of(fingerprint);
+            if (group != null) {
+                group.acknowledged = false;
+            }
+        }
+    }
+
     /** Sends the groups' notifications that are due. */
     void sendGroups(long nowNanos, long limitNanos) {
         for (int i = 0; i < destinations.size(); i++) {
             RoutedDestination destination = destinations.get(i);
             if (destination.groups != null) {
                 long remindNanos = destination.remindNanos > 0 ? destination.remindNanos : limitNanos;
-                for (Group group : destination.groups.due(nowNanos, remindNanos)) {
-                    send(destination, group, nowNanos);
+                SilencesNow silencesNow = new SilencesNow(silences, wallClock.instant());
+                List<Group> due = destination.groups.due(nowNanos, remindNanos, silencesNow);
+                send(destination, due, nowNanos);
+                for (Group group : due) {
+                    if (!group.acknowledged && group.isAcknowledged()) {
+                        acknowledged(destination, group, group.acknowledgement());
+                    }
                 }
             }
         }
@@ -355,41 +450,50 @@ final class Outbox {
     void sendAllGroups(long nowNanos) {
         for (RoutedDestination destination : destinations) {
             if (destination.groups != null) {
-                for (Group group : destination.groups.unsent()) {
-                    send(destination, group, nowNanos);
+                send(destination, destination.groups.unsent(), nowNanos);
+            }
+        }
+    }
+
+    private void send(RoutedDestination destination, List<Group> groups, long nowNanos) {
+        Instant now = wallClock.instant();
+        SilencesNow silencesNow = new SilencesNow(silences, now);
+        Set<String> released = groups.isEmpty() ? Set.of() : history.released(firing(groups, silencesNow));
+        for (Group group : groups) {
+            AlertGroup members = group.toAlerts(destination.route.resolved(), silencesNow);
+            if (!members.alerts().isEmpty()) {
+                Alert summary = GroupSummary.of(members, group.fingerprint, alerts.id(now), now);
+                for (GroupMember member : group.members.values()) {
+                    if (isTold(member, silencesNow)) {
+                        noteSent(destination, member, released, nowNanos);
+                    }
+                }
+                listener.onNotice(new Notice(summary, members, NoticeKind.NOTIFICATION, Set.of(destination.name())));
+            }
+            destination.groups.sent(group, nowNanos, silencesNow);
+        }
+    }
+
+    private static boolean isTold(GroupMember member, SilencesNow silencesNow) {
+        return member.firing() && (member.sent || !silencesNow.hold(member));
+    }
+
+    /** The ids of what fires and is told. */
+    private static Set<String> firing(List<Group> groups, SilencesNow silencesNow) {
+        Set<String> firing = new LinkedHashSet<>();
+        for (Group group : groups) {
+            for (GroupMember member : group.members.values()) {
+                if (isTold(member, silencesNow)) {
+                    firing.add(member.alert.id());
                 }
             }
         }
+        return firing;
     }
 
-    /** What has changed in groups that were sent before: they are others from now on. */
-    private void sendBegun(RoutedDestination destination, long nowNanos) {
-        for (Group group : destination.groups.unsent()) {
-            if (group.sent) {
-                send(destination, group, nowNanos);
-            }
-        }
-    }
-
-    private void send(RoutedDestination destination, Group group, long nowNanos) {
-        AlertGroup members = group.toAlerts(destination.route.resolved());
-        if (!members.alerts().isEmpty()) {
-            Instant now = wallClock.instant();
-            Alert summary = GroupSummary.of(members, group.fingerprint, alerts.id(now), now);
-            for (GroupMember member : group.members.values()) {
-                noteSent(destination, member, nowNanos);
-            }
-            listener.onNotice(new Notice(summary, members, NoticeKind.NOTIFICATION, Set.of(destination.name())));
-        }
-        destination.groups.sent(group, nowNanos);
-    }
-
-    private void noteSent(RoutedDestination destination, GroupMember member, long nowNanos) {
-        boolean firing = member.alert.status() == AlertStatus.FIRING;
-        if (firing) {
-            member.notices.told.put(destination.name(), new Told(nowNanos, member.alert.severity()));
-        }
-        if (!history.released(member.alert.id()) && firing && !member.inHistory) {
+    private void noteSent(RoutedDestination destination, GroupMember member, Set<String> released, long nowNanos) {
+        member.notices.told.put(destination.name(), new Told(nowNanos, member.alert.severity()));
+        if (!member.inHistory && !released.contains(member.alert.id())) {
             history.add(new AlertRecord(member.alert, List.of(), null, null));
             member.inHistory = true;
         }

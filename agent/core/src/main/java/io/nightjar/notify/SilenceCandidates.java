@@ -1,9 +1,11 @@
 package io.nightjar.notify;
 
+import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,7 @@ final class SilenceCandidates {
 
     /** The first that holds the condition now; null where none does. */
     @Nullable
-    Silence holding(Silences silences, NotifiableCondition condition, Severity now, Instant instant) {
+    Silence holding(Silences silences, AlertType type, Severity now, Map<String, String> labels, Instant instant) {
         if (severity != now) {
             candidates = List.of();
             newestAsked = -1;
@@ -31,7 +33,7 @@ final class SilenceCandidates {
             version = -1;
         }
         if (version != silences.version()) {
-            follow(silences, condition, now);
+            follow(silences, type, now, labels);
         }
         for (int i = 0; i < candidates.size(); i++) {
             Silence silence = candidates.get(i).silence();
@@ -42,14 +44,14 @@ final class SilenceCandidates {
         return null;
     }
 
-    private void follow(Silences silences, NotifiableCondition condition, Severity now) {
+    private void follow(Silences silences, AlertType type, Severity now, Map<String, String> labels) {
         List<Numbered> changed = new ArrayList<>(candidates.size());
         for (Numbered known : candidates) {
             if (silences.has(known)) {
                 changed.add(known);
             }
         }
-        silences.addMeaning(condition.breach().type(), now, condition.labels(), newestAsked, changed);
+        silences.addMeaning(type, now, labels, newestAsked, changed);
         candidates = changed.isEmpty() ? List.of() : changed;
         newestAsked = silences.newest();
         version = silences.version();

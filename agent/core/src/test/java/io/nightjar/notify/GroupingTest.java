@@ -110,7 +110,7 @@ class GroupingTest {
         world.begin("a1", Severity.WARNING);
         world.pass(Duration.ofSeconds(10));
         world.policy.resolved(world.conditions.remove("a1"), world.nanos, "exit");
-        world.policy.close(world.nanos);
+        world.policy.close(world.nanos, "exit");
 
         assertThat(world.received("slack")).containsExactly("firing[warning a1]", "resolved[resolved a1]");
     }
@@ -125,5 +125,22 @@ class GroupingTest {
 
         assertThat(bySeverity.received("slack"))
                 .containsExactlyInAnyOrder("firing[warning a1]", "resolved[resolved a1]", "firing[critical a1]");
+    }
+
+    @Test
+    void shouldSendThousandsOfAlertsWithoutLookingThroughTheHistoryForEach() {
+        RateLimit none = RateLimit.of(Duration.ZERO, false, false);
+        PolicyWorld many = new PolicyWorld(new NotificationSettings(
+                none, 10_000, List.of(PolicyWorld.grouped("slack", "memory")), List.of(), Flapping.OFF));
+        for (int i = 0; i < 10_000; i++) {
+            many.begin("a" + i, Severity.WARNING);
+        }
+        long beganNanos = System.nanoTime();
+        many.pass(Duration.ofSeconds(10));
+        long tookNanos = System.nanoTime() - beganNanos;
+
+        assertThat(many.received("slack")).hasSize(10_000);
+        assertThat(many.policy.newest(null, 10_000)).allMatch(record -> record.heldBy() == null);
+        assertThat(Duration.ofNanos(tookNanos)).isLessThan(Duration.ofSeconds(10));
     }
 }
