@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A real HTTP server on the loopback address that keeps every request and answers as scripted, else 200. Thread-safe. */
 final class AlertReceiver implements AutoCloseable {
-    /** One request, its header names in lower case. */
-    record Request(String method, String path, Map<String, String> headers, String body) {
+    /** One request, its header names in lower case, and when it came. */
+    record Request(String method, String path, Map<String, String> headers, String body, Instant at) {
         Map<String, Object> json() {
             return Json.object(body);
         }
@@ -93,7 +94,7 @@ final class AlertReceiver implements AutoCloseable {
                         headers.put(name.toLowerCase(java.util.Locale.ROOT), String.join(", ", values)));
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         requests.add(new Request(
-                exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body));
+                exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body, Instant.now()));
         Integer scripted = answers.poll();
         int status = scripted == null ? 200 : scripted;
         if (status == 0) {

@@ -134,16 +134,16 @@ final class AlertMatcherParser {
             return;
         }
         if (of.kind() == MatchedValue.Kind.SEVERITY) {
-            severity(glob.text(), begin);
+            severity(glob.toString(), begin);
         } else if (of.kind() == MatchedValue.Kind.TYPE) {
             StringBuilder known = new StringBuilder();
             for (AlertType type : AlertType.values()) {
-                if (type.jsonName().equals(glob.text())) {
+                if (type.jsonName().equals(glob.toString())) {
                     return;
                 }
                 known.append(known.isEmpty() ? "" : ", ").append(type.jsonName());
             }
-            throw problem("unknown alert type '" + glob.text() + "'; allowed are " + known, begin);
+            throw problem("unknown alert type '" + glob.toString() + "'; allowed are " + known, begin);
         }
     }
 

@@ -2,6 +2,7 @@ package io.nightjar.notify;
 
 import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Severity;
+import io.nightjar.notify.SilenceCandidates.Numbered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,14 +20,35 @@ final class Silences {
 
     private List<Silence> configured;
     private final Map<String, Silence> askedFor = new LinkedHashMap<>();
+    /** All of them in the order of their numbers. */
+    private final List<Numbered> numbered = new ArrayList<>();
+
+    private long nextNumber;
     private long version;
 
     Silences(List<Silence> configured) {
         this.configured = List.copyOf(configured);
+        configured.forEach(this::number);
     }
 
+    /** Those that are as they were keep their numbers. */
     void replaceConfigured(List<Silence> newConfigured) {
+        List<Silence> gone = new ArrayList<>(configured);
+        gone.removeAll(newConfigured);
+        List<Silence> come = new ArrayList<>(newConfigured);
+        come.removeAll(configured);
         configured = List.copyOf(newConfigured);
+        gone.forEach(this::forget);
+        come.forEach(this::number);
+    }
+
+    private void number(Silence silence) {
+        numbered.add(new Numbered(nextNumber++, silence));
+        version++;
+    }
+
+    private void forget(Silence silence) {
+        numbered.removeIf(known -> known.silence().equals(silence));
         version++;
     }
 
@@ -35,29 +57,33 @@ final class Silences {
         return version;
     }
 
-    boolean isEmpty() {
-        return configured.isEmpty() && askedFor.isEmpty();
+    /** The number of the newest. */
+    long newest() {
+        return nextNumber - 1;
     }
 
-    /** Those whose matchers mean such an alert, whenever they count. */
-    List<Silence> meaning(AlertType type, Severity severity, Map<String, String> labels) {
-        List<Silence> meaning = new ArrayList<>(0);
-        addMeaning(configured, type, severity, labels, meaning);
-        if (!askedFor.isEmpty()) {
-            addMeaning(askedFor.values(), type, severity, labels, meaning);
+    boolean has(Numbered silence) {
+        for (int i = 0; i < numbered.size(); i++) {
+            if (numbered.get(i).number() == silence.number()) {
+                return true;
+            }
         }
-        return meaning;
+        return false;
     }
 
-    private static void addMeaning(
-            Iterable<Silence> silences,
-            AlertType type,
-            Severity severity,
-            Map<String, String> labels,
-            List<Silence> meaning) {
-        for (Silence silence : silences) {
-            if (silence.match().matches(type, severity, labels)) {
-                meaning.add(silence);
+    boolean isEmpty() {
+        return numbered.isEmpty();
+    }
+
+    /**
+     * Adds those whose matchers mean such an alert, whenever they count.
+     *
+     * @param after only those with a higher number
+     */
+    void addMeaning(AlertType type, Severity severity, Map<String, String> labels, long after, List<Numbered> meaning) {
+        for (int i = numbered.size() - 1; i >= 0 && numbered.get(i).number() > after; i--) {
+            if (numbered.get(i).silence().match().matches(type, severity, labels)) {
+                meaning.add(numbered.get(i));
             }
         }
     }
@@ -107,8 +133,11 @@ final class Silences {
 
     /** Takes one that was asked for, perhaps in an earlier process. */
     void restore(Silence silence) {
-        askedFor.put(silence.id(), silence);
-        version++;
+        Silence before = askedFor.put(silence.id(), silence);
+        if (before != null) {
+            forget(before);
+        }
+        number(silence);
     }
 
     /** @throws RequestRefusedException where none of the id was asked for */
@@ -124,7 +153,7 @@ final class Silences {
             }
             throw new RequestRefusedException("there is no silence " + id);
         }
-        version++;
+        forget(removed);
         return removed;
     }
 
@@ -147,8 +176,11 @@ final class Silences {
     }
 
     private void forgetOver(Instant now) {
-        if (askedFor.values().removeIf(silence -> silence.time().isOver(now))) {
-            version++;
+        for (Silence silence : new ArrayList<>(askedFor.values())) {
+            if (silence.time().isOver(now)) {
+                askedFor.remove(silence.id());
+                forget(silence);
+            }
         }
     }
 }

@@ -2,14 +2,34 @@ package io.nightjar.notify;
 
 /**
  * A text in which {@code *} stands for any characters, none included. Compared in time that grows with the length of the value
- * times that of the glob at most. Immutable.
+ * times that of the glob at most; most values differ in the characters before the first {@code *}. Immutable.
  */
-record ValueGlob(String text) {
+final class ValueGlob {
+    private final String text;
+    /** What stands before the first {@code *}. */
+    private final String prefix;
+    /** Whether any characters may follow the prefix. */
+    private final boolean open;
+
+    ValueGlob(String text) {
+        this.text = text;
+        int star = text.indexOf('*');
+        prefix = star < 0 ? text : text.substring(0, star);
+        open = star == text.length() - 1;
+    }
+
     boolean matches(String value) {
+        if (!value.startsWith(prefix)) {
+            return false;
+        }
+        return open || (isExact() ? value.length() == text.length() : matchesFrom(value, prefix.length()));
+    }
+
+    private boolean matchesFrom(String value, int from) {
         int star = -1;
-        int retry = 0;
-        int at = 0;
-        int next = 0;
+        int retry = from;
+        int at = from;
+        int next = from;
         while (next < value.length()) {
             if (at < text.length() && text.charAt(at) == '*') {
                 star = at++;
@@ -31,6 +51,11 @@ record ValueGlob(String text) {
     }
 
     boolean isExact() {
-        return text.indexOf('*') < 0;
+        return prefix.length() == text.length();
+    }
+
+    @Override
+    public String toString() {
+        return text;
     }
 }

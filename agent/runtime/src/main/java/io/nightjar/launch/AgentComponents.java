@@ -56,7 +56,7 @@ final class AgentComponents {
                 recorder, config.detection(), clock, wallClock, sampler, sampler, weaver.stacks(), dispatcher);
         detector.onFailure(log);
         dispatcher.onArrival(detector);
-        state = KeptState.open(config.state(), detector, dispatcher, log, clock, wallClock);
+        state = KeptState.open(config.state(), config.service(), detector, dispatcher, log, clock, wallClock);
         this.instrumentation = instrumentation;
         this.weaver = weaver;
         Reload reload = new Reload(

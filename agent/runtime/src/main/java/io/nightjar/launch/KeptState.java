@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the detector knows, kept in a directory; nothing of it is loaded where none is configured. Thread-safe. */
 final class KeptState implements PeriodicTasks.Task, Problems.Part, StateSaver.Source {
+    private static final int LONGEST_NAME = 64;
     private static final long LAST_SAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Detector detector;
@@ -29,9 +30,10 @@ final class KeptState implements PeriodicTasks.Task, Problems.Part, StateSaver.S
         saver = new StateSaver(store, this, log, clock);
     }
 
-    /** Gives what earlier processes left to the detector and the destinations; null where no directory is configured. */
+    /** Gives what earlier processes of the service left to the detector and the destinations; null without a directory. */
     static @Nullable KeptState open(
             @Nullable Path directory,
+            String service,
             Detector detector,
             AlertDispatcher dispatcher,
             AgentLog log,
@@ -40,9 +42,22 @@ final class KeptState implements PeriodicTasks.Task, Problems.Part, StateSaver.S
         if (directory == null) {
             return null;
         }
-        StateStore store = new StateStore(directory, log, wallClock);
+        StateStore store = new StateStore(directory.resolve(directoryOf(service)), log, wallClock);
         dispatcher.goesOn(detector.restore(store.load()));
         return new KeptState(detector, store, log, clock);
+    }
+
+    /** The name of a service as that of a directory: what a process of another service left is not its own to take over. */
+    static String directoryOf(String service) {
+        StringBuilder name = new StringBuilder("service-");
+        for (int i = 0; i < service.length() && i < LONGEST_NAME; i++) {
+            char c = service.charAt(i);
+            boolean plain =
+                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
+            name.append(plain ? c : '_');
+        }
+        boolean same = name.toString().equals("service-" + service);
+        return same ? name.toString() : name + "-" + Integer.toHexString(service.hashCode());
     }
 
     PolicyControl control() {

@@ -1,6 +1,5 @@
 package io.nightjar.sink;
 
-import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertListener;
 import io.nightjar.alert.ArrivalListener;
 import io.nightjar.alert.Notice;
@@ -231,8 +230,8 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
         long deliverUntilNanos = deadlineNanos - SPOOL_SHARE_NANOS;
         intake.close(deliverUntilNanos);
         for (Notice notice : fanOut.firing().all()) {
-            Alert end = SyntheticResolve.of(notice.alert(), wall.instant(), SyntheticResolve.EXIT);
-            fanOut.accept(Notice.of(end, notice.kind(), notice.destinations()));
+            Delivery end = SyntheticResolve.of(Delivery.of(notice), wall.instant(), SyntheticResolve.EXIT);
+            fanOut.accept(new Notice(end.alert(), end.group(), notice.kind(), notice.destinations()));
         }
         List<DestinationWorker> workers = new ArrayList<>(fanOut.destinations().all());
         workers.add(logWorker);

@@ -8,7 +8,6 @@ import io.nightjar.notify.Silence;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
@@ -64,8 +63,8 @@ final class StateText {
         return this;
     }
 
-    StateText addOthers(Collection<byte[]> lines) {
-        lines.forEach(others::add);
+    StateText addOthers(byte[] line) {
+        others.add(line);
         return this;
     }
 

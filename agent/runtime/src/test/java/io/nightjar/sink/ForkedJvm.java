@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM of its own with this test's class path. */
-final class ForkedJvm implements AutoCloseable {
+public final class ForkedJvm implements AutoCloseable {
     private final Process process;
 
     private ForkedJvm(Process process) {
@@ -16,7 +16,7 @@ final class ForkedJvm implements AutoCloseable {
     }
 
     /** Starts {@code java} with these options, class and arguments; its output goes to the file. */
-    static ForkedJvm start(Path output, List<String> prefix, List<String> optionsClassAndArguments) {
+    public static ForkedJvm start(Path output, List<String> prefix, List<String> optionsClassAndArguments) {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -35,15 +35,15 @@ final class ForkedJvm implements AutoCloseable {
         }
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    int awaitExit() {
+    public int awaitExit() {
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 throw new AssertionError("the forked JVM does not end");
@@ -55,7 +55,7 @@ final class ForkedJvm implements AutoCloseable {
     }
 
     /** kill -9. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitExit();
     }

@@ -78,7 +78,7 @@ public final class DeliveryQueue {
 
     /** The destination got this from an earlier process: its end is one of what began. */
     synchronized void goesOn(Delivery delivery) {
-        notified.note(delivery);
+        notified.goesOn(delivery);
     }
 
     /** Marks a thread as needed without a new alert; true if the caller must start it. */

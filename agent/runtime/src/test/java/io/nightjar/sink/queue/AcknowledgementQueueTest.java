@@ -101,6 +101,17 @@ class AcknowledgementQueueTest {
     }
 
     @Test
+    void shouldSendALeftAcknowledgementAndTheEndWhereTheConditionGoesOn() {
+        DeliveryQueue queue = queue(1);
+        queue.goesOn(firing("a"));
+        offer(queue, firing("a"), adopted(acknowledgement("a")), resolved("a"));
+
+        runFor(queue, 10);
+
+        assertThat(arrived).containsExactly("a", "a-ack", "a-end");
+    }
+
+    @Test
     void shouldNotOvertakeItsBeginningThatIsRefused() {
         DeliveryQueue queue = queue(3);
         poisoned.add("a");
