@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -37,14 +38,14 @@ class KilledPolicyTest {
             speeds(60);
             AskedFor asked = new AskedFor(random);
             for (int life = 0; life < KILLS_EACH; life++) {
-                try (RunningJvm jvm = start(jdk, receiver, "1h")) {
+                try (RunningJvm jvm = start(jdk, receiver, "1h", "1h")) {
                     jvm.await("all fire", () -> firing(jvm) == 3);
                     asked.compare(jvm, "life " + life + ", seed " + seed);
                     killWhileAsked(jvm, asked);
                 }
             }
             speeds(0);
-            try (RunningJvm jvm = start(jdk, receiver, "2s")) {
+            try (RunningJvm jvm = start(jdk, receiver, "1h", "2s")) {
                 asked.compare(jvm, "last life, seed " + seed);
                 jvm.await(
                         "the ends", () -> firing(jvm) == 0 && unended(receiver).isEmpty());
@@ -61,6 +62,31 @@ class KilledPolicyTest {
         }
     }
 
+    @EveryJdk
+    void shouldLeaveNothingWithoutAnEndWhereConditionsComeAndGo(Jdk jdk) throws IOException {
+        try (AlertReceiver receiver = AlertReceiver.start()) {
+            for (int life = 0; life < KILLS_EACH; life++) {
+                speeds(random.nextInt(2) * 60);
+                try (RunningJvm jvm = start(jdk, receiver, "0s", "400ms")) {
+                    LockSupport.parkNanos(random.nextInt(700) * 1_000_000L);
+                    speeds(random.nextInt(2) * 60);
+                    LockSupport.parkNanos(random.nextInt(1_200) * 1_000_000L);
+                    jvm.close();
+                    jvm.awaitExit();
+                    deleteAttachFile(jvm);
+                }
+            }
+            speeds(0);
+            try (RunningJvm jvm = start(jdk, receiver, "0s", "2s")) {
+                jvm.await(
+                        "the ends", () -> firing(jvm) == 0 && !lastOf(receiver).containsValue("firing"));
+                jvm.endInput();
+                assertThat(jvm.awaitExit().exitCode()).isZero();
+            }
+            assertThat(lastOf(receiver)).as("seed " + seed).hasSize(3).doesNotContainValue("firing");
+        }
+    }
+
     /** Asks for one thing after the other, until it is killed. */
     private void killWhileAsked(RunningJvm jvm, AskedFor asked) {
         long nanos = random.nextLong() & Long.MAX_VALUE;
@@ -70,9 +96,10 @@ class KilledPolicyTest {
                     jvm.close();
                 },
                 "killer");
+        boolean answers = asked.ask(jvm);
         killer.start();
-        while (asked.ask(jvm)) {
-            Thread.onSpinWait();
+        while (answers) {
+            answers = asked.ask(jvm);
         }
         jvm.awaitExit();
         deleteAttachFile(jvm);
@@ -87,13 +114,14 @@ class KilledPolicyTest {
         }
     }
 
-    private RunningJvm start(Jdk jdk, AlertReceiver receiver, String resolveAfter) {
+    private RunningJvm start(Jdk jdk, AlertReceiver receiver, String limit, String resolveAfter) {
         RunningJvm jvm = ForkedJvm.on(jdk)
                 .option("-XX:TieredStopAtLevel=1")
                 .agent(
                         "watch=com.acme.Serving#*(long);latency.threshold=40ms;severity.error=1000;severity.critical=2000;"
-                                + "stuck.threshold=10m;throughput.threshold=0;memory.check=heap;alerts.rate-limit=1h;"
-                                + "alerts.rate-limit.per=operation;alerts.flapping=0;service=shop;instance=node-1;alerts.resolve-after="
+                                + "stuck.threshold=10m;throughput.threshold=0;memory.check=heap;alerts.rate-limit="
+                                + limit
+                                + ";alerts.rate-limit.per=operation;alerts.flapping=0;service=shop;instance=node-1;alerts.resolve-after="
                                 + resolveAfter + ";state=" + directory.resolve("state") + ";alerts.spool="
                                 + directory.resolve("spool") + ";" + Hook.to(receiver))
                 .main("com.acme.Serving", directory.resolve("speeds").toString())
@@ -128,6 +156,19 @@ class KilledPolicyTest {
             }
         }
         return ends;
+    }
+
+    /** What each condition's receiver was told of it last; what is sent again counts where it came first. */
+    private static Map<Object, Object> lastOf(AlertReceiver receiver) {
+        Map<Object, Object> last = new HashMap<>();
+        Set<Object> seen = new HashSet<>();
+        for (Request request : receiver.requests()) {
+            Map<String, Object> alert = request.json();
+            if (seen.add(alert.get("id"))) {
+                last.put(alert.get("fingerprint"), alert.get("status"));
+            }
+        }
+        return last;
     }
 
     private static List<String> unended(AlertReceiver receiver) {
