@@ -261,7 +261,8 @@ final class Conditions implements StateRule.Breaches {
         List<Condition> lasting = new ArrayList<>();
         for (Condition condition : byFingerprint.values()) {
             boolean breached = condition.lastBreachNanos - judgedSinceNanos >= 0;
-            if (condition.begun && breached && !condition.silentWhileItLasts) {
+            boolean reminded = !condition.silentWhileItLasts || !policy.wasNotified(condition);
+            if (condition.begun && breached && reminded) {
                 lasting.add(condition);
             }
         }

@@ -238,6 +238,11 @@ public final class NotificationPolicy {
         }
     }
 
+    /** Whether a firing notification of a condition was let through. */
+    public boolean wasNotified(NotifiableCondition condition) {
+        return condition.notices().notified;
+    }
+
     /** Whether conditions that last are notified again. */
     public boolean reminds() {
         return rateLimit.nanos() != 0 || outbox.reminds();
@@ -247,9 +252,10 @@ public final class NotificationPolicy {
      * Sends reminders of conditions that last, where the limit has reopened: first of those that nobody has been notified
      * of, then of the worst, then of those whose latest notification is the oldest.
      *
-     * @param lasting is sorted
+     * @param lasting is sorted, and left with those that may be sent
      */
     public void remind(List<? extends NotifiableCondition> lasting, long nowNanos) {
+        lasting.removeIf(condition -> !isReopened(limiter(condition), nowNanos));
         lasting.sort(Comparator.comparing((NotifiableCondition condition) -> condition.notices().notified)
                 .thenComparing(NotifiableCondition::severity, Comparator.reverseOrder())
                 .thenComparing(
@@ -343,11 +349,10 @@ public final class NotificationPolicy {
         HeldBy reason = null;
         boolean asked = false;
         if (notices.waitsForSilence) {
-            reason = heldBy(condition, condition.severity(), nowNanos);
-            asked = true;
+            Severity due = condition.breach().severity();
             RateLimiter limiter = limiter(condition);
-            if (reason == null && limiter.isOpen(nowNanos, condition.severity(), rateLimit)) {
-                send(condition, nowNanos, limiter, condition.severity(), true);
+            if (limiter.isOpen(nowNanos, due, rateLimit) && heldBy(condition, due, nowNanos) == null) {
+                send(condition, nowNanos, limiter, due, true);
             }
         }
         List<RoutedDestination> destinations = outbox.destinations();

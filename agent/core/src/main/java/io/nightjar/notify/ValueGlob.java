@@ -15,7 +15,7 @@ final class ValueGlob {
         this.text = text;
         int star = text.indexOf('*');
         prefix = star < 0 ? text : text.substring(0, star);
-        open = star == text.length() - 1;
+        open = star >= 0 && star == text.length() - 1;
     }
 
     boolean matches(String value) {
