@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.nightjar.alert.Alert;
+import io.nightjar.alert.AlertRecord;
 import io.nightjar.alert.AlertStatus;
 import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Severity;
@@ -17,18 +18,19 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
 /** Notifying: one winner of a rate limit's turn, nothing held back is forgotten, no alert is lost from the history. */
 public final class NotifyStress {
     private static final RateLimit LIMIT = new RateLimit(1_000, false, false);
-    private static final Alert ONE = alert("1");
-    private static final Alert OTHER = alert("2");
+    private static final AlertRecord ONE = record("1");
+    private static final AlertRecord OTHER = record("2");
 
     private NotifyStress() {}
 
-    private static Alert alert(String id) {
-        return new Alert(
+    private static AlertRecord record(String id) {
+        Alert alert = new Alert(
                 AlertType.LATENCY,
                 Severity.WARNING,
                 "",
@@ -40,6 +42,7 @@ public final class NotifyStress {
                 Instant.EPOCH,
                 null,
                 Map.of());
+        return new AlertRecord(alert, List.of(), null, null);
     }
 
     /** Two breaches when the limit is open. */
@@ -159,7 +162,7 @@ public final class NotifyStress {
 
         @Arbiter
         public void read(II_Result result) {
-            List<Alert> all = history.newest(null, 10);
+            List<AlertRecord> all = history.newest(null, 10);
             result.r1 = all.size();
             result.r2 = all.get(0) == all.get(all.size() - 1) ? 0 : 1;
         }
@@ -190,6 +193,36 @@ public final class NotifyStress {
         @Arbiter
         public void rest(II_Result result) {
             result.r2 = history.newest(null, 10).size();
+        }
+    }
+
+    /** Two destinations get an alert. */
+    @JCStressTest
+    @Outcome(id = "2", expect = ACCEPTABLE, desc = "Both arrivals are noted.")
+    @Outcome(expect = FORBIDDEN, desc = "One was lost.")
+    @State
+    public static class TwoArrivals {
+        private final AlertHistory history = history();
+
+        private static AlertHistory history() {
+            AlertHistory history = new AlertHistory(2);
+            history.add(ONE);
+            return history;
+        }
+
+        @Actor
+        public void log() {
+            history.arrived("1", "log", Instant.EPOCH);
+        }
+
+        @Actor
+        public void webhook() {
+            history.arrived("1", "webhook", Instant.EPOCH);
+        }
+
+        @Arbiter
+        public void rest(I_Result result) {
+            result.r1 = history.newest(null, 10).get(0).sentTo().size();
         }
     }
 
