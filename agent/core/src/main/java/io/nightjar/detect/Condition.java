@@ -6,6 +6,7 @@ import io.nightjar.notify.ConditionNotices;
 import io.nightjar.notify.NotifiableCondition;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Something that is wrong and goes on being wrong. Confined to the detector's lock. */
 final class Condition implements NotifiableCondition {
@@ -27,6 +28,9 @@ final class Condition implements NotifiableCondition {
     boolean begun;
 
     boolean over;
+    /** The fingerprint that it would have in this process, where an earlier one gave it another; else null. */
+    @Nullable
+    String nameHere;
 
     Condition(
             String fingerprint,

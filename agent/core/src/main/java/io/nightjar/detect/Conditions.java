@@ -68,7 +68,7 @@ final class Conditions implements StateRule.Breaches {
                 Condition condition =
                         RestoredCondition.of(record, policy.restored(record, nowNanos), wallClock.instant(), nowNanos);
                 byFingerprint.put(condition.fingerprint(), condition);
-                nameAsHere(record);
+                nameAsHere(condition, record);
             } else if (!record.isOver() && record.acknowledged() != null) {
                 awaited.put(fingerprintHere(record.state()), record);
             }
@@ -79,10 +79,11 @@ final class Conditions implements StateRule.Breaches {
      * The instance's name may hold the process id: the condition is the same one, and keeps the name that destinations know.
      * Where several processes left it, the one that somebody looks after goes on.
      */
-    private void nameAsHere(OpenRecord record) {
+    private void nameAsHere(Condition condition, OpenRecord record) {
         Alert state = record.state();
         String here = fingerprintHere(state);
         if (!here.equals(state.fingerprint()) && (record.acknowledged() != null || !knownAs.containsKey(here))) {
+            condition.nameHere = here;
             knownAs.put(here, state.fingerprint());
         }
     }
@@ -273,8 +274,8 @@ final class Conditions implements StateRule.Breaches {
 
     private void resolve(Condition condition, long nowNanos, @Nullable String reason) {
         condition.over = true;
-        if (!knownAs.isEmpty()) {
-            knownAs.values().remove(condition.fingerprint());
+        if (condition.nameHere != null) {
+            knownAs.remove(condition.nameHere, condition.fingerprint());
         }
         policy.resolved(condition, nowNanos, reason);
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes alerts of breaches. Thread-safe. */
 final class Alerts {
+    private static final String FLAPPING = "flapping";
     private static final String SUPPRESSED = "suppressed";
     private static final String SUPPRESSED_WORST = "suppressed_worst";
     private static final RateLimiter.Suppressed NONE = new RateLimiter.Suppressed(0, null);
@@ -77,6 +78,28 @@ final class Alerts {
                 startsAt,
                 null,
                 labels);
+    }
+
+    /** The state of a condition as it is now. */
+    Alert current(NotifiableCondition condition, Instant now) {
+        return state(
+                withFlapping(condition.breach(), condition.notices().flapping),
+                condition.severity(),
+                condition.labels(),
+                condition.fingerprint(),
+                condition.startsAt(),
+                now);
+    }
+
+    /** A breach of a condition that is flapping says so. */
+    static Breach withFlapping(Breach breach, @Nullable FlappingCondition one) {
+        if (one == null || !one.flapping) {
+            return breach;
+        }
+        Map<String, @Nullable Object> metadata = new LinkedHashMap<>(breach.metadata());
+        metadata.put(FLAPPING, true);
+        return new Breach(
+                breach.type(), breach.severity(), breach.operation(), breach.message(), metadata, breach.labels());
     }
 
     /** A firing alert that says nothing of what the rate limit held back. */

@@ -7,18 +7,15 @@ import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Breach;
 import io.nightjar.alert.HeldBy;
 import io.nightjar.alert.Notice;
-import io.nightjar.alert.NoticeKind;
 import io.nightjar.alert.Severity;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * the late figures throw nothing.
  */
 public final class NotificationPolicy {
-    private static final String FLAPPING = "flapping";
-
     private final InstantSource wallClock;
     private final LateFigures lateFigures;
     private final Alerts alerts = new Alerts();
@@ -41,11 +36,11 @@ public final class NotificationPolicy {
     private final Outbox outbox;
     private final Silences silences;
     private final FlappingConditions flapping;
+    private final PolicyRecall recall;
+    private final Holding holding;
+    private final Escalations escalations;
+    private final PolicyTally tally = new PolicyTally();
     private RateLimit rateLimit;
-    private long sent;
-    private long held;
-    private long suppressed;
-    private final AtomicLong changes = new AtomicLong();
 
     /**
      * A policy that has sent nothing.
@@ -60,6 +55,9 @@ public final class NotificationPolicy {
         silences = new Silences(settings.silences());
         outbox = new Outbox(settings, alerts, silences, wallClock, listener);
         flapping = new FlappingConditions(settings.flapping());
+        holding = new Holding(outbox, silences, alerts, tally, wallClock);
+        escalations = new Escalations(outbox, holding, alerts, tally, wallClock);
+        recall = new PolicyRecall(outbox, silences, flapping, alerts, wallClock, listener);
     }
 
     /**
@@ -102,20 +100,20 @@ public final class NotificationPolicy {
 
     /** What became of all that was due. */
     public PolicyCounts counts() {
-        return new PolicyCounts(sent + held + suppressed, sent, held, suppressed);
+        return tally.counts();
     }
 
     /** Counts breaches that nobody could look at, because there were too many. */
     public void suppressed(AlertType type, String operation, long count) {
         rateLimiters.of(type, operation, rateLimit).suppress(Severity.WARNING, count);
-        suppressed += count;
+        tally.suppressed += count;
     }
 
     /** Whether something holds back one more breach of a condition that is no worse: then the breach is counted. */
     public boolean holdsBack(NotifiableCondition condition, Severity severity, long nowNanos) {
-        HeldBy reason = heldBy(condition, severity, nowNanos);
+        HeldBy reason = holding.heldBy(condition, severity, nowNanos);
         if (reason != null && reason == condition.notices().heldBy) {
-            held++;
+            tally.held++;
             return true;
         }
         RateLimiter limiter = limiter(condition);
@@ -123,7 +121,7 @@ public final class NotificationPolicy {
             return false;
         }
         limiter.suppress(severity, 1);
-        suppressed++;
+        tally.suppressed++;
         return true;
     }
 
@@ -137,17 +135,17 @@ public final class NotificationPolicy {
             flapping.began(condition, nowNanos);
         }
         Severity severity = condition.breach().severity();
-        HeldBy reason = heldBy(condition, severity, nowNanos);
+        HeldBy reason = holding.heldBy(condition, severity, nowNanos);
         RateLimiter limiter = limiter(condition);
         if (reason != null) {
-            hold(condition, reason, severity);
+            holding.hold(condition, reason, severity);
         } else if (limiter.isOpen(nowNanos, severity, rateLimit)) {
             send(condition, nowNanos, limiter, severity, changed);
         } else {
             limiter.suppress(severity, 1);
-            suppressed++;
+            tally.suppressed++;
             if (changed) {
-                Alert state = current(condition);
+                Alert state = alerts.current(condition, wallClock.instant());
                 condition.notices().lastState = state;
                 outbox.state(condition, state, nowNanos, false);
                 outbox.join(condition.notices(), state, false, nowNanos);
@@ -155,76 +153,14 @@ public final class NotificationPolicy {
         }
     }
 
-    /** What holds back an alert of a condition now; null where only the rate limit may. */
-    private @Nullable HeldBy heldBy(NotifiableCondition condition, Severity severity, long nowNanos) {
-        ConditionNotices notices = condition.notices();
-        boolean acknowledged = isAcknowledged(notices.acknowledged, severity, nowNanos);
-        FlappingCondition one = notices.flapping;
-        if (one != null && one.flapping && one.announced && severity.compareTo(one.announcedSeverity) <= 0) {
-            return HeldBy.FLAPPING;
-        }
-        if (silencing(condition, severity) != null) {
-            return HeldBy.SILENCE;
-        }
-        return acknowledged ? HeldBy.ACKNOWLEDGEMENT : null;
-    }
-
-    /** An acknowledgement ends here where the condition has become worse, or its time is over. */
-    private boolean isAcknowledged(AcknowledgedState acknowledged, Severity severity, long nowNanos) {
-        Acknowledgement acknowledgement = acknowledged.get();
-        if (acknowledgement == null) {
-            return false;
-        }
-        boolean worse = severity.compareTo(acknowledged.severity()) > 0;
-        if (worse || acknowledgement.until() != null && acknowledged.isOver(wallClock.instant())) {
-            acknowledged.end(nowNanos);
-            changes.incrementAndGet();
-            return false;
-        }
-        return true;
-    }
-
-    /** The silence that holds a condition now; null where none does. */
-    @Nullable
-    Silence silencing(NotifiableCondition condition, Severity severity) {
-        return silences.isEmpty()
-                ? null
-                : condition
-                        .notices()
-                        .silences
-                        .holding(
-                                silences, condition.breach().type(), severity, condition.labels(), wallClock.instant());
-    }
-
-    /** Holds an alert back; the history gets the first of a kind, and what is worse. */
-    private void hold(NotifiableCondition condition, HeldBy reason, Severity severity) {
-        ConditionNotices notices = condition.notices();
-        Severity before = notices.heldBy == reason ? notices.heldSeverity : null;
-        if (before == null || severity.compareTo(before) > 0) {
-            Silence silence = reason == HeldBy.SILENCE ? silencing(condition, severity) : null;
-            Alert alert = current(condition);
-            outbox.history().add(new AlertRecord(alert, List.of(), reason, silence == null ? null : silence.id()));
-            if (silence != null) {
-                outbox.silenced(condition, alert);
-                notices.waitsForSilence |= !notices.notified || severity.compareTo(notices.notifiedSeverity) > 0;
-            }
-            notices.lastState = alert;
-            notices.heldBy = reason;
-            notices.heldSeverity = severity;
-            notices.silencedBy = silence == null ? null : silence.id();
-            changes.incrementAndGet();
-        }
-        held++;
-    }
-
     /** A condition's severity changed and no alert is due; who did not take it before, and does now, gets it. */
     public void stateChanged(NotifiableCondition condition, long nowNanos) {
         ConditionNotices notices = condition.notices();
-        Alert state = current(condition);
-        HeldBy reason = heldBy(condition, condition.severity(), nowNanos);
+        Alert state = alerts.current(condition, wallClock.instant());
+        HeldBy reason = holding.heldBy(condition, condition.severity(), nowNanos);
         notices.lastState = state;
         outbox.state(condition, state, nowNanos, reason == HeldBy.SILENCE);
-        changes.incrementAndGet();
+        tally.changed();
         if (reason != null || !notices.notified) {
             return;
         }
@@ -234,7 +170,7 @@ public final class NotificationPolicy {
         if (!recipients.isEmpty()) {
             outbox.history().add(new AlertRecord(state, List.of(), null, null));
             outbox.notify(notices, state, recipients, nowNanos);
-            sent++;
+            tally.sent++;
         }
     }
 
@@ -272,14 +208,14 @@ public final class NotificationPolicy {
     private void remind(NotifiableCondition condition, RateLimiter limiter, long nowNanos, boolean onlyOwnTimes) {
         Severity severity = condition.severity();
         Set<String> recipients = outbox.recipients(condition, severity, nowNanos, onlyOwnTimes);
-        if (onlyOwnTimes && recipients.isEmpty()) {
-            return;
+        if ((onlyOwnTimes || condition.notices().notified) && recipients.isEmpty()) {
+            return; // a reminder of nobody would only close the limit
         }
-        HeldBy reason = heldBy(condition, severity, nowNanos);
+        HeldBy reason = holding.heldBy(condition, severity, nowNanos);
         if (reason == null) {
             send(condition, nowNanos, limiter, severity, false, recipients);
         } else if (reason != condition.notices().heldBy) {
-            hold(condition, reason, severity);
+            holding.hold(condition, reason, severity);
         }
     }
 
@@ -292,7 +228,7 @@ public final class NotificationPolicy {
     public void resolved(NotifiableCondition condition, long nowNanos, @Nullable String reason) {
         ConditionNotices notices = condition.notices();
         notices.beginningCounted = false;
-        Alert firing = notices.lastState == null ? current(condition) : notices.lastState;
+        Alert firing = notices.lastState == null ? alerts.current(condition, wallClock.instant()) : notices.lastState;
         FlappingCondition one = notices.flapping;
         if (one != null && one.flapping && reason == null) {
             one.over = firing;
@@ -317,7 +253,7 @@ public final class NotificationPolicy {
         notices.waitsForSilence = false;
         notices.lastState = null;
         notices.acknowledged.end(nowNanos);
-        changes.incrementAndGet();
+        tally.changed();
     }
 
     /**
@@ -337,79 +273,23 @@ public final class NotificationPolicy {
             Instant at = over.overAt == null ? wallClock.instant() : over.overAt;
             end(over.notices, over.over, at, nowNanos, null);
         }
-        outbox.sendGroups(nowNanos, rateLimit.nanos());
+        outbox.groups().sendDue(nowNanos, rateLimit.nanos());
     }
 
     private void look(NotifiableCondition condition, long nowNanos) {
         ConditionNotices notices = condition.notices();
         if (notices.acknowledged.get() != null
-                && !isAcknowledged(notices.acknowledged, condition.severity(), nowNanos)) {
+                && !holding.isAcknowledged(notices.acknowledged, condition.severity(), nowNanos)) {
             outbox.unacknowledged(condition.fingerprint());
         }
-        HeldBy reason = null;
-        boolean asked = false;
         if (notices.waitsForSilence) {
             Severity due = condition.breach().severity();
             RateLimiter limiter = limiter(condition);
-            if (limiter.isOpen(nowNanos, due, rateLimit) && heldBy(condition, due, nowNanos) == null) {
+            if (limiter.isOpen(nowNanos, due, rateLimit) && holding.heldBy(condition, due, nowNanos) == null) {
                 send(condition, nowNanos, limiter, due, true);
             }
         }
-        List<RoutedDestination> destinations = outbox.destinations();
-        for (int i = 0; i < destinations.size(); i++) {
-            RoutedDestination destination = destinations.get(i);
-            if (destination.afterNanos > 0
-                    && !isTold(destination, condition)
-                    && destination.matches(condition.breach().type(), condition.severity(), condition.labels())) {
-                reason = asked ? reason : heldBy(condition, condition.severity(), nowNanos);
-                asked = true;
-                long nanos = notices.acknowledged.unacknowledgedNanos(condition.firstBreachNanos(), nowNanos);
-                if (nanos >= destination.afterNanos && (reason == null || isHeldAsFlappingAlone(condition, reason))) {
-                    escalate(condition, destination, nowNanos);
-                }
-            }
-        }
-    }
-
-    /** What fires for so long is escalated though it is flapping. */
-    private boolean isHeldAsFlappingAlone(NotifiableCondition condition, HeldBy reason) {
-        return reason == HeldBy.FLAPPING
-                && condition.notices().acknowledged.get() == null
-                && silencing(condition, condition.severity()) == null;
-    }
-
-    private static boolean isTold(RoutedDestination destination, NotifiableCondition condition) {
-        return condition.notices().wasTold(destination.name())
-                || destination.groups != null && destination.groups.of(condition.fingerprint()) != null;
-    }
-
-    /** Sends a condition to a destination that gets it only now. */
-    private void escalate(NotifiableCondition condition, RoutedDestination destination, long nowNanos) {
-        Breach breach = condition.breach();
-        RateLimiter limiter = destination.escalations.of(breach.type(), breach.operation(), rateLimit);
-        if (!limiter.isOpen(nowNanos, condition.severity(), rateLimit)) {
-            return;
-        }
-        ConditionNotices notices = condition.notices();
-        Alert alert = current(condition);
-        if (destination.takes(NoticeKind.CONDITION)) {
-            outbox.inform(notices, alert, Set.of(destination.name()), nowNanos);
-            return;
-        }
-        boolean grouped = destination.groups != null;
-        outbox.history().add(new AlertRecord(alert, List.of(), grouped ? HeldBy.GROUP : null, null));
-        limiter.tryAcquire(nowNanos, condition.severity(), rateLimit);
-        if (grouped) {
-            destination.groups.join(notices, alert, true, nowNanos, firing -> firing);
-        } else {
-            outbox.notify(notices, alert, Set.of(destination.name()), nowNanos);
-        }
-        if (notices.lastState == null) {
-            notices.lastState = alert;
-        }
-        notices.notified = true;
-        sent++;
-        changes.incrementAndGet();
+        escalations.look(condition, rateLimit, nowNanos);
     }
 
     /** Ends what is over but for its flapping, and sends all that waits in groups, because nothing comes after it. */
@@ -420,7 +300,7 @@ public final class NotificationPolicy {
             one.over = null;
             end(one.notices, firing, endedAt, nowNanos, reason);
         }
-        outbox.sendAllGroups(nowNanos);
+        outbox.groups().sendAll(nowNanos);
     }
 
     /** Sends, with the limit open, to those that are due. */
@@ -439,7 +319,7 @@ public final class NotificationPolicy {
             boolean changed,
             Set<String> recipients) {
         ConditionNotices notices = condition.notices();
-        Breach breach = withFlapping(lateFigures.complete(condition.breach()), notices.flapping);
+        Breach breach = Alerts.withFlapping(lateFigures.complete(condition.breach()), notices.flapping);
         Alert alert = alerts.firing(
                 breach,
                 breach.severity(),
@@ -467,22 +347,11 @@ public final class NotificationPolicy {
             notices.lastState = alert;
             outbox.state(condition, alert, nowNanos, false);
         }
-        sent++;
-        changes.incrementAndGet();
+        tally.sent++;
+        tally.changed();
         if (breach.operation() != null) {
             sentByOperation.merge(breach.operation(), 1L, Long::sum);
         }
-    }
-
-    /** A breach of a condition that is flapping says so. */
-    private static Breach withFlapping(Breach breach, @Nullable FlappingCondition one) {
-        if (one == null || !one.flapping) {
-            return breach;
-        }
-        Map<String, @Nullable Object> metadata = new LinkedHashMap<>(breach.metadata());
-        metadata.put(FLAPPING, true);
-        return new Breach(
-                breach.type(), breach.severity(), breach.operation(), breach.message(), metadata, breach.labels());
     }
 
     private static void announced(@Nullable FlappingCondition one, Severity severity) {
@@ -490,16 +359,6 @@ public final class NotificationPolicy {
             one.announced = true;
             one.announcedSeverity = severity;
         }
-    }
-
-    private Alert current(NotifiableCondition condition) {
-        return alerts.state(
-                withFlapping(condition.breach(), condition.notices().flapping),
-                condition.severity(),
-                condition.labels(),
-                condition.fingerprint(),
-                condition.startsAt(),
-                wallClock.instant());
     }
 
     /** Reminders wait for the time to be over; escalation is for what has become worse. */
@@ -515,16 +374,23 @@ public final class NotificationPolicy {
     /** Somebody looks after a condition that fires; destinations that keep acknowledgements learn of it. */
     void acknowledge(NotifiableCondition condition, Acknowledgement acknowledgement) {
         condition.notices().acknowledged.set(acknowledgement, condition.severity());
-        changes.incrementAndGet();
+        tally.changed();
         Instant now = wallClock.instant();
-        outbox.acknowledged(condition, alerts.acknowledged(current(condition), acknowledgement, now));
+        outbox.acknowledged(
+                condition, alerts.acknowledged(alerts.current(condition, wallClock.instant()), acknowledgement, now));
     }
 
     /** Nobody looks after a condition any more. */
     void unacknowledge(NotifiableCondition condition, long nowNanos) {
         condition.notices().acknowledged.end(nowNanos);
         outbox.unacknowledged(condition.fingerprint());
-        changes.incrementAndGet();
+        tally.changed();
+    }
+
+    /** The silence that holds a condition now; null where none does. */
+    @Nullable
+    Silence silencing(NotifiableCondition condition, Severity severity) {
+        return holding.silencing(condition, severity);
     }
 
     Silences silences() {
@@ -533,12 +399,12 @@ public final class NotificationPolicy {
 
     /** The silences are others now. */
     void silencesChanged() {
-        changes.incrementAndGet();
+        tally.changed();
     }
 
     /** Grows with every change of what {@link #remember} returns, arrivals excepted. Thread-safe. */
     public long changes() {
-        return changes.get();
+        return tally.changes();
     }
 
     /**
@@ -547,39 +413,12 @@ public final class NotificationPolicy {
      * @param conditions all that there are
      */
     public PolicyMemory remember(Collection<? extends NotifiableCondition> conditions, long nowNanos) {
-        Instant now = wallClock.instant();
-        List<PolicyMemory.OpenRecord> open = PolicyRecords.conditions(conditions, now, nowNanos);
-        open.addAll(PolicyRecords.ends(outbox.waitingEnds(), now));
-        return new PolicyMemory(
-                open,
-                silences.askedFor(now),
-                PolicyRecords.beginnings(flapping.all(), now, nowNanos),
-                outbox.history().newest(null, Integer.MAX_VALUE));
+        return recall.remember(conditions, nowNanos);
     }
 
     /** Takes what an earlier process remembered, but for its conditions. */
     public void restore(PolicyMemory memory, long nowNanos) {
-        Instant now = wallClock.instant();
-        for (Silence silence : memory.silences()) {
-            if (!silence.time().isOver(now)) {
-                silences.restore(silence);
-            }
-        }
-        for (PolicyMemory.Beginnings beginnings : memory.beginnings()) {
-            if (!flapping.isOff()) {
-                FlappingCondition one = PolicyRecords.flapping(beginnings, now, nowNanos);
-                flapping.restore(one);
-                if (one.over != null) {
-                    outbox.restored(one.notices, one.over, nowNanos);
-                }
-            }
-        }
-        memory.history().forEach(outbox.history()::add);
-        for (PolicyMemory.OpenRecord record : memory.conditions()) {
-            if (record.isOver()) {
-                record.sentTo().forEach(name -> outbox.restoreEnd(name, record.state(), nowNanos));
-            }
-        }
+        recall.restore(memory, nowNanos);
     }
 
     /**
@@ -588,25 +427,12 @@ public final class NotificationPolicy {
      * @param conditions all that there are
      */
     public List<Notice> known(Collection<? extends NotifiableCondition> conditions) {
-        List<Notice> known = new ArrayList<>();
-        for (NotifiableCondition condition : conditions) {
-            Alert state = condition.notices().lastState;
-            if (condition.fires() && state != null) {
-                outbox.addKnown(condition.notices(), state, known);
-            }
-        }
-        for (FlappingCondition one : flapping.over()) {
-            outbox.addKnown(one.notices, one.over, known);
-        }
-        outbox.addKnownGroups(known);
-        return known;
+        return recall.known(conditions);
     }
 
     /** What an earlier process remembered of a condition that goes on; whoever was told of it is not told again at once. */
     public ConditionNotices restored(PolicyMemory.OpenRecord record, long nowNanos) {
-        ConditionNotices notices = flapping.continued(record.state().fingerprint());
-        PolicyRecords.restore(notices, record, wallClock.instant(), nowNanos);
-        outbox.restored(notices, record.state(), nowNanos);
+        ConditionNotices notices = recall.restored(record, nowNanos);
         if (notices.notified) {
             Alert state = record.state();
             rateLimiters

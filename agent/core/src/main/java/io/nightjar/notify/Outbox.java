@@ -1,9 +1,7 @@
 package io.nightjar.notify;
 
 import io.nightjar.alert.Alert;
-import io.nightjar.alert.AlertGroup;
 import io.nightjar.alert.AlertListener;
-import io.nightjar.alert.AlertRecord;
 import io.nightjar.alert.Notice;
 import io.nightjar.alert.NoticeKind;
 import io.nightjar.alert.Severity;
@@ -11,10 +9,8 @@ import io.nightjar.notify.ConditionNotices.Told;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +19,9 @@ import org.jspecify.annotations.Nullable;
  * policy's owner's lock, but for the history, which any thread may read.
  */
 final class Outbox {
-    private static final String SETTINGS = "settings";
-
     private final Alerts alerts;
-    private final Silences silences;
+    private final GroupNotices groupNotices;
+    private final RouteChanges changes;
     private final InstantSource wallClock;
     private final AlertListener listener;
     private List<RoutedDestination> destinations;
@@ -39,10 +34,11 @@ final class Outbox {
             InstantSource wallClock,
             AlertListener listener) {
         this.alerts = alerts;
-        this.silences = silences;
         this.wallClock = wallClock;
         this.listener = listener;
         destinations = routed(settings.routes(), List.of());
+        groupNotices = new GroupNotices(this, alerts, silences, wallClock, listener);
+        changes = new RouteChanges(this, groupNotices, alerts, silences, wallClock, listener);
         history = new AlertHistory(settings.historySize());
     }
 
@@ -77,7 +73,7 @@ final class Outbox {
         for (RoutedDestination destination : before) {
             RoutedDestination successor = find(destination.name());
             if (successor != null && successor != destination) {
-                succeed(destination, successor, conditions, over, nowNanos);
+                changes.succeed(destination, successor, conditions, over, nowNanos);
             }
         }
         for (NotifiableCondition condition : conditions) {
@@ -87,137 +83,6 @@ final class Outbox {
                 if (notices.lastState != null) {
                     state(condition, notices.lastState, nowNanos, notices.heldBy != null);
                 }
-            }
-        }
-    }
-
-    /**
-     * A destination is told in another way from now on. Where its incidents become others, because it groups otherwise, those
-     * that it knows end, and what fires begins anew.
-     */
-    private void succeed(
-            RoutedDestination before,
-            RoutedDestination after,
-            Iterable<? extends NotifiableCondition> conditions,
-            List<FlappingCondition> over,
-            long nowNanos) {
-        boolean same = before.groups == null
-                ? after.groups == null
-                : after.groups != null && after.groups.takeOver(before.groups);
-        if (same) {
-            return;
-        }
-        List<ConditionNotices> anew = new ArrayList<>();
-        for (NotifiableCondition condition : conditions) {
-            if (condition.fires() && end(before, condition.notices())) {
-                anew.add(condition.notices());
-            }
-        }
-        for (FlappingCondition one : over) {
-            end(before, one.notices);
-        }
-        if (before.groups != null) {
-            before.groups.endAll(this::changed);
-            send(before, before.groups.unsent(), nowNanos);
-        }
-        for (ConditionNotices notices : anew) {
-            beginAnew(after, notices, nowNanos);
-        }
-    }
-
-    /** Ends what a destination knows of a condition outside groups; true where it knew, or was to know, of it. */
-    private boolean end(RoutedDestination before, ConditionNotices notices) {
-        Alert state = notices.lastState;
-        boolean told = notices.told.remove(before.name()) != null;
-        if (state == null || before.groups != null) {
-            return state != null && (told || before.groups.of(state.fingerprint()) != null);
-        }
-        if (told && before.route.resolved()) {
-            listener.onNotice(Notice.of(changed(state), before.route.takes(), Set.of(before.name())));
-        }
-        return told;
-    }
-
-    private void beginAnew(RoutedDestination after, ConditionNotices notices, long nowNanos) {
-        Alert state = notices.lastState;
-        if (after.afterNanos > 0 || !after.takes(NoticeKind.NOTIFICATION) || !after.matches(state)) {
-            return;
-        }
-        if (after.groups != null) {
-            after.groups.join(notices, state, true, nowNanos, this::changed);
-        } else if (new SilencesNow(silences, wallClock.instant()).hold(notices, state)) {
-            notices.waitsForSilence = true;
-        } else {
-            notify(notices, state, Set.of(after.name()), nowNanos);
-            Acknowledgement given = notices.acknowledged.get();
-            if (given != null) {
-                Alert acknowledged = alerts.acknowledged(state, given, wallClock.instant());
-                listener.onNotice(Notice.of(acknowledged, NoticeKind.ACKNOWLEDGEMENT, Set.of(after.name())));
-            }
-        }
-    }
-
-    private Alert changed(Alert firing) {
-        Instant now = wallClock.instant();
-        return alerts.resolved(firing, now, now, SETTINGS);
-    }
-
-    /** What the destinations know of a condition, its groups left out. */
-    void addKnown(ConditionNotices notices, Alert state, List<Notice> known) {
-        for (NoticeKind kind : List.of(NoticeKind.NOTIFICATION, NoticeKind.CONDITION)) {
-            Set<String> knowing = new LinkedHashSet<>();
-            for (RoutedDestination destination : destinations) {
-                if (destination.takes(kind) && destination.groups == null && notices.wasTold(destination.name())) {
-                    knowing.add(destination.name());
-                }
-            }
-            if (!knowing.isEmpty()) {
-                known.add(Notice.of(state, kind, knowing));
-            }
-        }
-    }
-
-    /** What the destinations know of groups. */
-    void addKnownGroups(List<Notice> known) {
-        for (RoutedDestination destination : destinations) {
-            if (destination.groups != null) {
-                for (Group group : destination.groups.begun()) {
-                    Instant now = wallClock.instant();
-                    AlertGroup members = group.toAlerts(true, new SilencesNow(silences, now));
-                    Alert summary = GroupSummary.of(members, group.fingerprint, alerts.id(now), now);
-                    known.add(new Notice(summary, members, NoticeKind.NOTIFICATION, Set.of(destination.name())));
-                }
-            }
-        }
-    }
-
-    /** The ends that wait in groups, by destination. */
-    Map<String, List<Alert>> waitingEnds() {
-        Map<String, List<Alert>> ends = new LinkedHashMap<>();
-        for (RoutedDestination destination : destinations) {
-            if (destination.groups != null) {
-                ends.put(destination.name(), destination.groups.unsentEnds());
-            }
-        }
-        return ends;
-    }
-
-    /** An end waits in a group since an earlier process. */
-    void restoreEnd(String name, Alert end, long nowNanos) {
-        RoutedDestination destination = find(name);
-        if (destination != null && destination.groups != null) {
-            destination.groups.restoreEnd(end, nowNanos);
-        } else if (destination != null) {
-            listener.onNotice(Notice.of(end, NoticeKind.NOTIFICATION, Set.of(name)));
-        }
-    }
-
-    /** A condition goes on that an earlier process has told of. */
-    void restored(ConditionNotices notices, Alert state, long nowNanos) {
-        notices.told.keySet().removeIf(name -> find(name) == null);
-        for (RoutedDestination destination : destinations) {
-            if (destination.groups != null && notices.wasTold(destination.name())) {
-                destination.groups.restore(notices, state, nowNanos);
             }
         }
     }
@@ -234,6 +99,10 @@ final class Outbox {
 
     List<RoutedDestination> destinations() {
         return destinations;
+    }
+
+    GroupNotices groups() {
+        return groupNotices;
     }
 
     AlertHistory history() {
@@ -395,7 +264,7 @@ final class Outbox {
         for (RoutedDestination destination : destinations) {
             Group group = destination.groups == null ? null : destination.groups.of(condition.fingerprint());
             if (group != null && group.sent && !group.acknowledged && group.isAcknowledged()) {
-                acknowledged(destination, group, notices.acknowledged.get());
+                groupNotices.acknowledged(destination, group, notices.acknowledged.get());
             } else if (destination.groups == null
                     && destination.takes(NoticeKind.NOTIFICATION)
                     && notices.wasTold(destination.name())) {
@@ -407,17 +276,6 @@ final class Outbox {
         }
     }
 
-    private void acknowledged(RoutedDestination destination, Group group, @Nullable Acknowledgement given) {
-        if (given != null) {
-            group.acknowledged = true;
-            Instant now = wallClock.instant();
-            AlertGroup members = group.toAlerts(true, new SilencesNow(silences, now));
-            Alert summary = GroupSummary.of(members, group.fingerprint, alerts.id(now), now);
-            listener.onNotice(Notice.of(
-                    alerts.acknowledged(summary, given, now), NoticeKind.ACKNOWLEDGEMENT, Set.of(destination.name())));
-        }
-    }
-
     /** Nobody looks after a condition any more: the next acknowledgement of its groups is another. */
     void unacknowledged(String fingerprint) {
         for (RoutedDestination destination : destinations) {
@@ -425,77 +283,6 @@ final class Outbox {
             if (group != null) {
                 group.acknowledged = false;
             }
-        }
-    }
-
-    /** Sends the groups' notifications that are due. */
-    void sendGroups(long nowNanos, long limitNanos) {
-        for (int i = 0; i < destinations.size(); i++) {
-            RoutedDestination destination = destinations.get(i);
-            if (destination.groups != null) {
-                long remindNanos = destination.remindNanos > 0 ? destination.remindNanos : limitNanos;
-                SilencesNow silencesNow = new SilencesNow(silences, wallClock.instant());
-                List<Group> due = destination.groups.due(nowNanos, remindNanos, silencesNow);
-                send(destination, due, nowNanos);
-                for (Group group : due) {
-                    if (!group.acknowledged && group.isAcknowledged()) {
-                        acknowledged(destination, group, group.acknowledgement());
-                    }
-                }
-            }
-        }
-    }
-
-    /** Sends all that waits in groups: nothing comes after it. */
-    void sendAllGroups(long nowNanos) {
-        for (RoutedDestination destination : destinations) {
-            if (destination.groups != null) {
-                send(destination, destination.groups.unsent(), nowNanos);
-            }
-        }
-    }
-
-    private void send(RoutedDestination destination, List<Group> groups, long nowNanos) {
-        Instant now = wallClock.instant();
-        SilencesNow silencesNow = new SilencesNow(silences, now);
-        Set<String> released = groups.isEmpty() ? Set.of() : history.released(firing(groups, silencesNow));
-        for (Group group : groups) {
-            AlertGroup members = group.toAlerts(destination.route.resolved(), silencesNow);
-            if (!members.alerts().isEmpty()) {
-                Alert summary = GroupSummary.of(members, group.fingerprint, alerts.id(now), now);
-                for (GroupMember member : group.members.values()) {
-                    if (isTold(member, silencesNow)) {
-                        noteSent(destination, member, released, nowNanos);
-                    }
-                }
-                listener.onNotice(new Notice(summary, members, NoticeKind.NOTIFICATION, Set.of(destination.name())));
-            }
-            destination.groups.sent(group, nowNanos, silencesNow);
-        }
-    }
-
-    private static boolean isTold(GroupMember member, SilencesNow silencesNow) {
-        return member.firing() && (member.sent || !silencesNow.hold(member));
-    }
-
-    /** The ids of what fires and is told. */
-    private static Set<String> firing(List<Group> groups, SilencesNow silencesNow) {
-        Set<String> firing = new LinkedHashSet<>();
-        for (Group group : groups) {
-            for (GroupMember member : group.members.values()) {
-                if (isTold(member, silencesNow)) {
-                    firing.add(member.alert.id());
-                }
-            }
-        }
-        return firing;
-    }
-
-    private void noteSent(RoutedDestination destination, GroupMember member, Set<String> released, long nowNanos) {
-        member.notices.told.put(destination.name(), new Told(nowNanos, member.alert.severity()));
-        if (!member.inHistory && !released.contains(member.alert.id())) {
-            history.add(new AlertRecord(member.alert, List.of(), null, null));
-            member.inHistory = true;
         }
     }
 }

@@ -7,7 +7,7 @@ import io.nightjar.time.NanoClock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Saves what changes: at most every ten seconds by itself, at once where somebody waits for it. A daemon thread writes, which
+ * Saves what changes: at most once a second by itself, at once where somebody waits for it. A daemon thread writes, which
  * lives while there is something to write, so that a slow disk delays nobody else. Thread-safe.
  */
 public final class StateSaver {
@@ -19,7 +19,7 @@ public final class StateSaver {
         long changes();
     }
 
-    static final long INTERVAL_NANOS = 10_000_000_000L;
+    static final long INTERVAL_NANOS = 1_000_000_000L;
     /** How often it is looked whether what was saved is still there. */
     static final long LOOK_NANOS = 60_000_000_000L;
 
