@@ -126,7 +126,7 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
 
     /**
      * Follows changed settings: unchanged destinations keep what they have, changed ones try their queues anew, those that
-     * are gone drop theirs. Returns at once.
+     * are gone get the ends of what they know, and one attempt for each that waits. Returns at once.
      */
     public synchronized void replaceSettings(DeliverySettings settings) {
         if (closed) {
@@ -138,6 +138,8 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
         }
         Destinations changed = factory.follow(old, settings);
         fanOut.replace(changed);
+        Leaving leaving = new Leaving(old, changed, fanOut.firing(), wall.instant());
+        leaving.end(clock.nanoTime() + SHUTDOWN_NANOS);
         if (!old.settings().equals(settings)) {
             UnknownHosts.logUnknown(changed, log);
         }

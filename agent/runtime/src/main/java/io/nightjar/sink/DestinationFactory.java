@@ -58,18 +58,11 @@ final class DestinationFactory {
         return make(settings, new LazyTransport(settings.http()), null);
     }
 
-    /** The destinations of changed settings: those that stay keep their queues, those that go drop theirs. */
+    /** The destinations of changed settings: those that stay keep their queues. */
     Destinations follow(Destinations old, DeliverySettings settings) {
         boolean sameHttp = settings.http().equals(old.settings().http());
         HttpTransport transport = sameHttp ? old.transport() : new LazyTransport(settings.http());
-        Destinations changed = make(settings, transport, old);
-        List<DestinationWorker> kept = changed.all();
-        for (DestinationWorker worker : old.all()) {
-            if (!kept.contains(worker)) {
-                worker.discard();
-            }
-        }
-        return changed;
+        return make(settings, transport, old);
     }
 
     private Destinations make(DeliverySettings settings, HttpTransport transport, @Nullable Destinations old) {

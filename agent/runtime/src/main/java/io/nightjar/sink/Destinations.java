@@ -59,6 +59,11 @@ record Destinations(
         return names.get(key);
     }
 
+    /** Whether any destination has this name. */
+    boolean hasName(String name) {
+        return names.containsValue(name);
+    }
+
     /** Whether the log takes this kind. */
     boolean logTakes(NoticeKind kind) {
         return kind == NoticeKind.NOTIFICATION || kind == NoticeKind.SILENCED;

@@ -116,4 +116,28 @@ final class RoutesTest {
 
         assertThat(severe.received().get(0).text()).contains("minilm-f").doesNotContain("minilm-g");
     }
+
+    @Test
+    void shouldEndWhatADestinationKnowsWhenItIsNoLongerConfigured() throws Exception {
+        start(
+                destination("every", Settings.webhook(all.url("/"))),
+                destination("oncall", Settings.webhook(severe.url("/"))));
+        send(Alerts.firing("1", "f"), "every", "oncall");
+        send(Alerts.firing("2", "over"), "oncall");
+        send(Alerts.resolved("3", "over"), "oncall");
+        awaitSent("oncall", 3);
+
+        dispatcher.replaceSettings(settings(destination("every", Settings.webhook(all.url("/")))));
+        ScriptedReceiver.await(
+                () -> severe.received().size() == 4, () -> severe.received().toString());
+
+        assertThat(severe.received().get(3).text())
+                .contains("\"status\":\"resolved\"")
+                .contains("\"reason\":\"settings\"")
+                .contains("\"fingerprint\":\"f\"");
+        send(Alerts.resolved("4", "f"), "every");
+        awaitSent("every", 2);
+        assertThat(all.ids()).containsExactly("1", "4");
+        assertThat(severe.received()).hasSize(4);
+    }
 }

@@ -271,12 +271,6 @@ public final class DeliveryQueue {
         pace.reset();
     }
 
-    /** The destination is no longer wanted: what waits is dropped and counted. */
-    synchronized void discard() {
-        gone = true;
-        waiting.clearInto(this::drop);
-    }
-
     synchronized boolean hasWork() {
         return !gone && queued() > 0;
     }

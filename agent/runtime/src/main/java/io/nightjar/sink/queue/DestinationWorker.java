@@ -86,12 +86,6 @@ public final class DestinationWorker {
         }
     }
 
-    /** The destination is no longer wanted. */
-    public void discard() {
-        queue.discard();
-        thread.wake();
-    }
-
     /** One attempt for each that waits, until the deadline; returns at once. */
     public void drain(long untilNanos) {
         deadlineNanos = untilNanos;

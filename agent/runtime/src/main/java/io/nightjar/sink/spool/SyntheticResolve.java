@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class SyntheticResolve {
     /** The process stops in good order. */
     public static final String EXIT = "exit";
+    /** The destination is no longer among the settings. */
+    public static final String SETTINGS = "settings";
     /** The process that saw it begin has died. */
     static final String CRASH = "crash";
 
