@@ -13,14 +13,19 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Fuseable;
 import reactor.core.publisher.Flux;
 
 /** Operators that take elements from their source themselves, on a thread of their own, do so with the agent too. */
@@ -110,6 +115,7 @@ final class FusionTest {
 
             @Override
             public boolean hasNext() {
+                readers.add(Thread.currentThread());
                 return given < count || last != null;
             }
 
@@ -155,11 +161,115 @@ final class FusionTest {
     @ParameterizedTest
     @MethodSource("libraries")
     void shouldCountEachElementOnceWhenTheSourceSaysThatThereIsSomethingToTake(Library library) throws Exception {
+        assertThat(library.read().apply(library.fusing().apply(library.source().apply(elements(300, null)))))
+                .hasSize(300);
+        Set<String> without = kinds(readers);
+        readers.clear();
         Object flow = followed(library, library.fusing().apply(library.source().apply(elements(300, null))));
 
         assertThat(library.read().apply(flow)).hasSize(300);
+        assertThat(kinds(readers)).as("whoever else asks could take an element").isSubsetOf(without);
         List<String> events = fixture.calls.drain();
         assertThat(Collections.frequency(events, "chunk ask")).isEqualTo(300);
         assertThat(events.get(events.size() - 1)).isEqualTo("stream ended ask");
+    }
+
+    /** A fused source of one element that counts who asks whether it is empty. */
+    private static final class OneElement implements Fuseable.QueueSubscription<String> {
+        private CoreSubscriber<? super String> subscriber;
+        private String element = "element";
+        private int asked;
+
+        Flux<String> flux() {
+            return new Flux<>() {
+                @Override
+                public void subscribe(CoreSubscriber<? super String> actual) {
+                    subscriber = actual;
+                    actual.onSubscribe(OneElement.this);
+                }
+            };
+        }
+
+        @Override
+        public int requestFusion(int mode) {
+            return Fuseable.ASYNC;
+        }
+
+        @Override
+        public String poll() {
+            String polled = element;
+            element = null;
+            return polled;
+        }
+
+        @Override
+        public int size() {
+            return element == null ? 0 : 1;
+        }
+
+        @Override
+        public boolean isEmpty() {
+            asked++;
+            return element == null;
+        }
+
+        @Override
+        public void clear() {
+            element = null;
+        }
+
+        @Override
+        public void request(long count) {}
+
+        @Override
+        public void cancel() {}
+    }
+
+    /** A subscriber that takes from the queue when the test says so. */
+    private static final class Taker implements CoreSubscriber<String> {
+        private Fuseable.QueueSubscription<String> queue;
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public void onSubscribe(Subscription subscription) {
+            queue = (Fuseable.QueueSubscription<String>) subscription;
+            assertThat(queue.requestFusion(Fuseable.ANY)).isEqualTo(Fuseable.ASYNC);
+        }
+
+        @Override
+        public void onNext(String nothing) {}
+
+        @Override
+        public void onError(Throwable thrown) {
+            throw new AssertionError(thrown);
+        }
+
+        @Override
+        public void onComplete() {}
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void shouldLeaveTheQueueToItsTakerWhenTheSourceEnds() throws Exception {
+        Library flux = new Library("Endings#flux", null, null, null);
+        OneElement source = new OneElement();
+        Taker taker = new Taker();
+        ((Flux<String>) followed(flux, source.flux())).subscribe(taker);
+
+        source.subscriber.onNext(null);
+        source.subscriber.onComplete();
+        assertThat(source.asked).as("asked by the source's thread").isZero();
+        assertThat(fixture.calls.drain()).containsExactly("started ask");
+
+        assertThat(taker.queue.poll()).isEqualTo("element");
+        assertThat(taker.queue.poll()).isNull();
+        assertThat(fixture.calls.drain()).containsExactly("chunk ask", "stream ended ask");
+    }
+
+    /** The names of threads without their numbers: a pool may take another of its own. */
+    private static Set<String> kinds(Set<Thread> threads) {
+        Set<String> kinds = new TreeSet<>();
+        threads.forEach(thread -> kinds.add(thread.getName().replaceAll("[0-9]", "")));
+        return kinds;
     }
 }

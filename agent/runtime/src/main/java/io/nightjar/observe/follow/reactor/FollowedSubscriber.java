@@ -68,7 +68,8 @@ final class FollowedSubscriber<T> implements CoreSubscriber<T>, Fuseable.QueueSu
     @Override
     public void onComplete() {
         done = true;
-        if (fusion != Fuseable.ASYNC || queue().isEmpty()) {
+        // Under fusion the queue is the taker's alone: to ask here whether it is empty could lose an element.
+        if (fusion != Fuseable.ASYNC) {
             call.completed();
         }
         actual.onComplete();

@@ -44,7 +44,8 @@ final class FollowedObserver<T> extends FollowedDisposable implements Observer<T
     @Override
     public void onComplete() {
         done = true;
-        if (fusion != ASYNC || queue().isEmpty()) {
+        // Under fusion the queue is the taker's alone: to ask here whether it is empty could lose an element.
+        if (fusion != ASYNC) {
             call.completed();
         }
         actual.onComplete();

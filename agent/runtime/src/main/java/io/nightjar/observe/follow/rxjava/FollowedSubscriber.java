@@ -54,7 +54,8 @@ final class FollowedSubscriber<T> implements FlowableSubscriber<T>, QueueSubscri
     @Override
     public void onComplete() {
         done = true;
-        if (fusion != ASYNC || queue().isEmpty()) {
+        // Under fusion the queue is the taker's alone: to ask here whether it is empty could lose an element.
+        if (fusion != ASYNC) {
             call.completed();
         }
         actual.onComplete();
