@@ -25,31 +25,25 @@ final class Escalations {
         this.wallClock = wallClock;
     }
 
-    /** Looks whether a condition that fires is due anywhere. */
+    /** Looks whether a condition that fires is due anywhere; an acknowledgement that is over has been ended before. */
     void look(NotifiableCondition condition, RateLimit rateLimit, long nowNanos) {
-        ConditionNotices notices = condition.notices();
-        HeldBy reason = null;
-        boolean asked = false;
+        long nanos = condition.notices().acknowledged.unacknowledgedNanos(condition.firstBreachNanos(), nowNanos);
         List<RoutedDestination> destinations = outbox.destinations();
         for (int i = 0; i < destinations.size(); i++) {
             RoutedDestination destination = destinations.get(i);
             if (destination.afterNanos > 0
+                    && nanos >= destination.afterNanos
                     && !isTold(destination, condition)
-                    && destination.matches(condition.breach().type(), condition.severity(), condition.labels())) {
-                reason = asked ? reason : holding.heldBy(condition, condition.severity(), nowNanos);
-                asked = true;
-                long nanos = notices.acknowledged.unacknowledgedNanos(condition.firstBreachNanos(), nowNanos);
-                if (nanos >= destination.afterNanos && (reason == null || isHeldAsFlappingAlone(condition, reason))) {
-                    escalate(condition, destination, rateLimit, nowNanos);
-                }
+                    && destination.matches(condition.breach().type(), condition.severity(), condition.labels())
+                    && isFree(condition)) {
+                escalate(condition, destination, rateLimit, nowNanos);
             }
         }
     }
 
-    /** What fires for so long is escalated though it is flapping. */
-    private boolean isHeldAsFlappingAlone(NotifiableCondition condition, HeldBy reason) {
-        return reason == HeldBy.FLAPPING
-                && condition.notices().acknowledged.get() == null
+    /** Whether nobody looks after it and no silence holds it: what fires for so long is escalated though it is flapping. */
+    private boolean isFree(NotifiableCondition condition) {
+        return condition.notices().acknowledged.get() == null
                 && holding.silencing(condition, condition.severity()) == null;
     }
 

@@ -60,7 +60,7 @@ public final class AlertmanagerPayload {
         return webhookV4(alert, byName, List.of(alert), new GroupMembers(List.of(alert), 0));
     }
 
-    /** Alertmanager's webhook payload, version 4, of a group: as many members as there is room for. */
+    /** Alertmanager's webhook payload, version 4, of a group: as many members as fit. */
     static byte[] webhookV4(Alert summary, AlertGroup group, int mostAlerts, int mostBytes) {
         Map<String, String> labels = new TreeMap<>();
         group.labels().forEach((name, value) -> {

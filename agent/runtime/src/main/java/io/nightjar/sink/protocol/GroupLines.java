@@ -24,17 +24,17 @@ final class GroupLines {
     record Line(@Nullable Alert alert, String text) {}
 
     /**
-     * As many as there is room for.
+     * As many as fit.
      *
      * @param summary the group's
      * @param most how many lines at most, the last one included
-     * @param size what a line takes of the room
+     * @param size the size of a line
      */
-    static List<Line> of(Alert summary, AlertGroup group, int most, int room, ToIntFunction<Line> size) {
+    static List<Line> of(Alert summary, AlertGroup group, int most, int sizeLimit, ToIntFunction<Line> size) {
         List<Alert> members = GroupMembers.byImportance(group);
         int missing = GroupMembers.leftOutOf(summary);
         int places = members.size() + (missing > 0 ? 1 : 0) <= most ? members.size() : most - 1;
-        int left = room - size.applyAsInt(more(Integer.MAX_VALUE));
+        int left = sizeLimit - size.applyAsInt(more(Integer.MAX_VALUE));
         List<Line> lines = new ArrayList<>(places + 1);
         for (int i = 0; i < places; i++) {
             Line line = new Line(members.get(i), line(members.get(i)));
@@ -51,7 +51,7 @@ final class GroupLines {
         return lines;
     }
 
-    /** The texts of as many as there is room for in characters, with a line end each. */
+    /** The texts of as many as fit in so many characters, with a line end each. */
     static List<String> texts(Alert summary, AlertGroup group, int most, int chars) {
         List<String> texts = new ArrayList<>();
         for (Line line : of(summary, group, most, chars, one -> one.text().length() + 1)) {

@@ -13,7 +13,7 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a group that there is room for. What is left out is what matters least: first those that have ended, then the
+ * The members of a group that fit. What is left out is what matters least: first those that have ended, then the
  * least severe, of several the oldest. Immutable.
  *
  * @param alerts those that are in, in the group's order
@@ -32,13 +32,13 @@ public record GroupMembers(List<Alert> alerts, int leftOut) {
     }
 
     /**
-     * As many as there is room for, and always one.
+     * As many as fit, and always one.
      *
      * @param summary the group's
-     * @param size what a member takes of the room
+     * @param size the size of a member
      */
     public static GroupMembers fitting(
-            Alert summary, AlertGroup group, int mostAlerts, int room, ToIntFunction<Alert> size) {
+            Alert summary, AlertGroup group, int mostAlerts, int sizeLimit, ToIntFunction<Alert> size) {
         List<Alert> all = group.alerts();
         List<Integer> places = new ArrayList<>(all.size());
         for (int i = 0; i < all.size(); i++) {
@@ -47,7 +47,7 @@ public record GroupMembers(List<Alert> alerts, int leftOut) {
         places.sort(Comparator.comparing(all::get, MOST_IMPORTANT_FIRST));
         boolean[] in = new boolean[all.size()];
         int taken = 0;
-        int left = room;
+        int left = sizeLimit;
         for (int place : places) {
             left -= taken < mostAlerts ? size.applyAsInt(all.get(place)) : 0;
             if (taken == mostAlerts || left < 0 && taken > 0) {
