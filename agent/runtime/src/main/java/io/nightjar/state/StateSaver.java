@@ -110,6 +110,11 @@ public final class StateSaver {
         return asked;
     }
 
+    /** How many saves have been asked for. */
+    synchronized long asked() {
+        return asked;
+    }
+
     private void wake() {
         notifyAll();
         if (working) {
