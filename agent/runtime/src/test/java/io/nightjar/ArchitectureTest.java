@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** The sentences of the design about who may know whom, and what agent code never does. */
 class ArchitectureTest {
-    private static final List<String> CORE = List.of("alert", "detect", "notify", "record", "time");
+    private static final List<String> CORE =
+            List.of("alert", "detect", "match", "notify", "objective", "record", "rule", "time");
 
     /** Package to the packages that it may use beside itself; launch, which uses all, is left out. */
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
@@ -34,8 +35,11 @@ class ArchitectureTest {
             Map.entry("time", List.of()),
             Map.entry("alert", List.of()),
             Map.entry("record", List.of("time")),
-            Map.entry("notify", List.of("alert", "time")),
-            Map.entry("detect", List.of("alert", "record", "notify", "time")),
+            Map.entry("match", List.of()),
+            Map.entry("notify", List.of("alert", "match", "time")),
+            Map.entry("objective", List.of("match", "time")),
+            Map.entry("rule", List.of("alert", "match", "time")),
+            Map.entry("detect", List.of("alert", "match", "record", "rule", "objective", "notify", "time")),
             Map.entry("host", List.of()),
             Map.entry("store", List.of()),
             Map.entry("log", List.of("host")),
@@ -259,8 +263,19 @@ class ArchitectureTest {
     void shouldDependOnTheJdkAloneWhenItIsTheLibrary() {
         check(classes()
                 .that()
-                .resideInAnyPackage(
-                        packagesOf("alert", "detect", "notify", "record", "time", "host", "log", "pattern", "config"))
+                .resideInAnyPackage(packagesOf(
+                        "alert",
+                        "detect",
+                        "match",
+                        "notify",
+                        "objective",
+                        "record",
+                        "rule",
+                        "time",
+                        "host",
+                        "log",
+                        "pattern",
+                        "config"))
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage("java..", "io.nightjar..", "org.jspecify..")
                         .or(DescribedPredicate.describe("an array of primitives", ArchitectureTest::isPrimitive))));

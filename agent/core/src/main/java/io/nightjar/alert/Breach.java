@@ -6,14 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A threshold that was crossed, before it is decided whether anybody is notified. Its maps are its own: nobody changes them.
  *
- * @param operation what the rate limit of scope operation goes by; null where there is none
+ * @param limitKey what the rate limit goes by beside the type: the operation, in scope operation alone; for a rule or an objective its
+ *     name, for a forecast its memory, in every scope; null where there is none
  * @param metadata the figures without those of the rate limit, in their order
  * @param labels identity beyond the constant labels, in their order
  */
 public record Breach(
         AlertType type,
         Severity severity,
-        @Nullable String operation,
+        @Nullable String limitKey,
         String message,
         Map<String, @Nullable Object> metadata,
         Map<String, String> labels) {}

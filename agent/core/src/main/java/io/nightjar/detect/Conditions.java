@@ -1,6 +1,7 @@
 package io.nightjar.detect;
 
 import io.nightjar.alert.Alert;
+import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Breach;
 import io.nightjar.alert.Fingerprints;
 import io.nightjar.alert.Notice;
@@ -11,6 +12,7 @@ import io.nightjar.notify.PolicyMemory;
 import io.nightjar.notify.PolicyMemory.OpenRecord;
 import io.nightjar.time.Durations;
 import io.nightjar.time.NanoClock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -149,20 +151,21 @@ final class Conditions implements StateRule.Breaches {
     }
 
     @Override
-    public void state(Breach breach, boolean firesOnce) {
+    public void state(Breach breach, StateRule.Lasting lasting) {
         long nowNanos = clock.nanoTime();
-        Condition condition = find(breach, nowNanos, firesOnce);
+        Condition condition = find(breach, nowNanos, lasting.firesOnce());
         condition.breach = breach;
         condition.lastBreachNanos = nowNanos;
         boolean changed = breach.severity() != condition.severity;
         condition.severity = breach.severity();
         if (!condition.begun) {
-            if (nowNanos - condition.firstBreachNanos() >= Durations.saturatedNanos(settings.pendingFor())) {
+            Duration pendingFor = lasting.pendingFor() == null ? settings.pendingFor() : lasting.pendingFor();
+            if (nowNanos - condition.firstBreachNanos() >= Durations.saturatedNanos(pendingFor)) {
                 policy.alertDue(condition, nowNanos, true);
                 raised(condition, breach.severity());
             }
         } else if (breach.severity().compareTo(condition.worst) > 0) {
-            if (firesOnce) {
+            if (lasting.firesOnce()) {
                 policy.stateChanged(condition, nowNanos);
             } else {
                 policy.alertDue(condition, nowNanos, true);
@@ -170,6 +173,17 @@ final class Conditions implements StateRule.Breaches {
             raised(condition, breach.severity());
         } else if (changed) {
             policy.stateChanged(condition, nowNanos);
+        }
+    }
+
+    @Override
+    public void over(AlertType type, Map<String, String> labels) {
+        Condition condition = known(Fingerprints.of(type, withConstant(labels)));
+        if (condition != null) {
+            if (condition.begun) {
+                resolve(condition, clock.nanoTime(), null);
+            }
+            byFingerprint.remove(condition.fingerprint());
         }
     }
 
@@ -216,13 +230,9 @@ final class Conditions implements StateRule.Breaches {
     }
 
     private Condition find(Breach breach, long nowNanos, boolean silentWhileItLasts) {
-        Map<String, String> labels = new LinkedHashMap<>(settings.constantLabels());
-        labels.putAll(breach.labels());
+        Map<String, String> labels = withConstant(breach.labels());
         String fingerprint = Fingerprints.of(breach.type(), labels);
-        Condition condition = byFingerprint.get(fingerprint);
-        if (condition == null && !knownAs.isEmpty()) {
-            condition = byFingerprint.get(knownAs.getOrDefault(fingerprint, fingerprint));
-        }
+        Condition condition = known(fingerprint);
         if (condition == null) {
             if (byFingerprint.size() >= MOST_CONDITIONS) {
                 endOldest(nowNanos);
@@ -238,6 +248,19 @@ final class Conditions implements StateRule.Breaches {
             byFingerprint.put(fingerprint, condition);
         }
         return condition;
+    }
+
+    private Map<String, String> withConstant(Map<String, String> own) {
+        Map<String, String> labels = new LinkedHashMap<>(settings.constantLabels());
+        labels.putAll(own);
+        return labels;
+    }
+
+    private @Nullable Condition known(String fingerprint) {
+        Condition condition = byFingerprint.get(fingerprint);
+        return condition == null && !knownAs.isEmpty()
+                ? byFingerprint.get(knownAs.getOrDefault(fingerprint, fingerprint))
+                : condition;
     }
 
     private ConditionNotices notices(String fingerprint, long nowNanos) {

@@ -20,6 +20,7 @@ import java.util.function.Function;
  * @param notifications who is notified, and when
  * @param resolveAfter quiet time after which a condition is over
  * @param pendingFor how long a state must last before it is raised
+ * @param stated rules, objectives and how far ahead memory is forecast
  * @param causes what is looked up of calls that are slow or failed
  * @param constantLabels {@code service}, {@code instance} and the user's own, in order
  */
@@ -31,6 +32,7 @@ public record DetectionSettings(
         NotificationSettings notifications,
         Duration resolveAfter,
         Duration pendingFor,
+        StatedSettings stated,
         CauseSettings causes,
         Map<String, String> constantLabels) {
 

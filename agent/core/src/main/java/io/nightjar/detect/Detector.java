@@ -49,6 +49,7 @@ public final class Detector implements PolicyControl, ArrivalListener {
 
     private final CallRecorder recorder;
     private final NanoClock clock;
+    private final InstantSource wallClock;
     private final Guarded outside;
     private final NotificationPolicy policy;
     private final PolicyRequests requests;
@@ -82,6 +83,7 @@ public final class Detector implements PolicyControl, ArrivalListener {
         this.recorder = recorder;
         this.settings = settings;
         this.clock = clock;
+        this.wallClock = wallClock;
         outside = new Guarded(memory, pauses, stacks, listener);
         slowStacks = new SlowStacks(recorder, outside);
         policy = new NotificationPolicy(settings.notifications(), wallClock, new StackFigures(outside), outside);
@@ -89,6 +91,7 @@ public final class Detector implements PolicyControl, ArrivalListener {
         conditions = new Conditions(settings, clock, wallClock, policy);
         lastJudgedNanos = clock.nanoTime();
         judge = new StateJudge(recorder, conditions, StateRules.create(), lastJudgedNanos);
+        judge.settingsChanged(settings);
         recorder.limits(settings.recordingLimits(), settings.layerThroughput().window());
     }
 
@@ -122,6 +125,7 @@ public final class Detector implements PolicyControl, ArrivalListener {
         limits.clear();
         slowConditions.clear();
         conditions.replaceSettings(newSettings);
+        judge.settingsChanged(newSettings);
         recorder.limits(
                 newSettings.recordingLimits(), newSettings.layerThroughput().window());
     }
@@ -250,7 +254,9 @@ public final class Detector implements PolicyControl, ArrivalListener {
             }
         }
         judge.judgeLayers(settings.layerThroughput(), nowNanos);
-        judge.judgeMemory(outside.memory(), settings);
+        List<MemoryReading> memory = outside.memory();
+        judge.judgeMemory(memory, settings);
+        judge.judgeTick(new Tick(recorder, memory, settings, outside, nowNanos, wallClock.instant()));
         conditions.judged(nowNanos);
         parkNanos = Math.max(SHORTEST_PARK_NANOS, Math.min(longest, parkNanos(settings.layerThroughput())));
     }

@@ -37,7 +37,7 @@ final class ErrorRateRule implements StateRule {
                         severity,
                         window.errorClasses(),
                         operation.newestFailure()),
-                false);
+                Lasting.REMINDED);
     }
 
     static boolean isBreached(long requests, long errors, double threshold) {

@@ -41,6 +41,24 @@ final class Guarded implements AlertListener {
         }
     }
 
+    OptionalDouble cpuPercent() {
+        try {
+            return memory.cpuPercent();
+        } catch (Throwable thrown) {
+            failed("detect.memory", thrown);
+            return OptionalDouble.empty();
+        }
+    }
+
+    OptionalDouble gpuUtilizationPercent() {
+        try {
+            return memory.gpuUtilizationPercent();
+        } catch (Throwable thrown) {
+            failed("detect.memory", thrown);
+            return OptionalDouble.empty();
+        }
+    }
+
     OptionalDouble pauseMillisBetween(long startNanos, long endNanos) {
         try {
             return pauses.pauseMillisBetween(startNanos, endNanos);

@@ -15,7 +15,7 @@ final class MemoryRule implements StateRule {
         double thresholdPercent = settings.memoryThresholdPercent();
         if (isBreached(reading.usedPercent(), thresholdPercent)) {
             Severity severity = severity(reading.usedPercent(), thresholdPercent, settings.memorySeverity());
-            breaches.state(breach(reading, thresholdPercent, severity), false);
+            breaches.state(breach(reading, thresholdPercent, severity), Lasting.REMINDED);
         }
     }
 

@@ -21,8 +21,8 @@ final class StackFigures implements LateFigures {
             return breach;
         }
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>(breach.metadata());
-        metadata.put(StuckRule.STACK, outside.stackInside(String.valueOf(breach.operation())));
+        metadata.put(StuckRule.STACK, outside.stackInside(String.valueOf(breach.limitKey())));
         return new Breach(
-                breach.type(), breach.severity(), breach.operation(), breach.message(), metadata, breach.labels());
+                breach.type(), breach.severity(), breach.limitKey(), breach.message(), metadata, breach.labels());
     }
 }

@@ -4,7 +4,7 @@ import io.nightjar.record.CallRecorder;
 import io.nightjar.record.OperationSpec;
 import java.util.List;
 
-/** Offers every operation, layer and memory to every {@link StateRule}. Confined to the detector's lock. */
+/** Offers every operation, layer and memory, and then the tick as a whole, to every {@link StateRule}. Confined to the detector's lock. */
 final class StateJudge {
     private final CallRecorder recorder;
     private final StateRule.Breaches breaches;
@@ -31,6 +31,18 @@ final class StateJudge {
         wholeSinceNanos = nowNanos;
         for (StateRule rule : rules) {
             rule.forgetRates();
+        }
+    }
+
+    void settingsChanged(DetectionSettings settings) {
+        for (StateRule rule : rules) {
+            rule.settingsChanged(settings);
+        }
+    }
+
+    void judgeTick(Tick tick) {
+        for (StateRule rule : rules) {
+            rule.judgeTick(tick, breaches);
         }
     }
 

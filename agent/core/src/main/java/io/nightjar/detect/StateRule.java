@@ -1,9 +1,13 @@
 package io.nightjar.detect;
 
+import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Breach;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A rule about a state that lasts. Every judged tick offers it each operation, then each layer, then each memory; it reports
+ * A rule about a state that lasts. Every judged tick offers it each operation, then each layer, then each memory, then the tick as a whole; it reports
  * what is over its threshold, at every tick for which that is so. A rule overrides what it judges; {@link StateRules} lists
  * the rules. Confined to the detector's lock.
  */
@@ -17,6 +21,12 @@ interface StateRule {
     /** Judges the latest reading of one memory. */
     default void judgeMemory(MemoryReading reading, DetectionSettings settings, Breaches breaches) {}
 
+    /** Judges what belongs to no single operation, layer or memory, once a tick and after these. */
+    default void judgeTick(Tick tick, Breaches breaches) {}
+
+    /** Other settings hold from now on. */
+    default void settingsChanged(DetectionSettings settings) {}
+
     /** The machine stood still: what was seen before no longer counts. */
     default void interrupted() {}
 
@@ -25,11 +35,24 @@ interface StateRule {
 
     /** Takes what a rule reports. */
     interface Breaches {
-        /**
-         * A state is breached, as judged now.
-         *
-         * @param firesOnce whether one alert is all there is, however long the state lasts and however bad it becomes
-         */
-        void state(Breach breach, boolean firesOnce);
+        /** A state is breached, as judged now. */
+        void state(Breach breach, Lasting lasting);
+
+        /** A state that was breached is over at once, without a quiet time; nothing where there is none. */
+        void over(AlertType type, Map<String, String> labels);
+    }
+
+    /**
+     * What becomes of a state that lasts.
+     *
+     * @param firesOnce whether one alert is all there is, however long it lasts and however bad it becomes
+     * @param pendingFor how long it must last before it is raised; null for what {@code alerts.for} says
+     */
+    record Lasting(boolean firesOnce, @Nullable Duration pendingFor) {
+        /** Raised when it begins, when it becomes worse, and again and again. */
+        static final Lasting REMINDED = new Lasting(false, null);
+
+        /** Raised once. */
+        static final Lasting ONCE = new Lasting(true, null);
     }
 }

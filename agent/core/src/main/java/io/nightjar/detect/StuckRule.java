@@ -25,7 +25,8 @@ final class StuckRule implements StateRule {
         Severity severity =
                 severity(runningMillis, thresholdMillis, operation.limits().severity());
         breaches.state(
-                breach(operation.operationName(), runningMillis, thresholdMillis, running.total(), severity), false);
+                breach(operation.operationName(), runningMillis, thresholdMillis, running.total(), severity),
+                Lasting.REMINDED);
     }
 
     static Severity severity(double runningMillis, double thresholdMillis, SeverityBands bands) {

@@ -84,7 +84,7 @@ final class ThroughputRule implements StateRule {
             double seconds = Durations.seconds(limits.window());
             breaches.state(
                     breach(calls.operationName(), rate, threshold, seconds, severity, calls.labels()),
-                    limits.throughputArm() == ThroughputArm.REACHED);
+                    limits.throughputArm() == ThroughputArm.REACHED ? Lasting.ONCE : Lasting.REMINDED);
         }
     }
 

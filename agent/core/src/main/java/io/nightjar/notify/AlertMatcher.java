@@ -3,6 +3,7 @@ package io.nightjar.notify;
 import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Severity;
+import io.nightjar.match.Glob;
 import java.util.List;
 import java.util.Map;
 
@@ -54,7 +55,7 @@ public final class AlertMatcher {
     }
 
     /** Whether a value is one of some, or none of them. */
-    record ValueTerm(MatchedValue value, boolean negated, List<ValueGlob> globs) implements Term {
+    record ValueTerm(MatchedValue value, boolean negated, List<Glob> globs) implements Term {
         ValueTerm {
             globs = List.copyOf(globs);
         }

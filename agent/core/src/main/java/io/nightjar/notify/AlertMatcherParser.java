@@ -2,6 +2,7 @@ package io.nightjar.notify;
 
 import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Severity;
+import io.nightjar.match.Glob;
 import io.nightjar.notify.AlertMatcher.Comparison;
 import io.nightjar.notify.AlertMatcher.SeverityTerm;
 import io.nightjar.notify.AlertMatcher.Term;
@@ -107,12 +108,12 @@ final class AlertMatcherParser {
         throw problem("an operator is missing; allowed are =, !=, and for severity >=, >, <=, <", at);
     }
 
-    private List<ValueGlob> values(MatchedValue of) throws AlertMatcherException {
-        List<ValueGlob> values = new ArrayList<>();
+    private List<Glob> values(MatchedValue of) throws AlertMatcherException {
+        List<Glob> values = new ArrayList<>();
         do {
             skipBlanks();
             int begin = at;
-            ValueGlob glob = new ValueGlob(value());
+            Glob glob = new Glob(value());
             checkKnown(of, glob, begin);
             values.add(glob);
             skipBlanks();
@@ -129,7 +130,7 @@ final class AlertMatcherParser {
     }
 
     /** A value that could never be there is a mistake. */
-    private void checkKnown(MatchedValue of, ValueGlob glob, int begin) throws AlertMatcherException {
+    private void checkKnown(MatchedValue of, Glob glob, int begin) throws AlertMatcherException {
         if (!glob.isExact()) {
             return;
         }

@@ -99,7 +99,7 @@ final class Alerts {
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>(breach.metadata());
         metadata.put(FLAPPING, true);
         return new Breach(
-                breach.type(), breach.severity(), breach.operation(), breach.message(), metadata, breach.labels());
+                breach.type(), breach.severity(), breach.limitKey(), breach.message(), metadata, breach.labels());
     }
 
     /** A firing alert that says nothing of what the rate limit held back. */

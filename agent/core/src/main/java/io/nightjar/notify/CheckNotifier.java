@@ -51,7 +51,7 @@ public final class CheckNotifier {
     public Alert send(Breach breach) {
         Instant now = wallClock.instant();
         Map<String, String> labels = breach.labels();
-        RateLimiter limiter = rateLimiters.of(breach.type(), breach.operation(), rateLimit);
+        RateLimiter limiter = rateLimiters.of(breach.type(), breach.limitKey(), rateLimit);
         Alert alert = alerts.firing(
                 breach,
                 breach.severity(),

@@ -56,7 +56,7 @@ final class Escalations {
     private void escalate(
             NotifiableCondition condition, RoutedDestination destination, RateLimit rateLimit, long nowNanos) {
         Breach breach = condition.breach();
-        RateLimiter limiter = destination.escalations.of(breach.type(), breach.operation(), rateLimit);
+        RateLimiter limiter = destination.escalations.of(breach.type(), breach.limitKey(), rateLimit);
         if (!limiter.isOpen(nowNanos, condition.severity(), rateLimit)) {
             return;
         }

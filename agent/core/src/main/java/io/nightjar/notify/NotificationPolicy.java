@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * the late figures throw nothing.
  */
 public final class NotificationPolicy {
+    private static final String OPERATION = "operation";
+
     private final InstantSource wallClock;
     private final LateFigures lateFigures;
     private final Alerts alerts = new Alerts();
@@ -349,8 +351,9 @@ public final class NotificationPolicy {
         }
         tally.sent++;
         tally.changed();
-        if (breach.operation() != null) {
-            sentByOperation.merge(breach.operation(), 1L, Long::sum);
+        String operation = breach.labels().get(OPERATION);
+        if (operation != null) {
+            sentByOperation.merge(operation, 1L, Long::sum);
         }
     }
 
@@ -368,7 +371,7 @@ public final class NotificationPolicy {
 
     private RateLimiter limiter(NotifiableCondition condition) {
         Breach breach = condition.breach();
-        return rateLimiters.of(breach.type(), breach.operation(), rateLimit);
+        return rateLimiters.of(breach.type(), breach.limitKey(), rateLimit);
     }
 
     /** Somebody looks after a condition that fires; destinations that keep acknowledgements learn of it. */

@@ -29,7 +29,7 @@ final class PolicyRecords {
                         notices.acknowledged.unacknowledgedNanos(condition.firstBreachNanos(), nowNanos);
                 records.add(new OpenRecord(
                         state,
-                        condition.breach().operation(),
+                        condition.breach().limitKey(),
                         notices.told.keySet(),
                         notices.acknowledged.get(),
                         notices.acknowledged.severity(),

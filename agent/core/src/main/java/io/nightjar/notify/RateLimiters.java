@@ -4,20 +4,20 @@ import io.nightjar.alert.AlertType;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The rate limiters by type, or by type and operation. Thread-safe, lock-free. */
+/** The rate limiters by type, or by type and key. Thread-safe, lock-free. */
 final class RateLimiters {
-    private static final int MOST_OPERATIONS = 1_000;
+    private static final int MOST_KEYS = 1_000;
 
     private final RateLimiter[] byType;
-    private final BoundedMap<RateLimiter[]> byOperation = new BoundedMap<>(MOST_OPERATIONS, new OneEach());
+    private final BoundedMap<RateLimiter[]> byKey = new BoundedMap<>(MOST_KEYS, new OneEach());
 
     RateLimiters() {
         byType = new OneEach().get();
     }
 
-    RateLimiter of(AlertType type, @Nullable String operation, RateLimit limit) {
-        boolean own = limit.perOperation() && operation != null;
-        return (own ? byOperation.get(operation) : byType)[type.ordinal()];
+    RateLimiter of(AlertType type, @Nullable String key, RateLimit limit) {
+        boolean own = key != null && (limit.perOperation() || type.isLimitedByKey());
+        return (own ? byKey.get(key) : byType)[type.ordinal()];
     }
 
     /** One limiter for each type; a class and not a lambda, whose first use would cost every start milliseconds. */

@@ -48,6 +48,7 @@ public class CallRecorder implements CallEvents {
     private final ThreadSlots threads;
     private volatile @Nullable Runnable wakeUp;
     private volatile @Nullable SpanSource spans;
+    private volatile @Nullable CallSink sink;
 
     /** For {@link #create}, and for those whose calls come from elsewhere than Java code. */
     protected CallRecorder(NanoClock clock, int processors) {
@@ -90,6 +91,12 @@ public class CallRecorder implements CallEvents {
     /** Sets where the span of a slow or failed call is found; null for nowhere. */
     public void spans(@Nullable SpanSource newSpans) {
         spans = newSpans;
+    }
+
+    /** Sets what takes every call as it ends; null for nothing. While there is one, every call takes the longer way. */
+    public void sink(@Nullable CallSink newSink) {
+        sink = newSink;
+        operations.lookAtAll(newSink != null);
     }
 
     @Override
@@ -161,6 +168,7 @@ public class CallRecorder implements CallEvents {
         Operation operation = operations.get(operationId);
         operation.left(startNanos, endNanos);
         operation.cancelled();
+        sink(operationId, startNanos, endNanos, CallOutcome.CANCELLED, null, null);
     }
 
     @Override
@@ -197,7 +205,7 @@ public class CallRecorder implements CallEvents {
         }
         Operation operation = operations.get(operationId);
         operation.left(lastActivityNanos, endNanos);
-        cancelled(operation, details);
+        cancelled(operation, startNanos, endNanos, details);
     }
 
     @Override
@@ -236,22 +244,26 @@ public class CallRecorder implements CallEvents {
             @Nullable Throwable thrown,
             @Nullable CallDetails details) {
         Operation operation = operations.get(operationId);
-        if ((thrown != null || operation.isSlow(endNanos - startNanos))
+        if ((thrown != null || endNanos - startNanos > Cells.getOpaque(ordinaryNanos, operationId))
                 && stackFor(FRAMES_OF_A_LONG_WAY, startNanos, endNanos, 0, 1) < 0) {
             return;
         }
         operation.left(lastActivityNanos, endNanos);
         Throwable opened = thrown == null ? null : Failures.opened(thrown);
         if (opened != null && Failures.isCancellation(thrown, opened)) {
-            cancelled(operation, details);
+            cancelled(operation, startNanos, endNanos, details);
             return;
         }
         boolean failed =
                 opened != null && !Failures.isIgnored(opened, operation.limits().errorsIgnore());
         long elapsedNanos = endNanos - startNanos;
         operation.completed(elapsedNanos, failed);
+        String errorClass = null;
         if (failed) {
-            operation.errorClasses.count(errorClass(opened, details));
+            errorClass = errorClass(opened, details);
+            operation.errorClasses.count(errorClass);
+        } else {
+            operation.slower().count(elapsedNanos);
         }
         if (details != null) {
             operation.streams.record(details);
@@ -268,6 +280,20 @@ public class CallRecorder implements CallEvents {
             if (slow) {
                 slow(operation, startNanos, endNanos, details, span);
             }
+        }
+        sink(operationId, startNanos, endNanos, failed ? CallOutcome.FAILED : CallOutcome.OK, errorClass, details);
+    }
+
+    private void sink(
+            int operationId,
+            long startNanos,
+            long endNanos,
+            CallOutcome outcome,
+            @Nullable String errorClass,
+            @Nullable CallDetails details) {
+        CallSink current = sink;
+        if (current != null) {
+            current.ended(operationId, startNanos, endNanos, outcome, errorClass, details);
         }
     }
 
@@ -308,7 +334,7 @@ public class CallRecorder implements CallEvents {
         return below + (int) ((a ^ b ^ c ^ d) >>> 40) & Integer.MAX_VALUE;
     }
 
-    private void cancelled(Operation operation, @Nullable CallDetails details) {
+    private void cancelled(Operation operation, long startNanos, long endNanos, @Nullable CallDetails details) {
         operation.cancelled();
         if (details != null) {
             operation.streams.record(details);
@@ -316,6 +342,7 @@ public class CallRecorder implements CallEvents {
                 labelSets.cancelled(operation.id, details);
             }
         }
+        sink(operation.id, startNanos, endNanos, CallOutcome.CANCELLED, null, details);
     }
 
     private void slow(
@@ -425,6 +452,16 @@ public class CallRecorder implements CallEvents {
     /** What the operations of one layer did, together, in a window that ends now; counts only. */
     public WindowSnapshot layerCounts(String layer, Duration window) {
         return readings.layer(layer, window);
+    }
+
+    /** Adds what is counted of an operation's completed calls by duration, a count for each of {@link Buckets}, to what is in the target. */
+    public void durations(int operationId, long[] target) {
+        operations.get(operationId).sum(Cells.BUCKETS, target);
+    }
+
+    /** Succeeded calls that took longer than one of {@link RecordingLimits#objectiveNanos}, since it is one; -1 where it is none. */
+    public long slowerThan(int operationId, long nanos) {
+        return operations.get(operationId).slower().slowerThan(nanos);
     }
 
     /** What was read of the call of an operation that failed last. */

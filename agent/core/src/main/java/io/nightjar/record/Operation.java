@@ -25,6 +25,9 @@ final class Operation {
     private final Stripes stripes;
     private final AtomicReferenceArray<long[]> shared;
     private final AtomicReference<@Nullable AtomicLongArray> lateEnds = new AtomicReference<>();
+    /** Succeeded calls beyond what objectives allow. */
+    private volatile SlowerCalls slower;
+
     private volatile RecordingLimits limits;
     /** A copy of the limit that every call reads, one load away. */
     private volatile long latencyThresholdNanos;
@@ -41,6 +44,7 @@ final class Operation {
         this.registeredNanos = registeredNanos;
         this.stripes = stripes;
         this.limits = limits;
+        slower = SlowerCalls.NONE.with(limits.objectiveNanos());
         shared = new AtomicReferenceArray<>(sharedStripes);
         latencyThresholdNanos = limits.latencyThresholdNanos();
     }
@@ -51,7 +55,12 @@ final class Operation {
 
     void limits(RecordingLimits newLimits) {
         limits = newLimits;
+        slower = slower.with(newLimits.objectiveNanos());
         latencyThresholdNanos = newLimits.latencyThresholdNanos();
+    }
+
+    SlowerCalls slower() {
+        return slower;
     }
 
     boolean isSlow(long elapsedNanos) {

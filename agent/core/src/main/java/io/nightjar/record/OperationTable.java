@@ -23,6 +23,7 @@ final class OperationTable {
 
     private final Map<String, Integer> idsByName = new HashMap<>();
     private @Nullable Function<OperationSpec, RecordingLimits> limits;
+    private boolean looksAtAll;
     private volatile int size;
     private volatile long refused;
 
@@ -91,8 +92,18 @@ final class OperationTable {
         size = id + 1;
     }
 
+    /** Whether every call is looked at closely, or only those that may be slow. */
+    synchronized void lookAtAll(boolean all) {
+        looksAtAll = all;
+        for (int id = 0; id < size; id++) {
+            ordinary(operations[id]);
+        }
+    }
+
     private void ordinary(Operation operation) {
-        long mostNanos = Math.min(operation.limits().latencyThresholdNanos(), Epochs.FINE_LIMIT_NANOS - 1);
+        long slowNanos = Math.min(
+                operation.limits().latencyThresholdNanos(), operation.slower().shortestNanos());
+        long mostNanos = looksAtAll ? -1 : Math.min(slowNanos, Epochs.FINE_LIMIT_NANOS - 1);
         Cells.setRelease(ordinaryNanos, operation.id, mostNanos);
     }
 }

@@ -32,8 +32,8 @@ class ConditionsTest {
     void shouldSendAStateThatFiresOnceWhenTheLimitReopensAndOnceOnly() {
         for (int second = 0; second < 1_000; second++) {
             long nowNanos = time.nanoTime();
-            conditions.state(breach("chat"), true);
-            conditions.state(breach("embed"), true);
+            conditions.state(breach("chat"), StateRule.Lasting.ONCE);
+            conditions.state(breach("embed"), StateRule.Lasting.ONCE);
             conditions.judged(nowNanos);
             time.advance(Duration.ofSeconds(1));
             if (second == 298) {

@@ -2,11 +2,14 @@ package io.nightjar.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightjar.alert.AlertType;
+import io.nightjar.alert.Breach;
 import io.nightjar.record.CallRecorder;
 import io.nightjar.record.OperationSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +67,15 @@ class StateJudgeTest {
     }
 
     private StateJudge judge(StateRule... rules) {
-        return new StateJudge(recorder, (breach, firesOnce) -> {}, List.of(rules), time.nanoTime());
+        return new StateJudge(recorder, new Nobody(), List.of(rules), time.nanoTime());
+    }
+
+    private static final class Nobody implements StateRule.Breaches {
+        @Override
+        public void state(Breach breach, StateRule.Lasting lasting) {}
+
+        @Override
+        public void over(AlertType type, Map<String, String> labels) {}
     }
 
     private final class Listening implements StateRule {

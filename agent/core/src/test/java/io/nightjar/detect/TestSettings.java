@@ -20,6 +20,7 @@ final class TestSettings {
     Duration window = Duration.ofSeconds(60);
     Duration rateLimit = Duration.ofSeconds(300);
     Duration pendingFor = Duration.ZERO;
+    StatedSettings stated = StatedSettings.NONE;
     boolean escalation;
     int historySize = 1_000;
     int stacks = 3;
@@ -41,6 +42,7 @@ final class TestSettings {
                         RateLimit.of(rateLimit, escalation, false), historySize, routes, List.of(), Flapping.OFF),
                 Duration.ofSeconds(60),
                 pendingFor,
+                stated,
                 new CauseSettings(true, stacks),
                 labels);
     }

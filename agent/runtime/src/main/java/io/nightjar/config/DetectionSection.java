@@ -3,6 +3,7 @@ package io.nightjar.config;
 import io.nightjar.detect.CauseSettings;
 import io.nightjar.detect.DetectionSettings;
 import io.nightjar.detect.SeverityBands;
+import io.nightjar.detect.StatedSettings;
 import io.nightjar.notify.NotificationSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class DetectionSection {
                 notifications,
                 values.duration(Key.ALERTS_RESOLVE_AFTER),
                 values.duration(Key.ALERTS_FOR),
+                StatedSettings.NONE,
                 new CauseSettings(values.choice(Key.ALERTS_TRACE).equals("auto"), (int)
                         values.count(Key.LATENCY_STACKS, values.find(Key.LATENCY_STACKS))),
                 labels(values, service, instance));

@@ -11,6 +11,7 @@ import io.nightjar.detect.Detector;
 import io.nightjar.detect.DetectorConfig;
 import io.nightjar.detect.OperationLimits;
 import io.nightjar.detect.SeverityBands;
+import io.nightjar.detect.StatedSettings;
 import io.nightjar.detect.ThroughputArm;
 import io.nightjar.notify.Flapping;
 import io.nightjar.notify.NotificationSettings;
@@ -135,6 +136,7 @@ public class DetectBenchmark {
                         Flapping.OFF),
                 Duration.ofSeconds(60),
                 Duration.ZERO,
+                StatedSettings.NONE,
                 CauseSettings.DEFAULT,
                 Map.of("service", "benchmark"));
     }

@@ -18,6 +18,7 @@ import io.nightjar.detect.DetectionSettings;
 import io.nightjar.detect.Detector;
 import io.nightjar.detect.OperationLimits;
 import io.nightjar.detect.SeverityBands;
+import io.nightjar.detect.StatedSettings;
 import io.nightjar.detect.ThroughputArm;
 import io.nightjar.log.AgentLog;
 import io.nightjar.notify.Flapping;
@@ -198,6 +199,7 @@ public class RaiseBenchmark {
                         Flapping.OFF),
                 Duration.ofSeconds(60),
                 Duration.ZERO,
+                StatedSettings.NONE,
                 CauseSettings.DEFAULT,
                 Map.of("service", "benchmark", "instance", "host:4711"));
     }

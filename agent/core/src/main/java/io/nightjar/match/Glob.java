@@ -1,24 +1,25 @@
-package io.nightjar.notify;
+package io.nightjar.match;
 
 /**
  * A text in which {@code *} stands for any characters, none included. Compared in time that grows with the length of the value
  * times that of the glob at most; most values differ in the characters before the first {@code *}. Immutable.
  */
-final class ValueGlob {
+public final class Glob {
     private final String text;
     /** What stands before the first {@code *}. */
     private final String prefix;
     /** Whether any characters may follow the prefix. */
     private final boolean open;
 
-    ValueGlob(String text) {
+    public Glob(String text) {
         this.text = text;
         int star = text.indexOf('*');
         prefix = star < 0 ? text : text.substring(0, star);
         open = star >= 0 && star == text.length() - 1;
     }
 
-    boolean matches(String value) {
+    /** Whether the whole value is like this. */
+    public boolean matches(String value) {
         if (!value.startsWith(prefix)) {
             return false;
         }
@@ -50,7 +51,8 @@ final class ValueGlob {
         return at == text.length();
     }
 
-    boolean isExact() {
+    /** Whether it stands for itself alone. */
+    public boolean isExact() {
         return prefix.length() == text.length();
     }
 
