@@ -1,7 +1,10 @@
 package io.nightjar.detect;
 
+import io.nightjar.objective.ObjectiveMemory;
 import io.nightjar.record.CallRecorder;
 import io.nightjar.record.OperationSpec;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Offers every operation, layer and memory, and then the tick as a whole, to every {@link StateRule}. Confined to the detector's lock. */
@@ -9,12 +12,13 @@ final class StateJudge {
     private final CallRecorder recorder;
     private final StateRule.Breaches breaches;
     private final List<StateRule> rules;
+    private boolean judgesObjectives;
     private long wholeSinceNanos;
 
     StateJudge(CallRecorder recorder, StateRule.Breaches breaches, List<StateRule> rules, long nowNanos) {
         this.recorder = recorder;
         this.breaches = breaches;
-        this.rules = rules;
+        this.rules = new ArrayList<>(rules);
         wholeSinceNanos = nowNanos - Long.MAX_VALUE / 2;
     }
 
@@ -34,10 +38,37 @@ final class StateJudge {
         }
     }
 
+    /** A rule that the settings do not ask for is not even loaded. */
     void settingsChanged(DetectionSettings settings) {
+        if (!judgesObjectives && !settings.stated().objectives().isEmpty()) {
+            judgesObjectives = true;
+            rules.add(StateRules.objectives());
+        }
         for (StateRule rule : rules) {
             rule.settingsChanged(settings);
         }
+    }
+
+    void restore(List<ObjectiveMemory> memories, Instant now, long nowNanos) {
+        for (StateRule rule : rules) {
+            rule.restore(memories, now, nowNanos);
+        }
+    }
+
+    List<ObjectiveMemory> remember(Instant now, long nowNanos) {
+        List<ObjectiveMemory> all = new ArrayList<>(0);
+        for (StateRule rule : rules) {
+            rule.remember(all, now, nowNanos);
+        }
+        return all;
+    }
+
+    long counted() {
+        long counted = 0;
+        for (StateRule rule : rules) {
+            counted += rule.counted();
+        }
+        return counted;
     }
 
     void judgeTick(Tick tick) {

@@ -10,4 +10,9 @@ final class StateRules {
     static List<StateRule> create() {
         return List.of(new ErrorRateRule(), new StuckRule(), new ThroughputRule(), new MemoryRule());
     }
+
+    /** What judges objectives; only where there is one. */
+    static StateRule objectives() {
+        return new SloRule();
+    }
 }

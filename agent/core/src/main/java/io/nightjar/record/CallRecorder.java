@@ -423,6 +423,16 @@ public class CallRecorder implements CallEvents {
         return !operations.get(operationId).isUntouched();
     }
 
+    /** Completed calls of an operation, failed ones among them. */
+    public long calls(int operationId) {
+        return operations.get(operationId).sum(Cells.CALLS);
+    }
+
+    /** Failed calls of an operation; read before {@link #calls}, never more than those. */
+    public long errors(int operationId) {
+        return operations.get(operationId).sum(Cells.ERRORS);
+    }
+
     /** Everything an operation has done. */
     public OperationSnapshot snapshot(int operationId) {
         return readings.life(operations.get(operationId));
