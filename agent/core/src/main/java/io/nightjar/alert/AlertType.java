@@ -12,8 +12,6 @@ public enum AlertType {
     THROUGHPUT("throughput"),
     /** A call that has not ended is running for longer than its threshold. */
     STUCK("stuck"),
-    /** A signal has left what its own past leads one to expect. */
-    ANOMALY("anomaly", true),
     /** A memory will be full soon if it goes on growing so. */
     FORECAST("forecast", true),
     /** An objective's error budget burns faster than allowed. */

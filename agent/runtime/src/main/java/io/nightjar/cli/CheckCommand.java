@@ -6,9 +6,12 @@ import io.nightjar.config.NightjarConfig;
 import io.nightjar.config.OperationDefinition;
 import io.nightjar.config.WrittenValues;
 import io.nightjar.detect.MemoryKind;
+import io.nightjar.match.Glob;
 import io.nightjar.notify.Silence;
 import io.nightjar.notify.SilenceTime;
 import io.nightjar.objective.Objective;
+import io.nightjar.rule.Expression;
+import io.nightjar.rule.RuleDefinition;
 import io.nightjar.sink.DestinationNames;
 import io.nightjar.sink.UnknownHosts;
 import io.nightjar.time.Durations;
@@ -88,6 +91,9 @@ final class CheckCommand implements Callable<Integer> {
         for (Silence silence : config.detection().notifications().silences()) {
             out.println("  silence:   " + silence.id() + " = " + silence(config, silence));
         }
+        for (RuleDefinition rule : config.detection().stated().rules()) {
+            out.println("  rule:      " + rule.name() + " = " + rule(config, rule));
+        }
         for (Objective objective : config.detection().stated().objectives()) {
             out.println("  objective: " + objective.name() + " = " + objective(config, objective));
         }
@@ -113,6 +119,16 @@ final class CheckCommand implements Callable<Integer> {
         }
         return text.append(silence.time().isOver(Instant.now()) ? ", which is over" : "")
                 .toString();
+    }
+
+    private static String rule(NightjarConfig config, RuleDefinition rule) {
+        String key = "rule." + rule.name() + '.';
+        Expression until = rule.until();
+        Glob each = rule.each();
+        return shownOr(config, key + "when", rule.when().toString())
+                + (until == null ? "" : ", until " + shownOr(config, key + "until", until.toString()))
+                + (each == null ? "" : ", for each " + shownOr(config, key + "each", each.toString()))
+                + ", " + rule.severity().jsonName();
     }
 
     private static String objective(NightjarConfig config, Objective objective) {

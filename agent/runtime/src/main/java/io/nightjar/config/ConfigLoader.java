@@ -2,6 +2,7 @@ package io.nightjar.config;
 
 import io.nightjar.notify.Silence;
 import io.nightjar.objective.Objective;
+import io.nightjar.rule.RuleDefinition;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +24,7 @@ public final class ConfigLoader {
             List.of("alerts.to", "alerts.spool", "log.when", "log.resolved");
     private static final List<String> SILENCE_PREFIXES = List.of(SilenceKeys.PREFIX);
     private static final List<String> OBJECTIVE_PREFIXES = List.of(ObjectiveKeys.PREFIX);
+    private static final List<String> RULE_PREFIXES = List.of(RuleKeys.PREFIX);
     private static final List<String> SAMPLING_PREFIXES = List.of("memory.", "gpu.");
     private static final List<String> LOG_PREFIXES = List.of("log.level", "log.file", "log.format");
 
@@ -176,6 +178,8 @@ public final class ConfigLoader {
         List<Silence> silences = silenced ? SilenceSection.read(values, missing, switchedOff) : List.of();
         boolean promised = isSet(settings, OBJECTIVE_PREFIXES) || isSet(missing, OBJECTIVE_PREFIXES);
         List<Objective> objectives = promised ? ObjectiveSection.read(values, missing, switchedOff) : List.of();
+        boolean ruled = isSet(settings, RULE_PREFIXES) || isSet(missing, RULE_PREFIXES);
+        List<RuleDefinition> rules = ruled ? RuleSection.read(values, missing, switchedOff) : List.of();
         return new NightjarConfig(
                 values.flag(Key.ENABLED),
                 service,
@@ -185,6 +189,7 @@ public final class ConfigLoader {
                         values,
                         operations.limits(),
                         NotificationSection.read(values, delivery, silences),
+                        rules,
                         objectives,
                         service,
                         instance),
@@ -231,11 +236,12 @@ public final class ConfigLoader {
         return false;
     }
 
-    /** A key that lacks its secret is as if it were not set, but for those of destinations, silences and objectives, which go off whole. */
+    /** A key that lacks its secret is as if it were not set, but for those of destinations, silences, objectives and rules, which go off whole. */
     private static void sayIgnored(Map<String, String> missing, List<String> switchedOff) {
         for (Map.Entry<String, String> lost : missing.entrySet()) {
             boolean offWhole = lost.getKey().startsWith(SilenceKeys.PREFIX)
-                    || lost.getKey().startsWith(ObjectiveKeys.PREFIX);
+                    || lost.getKey().startsWith(ObjectiveKeys.PREFIX)
+                    || lost.getKey().startsWith(RuleKeys.PREFIX);
             for (String prefix : DESTINATION_PREFIXES) {
                 offWhole |= lost.getKey().startsWith(prefix);
             }

@@ -6,6 +6,7 @@ import io.nightjar.detect.SeverityBands;
 import io.nightjar.detect.StatedSettings;
 import io.nightjar.notify.NotificationSettings;
 import io.nightjar.objective.Objective;
+import io.nightjar.rule.RuleDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class DetectionSection {
             Values values,
             OperationLimitsTable limits,
             NotificationSettings notifications,
+            List<RuleDefinition> rules,
             List<Objective> objectives,
             String service,
             String instance) {
@@ -35,7 +37,7 @@ final class DetectionSection {
                 notifications,
                 values.duration(Key.ALERTS_RESOLVE_AFTER),
                 values.duration(Key.ALERTS_FOR),
-                new StatedSettings(List.of(), objectives, values.duration(Key.MEMORY_FORECAST)),
+                new StatedSettings(rules, objectives, values.duration(Key.MEMORY_FORECAST)),
                 new CauseSettings(values.choice(Key.ALERTS_TRACE).equals("auto"), (int)
                         values.count(Key.LATENCY_STACKS, values.find(Key.LATENCY_STACKS))),
                 labels(values, service, instance));

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param family what it is about
  * @param key the fixed key, or the key at the end of an operation's; null for the rest
- * @param name of the label, the header, the operation, the destination, the silence or the objective; empty for fixed keys
+ * @param name of the label, the header, the operation, the destination, the silence, the objective or the rule; empty for fixed keys
  * @param label of {@code operation.<name>.label.<label>} or {@code operation.<name>.detail.<label>}; what stands behind the
- *     name of a destination, a silence or an objective; else empty
+ *     name of a destination, a silence, an objective or a rule; else empty
  */
 record KeyName(Family family, @Nullable Key key, String name, String label) {
     /** The families of keys. */
@@ -31,7 +31,8 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
         /** A key of a destination that the user has named. */
         DESTINATION,
         SILENCE,
-        OBJECTIVE
+        OBJECTIVE,
+        RULE
     }
 
     private static final String LABELS = "labels.";
@@ -53,10 +54,13 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
             return new KeyName(Family.HEADER, null, text.substring(HEADER.length()), "");
         }
         if (text.startsWith(SilenceKeys.PREFIX)) {
-            return SilenceKeys.parse(text);
+            return SilenceKeys.KEYS.parse(text);
         }
         if (text.startsWith(ObjectiveKeys.PREFIX)) {
-            return ObjectiveKeys.parse(text);
+            return ObjectiveKeys.KEYS.parse(text);
+        }
+        if (text.startsWith(RuleKeys.PREFIX)) {
+            return RuleKeys.KEYS.parse(text);
         }
         return text.startsWith(OPERATION_PREFIX)
                 ? operation(text.substring(OPERATION_PREFIX.length()))
@@ -119,10 +123,13 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
             return nearestTail(unknown);
         }
         if (unknown.startsWith(SilenceKeys.PREFIX)) {
-            return SilenceKeys.nearest(unknown);
+            return SilenceKeys.KEYS.nearest(unknown);
         }
         if (unknown.startsWith(ObjectiveKeys.PREFIX)) {
-            return ObjectiveKeys.nearest(unknown);
+            return ObjectiveKeys.KEYS.nearest(unknown);
+        }
+        if (unknown.startsWith(RuleKeys.PREFIX)) {
+            return RuleKeys.KEYS.nearest(unknown);
         }
         String named = DestinationTypes.nearest(unknown);
         return named.isEmpty() ? Nearest.of(unknown, Key.names(false)) : named;
@@ -144,7 +151,9 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
 
     /** A family's own prefix in the place of one that is nearly it. */
     private static String withKnownHead(String unknown) {
-        for (String head : new String[] {LABELS, HEADER, OPERATION_PREFIX, SilenceKeys.PREFIX, ObjectiveKeys.PREFIX}) {
+        for (String head : new String[] {
+            LABELS, HEADER, OPERATION_PREFIX, SilenceKeys.PREFIX, ObjectiveKeys.PREFIX, RuleKeys.PREFIX
+        }) {
             int dot = unknown.indexOf('.');
             if (head.equals(HEADER)) {
                 dot = dot < 0 ? -1 : unknown.indexOf('.', dot + 1);

@@ -9,6 +9,22 @@ final class LabelName {
     private static final Set<String> ALWAYS_OURS =
             Set.of("service", "instance", "operation", "layer", "memory_type", "alertname", "alert_type", "severity");
 
+    /** What further alerts and metrics name so. */
+    private static final Set<String> OURS_AT_TIMES = Set.of(
+            "model",
+            "device",
+            "signal",
+            "rule",
+            "slo",
+            "outcome",
+            "exception",
+            "direction",
+            "destination",
+            "result",
+            "kind",
+            "le",
+            "quantile");
+
     private LabelName() {}
 
     static boolean isValid(String name) {
@@ -24,11 +40,16 @@ final class LabelName {
 
     /** Whether a constant label may not have that name. */
     static boolean isReserved(String name) {
-        return ALWAYS_OURS.contains(name) || name.equals("model") || name.equals("device");
+        return ALWAYS_OURS.contains(name) || OURS_AT_TIMES.contains(name);
     }
 
     /** Whether a label read from a call may not have that name; {@code model} is read just so. */
     static boolean isReservedForOperation(String name) {
         return ALWAYS_OURS.contains(name);
+    }
+
+    /** Whether a label of a rule may not have that name; it may say which model or device the rule is about. */
+    static boolean isReservedForRule(String name) {
+        return isReserved(name) && !name.equals("model") && !name.equals("device");
     }
 }

@@ -6,7 +6,6 @@ import io.nightjar.objective.Objective;
 import io.nightjar.time.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -40,24 +39,10 @@ final class ObjectiveSection {
      *     which a budget can never burn fast enough
      */
     static List<Objective> read(Values values, Map<String, String> missing, List<String> switchedOff) {
-        Map<String, Map<String, Setting>> byName = new LinkedHashMap<>();
-        for (Setting setting : values.all()) {
-            if (setting.name().family() == KeyName.Family.OBJECTIVE) {
-                Map<String, Setting> settings = byName.get(setting.name().name());
-                if (settings == null) {
-                    settings = new LinkedHashMap<>();
-                    byName.put(setting.name().name(), settings);
-                }
-                settings.put(setting.name().label(), setting);
-            }
-        }
-        Map<String, String> lost = lost(missing);
-        for (Map.Entry<String, String> one : lost.entrySet()) {
-            switchedOff.add(
-                    "slo ".concat(one.getKey()).concat(" is switched off: ").concat(one.getValue()));
-        }
+        Map<String, String> lost = ObjectiveKeys.KEYS.lost(missing, "slo", switchedOff);
         List<Objective> objectives = new ArrayList<>();
-        for (Map.Entry<String, Map<String, Setting>> one : byName.entrySet()) {
+        for (Map.Entry<String, Map<String, Setting>> one :
+                ObjectiveKeys.KEYS.byName(values).entrySet()) {
             boolean whole = !lost.containsKey(one.getKey());
             Objective objective = new ObjectiveSection(values, one.getKey(), one.getValue()).read(whole);
             if (objective != null && whole) {
@@ -66,18 +51,6 @@ final class ObjectiveSection {
             }
         }
         return objectives;
-    }
-
-    /** The first key that each objective lacks, with the reason: without it, it would promise something else. */
-    private static Map<String, String> lost(Map<String, String> missing) {
-        Map<String, String> lost = new LinkedHashMap<>();
-        for (Map.Entry<String, String> one : missing.entrySet()) {
-            KeyName name = ObjectiveKeys.parse(one.getKey());
-            if (name != null) {
-                lost.putIfAbsent(name.name(), one.getKey().concat(": ").concat(one.getValue()));
-            }
-        }
-        return lost;
     }
 
     private static void sayLeftOut(Objective objective, List<String> switchedOff) {
@@ -127,7 +100,7 @@ final class ObjectiveSection {
     private @Nullable Setting needed(String tail, String what, boolean whole) {
         Setting setting = settings.get(tail);
         if (setting == null && whole) {
-            String key = ObjectiveKeys.key(name, tail);
+            String key = ObjectiveKeys.KEYS.key(name, tail);
             values.report(
                     settings.values().iterator().next(),
                     key.concat(" is needed, ").concat(what),

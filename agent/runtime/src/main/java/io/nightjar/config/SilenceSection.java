@@ -8,7 +8,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,24 +31,10 @@ final class SilenceSection {
      * @param switchedOff gets a sentence for each silence that goes without one of its keys
      */
     static List<Silence> read(Values values, Map<String, String> missing, List<String> switchedOff) {
-        Map<String, Map<String, Setting>> byName = new LinkedHashMap<>();
-        for (Setting setting : values.all()) {
-            if (setting.name().family() == KeyName.Family.SILENCE) {
-                Map<String, Setting> settings = byName.get(setting.name().name());
-                if (settings == null) {
-                    settings = new LinkedHashMap<>();
-                    byName.put(setting.name().name(), settings);
-                }
-                settings.put(setting.name().label(), setting);
-            }
-        }
-        Map<String, String> lost = lost(missing);
-        for (Map.Entry<String, String> one : lost.entrySet()) {
-            switchedOff.add(
-                    "silence ".concat(one.getKey()).concat(" is switched off: ").concat(one.getValue()));
-        }
+        Map<String, String> lost = SilenceKeys.KEYS.lost(missing, "silence", switchedOff);
         List<Silence> silences = new ArrayList<>();
-        for (Map.Entry<String, Map<String, Setting>> one : byName.entrySet()) {
+        for (Map.Entry<String, Map<String, Setting>> one :
+                SilenceKeys.KEYS.byName(values).entrySet()) {
             boolean whole = !lost.containsKey(one.getKey());
             Silence silence = new SilenceSection(values, one.getKey(), one.getValue()).read(whole);
             if (silence != null && whole) {
@@ -57,18 +42,6 @@ final class SilenceSection {
             }
         }
         return silences;
-    }
-
-    /** The first key that each silence lacks, with the reason: without it, it could silence more or longer than was meant. */
-    private static Map<String, String> lost(Map<String, String> missing) {
-        Map<String, String> lost = new LinkedHashMap<>();
-        for (Map.Entry<String, String> one : missing.entrySet()) {
-            KeyName name = SilenceKeys.parse(one.getKey());
-            if (name != null) {
-                lost.putIfAbsent(name.name(), one.getKey().concat(": ").concat(one.getValue()));
-            }
-        }
-        return lost;
     }
 
     /** Null where it is not to be used. */
@@ -80,7 +53,7 @@ final class SilenceSection {
         } else if (match != null) {
             matcher = RouteSection.matcher(values, match, match.value());
         } else if (whole) {
-            String needed = SilenceKeys.key(name, SilenceKeys.MATCH).concat(" is needed, ");
+            String needed = SilenceKeys.KEYS.key(name, SilenceKeys.MATCH).concat(" is needed, ");
             values.report(settings.values().iterator().next(), needed.concat(Kind.MATCHER.allowed()), "");
         }
         ZoneId zone = zone();
@@ -118,7 +91,7 @@ final class SilenceSection {
         Instant begins = from == null ? null : WindowText.instant(values, from, zone, false);
         Instant ends = until == null ? null : WindowText.instant(values, until, zone, true);
         if (begins != null && ends != null && !begins.isBefore(ends)) {
-            String key = SilenceKeys.key(name, SilenceKeys.FROM);
+            String key = SilenceKeys.KEYS.key(name, SilenceKeys.FROM);
             String wrong = begins.equals(ends) ? "ends where it begins: " : "ends before it begins: ";
             values.report(until, wrong.concat("must be after ").concat(key), "");
         }
