@@ -91,7 +91,7 @@ public final class Detector implements PolicyControl, ArrivalListener {
         conditions = new Conditions(settings, clock, wallClock, policy);
         lastJudgedNanos = clock.nanoTime();
         judge = new StateJudge(recorder, conditions, StateRules.create(), lastJudgedNanos);
-        judge.settingsChanged(settings);
+        judge.settingsChanged(settings, outside, lastJudgedNanos);
         recorder.limits(settings.recordingLimits(), settings.layerThroughput().window());
     }
 
@@ -125,7 +125,7 @@ public final class Detector implements PolicyControl, ArrivalListener {
         limits.clear();
         slowConditions.clear();
         conditions.replaceSettings(newSettings);
-        judge.settingsChanged(newSettings);
+        judge.settingsChanged(newSettings, outside, clock.nanoTime());
         recorder.limits(
                 newSettings.recordingLimits(), newSettings.layerThroughput().window());
     }
@@ -234,6 +234,11 @@ public final class Detector implements PolicyControl, ArrivalListener {
         outside.reporter(reporter);
     }
 
+    /** A sentence for each rule that names no operation that there is; empty while one may yet come. Takes no lock. */
+    public List<String> unmatchedRules() {
+        return outside.unmatchedRules();
+    }
+
     /** How often a source or the listener threw. */
     public long failures() {
         return outside.failures();
@@ -258,6 +263,7 @@ public final class Detector implements PolicyControl, ArrivalListener {
         judge.judgeMemory(memory, settings);
         judge.judgeTick(new Tick(recorder, memory, settings, outside, nowNanos, wallClock.instant()));
         conditions.judged(nowNanos);
+        longest = Math.min(longest, judge.longestParkNanos());
         parkNanos = Math.max(SHORTEST_PARK_NANOS, Math.min(longest, parkNanos(settings.layerThroughput())));
     }
 

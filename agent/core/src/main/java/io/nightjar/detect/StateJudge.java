@@ -2,6 +2,7 @@ package io.nightjar.detect;
 
 import io.nightjar.record.CallRecorder;
 import io.nightjar.record.OperationSpec;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Offers every operation, layer and memory, and then the tick as a whole, to every {@link StateRule}. Confined to the detector's lock. */
@@ -14,7 +15,7 @@ final class StateJudge {
     StateJudge(CallRecorder recorder, StateRule.Breaches breaches, List<StateRule> rules, long nowNanos) {
         this.recorder = recorder;
         this.breaches = breaches;
-        this.rules = rules;
+        this.rules = new ArrayList<>(rules);
         wholeSinceNanos = nowNanos - Long.MAX_VALUE / 2;
     }
 
@@ -34,10 +35,20 @@ final class StateJudge {
         }
     }
 
-    void settingsChanged(DetectionSettings settings) {
+    /** Other settings hold from now on; what they are the first to ask for is judged too. */
+    void settingsChanged(DetectionSettings settings, Guarded outside, long nowNanos) {
+        StateRules.addStated(rules, settings, recorder, outside, nowNanos);
         for (StateRule rule : rules) {
             rule.settingsChanged(settings);
         }
+    }
+
+    long longestParkNanos() {
+        long longest = Long.MAX_VALUE;
+        for (StateRule rule : rules) {
+            longest = Math.min(longest, rule.longestParkNanos());
+        }
+        return longest;
     }
 
     void judgeTick(Tick tick) {

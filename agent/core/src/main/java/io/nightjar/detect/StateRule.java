@@ -3,6 +3,7 @@ package io.nightjar.detect;
 import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Breach;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,11 @@ interface StateRule {
     /** Other calls are watched from now on: rates seen before no longer count. */
     default void forgetRates() {}
 
+    /** How long there may be between two ticks, for what it judges. */
+    default long longestParkNanos() {
+        return Long.MAX_VALUE;
+    }
+
     /** Takes what a rule reports. */
     interface Breaches {
         /** A state is breached, as judged now. */
@@ -40,6 +46,16 @@ interface StateRule {
 
         /** A state that was breached is over at once, without a quiet time; nothing where there is none. */
         void over(AlertType type, Map<String, String> labels);
+
+        /** Whether a state was raised and is not over. */
+        default boolean fires(AlertType type, Map<String, String> labels) {
+            return false;
+        }
+
+        /** The labels, constant ones included, of the states of a type that were raised and are not over. */
+        default List<Map<String, String>> firing(AlertType type) {
+            return List.of();
+        }
     }
 
     /**

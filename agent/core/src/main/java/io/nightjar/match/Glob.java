@@ -57,6 +57,16 @@ public final class Glob {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof Glob glob && text.equals(glob.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
     public String toString() {
         return text;
     }
