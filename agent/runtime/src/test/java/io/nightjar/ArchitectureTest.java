@@ -36,7 +36,7 @@ class ArchitectureTest {
             Map.entry("alert", List.of()),
             Map.entry("record", List.of("time")),
             Map.entry("match", List.of()),
-            Map.entry("notify", List.of("alert", "match", "time")),
+            Map.entry("notify", List.of("alert", "match", "objective", "time")),
             Map.entry("objective", List.of("match", "time")),
             Map.entry("rule", List.of("alert", "match", "time")),
             Map.entry("rule.reading", List.of("match", "record", "rule", "time")),

@@ -1,12 +1,15 @@
 package io.nightjar.detect;
 
 import io.nightjar.notify.NotificationSettings;
+import io.nightjar.objective.Objective;
 import io.nightjar.record.OperationSpec;
 import io.nightjar.record.RecordingLimits;
 import io.nightjar.time.Durations;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -42,16 +45,35 @@ public record DetectionSettings(
 
     /** The thresholds of each operation that recording needs. */
     public Function<OperationSpec, RecordingLimits> recordingLimits() {
-        return new RecordingRules(limits);
+        return new RecordingRules(limits, stated.objectives());
     }
 
     /** A class and not a lambda, whose first use would cost every start milliseconds. */
-    private record RecordingRules(Function<OperationSpec, OperationLimits> limits)
+    private record RecordingRules(Function<OperationSpec, OperationLimits> limits, List<Objective> objectives)
             implements Function<OperationSpec, RecordingLimits> {
         @Override
         public RecordingLimits apply(OperationSpec spec) {
             OperationLimits own = limits.apply(spec);
-            return new RecordingLimits(Durations.nanos(own.latencyThresholdMillis()), own.errorsIgnore(), own.window());
+            return new RecordingLimits(
+                    Durations.nanos(own.latencyThresholdMillis()),
+                    own.errorsIgnore(),
+                    own.window(),
+                    objectives.isEmpty() ? List.of() : objectiveNanos(spec));
+        }
+
+        /** Within which calls of an operation are good, each once. */
+        private List<Long> objectiveNanos(OperationSpec spec) {
+            List<Long> all = new ArrayList<>(1);
+            for (Objective objective : objectives) {
+                Duration latency = objective.latency();
+                if (latency != null && objective.operations().matches(spec.name())) {
+                    Long nanos = Durations.saturatedNanos(latency);
+                    if (!all.contains(nanos)) {
+                        all.add(nanos);
+                    }
+                }
+            }
+            return all;
         }
     }
 }

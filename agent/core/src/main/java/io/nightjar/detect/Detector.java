@@ -13,6 +13,7 @@ import io.nightjar.notify.PolicyMemory;
 import io.nightjar.notify.PolicyRequests;
 import io.nightjar.notify.RequestRefusedException;
 import io.nightjar.notify.Silence;
+import io.nightjar.objective.ObjectiveMemory;
 import io.nightjar.record.CallDetails;
 import io.nightjar.record.CallRecorder;
 import io.nightjar.record.OperationSpec;
@@ -45,6 +46,7 @@ public final class Detector implements PolicyControl, ArrivalListener {
     private static final int TICKS_A_GAP = 5;
     private static final int TICKS_A_WINDOW = 10;
     private static final int TICKS_A_STUCK_THRESHOLD = 4;
+    private static final long COUNTED_EVERY_NANOS = 60_000_000_000L;
     private static final String MODEL = "model";
 
     private final CallRecorder recorder;
@@ -63,6 +65,11 @@ public final class Detector implements PolicyControl, ArrivalListener {
     private DetectionSettings settings;
     private long parkNanos = LONGEST_PARK_NANOS;
     private long lastJudgedNanos;
+    /** What rules had counted when that was last looked at. */
+    private long counted;
+
+    private long countedNanos;
+    private volatile long countChanges;
     private boolean stopped;
 
     /**
@@ -90,6 +97,7 @@ public final class Detector implements PolicyControl, ArrivalListener {
         requests = new PolicyRequests(policy, wallClock);
         conditions = new Conditions(settings, clock, wallClock, policy);
         lastJudgedNanos = clock.nanoTime();
+        countedNanos = lastJudgedNanos;
         judge = new StateJudge(recorder, conditions, StateRules.create(), lastJudgedNanos);
         judge.settingsChanged(settings, outside, lastJudgedNanos);
         recorder.limits(settings.recordingLimits(), settings.layerThroughput().window());
@@ -147,6 +155,7 @@ public final class Detector implements PolicyControl, ArrivalListener {
             recorder.drainSlowCalls(slowCallJudge);
             stopped = true;
             conditions.resolveAll("exit");
+            noteCounted(clock.nanoTime(), true);
         }
     }
 
@@ -173,18 +182,33 @@ public final class Detector implements PolicyControl, ArrivalListener {
      */
     public synchronized List<Notice> restore(PolicyMemory memory) {
         policy.restore(memory, clock.nanoTime());
+        judge.restore(memory.objectives(), wallClock.instant(), clock.nanoTime());
         conditions.restore(memory.conditions());
         return conditions.known();
     }
 
     /** What is to survive the process. */
     public synchronized PolicyMemory remember() {
-        return conditions.remember();
+        PolicyMemory memory = conditions.remember();
+        List<ObjectiveMemory> objectives = judge.remember(wallClock.instant(), clock.nanoTime());
+        return objectives.isEmpty() ? memory : memory.with(objectives);
     }
 
-    /** Grows with every change of what {@link #remember} returns. Takes no lock. */
+    /**
+     * Grows with every change of what {@link #remember} returns; with what is counted of objectives once a minute and at the end.
+     * Takes no lock.
+     */
     public long changes() {
-        return policy.changes();
+        return policy.changes() + countChanges;
+    }
+
+    private void noteCounted(long nowNanos, boolean last) {
+        if (last || nowNanos - countedNanos >= COUNTED_EVERY_NANOS) {
+            countedNanos = nowNanos;
+            long now = judge.counted();
+            countChanges = now == counted ? countChanges : countChanges + 1;
+            counted = now;
+        }
     }
 
     @Override
@@ -263,6 +287,7 @@ public final class Detector implements PolicyControl, ArrivalListener {
         judge.judgeMemory(memory, settings);
         judge.judgeTick(new Tick(recorder, memory, settings, outside, nowNanos, wallClock.instant()));
         conditions.judged(nowNanos);
+        noteCounted(nowNanos, false);
         longest = Math.min(longest, judge.longestParkNanos());
         parkNanos = Math.max(SHORTEST_PARK_NANOS, Math.min(longest, parkNanos(settings.layerThroughput())));
     }

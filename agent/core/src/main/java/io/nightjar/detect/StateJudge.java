@@ -1,7 +1,9 @@
 package io.nightjar.detect;
 
+import io.nightjar.objective.ObjectiveMemory;
 import io.nightjar.record.CallRecorder;
 import io.nightjar.record.OperationSpec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +12,8 @@ final class StateJudge {
     private final CallRecorder recorder;
     private final StateRule.Breaches breaches;
     private final List<StateRule> rules;
+    private boolean judgesObjectives;
+    private boolean judgesRules;
     private long wholeSinceNanos;
 
     StateJudge(CallRecorder recorder, StateRule.Breaches breaches, List<StateRule> rules, long nowNanos) {
@@ -35,9 +39,16 @@ final class StateJudge {
         }
     }
 
-    /** Other settings hold from now on; what they are the first to ask for is judged too. */
+    /** Other settings hold from now on; a rule that they do not ask for is not even loaded. */
     void settingsChanged(DetectionSettings settings, Guarded outside, long nowNanos) {
-        StateRules.addStated(rules, settings, recorder, outside, nowNanos);
+        if (!judgesObjectives && !settings.stated().objectives().isEmpty()) {
+            judgesObjectives = true;
+            rules.add(StateRules.objectives());
+        }
+        if (!judgesRules && !settings.stated().rules().isEmpty()) {
+            judgesRules = true;
+            rules.add(StateRules.stated(recorder, settings, outside, nowNanos));
+        }
         for (StateRule rule : rules) {
             rule.settingsChanged(settings);
         }
@@ -49,6 +60,28 @@ final class StateJudge {
             longest = Math.min(longest, rule.longestParkNanos());
         }
         return longest;
+    }
+
+    void restore(List<ObjectiveMemory> memories, Instant now, long nowNanos) {
+        for (StateRule rule : rules) {
+            rule.restore(memories, now, nowNanos);
+        }
+    }
+
+    List<ObjectiveMemory> remember(Instant now, long nowNanos) {
+        List<ObjectiveMemory> all = new ArrayList<>(0);
+        for (StateRule rule : rules) {
+            rule.remember(all, now, nowNanos);
+        }
+        return all;
+    }
+
+    long counted() {
+        long counted = 0;
+        for (StateRule rule : rules) {
+            counted += rule.counted();
+        }
+        return counted;
     }
 
     void judgeTick(Tick tick) {

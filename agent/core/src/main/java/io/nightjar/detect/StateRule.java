@@ -2,7 +2,9 @@ package io.nightjar.detect;
 
 import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Breach;
+import io.nightjar.objective.ObjectiveMemory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,17 @@ interface StateRule {
     /** How long there may be between two ticks, for what it judges. */
     default long longestParkNanos() {
         return Long.MAX_VALUE;
+    }
+
+    /** Goes on from what an earlier process remembered of objectives; before the first tick. */
+    default void restore(List<ObjectiveMemory> memories, Instant now, long nowNanos) {}
+
+    /** Adds what is to survive the process. */
+    default void remember(List<ObjectiveMemory> into, Instant now, long nowNanos) {}
+
+    /** A number that has grown whenever more was counted that is to survive the process. */
+    default long counted() {
+        return 0;
     }
 
     /** Takes what a rule reports. */

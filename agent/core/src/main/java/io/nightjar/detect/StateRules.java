@@ -12,24 +12,13 @@ final class StateRules {
         return List.of(new ErrorRateRule(), new StuckRule(), new ThroughputRule(), new MemoryRule());
     }
 
-    /** Adds what the settings are the first to ask for: its classes are loaded nowhere else. */
-    static void addStated(
-            List<StateRule> present,
-            DetectionSettings settings,
-            CallRecorder recorder,
-            Guarded outside,
-            long nowNanos) {
-        if (!settings.stated().rules().isEmpty() && !has(present, StatedRules.class)) {
-            present.add(new StatedRules(recorder, settings, outside, nowNanos));
-        }
+    /** What judges objectives; only where there is one. */
+    static StateRule objectives() {
+        return new SloRule();
     }
 
-    private static boolean has(List<StateRule> present, Class<? extends StateRule> type) {
-        for (StateRule rule : present) {
-            if (type.isInstance(rule)) {
-                return true;
-            }
-        }
-        return false;
+    /** What judges the user's own rules; only where there is one. */
+    static StateRule stated(CallRecorder recorder, DetectionSettings settings, Guarded outside, long nowNanos) {
+        return new StatedRules(recorder, settings, outside, nowNanos);
     }
 }

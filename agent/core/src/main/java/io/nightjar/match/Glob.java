@@ -1,8 +1,10 @@
 package io.nightjar.match;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A text in which {@code *} stands for any characters, none included. Compared in time that grows with the length of the value
- * times that of the glob at most; most values differ in the characters before the first {@code *}. Immutable.
+ * times that of the glob at most; most values differ in the characters before the first {@code *}. Immutable; equal where it is written the same.
  */
 public final class Glob {
     private final String text;
@@ -57,7 +59,7 @@ public final class Glob {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Glob glob && text.equals(glob.text);
     }
 

@@ -4,6 +4,7 @@ import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertRecord;
 import io.nightjar.alert.AlertStatus;
 import io.nightjar.alert.Severity;
+import io.nightjar.objective.ObjectiveMemory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -16,9 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param silences those that were asked for
  * @param beginnings of conditions that began lately, also of such as are over
  * @param history oldest first
+ * @param objectives what was counted of each
  */
 public record PolicyMemory(
-        List<OpenRecord> conditions, List<Silence> silences, List<Beginnings> beginnings, List<AlertRecord> history) {
+        List<OpenRecord> conditions,
+        List<Silence> silences,
+        List<Beginnings> beginnings,
+        List<AlertRecord> history,
+        List<ObjectiveMemory> objectives) {
     /** Nothing. */
     public static final PolicyMemory NONE = new PolicyMemory(List.of(), List.of(), List.of(), List.of());
 
@@ -27,6 +33,21 @@ public record PolicyMemory(
         silences = List.copyOf(silences);
         beginnings = List.copyOf(beginnings);
         history = List.copyOf(history);
+        objectives = List.copyOf(objectives);
+    }
+
+    /** Of one that knows no objectives. */
+    public PolicyMemory(
+            List<OpenRecord> conditions,
+            List<Silence> silences,
+            List<Beginnings> beginnings,
+            List<AlertRecord> history) {
+        this(conditions, silences, beginnings, history, List.of());
+    }
+
+    /** The same, with what was counted of objectives. */
+    public PolicyMemory with(List<ObjectiveMemory> others) {
+        return new PolicyMemory(conditions, silences, beginnings, history, others);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.nightjar.objective;
 
 import io.nightjar.match.Glob;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,4 +19,18 @@ public record Objective(
         Glob operations,
         double share,
         @Nullable Duration latency,
-        Duration period) {}
+        Duration period) {
+    /** The share of calls that may be bad. */
+    public double budget() {
+        return 1 - share;
+    }
+
+    /** Whether what was counted for the other counts for this one too. */
+    public boolean isSame(Objective other) {
+        return name.equals(other.name)
+                && operations.toString().equals(other.operations.toString())
+                && share == other.share
+                && Objects.equals(latency, other.latency)
+                && period.equals(other.period);
+    }
+}

@@ -427,6 +427,16 @@ public class CallRecorder implements CallEvents {
         return !operations.get(operationId).isUntouched();
     }
 
+    /** Completed calls of an operation, failed ones among them. */
+    public long calls(int operationId) {
+        return operations.get(operationId).sum(Cells.CALLS);
+    }
+
+    /** Failed calls of an operation; read before {@link #calls}, never more than those. */
+    public long errors(int operationId) {
+        return operations.get(operationId).sum(Cells.ERRORS);
+    }
+
     /** Everything an operation has done. */
     public OperationSnapshot snapshot(int operationId) {
         return readings.life(operations.get(operationId));
@@ -466,16 +476,6 @@ public class CallRecorder implements CallEvents {
     /** Succeeded calls that took longer than one of {@link RecordingLimits#objectiveNanos}, since it is one; -1 where it is none. */
     public long slowerThan(int operationId, long nanos) {
         return operations.get(operationId).slower().slowerThan(nanos);
-    }
-
-    /** An operation's completed calls, failed ones included. */
-    public long calls(int operationId) {
-        return operations.get(operationId).sum(Cells.CALLS);
-    }
-
-    /** An operation's failed calls. */
-    public long errors(int operationId) {
-        return operations.get(operationId).sum(Cells.ERRORS);
     }
 
     /** Tokens that an operation's calls have read, as far as they reported them. */

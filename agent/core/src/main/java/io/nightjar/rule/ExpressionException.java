@@ -4,6 +4,7 @@ package io.nightjar.rule;
 public final class ExpressionException extends Exception {
     private static final long serialVersionUID = 1;
 
+    private final String reason;
     private final int character;
 
     /**
@@ -14,7 +15,13 @@ public final class ExpressionException extends Exception {
      */
     public ExpressionException(String message, int character) {
         super(message + " at character " + character);
+        this.reason = message;
         this.character = character;
+    }
+
+    /** What is wrong, without the position. */
+    public String reason() {
+        return reason;
     }
 
     /** Where, from 1. */

@@ -29,4 +29,25 @@ public final class Durations {
     public static long nanos(double millis) {
         return (long) Math.floor(millis * NANOS_PER_MILLI);
     }
+
+    /** As a person would write it, the two largest units at most: {@code 250ms}, {@code 42s}, {@code 12m 30s}, {@code 3d}. */
+    public static String text(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds == 0) {
+            return duration.toMillis() + "ms";
+        }
+        if (seconds < 60) {
+            return seconds + "s";
+        }
+        if (seconds < 3_600) {
+            return two(seconds / 60, "m", seconds % 60, "s");
+        }
+        return seconds < 86_400
+                ? two(seconds / 3_600, "h", seconds % 3_600 / 60, "m")
+                : two(seconds / 86_400, "d", seconds % 86_400 / 3_600, "h");
+    }
+
+    private static String two(long large, String largeUnit, long small, String smallUnit) {
+        return small == 0 ? large + largeUnit : large + largeUnit + ' ' + small + smallUnit;
+    }
 }

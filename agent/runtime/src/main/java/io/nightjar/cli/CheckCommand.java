@@ -8,10 +8,13 @@ import io.nightjar.config.WrittenValues;
 import io.nightjar.detect.MemoryKind;
 import io.nightjar.notify.Silence;
 import io.nightjar.notify.SilenceTime;
+import io.nightjar.objective.Objective;
 import io.nightjar.sink.DestinationNames;
 import io.nightjar.sink.UnknownHosts;
+import io.nightjar.time.Durations;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +88,9 @@ final class CheckCommand implements Callable<Integer> {
         for (Silence silence : config.detection().notifications().silences()) {
             out.println("  silence:   " + silence.id() + " = " + silence(config, silence));
         }
+        for (Objective objective : config.detection().stated().objectives()) {
+            out.println("  objective: " + objective.name() + " = " + objective(config, objective));
+        }
         if (config.state() != null) {
             out.println(
                     "  state:     " + shownOr(config, "state", config.state().toString()));
@@ -107,6 +113,17 @@ final class CheckCommand implements Callable<Integer> {
         }
         return text.append(silence.time().isOver(Instant.now()) ? ", which is over" : "")
                 .toString();
+    }
+
+    private static String objective(NightjarConfig config, Objective objective) {
+        String key = "slo." + objective.name() + '.';
+        Duration latency = objective.latency();
+        return shownOr(config, key + "objective", Math.round(objective.share() * 1e11) / 1e9 + "%")
+                + " of "
+                + shownOr(config, key + "operation", objective.operations().toString())
+                + (latency == null ? "" : " within " + shownOr(config, key + "latency", Durations.text(latency)))
+                + " over "
+                + shownOr(config, key + "period", Durations.text(objective.period()));
     }
 
     private static String shownOr(NightjarConfig config, String key, String value) {

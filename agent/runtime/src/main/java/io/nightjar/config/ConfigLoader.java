@@ -1,6 +1,7 @@
 package io.nightjar.config;
 
 import io.nightjar.notify.Silence;
+import io.nightjar.objective.Objective;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,7 @@ public final class ConfigLoader {
     private static final List<String> ALERTS_PREFIXES =
             List.of("alerts.to", "alerts.spool", "log.when", "log.resolved");
     private static final List<String> SILENCE_PREFIXES = List.of(SilenceKeys.PREFIX);
+    private static final List<String> OBJECTIVE_PREFIXES = List.of(ObjectiveKeys.PREFIX);
     private static final List<String> SAMPLING_PREFIXES = List.of("memory.", "gpu.");
     private static final List<String> LOG_PREFIXES = List.of("log.level", "log.file", "log.format");
 
@@ -172,6 +174,8 @@ public final class ConfigLoader {
         DeliverySettings delivery = delivery(values, settings, missing, switchedOff);
         boolean silenced = isSet(settings, SILENCE_PREFIXES) || isSet(missing, SILENCE_PREFIXES);
         List<Silence> silences = silenced ? SilenceSection.read(values, missing, switchedOff) : List.of();
+        boolean promised = isSet(settings, OBJECTIVE_PREFIXES) || isSet(missing, OBJECTIVE_PREFIXES);
+        List<Objective> objectives = promised ? ObjectiveSection.read(values, missing, switchedOff) : List.of();
         return new NightjarConfig(
                 values.flag(Key.ENABLED),
                 service,
@@ -181,6 +185,7 @@ public final class ConfigLoader {
                         values,
                         operations.limits(),
                         NotificationSection.read(values, delivery, silences),
+                        objectives,
                         service,
                         instance),
                 isSet(settings, SAMPLING_PREFIXES) ? SamplingSection.read(values) : SamplingSettings.DEFAULT,
@@ -226,10 +231,11 @@ public final class ConfigLoader {
         return false;
     }
 
-    /** A key that lacks its secret is as if it were not set, but for those of destinations and silences, which go off whole. */
+    /** A key that lacks its secret is as if it were not set, but for those of destinations, silences and objectives, which go off whole. */
     private static void sayIgnored(Map<String, String> missing, List<String> switchedOff) {
         for (Map.Entry<String, String> lost : missing.entrySet()) {
-            boolean offWhole = lost.getKey().startsWith(SilenceKeys.PREFIX);
+            boolean offWhole = lost.getKey().startsWith(SilenceKeys.PREFIX)
+                    || lost.getKey().startsWith(ObjectiveKeys.PREFIX);
             for (String prefix : DESTINATION_PREFIXES) {
                 offWhole |= lost.getKey().startsWith(prefix);
             }

@@ -1,6 +1,7 @@
 package io.nightjar.config;
 
 import io.nightjar.config.DeliverySettings.Http;
+import io.nightjar.match.Nearest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,7 +5,9 @@ import io.nightjar.detect.DetectionSettings;
 import io.nightjar.detect.SeverityBands;
 import io.nightjar.detect.StatedSettings;
 import io.nightjar.notify.NotificationSettings;
+import io.nightjar.objective.Objective;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,6 +19,7 @@ final class DetectionSection {
             Values values,
             OperationLimitsTable limits,
             NotificationSettings notifications,
+            List<Objective> objectives,
             String service,
             String instance) {
         double error = values.share(Key.MEMORY_SEVERITY_ERROR);
@@ -32,7 +35,7 @@ final class DetectionSection {
                 notifications,
                 values.duration(Key.ALERTS_RESOLVE_AFTER),
                 values.duration(Key.ALERTS_FOR),
-                StatedSettings.NONE,
+                new StatedSettings(List.of(), objectives, values.duration(Key.MEMORY_FORECAST)),
                 new CauseSettings(values.choice(Key.ALERTS_TRACE).equals("auto"), (int)
                         values.count(Key.LATENCY_STACKS, values.find(Key.LATENCY_STACKS))),
                 labels(values, service, instance));

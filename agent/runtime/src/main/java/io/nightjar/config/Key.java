@@ -30,6 +30,7 @@ enum Key {
     MEMORY_INTERVAL("memory.interval", "5s", Kind.SECONDS, Reach.GLOBAL),
     MEMORY_SEVERITY_ERROR("memory.severity.error", "50%", Kind.SHARE, Reach.GLOBAL),
     MEMORY_SEVERITY_CRITICAL("memory.severity.critical", "90%", Kind.SHARE, Reach.GLOBAL),
+    MEMORY_FORECAST("memory.forecast", "30m", Kind.SECONDS_OR_NONE, Reach.GLOBAL),
     GPU_DEVICES("gpu.devices", null, Kind.DEVICES, Reach.GLOBAL),
     GPU_LIBRARY("gpu.library", null, Kind.PATH, Reach.GLOBAL),
     ALERTS_RATE_LIMIT("alerts.rate-limit", "300s", Kind.SECONDS_OR_NONE, Reach.GLOBAL),

@@ -1,5 +1,6 @@
 package io.nightjar.config;
 
+import io.nightjar.match.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param family what it is about
  * @param key the fixed key, or the key at the end of an operation's; null for the rest
- * @param name of the label, the header, the operation, the destination or the silence; empty for fixed keys
+ * @param name of the label, the header, the operation, the destination, the silence or the objective; empty for fixed keys
  * @param label of {@code operation.<name>.label.<label>} or {@code operation.<name>.detail.<label>}; what stands behind the
- *     name of a destination or a silence; else empty
+ *     name of a destination, a silence or an objective; else empty
  */
 record KeyName(Family family, @Nullable Key key, String name, String label) {
     /** The families of keys. */
@@ -29,7 +30,8 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
         OPERATION_FAILED,
         /** A key of a destination that the user has named. */
         DESTINATION,
-        SILENCE
+        SILENCE,
+        OBJECTIVE
     }
 
     private static final String LABELS = "labels.";
@@ -52,6 +54,9 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
         }
         if (text.startsWith(SilenceKeys.PREFIX)) {
             return SilenceKeys.parse(text);
+        }
+        if (text.startsWith(ObjectiveKeys.PREFIX)) {
+            return ObjectiveKeys.parse(text);
         }
         return text.startsWith(OPERATION_PREFIX)
                 ? operation(text.substring(OPERATION_PREFIX.length()))
@@ -116,6 +121,9 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
         if (unknown.startsWith(SilenceKeys.PREFIX)) {
             return SilenceKeys.nearest(unknown);
         }
+        if (unknown.startsWith(ObjectiveKeys.PREFIX)) {
+            return ObjectiveKeys.nearest(unknown);
+        }
         String named = DestinationTypes.nearest(unknown);
         return named.isEmpty() ? Nearest.of(unknown, Key.names(false)) : named;
     }
@@ -136,7 +144,7 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
 
     /** A family's own prefix in the place of one that is nearly it. */
     private static String withKnownHead(String unknown) {
-        for (String head : new String[] {LABELS, HEADER, OPERATION_PREFIX, SilenceKeys.PREFIX}) {
+        for (String head : new String[] {LABELS, HEADER, OPERATION_PREFIX, SilenceKeys.PREFIX, ObjectiveKeys.PREFIX}) {
             int dot = unknown.indexOf('.');
             if (head.equals(HEADER)) {
                 dot = dot < 0 ? -1 : unknown.indexOf('.', dot + 1);

@@ -2,6 +2,7 @@ package io.nightjar.config;
 
 import io.nightjar.config.OperationLimitsTable.OperationOverrides;
 import io.nightjar.detect.ThroughputArm;
+import io.nightjar.match.Nearest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

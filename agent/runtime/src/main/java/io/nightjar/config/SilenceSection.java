@@ -1,5 +1,6 @@
 package io.nightjar.config;
 
+import io.nightjar.match.Nearest;
 import io.nightjar.notify.AlertMatcher;
 import io.nightjar.notify.Silence;
 import io.nightjar.notify.SilenceTime;

@@ -1,5 +1,6 @@
 package io.nightjar.config;
 
+import io.nightjar.match.Nearest;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;

@@ -1,5 +1,6 @@
 package io.nightjar.config;
 
+import io.nightjar.match.Nearest;
 import io.nightjar.pattern.Pattern;
 import io.nightjar.pattern.PatternException;
 import io.nightjar.pattern.PresetNames;

@@ -8,6 +8,7 @@ import io.nightjar.notify.PolicyMemory.Beginnings;
 import io.nightjar.notify.PolicyMemory.OpenRecord;
 import io.nightjar.notify.Silence;
 import io.nightjar.notify.SilenceTime;
+import io.nightjar.objective.ObjectiveMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class MemoryMerge {
     private final Map<String, Silence> silences = new LinkedHashMap<>();
     private final Map<String, Beginnings> beginnings = new LinkedHashMap<>();
     private final Map<String, AlertRecord> history = new LinkedHashMap<>();
+    private final Map<String, ObjectiveMemory> objectives = new LinkedHashMap<>();
 
     MemoryMerge(Instant now) {
         this.now = now;
@@ -55,6 +57,9 @@ final class MemoryMerge {
         }
         for (OpenRecord condition : left.conditions) {
             conditions.merge(key(condition), withoutWhatIsOver(condition), MemoryMerge::newer);
+        }
+        for (ObjectiveMemory one : left.objectives) {
+            objectives.merge(one.name(), one, MemoryMerge::later);
         }
         for (Beginnings one : left.beginnings) {
             List<Instant> instants = one.instants();
@@ -118,6 +123,11 @@ final class MemoryMerge {
                 one.fingerprint(), new ArrayList<>(instants), flapping, union(one.sentTo(), other.sentTo()));
     }
 
+    /** Each process counted its own calls, and most of what was before it: only one of them counts. */
+    private static ObjectiveMemory later(ObjectiveMemory one, ObjectiveMemory other) {
+        return one.at().isAfter(other.at()) ? one : other;
+    }
+
     private static @Nullable Alert newest(@Nullable Alert one, @Nullable Alert other) {
         if (one == null || other == null) {
             return one == null ? other : one;
@@ -148,6 +158,10 @@ final class MemoryMerge {
         List<AlertRecord> oldestFirst = new ArrayList<>(history.values());
         oldestFirst.sort(Comparator.comparing(record -> record.alert().timestamp()));
         return new PolicyMemory(
-                inOrder, new ArrayList<>(silences.values()), new ArrayList<>(beginnings.values()), oldestFirst);
+                inOrder,
+                new ArrayList<>(silences.values()),
+                new ArrayList<>(beginnings.values()),
+                oldestFirst,
+                new ArrayList<>(objectives.values()));
     }
 }

@@ -100,7 +100,10 @@ final class Orphans {
             log.info("state: took over from earlier processes "
                     + memory.silences().size() + " silences, "
                     + memory.conditions().size() + " conditions and "
-                    + memory.history().size() + " alerts of the history");
+                    + memory.history().size() + " alerts of the history"
+                    + (memory.objectives().isEmpty()
+                            ? ""
+                            : ", and the budgets of " + memory.objectives().size() + " objectives"));
         }
     }
 

@@ -4,6 +4,7 @@ import io.nightjar.alert.AlertRecord;
 import io.nightjar.notify.PolicyMemory.Beginnings;
 import io.nightjar.notify.PolicyMemory.OpenRecord;
 import io.nightjar.notify.Silence;
+import io.nightjar.objective.ObjectiveMemory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,6 +17,7 @@ final class StateContent {
     final List<Silence> silences = new ArrayList<>();
     final List<Beginnings> beginnings = new ArrayList<>();
     final List<AlertRecord> history = new ArrayList<>();
+    final List<ObjectiveMemory> objectives = new ArrayList<>();
     /** Names of the directories whose content this file holds already. */
     final Set<String> superseded = new LinkedHashSet<>();
     /** Whole lines that this version has no use for and a newer one has. */

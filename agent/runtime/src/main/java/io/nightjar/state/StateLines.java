@@ -12,9 +12,11 @@ import io.nightjar.notify.PolicyMemory.Beginnings;
 import io.nightjar.notify.PolicyMemory.OpenRecord;
 import io.nightjar.notify.Silence;
 import io.nightjar.notify.SilenceTime;
+import io.nightjar.objective.ObjectiveMemory;
 import io.nightjar.store.ChecksummedLines;
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,6 +91,23 @@ final class StateLines {
         return line(map);
     }
 
+    static byte[] of(ObjectiveMemory objective) {
+        Map<String, @Nullable Object> map = section("objective");
+        map.put("name", objective.name());
+        map.put("operations", objective.operations());
+        map.put("share", objective.share());
+        Duration latency = objective.latency();
+        map.put("latency", latency == null ? null : latency.toString());
+        map.put("period", objective.period().toString());
+        map.put("at", objective.at().toString());
+        map.put("seen", objective.seen().toString());
+        map.put("calls", objective.calls());
+        map.put("minutes", objective.minutes());
+        map.put("fives", objective.fives());
+        map.put("periods", objective.periods());
+        return line(map);
+    }
+
     /** That a directory's content is in this file. */
     static byte[] superseded(String directory) {
         Map<String, @Nullable Object> map = section("superseded");
@@ -123,6 +142,7 @@ final class StateLines {
                 case "condition" -> into.conditions.add(condition(members));
                 case "beginnings" -> into.beginnings.add(beginnings(members));
                 case "history" -> into.history.add(record(members));
+                case "objective" -> into.objectives.add(objective(members));
                 case "superseded" -> into.superseded.add(required(members, "directory"));
                 default -> {
                     return false;
@@ -158,6 +178,29 @@ final class StateLines {
                 acknowledgement,
                 severity(required(members, "acknowledged_at")),
                 requiredInstant(members, "unacknowledged_since"));
+    }
+
+    private static ObjectiveMemory objective(Map<String, @Nullable Object> members) throws IOException {
+        String latency = optional(members, "latency");
+        return new ObjectiveMemory(
+                required(members, "name"),
+                required(members, "operations"),
+                number(members, "share").doubleValue(),
+                latency == null ? null : Duration.parse(latency),
+                Duration.parse(required(members, "period")),
+                requiredInstant(members, "at"),
+                Duration.parse(required(members, "seen")),
+                number(members, "calls").longValue(),
+                required(members, "minutes"),
+                required(members, "fives"),
+                required(members, "periods"));
+    }
+
+    private static Number number(Map<String, @Nullable Object> members, String name) throws IOException {
+        if (members.get(name) instanceof Number number) {
+            return number;
+        }
+        throw new IOException("an entry without " + name);
     }
 
     private static Severity severity(String name) throws IOException {

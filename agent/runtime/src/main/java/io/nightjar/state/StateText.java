@@ -5,6 +5,7 @@ import io.nightjar.notify.PolicyMemory;
 import io.nightjar.notify.PolicyMemory.Beginnings;
 import io.nightjar.notify.PolicyMemory.OpenRecord;
 import io.nightjar.notify.Silence;
+import io.nightjar.objective.ObjectiveMemory;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.List;
 
 /**
  * The lines that a memory is kept in, within a bound. What is too much is dropped: first of the history the oldest, then the
- * beginnings of the conditions that began least, then lines of a newer version, then conditions that nobody has acknowledged;
+ * beginnings of the conditions that began least, then the objectives with the fewest calls, then lines of a newer version, then conditions that nobody has acknowledged;
  * acknowledgements and silences never. A further section is one more in that order. Not thread-safe.
  */
 final class StateText {
@@ -21,6 +22,7 @@ final class StateText {
     private final SectionLines conditions = new SectionLines(Long.MAX_VALUE);
     private final SectionLines others;
     private final SectionLines beginnings = new SectionLines(Long.MAX_VALUE);
+    private final SectionLines objectives = new SectionLines(Long.MAX_VALUE);
     private final SectionLines history = new SectionLines(Long.MAX_VALUE);
     private final List<SectionLines> firstDroppedFirst;
     private final long mostBytes;
@@ -28,7 +30,7 @@ final class StateText {
     StateText(long mostBytes) {
         this.mostBytes = mostBytes - StateFile.HEADER_BYTES;
         others = new SectionLines(mostBytes / 4);
-        firstDroppedFirst = List.of(history, beginnings, others, conditions);
+        firstDroppedFirst = List.of(history, beginnings, objectives, others, conditions);
     }
 
     /** Adds all that a memory holds. */
@@ -45,6 +47,11 @@ final class StateText {
                         .thenComparing(StateText::latest));
         for (Beginnings one : leastBusyFirst) {
             beginnings.add(StateLines.of(one));
+        }
+        List<ObjectiveMemory> fewestCallsFirst = new ArrayList<>(memory.objectives());
+        fewestCallsFirst.sort(Comparator.comparingLong(ObjectiveMemory::calls));
+        for (ObjectiveMemory one : fewestCallsFirst) {
+            objectives.add(StateLines.of(one));
         }
         for (AlertRecord record : memory.history()) {
             history.add(StateLines.of(record));

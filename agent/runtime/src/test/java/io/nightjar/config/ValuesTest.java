@@ -2,6 +2,7 @@ package io.nightjar.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightjar.match.Nearest;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;

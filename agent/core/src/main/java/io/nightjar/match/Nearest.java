@@ -1,14 +1,14 @@
-package io.nightjar.config;
+package io.nightjar.match;
 
 /** The known word that is nearest to a mistyped one. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /**
      * The nearest of the known words by edit distance, else the first that begins with the whole word or ends in it;
      * empty where none is near enough to be meant.
      */
-    static String of(String word, Iterable<String> known) {
+    public static String of(String word, Iterable<String> known) {
         String best = "";
         int bestDistance = Math.max(2, word.length() / 3) + 1;
         for (String candidate : known) {
@@ -38,7 +38,7 @@ final class Nearest {
     }
 
     /** Insertions, deletions, replacements and swaps of neighbours that turn one word into the other, case ignored. */
-    static int distance(String left, String right) {
+    public static int distance(String left, String right) {
         int[] beforeLast = new int[right.length() + 1];
         int[] last = new int[right.length() + 1];
         int[] row = new int[right.length() + 1];
