@@ -187,6 +187,23 @@ final class Conditions implements StateRule.Breaches {
         }
     }
 
+    @Override
+    public boolean fires(AlertType type, Map<String, String> labels) {
+        Condition condition = known(Fingerprints.of(type, withConstant(labels)));
+        return condition != null && condition.begun;
+    }
+
+    @Override
+    public List<Map<String, String>> firing(AlertType type) {
+        List<Map<String, String>> firing = new ArrayList<>();
+        for (Condition condition : byFingerprint.values()) {
+            if (condition.begun && condition.breach.type() == type) {
+                firing.add(condition.labels());
+            }
+        }
+        return firing;
+    }
+
     /** Comes after the policy has been asked: what failed there, for want of memory, is raised at the next breach. */
     private static void raised(Condition condition, Severity worst) {
         condition.begun = true;

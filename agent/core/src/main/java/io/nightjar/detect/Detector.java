@@ -99,7 +99,7 @@ public final class Detector implements PolicyControl, ArrivalListener {
         lastJudgedNanos = clock.nanoTime();
         countedNanos = lastJudgedNanos;
         judge = new StateJudge(recorder, conditions, StateRules.create(), lastJudgedNanos);
-        judge.settingsChanged(settings);
+        judge.settingsChanged(settings, outside, lastJudgedNanos);
         recorder.limits(settings.recordingLimits(), settings.layerThroughput().window());
     }
 
@@ -133,7 +133,7 @@ public final class Detector implements PolicyControl, ArrivalListener {
         limits.clear();
         slowConditions.clear();
         conditions.replaceSettings(newSettings);
-        judge.settingsChanged(newSettings);
+        judge.settingsChanged(newSettings, outside, clock.nanoTime());
         recorder.limits(
                 newSettings.recordingLimits(), newSettings.layerThroughput().window());
     }
@@ -258,6 +258,11 @@ public final class Detector implements PolicyControl, ArrivalListener {
         outside.reporter(reporter);
     }
 
+    /** A sentence for each rule that names no operation that there is; empty while one may yet come. Takes no lock. */
+    public List<String> unmatchedRules() {
+        return outside.unmatchedRules();
+    }
+
     /** How often a source or the listener threw. */
     public long failures() {
         return outside.failures();
@@ -283,6 +288,7 @@ public final class Detector implements PolicyControl, ArrivalListener {
         judge.judgeTick(new Tick(recorder, memory, settings, outside, nowNanos, wallClock.instant()));
         conditions.judged(nowNanos);
         noteCounted(nowNanos, false);
+        longest = Math.min(longest, judge.longestParkNanos());
         parkNanos = Math.max(SHORTEST_PARK_NANOS, Math.min(longest, parkNanos(settings.layerThroughput())));
     }
 

@@ -16,6 +16,7 @@ final class Guarded implements AlertListener {
     private final AlertListener listener;
     private final LongAdder failures = new LongAdder();
     private volatile @Nullable BiConsumer<String, Throwable> reporter;
+    private volatile List<String> unmatchedRules = List.of();
 
     Guarded(MemorySource memory, PauseSource pauses, StackSource stacks, AlertListener listener) {
         this.memory = memory;
@@ -28,6 +29,15 @@ final class Guarded implements AlertListener {
         reporter = newReporter;
     }
 
+    /** A sentence for each rule that has nothing to judge. */
+    void unmatchedRules(List<String> sentences) {
+        unmatchedRules = sentences;
+    }
+
+    List<String> unmatchedRules() {
+        return unmatchedRules;
+    }
+
     long failures() {
         return failures.sum();
     }
@@ -38,6 +48,15 @@ final class Guarded implements AlertListener {
         } catch (Throwable thrown) {
             failed("detect.memory", thrown);
             return List.of();
+        }
+    }
+
+    OptionalDouble usedPercent(MemoryKind kind) {
+        try {
+            return memory.usedPercent(kind);
+        } catch (Throwable thrown) {
+            failed("detect.memory", thrown);
+            return OptionalDouble.empty();
         }
     }
 

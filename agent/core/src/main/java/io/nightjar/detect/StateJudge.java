@@ -13,6 +13,7 @@ final class StateJudge {
     private final StateRule.Breaches breaches;
     private final List<StateRule> rules;
     private boolean judgesObjectives;
+    private boolean judgesRules;
     private long wholeSinceNanos;
 
     StateJudge(CallRecorder recorder, StateRule.Breaches breaches, List<StateRule> rules, long nowNanos) {
@@ -38,15 +39,27 @@ final class StateJudge {
         }
     }
 
-    /** A rule that the settings do not ask for is not even loaded. */
-    void settingsChanged(DetectionSettings settings) {
+    /** Other settings hold from now on; a rule that they do not ask for is not even loaded. */
+    void settingsChanged(DetectionSettings settings, Guarded outside, long nowNanos) {
         if (!judgesObjectives && !settings.stated().objectives().isEmpty()) {
             judgesObjectives = true;
             rules.add(StateRules.objectives());
         }
+        if (!judgesRules && !settings.stated().rules().isEmpty()) {
+            judgesRules = true;
+            rules.add(StateRules.stated(recorder, settings, outside, nowNanos));
+        }
         for (StateRule rule : rules) {
             rule.settingsChanged(settings);
         }
+    }
+
+    long longestParkNanos() {
+        long longest = Long.MAX_VALUE;
+        for (StateRule rule : rules) {
+            longest = Math.min(longest, rule.longestParkNanos());
+        }
+        return longest;
     }
 
     void restore(List<ObjectiveMemory> memories, Instant now, long nowNanos) {

@@ -36,6 +36,11 @@ interface StateRule {
     /** Other calls are watched from now on: rates seen before no longer count. */
     default void forgetRates() {}
 
+    /** How long there may be between two ticks, for what it judges. */
+    default long longestParkNanos() {
+        return Long.MAX_VALUE;
+    }
+
     /** Goes on from what an earlier process remembered of objectives; before the first tick. */
     default void restore(List<ObjectiveMemory> memories, Instant now, long nowNanos) {}
 
@@ -54,6 +59,16 @@ interface StateRule {
 
         /** A state that was breached is over at once, without a quiet time; nothing where there is none. */
         void over(AlertType type, Map<String, String> labels);
+
+        /** Whether a state was raised and is not over. */
+        default boolean fires(AlertType type, Map<String, String> labels) {
+            return false;
+        }
+
+        /** The labels, constant ones included, of the states of a type that were raised and are not over. */
+        default List<Map<String, String>> firing(AlertType type) {
+            return List.of();
+        }
     }
 
     /**

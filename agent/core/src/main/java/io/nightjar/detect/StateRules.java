@@ -1,5 +1,6 @@
 package io.nightjar.detect;
 
+import io.nightjar.record.CallRecorder;
 import java.util.List;
 
 /** The list of the rules about states, in the order in which each judges an operation, a layer or a memory. */
@@ -14,5 +15,10 @@ final class StateRules {
     /** What judges objectives; only where there is one. */
     static StateRule objectives() {
         return new SloRule();
+    }
+
+    /** What judges the user's own rules; only where there is one. */
+    static StateRule stated(CallRecorder recorder, DetectionSettings settings, Guarded outside, long nowNanos) {
+        return new StatedRules(recorder, settings, outside, nowNanos);
     }
 }

@@ -176,6 +176,10 @@ public class CallRecorder implements CallEvents {
         long[] own = ownStripe(operationId);
         if (own != null && Epochs.isSameFine(lastActivityNanos, nowNanos)) {
             OwnedStripe.chunk(own, nowNanos - lastActivityNanos);
+            StreamHistograms asked = operations.get(operationId).streams.histograms();
+            if (asked != null) {
+                asked.gap(threads.currentOrClaim(), nowNanos - lastActivityNanos);
+            }
             return;
         }
         boolean moves = !Epochs.isSameFine(lastActivityNanos, nowNanos);
@@ -472,6 +476,65 @@ public class CallRecorder implements CallEvents {
     /** Succeeded calls that took longer than one of {@link RecordingLimits#objectiveNanos}, since it is one; -1 where it is none. */
     public long slowerThan(int operationId, long nanos) {
         return operations.get(operationId).slower().slowerThan(nanos);
+    }
+
+    /** Tokens that an operation's calls have read, as far as they reported them. */
+    public long inputTokens(int operationId) {
+        return operations.get(operationId).streams.inputTokens();
+    }
+
+    /** Tokens that an operation's calls have written, as far as they reported them. */
+    public long outputTokens(int operationId) {
+        return operations.get(operationId).streams.outputTokens();
+    }
+
+    /** Counts an operation's first chunks and the times between its chunks by their length from now on; costs 20 KB and more. */
+    public void followStreams(int operationId) {
+        operations.followStreams(operationId);
+    }
+
+    /** Chunks that an operation's streams have delivered. */
+    public long chunks(int operationId) {
+        return operations.get(operationId).sum(Cells.CHUNKS);
+    }
+
+    /** An operation's streams that have ended and had a chunk. */
+    public long firstChunks(int operationId) {
+        return operations.get(operationId).streams.firstChunks();
+    }
+
+    /**
+     * Adds the times between an operation's chunks, since {@link #followStreams}, to what is in the target: a count for each of
+     * {@link Buckets}.
+     */
+    public void chunkGaps(int operationId, long[] target) {
+        StreamHistograms asked = operations.get(operationId).streams.histograms();
+        if (asked != null) {
+            asked.addGaps(target);
+        }
+    }
+
+    /** As {@link #chunkGaps}, from the start of each stream that has ended to its first chunk. */
+    public void firstChunks(int operationId, long[] target) {
+        StreamHistograms asked = operations.get(operationId).streams.histograms();
+        if (asked != null) {
+            asked.addFirstChunks(target);
+        }
+    }
+
+    /** How many calls of an operation ran at the latest {@link #sample}; allocates nothing. */
+    public long inFlight(int operationId) {
+        return readings.sampledInFlight(operations.get(operationId), false);
+    }
+
+    /** The age, in nanoseconds, of the oldest call of an operation that ran at the latest {@link #sample}; 0 where none did. */
+    public long oldestInFlightNanos(int operationId) {
+        return readings.sampledInFlight(operations.get(operationId), true);
+    }
+
+    /** The labels with which calls were seen last, and behind them all others; null before the first. */
+    public @Nullable LabelCounters newestLabels() {
+        return labelSets.newest();
     }
 
     /** What was read of the call of an operation that failed last. */

@@ -13,6 +13,7 @@ final class History {
     private final InFlightLedger ledger;
     private final StripeSums stripeSums;
     private final NanoClock clock;
+    private long sampledNanos;
 
     History(Operation operation, StripeSums stripeSums, NanoClock clock) {
         long windowNanos = operation.limits().window().toNanos();
@@ -30,8 +31,12 @@ final class History {
     Counts sample(long nowNanos) {
         Counts now = Counts.of(operation);
         counts.add(nowNanos, now);
-        updateLedger();
+        sampledNanos = updateLedger();
         return now;
+    }
+
+    long sampledInFlight(boolean oldest) {
+        return oldest ? ledger.oldestNanos(sampledNanos) : ledger.total(sampledNanos);
     }
 
     InFlight inFlight(long thresholdNanos) {

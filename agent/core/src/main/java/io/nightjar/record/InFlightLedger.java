@@ -19,6 +19,7 @@ final class InFlightLedger {
     private final Ring[] rings = {new Ring(1), new Ring(2), new Ring(3)};
     private final long[] fineEpochs = new long[Cells.EPOCHS];
     private final long[] fineBalance = new long[Cells.EPOCHS];
+    private final Count count = new Count();
     private long beyond;
     private long beyondLateEnds;
     private long beyondSinceNanos;
@@ -74,7 +75,24 @@ final class InFlightLedger {
 
     /** What runs now, after {@link #update}. */
     InFlight read(long nowNanos, long thresholdNanos) {
-        Count count = new Count(nowNanos, thresholdNanos);
+        walk(nowNanos, thresholdNanos);
+        return new InFlight(count.total, count.older, count.oldest);
+    }
+
+    /** As {@link #read}, all that runs. */
+    long total(long nowNanos) {
+        walk(nowNanos, Long.MAX_VALUE);
+        return count.total;
+    }
+
+    /** As {@link #read}, the age of the oldest. */
+    long oldestNanos(long nowNanos) {
+        walk(nowNanos, Long.MAX_VALUE);
+        return count.oldest;
+    }
+
+    private void walk(long nowNanos, long thresholdNanos) {
+        count.reset(nowNanos, thresholdNanos);
         count.add(beyond - beyondLateEnds, beyondSinceNanos);
         for (int i = rings.length - 1; i >= 0; i--) {
             long current = Epochs.epoch(rings[i].number, nowNanos);
@@ -87,21 +105,24 @@ final class InFlightLedger {
         for (long epoch = youngest - Cells.EPOCHS + 1; epoch <= youngest; epoch++) {
             count.add(fineBalance[Epochs.slot(epoch)], Epochs.endNanos(0, epoch));
         }
-        return new InFlight(count.total, count.older, count.oldest);
     }
 
     /** Walks from the oldest to the youngest; a negative balance is set off against the next positive ones. */
     private static final class Count {
-        final long nowNanos;
-        final long thresholdNanos;
+        long nowNanos;
+        long thresholdNanos;
         long debt;
         long total;
         long older;
         long oldest;
 
-        Count(long nowNanos, long thresholdNanos) {
-            this.nowNanos = nowNanos;
-            this.thresholdNanos = thresholdNanos;
+        void reset(long newNowNanos, long newThresholdNanos) {
+            nowNanos = newNowNanos;
+            thresholdNanos = newThresholdNanos;
+            debt = 0;
+            total = 0;
+            older = 0;
+            oldest = 0;
         }
 
         void add(long balance, long latestStartNanos) {

@@ -7,26 +7,24 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Counters of calls by operation and labels, bounded; what is beyond goes to one set. Thread-safe. */
 final class LabelSets {
     private static final int LONGEST_VALUE = 100;
-    private static final int CALLS = 0;
-    private static final int ERRORS = 1;
-    private static final int CANCELLED = 2;
-    private static final int TOTAL_NANOS = 3;
-    private static final int INPUT_TOKENS = 4;
-    private static final int OUTPUT_TOKENS = 5;
-    private static final int WORDS = 6;
+    private static final int NO_OPERATION = -1;
 
     private record Key(int operationId, Map<String, String> labels) {}
 
     private final int limit;
-    private final Map<Key, AtomicLongArray> sets = new ConcurrentHashMap<>();
+    private final Map<Key, LabelCounters> sets = new ConcurrentHashMap<>();
+    /** All sets but the one for the rest, linked from the newest to the oldest: a reader walks as far as it has been before. */
+    private final AtomicReference<@Nullable LabelCounters> newest = new AtomicReference<>();
+
     private final AtomicInteger size = new AtomicInteger();
-    private final AtomicLongArray other = new AtomicLongArray(WORDS);
+    private final AtomicReference<@Nullable LabelCounters> other = new AtomicReference<>();
     private final AtomicLong refused = new AtomicLong();
 
     LabelSets(int limit) {
@@ -34,25 +32,11 @@ final class LabelSets {
     }
 
     void completed(int operationId, CallDetails details, long elapsedNanos, boolean failed) {
-        AtomicLongArray set = set(operationId, details.labels());
-        set.getAndIncrement(CALLS);
-        set.getAndAdd(TOTAL_NANOS, elapsedNanos);
-        addTokens(set, details);
-        if (failed) {
-            set.getAndIncrement(ERRORS);
-        }
+        set(operationId, details.labels()).completed(details, elapsedNanos, failed);
     }
 
-    /** What was read and written before the end was paid for as well. */
     void cancelled(int operationId, CallDetails details) {
-        AtomicLongArray set = set(operationId, details.labels());
-        set.getAndIncrement(CANCELLED);
-        addTokens(set, details);
-    }
-
-    private static void addTokens(AtomicLongArray set, CallDetails details) {
-        set.getAndAdd(INPUT_TOKENS, details.inputTokens().orElse(0));
-        set.getAndAdd(OUTPUT_TOKENS, details.outputTokens().orElse(0));
+        set(operationId, details.labels()).cancelled(details);
     }
 
     /** Calls whose labels were beyond the limit and were counted in the one set for all of them. */
@@ -60,32 +44,55 @@ final class LabelSets {
         return refused.get();
     }
 
+    /** The set that was seen last; null before the first. */
+    @Nullable
+    LabelCounters newest() {
+        return newest.get();
+    }
+
     List<LabelSetSnapshot> snapshot(IntFunction<String> operationNames) {
         List<LabelSetSnapshot> snapshots = new ArrayList<>();
-        sets.forEach((key, set) -> snapshots.add(snapshot(operationNames.apply(key.operationId()), key.labels(), set)));
-        if (refused.get() > 0) {
-            snapshots.add(snapshot(OperationTable.OTHER, Map.of(), other));
+        sets.forEach((key, set) -> snapshots.add(set.snapshot(operationNames.apply(key.operationId()))));
+        LabelCounters rest = other.get();
+        if (rest != null) {
+            snapshots.add(rest.snapshot(OperationTable.OTHER));
         }
         return List.copyOf(snapshots);
     }
 
-    private AtomicLongArray set(int operationId, Map<String, String> labels) {
+    private LabelCounters set(int operationId, Map<String, String> labels) {
         Key key = new Key(operationId, cut(labels));
-        AtomicLongArray set = sets.get(key);
+        LabelCounters set = sets.get(key);
         if (set != null) {
             return set;
         }
         if (size.get() >= limit || size.getAndIncrement() >= limit) {
             refused.getAndIncrement();
-            return other;
+            LabelCounters rest = other.get();
+            return rest == null ? createOther() : rest;
         }
-        AtomicLongArray created = new AtomicLongArray(WORDS);
-        AtomicLongArray before = sets.putIfAbsent(key, created);
+        LabelCounters created = new LabelCounters(operationId, key.labels());
+        LabelCounters before = sets.putIfAbsent(key, created);
         if (before != null) {
             size.getAndDecrement();
             return before;
         }
+        link(created);
         return created;
+    }
+
+    private LabelCounters createOther() {
+        LabelCounters created = new LabelCounters(NO_OPERATION, Map.of());
+        LabelCounters before = other.compareAndExchange(null, created);
+        return before == null ? created : before;
+    }
+
+    private void link(LabelCounters created) {
+        LabelCounters before;
+        do {
+            before = newest.get();
+            created.older(before);
+        } while (!newest.compareAndSet(before, created));
     }
 
     private static Map<String, String> cut(Map<String, String> labels) {
@@ -97,18 +104,5 @@ final class LabelSets {
             }
         }
         return labels;
-    }
-
-    private static LabelSetSnapshot snapshot(String operation, Map<String, String> labels, AtomicLongArray set) {
-        long errors = set.get(ERRORS);
-        return new LabelSetSnapshot(
-                operation,
-                labels,
-                set.get(CALLS),
-                errors,
-                set.get(CANCELLED),
-                set.get(TOTAL_NANOS),
-                set.get(INPUT_TOKENS),
-                set.get(OUTPUT_TOKENS));
     }
 }

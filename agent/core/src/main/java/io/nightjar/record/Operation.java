@@ -117,6 +117,10 @@ final class Operation {
 
     /** A stream delivered a chunk, so long after the one before it or its start. */
     void chunk(long gapNanos) {
+        StreamHistograms asked = streams.histograms();
+        if (asked != null) {
+            asked.gap(stripes.slot(), gapNanos);
+        }
         long[] own = stripes.ownedOrNew(id);
         if (own != null) {
             OwnedStripe.chunk(own, gapNanos);
@@ -171,6 +175,11 @@ final class Operation {
             max = cells == null ? max : Math.max(max, Cells.getAcquire(cells, index));
         }
         return max;
+    }
+
+    /** Counts the first chunks and gaps of its streams by their length from now on; one caller at a time. */
+    void followStreams() {
+        streams.follow(stripes.slots());
     }
 
     /** What its streams delivered. */

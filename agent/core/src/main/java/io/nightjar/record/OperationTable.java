@@ -92,6 +92,10 @@ final class OperationTable {
         size = id + 1;
     }
 
+    synchronized void followStreams(int id) {
+        operations[id].followStreams();
+    }
+
     /** Whether every call is looked at closely, or only those that may be slow. */
     synchronized void lookAtAll(boolean all) {
         looksAtAll = all;

@@ -81,6 +81,12 @@ final class Readings {
         return history == null ? new InFlight(0, 0, 0) : history.inFlight(thresholdNanos);
     }
 
+    /** How many calls ran at the latest sample, or the age of the oldest of them. */
+    synchronized long sampledInFlight(Operation operation, boolean oldest) {
+        History history = histories[operation.id];
+        return history == null ? 0 : history.sampledInFlight(oldest);
+    }
+
     synchronized OperationSnapshot life(Operation operation) {
         History history = history(operation);
         return history == null ? untouched(operation) : history.life();

@@ -3,6 +3,7 @@ package io.nightjar.record;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** When an operation's streams delivered their first chunks, and the tokens that its calls reported. Thread-safe, lock-free. */
 final class StreamCounters {
@@ -12,11 +13,29 @@ final class StreamCounters {
     private final LongAdder firstChunkNanos = new LongAdder();
     private final LongAdder inputTokens = new LongAdder();
     private final LongAdder outputTokens = new LongAdder();
+    /** Null until somebody asks for it. */
+    private volatile @Nullable StreamHistograms histograms;
+
+    @Nullable
+    StreamHistograms histograms() {
+        return histograms;
+    }
+
+    /** Counts first chunks and gaps by their length from now on; one caller at a time. */
+    void follow(int slots) {
+        if (histograms == null) {
+            histograms = new StreamHistograms(slots);
+        }
+    }
 
     /** A stream that ended had its first chunk so long after its start. */
     void firstChunk(long nanos) {
         firstChunkNanos.add(nanos);
         firstChunks.increment();
+        StreamHistograms asked = histograms;
+        if (asked != null) {
+            asked.firstChunk(nanos);
+        }
     }
 
     void record(CallDetails details) {
@@ -26,6 +45,11 @@ final class StreamCounters {
         }
         add(inputTokens, details.inputTokens());
         add(outputTokens, details.outputTokens());
+    }
+
+    /** Streams that ended and had a chunk. */
+    long firstChunks() {
+        return firstChunks.sum();
     }
 
     long inputTokens() {

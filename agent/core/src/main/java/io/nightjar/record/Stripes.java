@@ -22,6 +22,11 @@ final class Stripes {
         return slots.count();
     }
 
+    /** The slot that the current thread owns; {@link ThreadSlots#SHARED} where it owns none. */
+    int slot() {
+        return slots.currentOrClaim();
+    }
+
     /** The table itself, for the recorder's own look-up. */
     @Nullable
     long[][] owned() {

@@ -119,6 +119,13 @@ final class AgentComponents {
         }
     }
 
+    private void sayUnmatchedRules() {
+        List<String> sentences = detector.unmatchedRules();
+        for (int i = 0; i < sentences.size(); i++) {
+            log.warnOnce("rule " + sentences.get(i), sentences.get(i));
+        }
+    }
+
     private void close(String failureName, AutoCloseable component) {
         try {
             component.close();
@@ -166,6 +173,7 @@ final class AgentComponents {
                     sampler.revive();
                     dispatcher.revive();
                     problems.log();
+                    sayUnmatchedRules();
                 }
             }
         }

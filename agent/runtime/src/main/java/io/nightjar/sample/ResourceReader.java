@@ -37,6 +37,7 @@ final class ResourceReader implements AutoCloseable {
     private @Nullable QuietJvm quietJvm;
     private boolean wantsAll;
     private boolean judgesHeap;
+    private boolean wantsHeap;
     private long hostBytes;
 
     ResourceReader(Machine machine, GcPauses pauses, Runnable onGpuAnswer, AgentLog log, NanoClock clock) {
@@ -56,7 +57,7 @@ final class ResourceReader implements AutoCloseable {
         if (settings.memoryCheck().contains(MemoryKind.DIRECT)) {
             wantAllOfJvm();
         }
-        judgesHeap = settings.memoryCheck().contains(MemoryKind.HEAP);
+        judgesHeap = wantsHeap || settings.memoryCheck().contains(MemoryKind.HEAP);
         if (quietJvm != null) {
             quietJvm.judgeHeap(judgesHeap);
         }
@@ -75,6 +76,14 @@ final class ResourceReader implements AutoCloseable {
         List<MemoryReading> judged = new JudgedMemory(settings.memoryCheck()).of(taken, gpuPending);
         sayWhatCannotBeJudged(settings.memoryCheck(), judged, gpuPending, nowNanos);
         return taken.withJudged(judged);
+    }
+
+    /** What is asked for from now on, whether or not it is judged. */
+    void wants(boolean heap, boolean direct) {
+        wantsHeap = heap;
+        if (direct && !wantsAll) {
+            wantAllOfJvm();
+        }
     }
 
     /** Asks for the JVM's buffers and metaspace, which are not read where nobody looks at them. */

@@ -1,6 +1,8 @@
 package io.nightjar.sample;
 
+import io.nightjar.detect.MemoryKind;
 import io.nightjar.detect.MemoryReading;
+import io.nightjar.sample.gpu.GpuReading;
 import io.nightjar.sample.gpu.GpuSnapshot;
 import io.nightjar.sample.jvm.JvmReading;
 import io.nightjar.sample.reading.ContainerReading;
@@ -8,6 +10,8 @@ import io.nightjar.sample.reading.HostReading;
 import io.nightjar.sample.reading.ProcessReading;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * One reading of everything.
@@ -34,6 +38,31 @@ public record ResourceSnapshot(
         gpus = List.copyOf(gpus);
         judged = List.copyOf(judged);
         unavailable = List.copyOf(unavailable);
+    }
+
+    /** The used share of a memory, judged or not; of several GPUs the highest. */
+    OptionalDouble usedPercent(MemoryKind kind) {
+        double highest = Double.NaN;
+        for (MemoryReading reading : new JudgedMemory(Set.of(kind)).of(this, false)) {
+            if (!(reading.usedPercent() <= highest)) {
+                highest = reading.usedPercent();
+            }
+        }
+        return Double.isNaN(highest) ? OptionalDouble.empty() : OptionalDouble.of(highest);
+    }
+
+    /** How busy the busiest GPU is, of those that still answer. */
+    OptionalDouble gpuUtilizationPercent() {
+        double highest = Double.NaN;
+        for (GpuSnapshot snapshot : gpus) {
+            for (GpuReading gpu : snapshot.devices()) {
+                OptionalDouble percent = gpu.utilizationPercent();
+                if (!snapshot.stale() && percent.isPresent() && !(percent.getAsDouble() <= highest)) {
+                    highest = percent.getAsDouble();
+                }
+            }
+        }
+        return Double.isNaN(highest) ? OptionalDouble.empty() : OptionalDouble.of(highest);
     }
 
     ResourceSnapshot withJudged(List<MemoryReading> newJudged) {

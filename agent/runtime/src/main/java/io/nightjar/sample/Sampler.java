@@ -1,6 +1,7 @@
 package io.nightjar.sample;
 
 import io.nightjar.config.SamplingSettings;
+import io.nightjar.detect.MemoryKind;
 import io.nightjar.detect.MemoryReading;
 import io.nightjar.detect.MemorySource;
 import io.nightjar.detect.PauseSource;
@@ -46,6 +47,10 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
     private final AgentThread thread = new Loop();
     private volatile boolean stopped;
     private volatile boolean woken;
+    /** What a rule has asked for, judged or not. */
+    private volatile boolean wantsHeap;
+
+    private volatile boolean wantsDirect;
     private volatile long startedNanos;
     private volatile Runnable afterEachLook = new Nothing();
 
@@ -113,11 +118,39 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
     @Override
     public List<MemoryReading> latest() {
         lookAtFirstCollection();
-        ResourceSnapshot taken = latest;
-        if (taken == null) {
-            return List.of();
+        ResourceSnapshot taken = fresh();
+        return taken == null ? List.of() : taken.judged();
+    }
+
+    @Override
+    public OptionalDouble usedPercent(MemoryKind kind) {
+        if (kind == MemoryKind.HEAP) {
+            wantsHeap = true;
+        } else if (kind == MemoryKind.DIRECT) {
+            wantsDirect = true;
         }
-        return clock.nanoTime() - taken.takenAtNanos() > tillStaleNanos() ? List.of() : taken.judged();
+        ResourceSnapshot fresh = fresh();
+        return fresh == null ? OptionalDouble.empty() : fresh.usedPercent(kind);
+    }
+
+    @Override
+    public OptionalDouble cpuPercent() {
+        ResourceSnapshot fresh = fresh();
+        return fresh == null || fresh.process().isEmpty()
+                ? OptionalDouble.empty()
+                : fresh.process().get().cpuPercent();
+    }
+
+    @Override
+    public OptionalDouble gpuUtilizationPercent() {
+        ResourceSnapshot fresh = fresh();
+        return fresh == null ? OptionalDouble.empty() : fresh.gpuUtilizationPercent();
+    }
+
+    /** Null where there is none, or where the latest is too old. */
+    private @Nullable ResourceSnapshot fresh() {
+        ResourceSnapshot taken = latest;
+        return taken == null || clock.nanoTime() - taken.takenAtNanos() > tillStaleNanos() ? null : taken;
     }
 
     private long tillStaleNanos() {
@@ -141,7 +174,9 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
 
     /** Takes one reading now, on the calling thread, and keeps it as the latest. */
     public synchronized ResourceSnapshot sample() {
-        ResourceSnapshot taken = opened().read(settings, clock.nanoTime());
+        ResourceReader source = opened();
+        source.wants(wantsHeap, wantsDirect);
+        ResourceSnapshot taken = source.read(settings, clock.nanoTime());
         latest = taken;
         return taken;
     }

@@ -197,6 +197,7 @@ public final class StatusSource {
     private List<String> unmatched() {
         List<String> unmatched = new ArrayList<>(weaver.unmatched());
         unmatched.addAll(weaver.unmatchedPresetCalls());
+        unmatched.addAll(detector.unmatchedRules());
         return unmatched;
     }
 
