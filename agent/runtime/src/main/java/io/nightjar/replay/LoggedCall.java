@@ -1,6 +1,7 @@
 package io.nightjar.replay;
 
 import io.nightjar.record.CallOutcome;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,15 @@ public final class LoggedCall {
 
     LoggedCall(NameTable operations) {
         this.operations = operations;
+    }
+
+    /** A call of one operation, to be filled. */
+    static LoggedCall named(String operation) {
+        NameTable names = new NameTable(1);
+        byte[] bytes = operation.getBytes(StandardCharsets.UTF_8);
+        LoggedCall call = new LoggedCall(names);
+        call.operation = names.number(bytes, 0, bytes.length);
+        return call;
     }
 
     /** When it ended, in nanoseconds since 1970. */
