@@ -43,6 +43,31 @@ public record DetectionSettings(
         constantLabels = Collections.unmodifiableMap(new LinkedHashMap<>(constantLabels));
     }
 
+    /**
+     * The same for calls that were recorded elsewhere: without one of the constant labels, and without looks at stacks.
+     *
+     * @param newLimits the thresholds of an operation
+     * @param newLayerThroughput throughput of each layer as a whole
+     */
+    public DetectionSettings ofRecordedCalls(
+            String withoutLabel,
+            Function<OperationSpec, OperationLimits> newLimits,
+            OperationLimits newLayerThroughput) {
+        Map<String, String> labels = new LinkedHashMap<>(constantLabels);
+        labels.remove(withoutLabel);
+        return new DetectionSettings(
+                newLimits,
+                newLayerThroughput,
+                memoryThresholdPercent,
+                memorySeverity,
+                notifications,
+                resolveAfter,
+                pendingFor,
+                stated,
+                new CauseSettings(false, 0),
+                labels);
+    }
+
     /** The thresholds of each operation that recording needs. */
     public Function<OperationSpec, RecordingLimits> recordingLimits() {
         return new RecordingRules(limits, stated.objectives());

@@ -9,6 +9,7 @@ import io.nightjar.alert.Severity;
 import io.nightjar.notify.NotificationPolicy;
 import io.nightjar.notify.OpenCondition;
 import io.nightjar.notify.PolicyControl;
+import io.nightjar.notify.PolicyCounts;
 import io.nightjar.notify.PolicyMemory;
 import io.nightjar.notify.PolicyRequests;
 import io.nightjar.notify.RequestRefusedException;
@@ -251,6 +252,11 @@ public final class Detector implements PolicyControl, ArrivalListener {
                 .forEach(operation -> summaries.add(new OperationSummary(
                         operation, policy.sent(operation.operation().name()))));
         return List.copyOf(summaries);
+    }
+
+    /** What became of all that was due. */
+    public synchronized PolicyCounts policyCounts() {
+        return policy.counts();
     }
 
     /** Sets what is called with everything that a source or the listener threw: a name and the thrown object. */

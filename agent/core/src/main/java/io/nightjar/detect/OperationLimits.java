@@ -31,4 +31,18 @@ public record OperationLimits(
     public OperationLimits {
         errorsIgnore = List.copyOf(errorsIgnore);
     }
+
+    /** The same, with no rate of calls that is judged. */
+    public OperationLimits withoutThroughput() {
+        return new OperationLimits(
+                latencyThresholdMillis,
+                stuckThresholdMillis,
+                errorRateThreshold,
+                errorRateMinRequests,
+                errorsIgnore,
+                OptionalDouble.empty(),
+                throughputArm,
+                severity,
+                window);
+    }
 }

@@ -106,6 +106,11 @@ public final class RuleRegistry {
         }
     }
 
+    /** All rules that are active. */
+    public synchronized List<Rule> rules() {
+        return List.copyOf(rules);
+    }
+
     private void addOperations(List<OperationDefinition> operations) {
         for (OperationDefinition operation : operations) {
             List<Pattern> excluded = patterns(operation.patterns(), true);
