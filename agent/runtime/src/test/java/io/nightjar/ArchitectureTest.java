@@ -43,6 +43,7 @@ class ArchitectureTest {
             Map.entry("host", List.of()),
             Map.entry("store", List.of()),
             Map.entry("log", List.of("host")),
+            Map.entry("calls", List.of("record", "time", "log", "host")),
             Map.entry("pattern", List.of()),
             Map.entry("config", and(CORE, "log", "host", "pattern")),
             Map.entry("preset", List.of("config", "log", "host", "pattern")),

@@ -22,7 +22,7 @@ public final class ConfigLoader {
             List.of("alerts.to", "alerts.spool", "log.when", "log.resolved");
     private static final List<String> SILENCE_PREFIXES = List.of(SilenceKeys.PREFIX);
     private static final List<String> SAMPLING_PREFIXES = List.of("memory.", "gpu.");
-    private static final List<String> LOG_PREFIXES = List.of("log.level", "log.file", "log.format");
+    private static final List<String> LOG_PREFIXES = List.of("log.level", "log.file", "log.format", "log.calls");
 
     private final Sources sources;
     private final Map<String, String> environment;

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * second. Built and kept by the detector's thread; closed by whoever ends the agent.
  */
 final class AgentComponents {
+    private final RunningAgent agent;
     private final Detector detector;
     private final @Nullable KeptState state;
     private final Sampler sampler;
@@ -47,6 +48,7 @@ final class AgentComponents {
             Weaver weaver,
             AgentLog log,
             NanoClock clock) {
+        this.agent = agent;
         this.log = log;
         this.judging = judging;
         InstantSource wallClock = InstantSource.system();
@@ -165,6 +167,7 @@ final class AgentComponents {
                 default -> {
                     sampler.revive();
                     dispatcher.revive();
+                    agent.writeCalls();
                     problems.log();
                 }
             }
@@ -206,7 +209,10 @@ final class AgentComponents {
             switch (kind) {
                 case JUDGING -> add(judging.standstill(), problems);
                 case SAMPLING -> add(sampler.standstill(), problems);
-                case RECORDING -> add(weaver.isOff() ? "recording kept failing and is switched off" : null, problems);
+                case RECORDING -> {
+                    add(weaver.isOff() ? "recording kept failing and is switched off" : null, problems);
+                    add(agent.callsNotWritten(), problems);
+                }
                 default -> problems.addAll(dispatcher.problems());
             }
         }

@@ -13,6 +13,7 @@ final class PatternParser {
         "com.sun.proxy.",
         "io.nightjar.agent.",
         "io.nightjar.alert.",
+        "io.nightjar.calls.",
         "io.nightjar.cli.",
         "io.nightjar.config.",
         "io.nightjar.detect.",
