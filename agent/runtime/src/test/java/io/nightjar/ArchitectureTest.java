@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The sentences of the design about who may know whom, and what agent code never does. */
 class ArchitectureTest {
     private static final List<String> CORE =
-            List.of("alert", "detect", "match", "notify", "objective", "record", "rule", "time");
+            List.of("advice", "alert", "detect", "match", "notify", "objective", "record", "rule", "time");
 
     /** Package to the packages that it may use beside itself; launch, which uses all, is left out. */
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
@@ -40,6 +40,7 @@ class ArchitectureTest {
             Map.entry("objective", List.of("match", "time")),
             Map.entry("rule", List.of("alert", "match", "time")),
             Map.entry("detect", List.of("alert", "match", "record", "rule", "objective", "notify", "time")),
+            Map.entry("advice", List.of("detect", "record", "time")),
             Map.entry("host", List.of()),
             Map.entry("store", List.of()),
             Map.entry("log", List.of("host")),

@@ -11,6 +11,7 @@ final class PatternParser {
         "jdk.",
         "sun.",
         "com.sun.proxy.",
+        "io.nightjar.advice.",
         "io.nightjar.agent.",
         "io.nightjar.alert.",
         "io.nightjar.calls.",
