@@ -124,6 +124,7 @@ class ArchitectureTest {
             Map.entry("status", and(CORE, "log", "json", "observe", "sample", "sink", "sink.queue", "weave")),
             Map.entry("request", List.of("alert", "notify", "time", "json", "log")),
             Map.entry("export", List.of("log", "request", "status")),
+            Map.entry("replay", and(CORE, "config", "log", "host", "json", "pattern", "preset")),
             Map.entry(
                     "cli",
                     and(
@@ -141,6 +142,7 @@ class ArchitectureTest {
                             "sample.gpu",
                             "status",
                             "request",
+                            "replay",
                             "export")));
 
     private static List<String> and(List<String> some, String... others) {
@@ -243,7 +245,7 @@ class ArchitectureTest {
                 .resideInAnyPackage("oshi..", "com.sun.jna.."));
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages(packageOf("sink"), packageOf("json"), packageOf("cli"))
+                .resideOutsideOfPackages(packageOf("sink"), packageOf("json"), packageOf("replay"), packageOf("cli"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml.."));

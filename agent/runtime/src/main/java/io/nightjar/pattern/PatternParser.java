@@ -31,6 +31,7 @@ final class PatternParser {
         "io.nightjar.pattern.",
         "io.nightjar.preset.",
         "io.nightjar.record.",
+        "io.nightjar.replay.",
         "io.nightjar.request.",
         "io.nightjar.rule.",
         "io.nightjar.sample.",
