@@ -123,7 +123,7 @@ class ArchitectureTest {
                             "sink.spool")),
             Map.entry("status", and(CORE, "log", "json", "observe", "sample", "sink", "sink.queue", "weave")),
             Map.entry("request", List.of("alert", "notify", "time", "json", "log")),
-            Map.entry("export", List.of("log", "request", "status")),
+            Map.entry("export", List.of("advice", "log", "request", "status")),
             Map.entry("replay", and(CORE, "config", "log", "host", "json", "pattern", "preset")),
             Map.entry(
                     "cli",

@@ -73,7 +73,7 @@ final class Advisor {
     }
 
     private String longer(long nanos) {
-        return Written.count(QuantileBound.longer(seen.counts(), nanos));
+        return Written.count(QuantileBound.longer(seen.counts(), seen.maxNanos(), nanos));
     }
 
     /** A stuck call is one that runs for ten times the latency threshold, unless calls that ended took longer. */

@@ -57,8 +57,11 @@ public final class QuantileBound {
     }
 
     /** How many durations may have been longer than this: those of the bucket in which it lies count as longer. */
-    static long longer(long[] counts, long nanos) {
+    static long longer(long[] counts, long maxNanos, long nanos) {
         long longer = 0;
+        if (nanos >= maxNanos) {
+            return 0;
+        }
         for (int bucket = counts.length - 1; bucket >= 0 && Buckets.highestNanos(bucket) > nanos; bucket--) {
             longer += counts[bucket];
         }

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             SilenceCommand.class,
             SilencesCommand.class,
             UnsilenceCommand.class,
+            AdviseCommand.class,
             TestAlertCommand.class
         })
 public final class NightjarCommand implements Runnable {

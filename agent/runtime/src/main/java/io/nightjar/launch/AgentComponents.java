@@ -29,6 +29,7 @@ final class AgentComponents {
     private final @Nullable KeptState state;
     private final Sampler sampler;
     private final AlertDispatcher dispatcher;
+    private final StatusSource status;
     private final List<Exporter> exporters;
     private final PeriodicTasks tasks;
     private final Instrumentation instrumentation;
@@ -73,9 +74,10 @@ final class AgentComponents {
             problems.add(state);
         }
         sampler.afterEachLook(new StandstillCheck(StandstillCheck.DETECTOR_THREAD));
+        status = new StatusSource(
+                config.source(), weaver, recorder, detector, sampler, dispatcher, problems, log, clock);
         exporters = Exporters.create(
-                new StatusSource(
-                        config.source(), weaver, recorder, detector, sampler, dispatcher, problems, log, clock),
+                status,
                 new AgentRequests(state == null ? detector : state.control(), log, wallClock),
                 instrumentation,
                 log);
@@ -168,6 +170,7 @@ final class AgentComponents {
                     sampler.revive();
                     dispatcher.revive();
                     agent.writeCalls();
+                    status.observe();
                     problems.log();
                 }
             }
