@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** The sentences of the design about who may know whom, and what agent code never does. */
 class ArchitectureTest {
-    private static final List<String> CORE =
-            List.of("alert", "detect", "match", "notify", "objective", "record", "rule", "rule.reading", "time");
+    private static final List<String> CORE = List.of(
+            "advice", "alert", "detect", "match", "notify", "objective", "record", "rule", "rule.reading", "time");
 
     /** Package to the packages that it may use beside itself; launch, which uses all, is left out. */
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
@@ -43,9 +43,11 @@ class ArchitectureTest {
             Map.entry(
                     "detect",
                     List.of("alert", "match", "record", "rule", "rule.reading", "objective", "notify", "time")),
+            Map.entry("advice", List.of("detect", "record", "time")),
             Map.entry("host", List.of()),
             Map.entry("store", List.of()),
             Map.entry("log", List.of("host")),
+            Map.entry("calls", List.of("record", "time", "log", "host")),
             Map.entry("pattern", List.of()),
             Map.entry("config", and(CORE, "log", "host", "pattern")),
             Map.entry("preset", List.of("config", "log", "host", "pattern")),
@@ -124,7 +126,7 @@ class ArchitectureTest {
                             "sink.spool")),
             Map.entry("status", and(CORE, "log", "json", "observe", "sample", "sink", "sink.queue", "weave")),
             Map.entry("request", List.of("alert", "notify", "time", "json", "log")),
-            Map.entry("export", List.of("log", "request", "status")),
+            Map.entry("export", List.of("advice", "log", "request", "status")),
             Map.entry("replay", and(CORE, "config", "log", "host", "json", "pattern", "preset")),
             Map.entry(
                     "cli",

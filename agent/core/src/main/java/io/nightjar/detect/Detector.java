@@ -259,6 +259,11 @@ public final class Detector implements PolicyControl, ArrivalListener {
         return policy.counts();
     }
 
+    /** What an operation is judged by now. */
+    public synchronized OperationLimits limits(OperationSpec spec) {
+        return settings.limits().apply(spec);
+    }
+
     /** Sets what is called with everything that a source or the listener threw: a name and the thrown object. */
     public void onFailure(BiConsumer<String, Throwable> reporter) {
         outside.reporter(reporter);

@@ -49,6 +49,8 @@ public class CallRecorder implements CallEvents {
     private volatile @Nullable Runnable wakeUp;
     private volatile @Nullable SpanSource spans;
     private volatile @Nullable CallSink sink;
+    /** Written without a lock, by whoever has no stack left to take one. */
+    private long notTaken;
 
     /** For {@link #create}, and for those whose calls come from elsewhere than Java code. */
     protected CallRecorder(NanoClock clock, int processors) {
@@ -94,9 +96,16 @@ public class CallRecorder implements CallEvents {
     }
 
     /** Sets what takes every call as it ends; null for nothing. While there is one, every call takes the longer way. */
-    public void sink(@Nullable CallSink newSink) {
+    public synchronized void sink(@Nullable CallSink newSink) {
         sink = newSink;
         operations.lookAtAll(newSink != null);
+    }
+
+    /** Hands no more calls to this one; what has taken its place goes on. */
+    public synchronized void sinkNoLonger(CallSink old) {
+        if (sink == old) {
+            sink(null);
+        }
     }
 
     @Override
@@ -143,7 +152,7 @@ public class CallRecorder implements CallEvents {
             long @Nullable [] own, int operationId, long startNanos, long endNanos, @Nullable Throwable thrown) {
         long elapsedNanos = endNanos - startNanos;
         if (thrown != null || own == null || elapsedNanos > Cells.getOpaque(ordinaryNanos, operationId)) {
-            ended(operationId, startNanos, startNanos, endNanos, thrown, null);
+            ended(operationId, startNanos, startNanos, endNanos, thrown, null, CallSink.UNKNOWN, CallSink.UNKNOWN);
             return;
         }
         OwnedStripe.end(own, startNanos, elapsedNanos);
@@ -152,7 +161,7 @@ public class CallRecorder implements CallEvents {
     @Override
     public void ended(
             int operationId, long startNanos, long endNanos, @Nullable Throwable thrown, CallDetails details) {
-        ended(operationId, startNanos, startNanos, endNanos, thrown, details);
+        ended(operationId, startNanos, startNanos, endNanos, thrown, details, CallSink.UNKNOWN, CallSink.UNKNOWN);
     }
 
     @Override
@@ -165,10 +174,13 @@ public class CallRecorder implements CallEvents {
 
     @Override
     public void cancelled(int operationId, long startNanos, long endNanos) {
+        if (sink != null && stackFor(FRAMES_OF_A_LONG_WAY, startNanos, endNanos, 0, 1) < 0) {
+            return;
+        }
         Operation operation = operations.get(operationId);
         operation.left(startNanos, endNanos);
         operation.cancelled();
-        sink(operationId, startNanos, endNanos, CallOutcome.CANCELLED, null, null);
+        sink(operationId, startNanos, endNanos, CallOutcome.CANCELLED, null, null, CallSink.UNKNOWN, CallSink.UNKNOWN);
     }
 
     @Override
@@ -203,13 +215,38 @@ public class CallRecorder implements CallEvents {
             @Nullable Throwable thrown,
             boolean cancelled,
             @Nullable CallDetails details) {
+        streamEnded(
+                operationId,
+                startNanos,
+                lastActivityNanos,
+                endNanos,
+                thrown,
+                cancelled,
+                details,
+                CallSink.UNKNOWN,
+                CallSink.UNKNOWN);
+    }
+
+    private void streamEnded(
+            int operationId,
+            long startNanos,
+            long lastActivityNanos,
+            long endNanos,
+            @Nullable Throwable thrown,
+            boolean cancelled,
+            @Nullable CallDetails details,
+            long firstChunkNanos,
+            long chunks) {
         if (!cancelled) {
-            ended(operationId, startNanos, lastActivityNanos, endNanos, thrown, details);
+            ended(operationId, startNanos, lastActivityNanos, endNanos, thrown, details, firstChunkNanos, chunks);
+            return;
+        }
+        if (sink != null && stackFor(FRAMES_OF_A_LONG_WAY, startNanos, endNanos, 0, 1) < 0) {
             return;
         }
         Operation operation = operations.get(operationId);
         operation.left(lastActivityNanos, endNanos);
-        cancelled(operation, startNanos, endNanos, details);
+        cancelled(operation, startNanos, endNanos, details, firstChunkNanos, chunks);
     }
 
     @Override
@@ -229,7 +266,16 @@ public class CallRecorder implements CallEvents {
         } else if (chunks > 0) {
             operation.streams.firstChunk(timeToFirstChunkNanos);
         }
-        streamEnded(operationId, startNanos, lastActivityNanos, endNanos, thrown, cancelled, details);
+        streamEnded(
+                operationId,
+                startNanos,
+                lastActivityNanos,
+                endNanos,
+                thrown,
+                cancelled,
+                details,
+                chunks > 0 ? timeToFirstChunkNanos : CallSink.UNKNOWN,
+                chunks);
     }
 
     /** The stripe of the current thread; null where it has to be looked for. */
@@ -246,7 +292,9 @@ public class CallRecorder implements CallEvents {
             long lastActivityNanos,
             long endNanos,
             @Nullable Throwable thrown,
-            @Nullable CallDetails details) {
+            @Nullable CallDetails details,
+            long firstChunkNanos,
+            long chunks) {
         Operation operation = operations.get(operationId);
         if ((thrown != null || endNanos - startNanos > Cells.getOpaque(ordinaryNanos, operationId))
                 && stackFor(FRAMES_OF_A_LONG_WAY, startNanos, endNanos, 0, 1) < 0) {
@@ -255,7 +303,7 @@ public class CallRecorder implements CallEvents {
         operation.left(lastActivityNanos, endNanos);
         Throwable opened = thrown == null ? null : Failures.opened(thrown);
         if (opened != null && Failures.isCancellation(thrown, opened)) {
-            cancelled(operation, startNanos, endNanos, details);
+            cancelled(operation, startNanos, endNanos, details, firstChunkNanos, chunks);
             return;
         }
         boolean failed =
@@ -285,20 +333,41 @@ public class CallRecorder implements CallEvents {
                 slow(operation, startNanos, endNanos, details, span);
             }
         }
-        sink(operationId, startNanos, endNanos, failed ? CallOutcome.FAILED : CallOutcome.OK, errorClass, details);
+        sink(
+                operationId,
+                startNanos,
+                endNanos,
+                failed ? CallOutcome.FAILED : CallOutcome.OK,
+                errorClass,
+                details,
+                firstChunkNanos,
+                chunks);
     }
 
+    /** Hands a counted call to the sink. An overflow of the stack stays here: the call is counted, and would be a second time. */
     private void sink(
             int operationId,
             long startNanos,
             long endNanos,
             CallOutcome outcome,
             @Nullable String errorClass,
-            @Nullable CallDetails details) {
+            @Nullable CallDetails details,
+            long firstChunkNanos,
+            long chunks) {
         CallSink current = sink;
-        if (current != null) {
-            current.ended(operationId, startNanos, endNanos, outcome, errorClass, details);
+        if (current == null) {
+            return;
         }
+        try {
+            current.ended(operationId, startNanos, endNanos, outcome, errorClass, details, firstChunkNanos, chunks);
+        } catch (StackOverflowError noRoom) {
+            notTaken++;
+        }
+    }
+
+    /** Calls that no sink took for want of stack; roughly, where several threads ran out of it at once. */
+    public long notTaken() {
+        return notTaken;
     }
 
     /** The current span. Null where the stack overflows: the call is counted, and an error from here would count it a second time. */
@@ -338,7 +407,13 @@ public class CallRecorder implements CallEvents {
         return below + (int) ((a ^ b ^ c ^ d) >>> 40) & Integer.MAX_VALUE;
     }
 
-    private void cancelled(Operation operation, long startNanos, long endNanos, @Nullable CallDetails details) {
+    private void cancelled(
+            Operation operation,
+            long startNanos,
+            long endNanos,
+            @Nullable CallDetails details,
+            long firstChunkNanos,
+            long chunks) {
         operation.cancelled();
         if (details != null) {
             operation.streams.record(details);
@@ -346,7 +421,7 @@ public class CallRecorder implements CallEvents {
                 labelSets.cancelled(operation.id, details);
             }
         }
-        sink(operation.id, startNanos, endNanos, CallOutcome.CANCELLED, null, details);
+        sink(operation.id, startNanos, endNanos, CallOutcome.CANCELLED, null, details, firstChunkNanos, chunks);
     }
 
     private void slow(

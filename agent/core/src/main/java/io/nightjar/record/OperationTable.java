@@ -107,7 +107,7 @@ final class OperationTable {
     private void ordinary(Operation operation) {
         long slowNanos = Math.min(
                 operation.limits().latencyThresholdNanos(), operation.slower().shortestNanos());
-        long mostNanos = looksAtAll ? -1 : Math.min(slowNanos, Epochs.FINE_LIMIT_NANOS - 1);
+        long mostNanos = looksAtAll ? Long.MIN_VALUE : Math.min(slowNanos, Epochs.FINE_LIMIT_NANOS - 1);
         Cells.setRelease(ordinaryNanos, operation.id, mostNanos);
     }
 }

@@ -29,6 +29,8 @@ final class AgentAnswers {
     static final String CONDITIONS = AttachExporter.CONDITIONS;
     /** Property with the silences. */
     static final String SILENCES = AttachExporter.SILENCES;
+    /** Property with the thresholds that are advised. */
+    static final String ADVICE = AttachExporter.ADVICE;
     /** Property with the answer to the last request. */
     static final String REQUEST = AttachExporter.REQUEST;
 
@@ -49,6 +51,20 @@ final class AgentAnswers {
     static String askNewer(long pid, String property) {
         try (AttachedJvm jvm = AttachedJvm.attach(pid)) {
             return readNewer(jvm.agentProperties(), property, pid);
+        }
+    }
+
+    /** The thresholds that an agent advises, as a fragment of a properties file. */
+    static String advice(long pid) {
+        try (AttachedJvm jvm = AttachedJvm.attach(pid)) {
+            Properties properties = jvm.agentProperties();
+            read(properties, STATUS, pid);
+            String answer = properties.getProperty(ADVICE);
+            if (answer == null) {
+                throw new CommandFailure(
+                        "the agent in process " + pid + " is older than this command: it advises nothing");
+            }
+            return answer;
         }
     }
 

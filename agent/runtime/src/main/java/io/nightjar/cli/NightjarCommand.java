@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             SilencesCommand.class,
             UnsilenceCommand.class,
             ReplayCommand.class,
+            AdviseCommand.class,
             TestAlertCommand.class
         })
 public final class NightjarCommand implements Runnable {

@@ -26,7 +26,7 @@ public final class ConfigLoader {
     private static final List<String> OBJECTIVE_PREFIXES = List.of(ObjectiveKeys.PREFIX);
     private static final List<String> RULE_PREFIXES = List.of(RuleKeys.PREFIX);
     private static final List<String> SAMPLING_PREFIXES = List.of("memory.", "gpu.");
-    private static final List<String> LOG_PREFIXES = List.of("log.level", "log.file", "log.format");
+    private static final List<String> LOG_PREFIXES = List.of("log.level", "log.file", "log.format", "log.calls");
 
     private final Sources sources;
     private final Map<String, String> environment;

@@ -114,7 +114,8 @@ enum Key {
     TEAMS_GROUP_INTERVAL("teams.group-interval", "1m", Kind.SECONDS, Reach.GLOBAL),
     LOG_LEVEL("log.level", "info", Kind.CHOICE, Reach.GLOBAL, "debug", "info", "warn", "error", "off"),
     LOG_FILE("log.file", null, Kind.PATH, Reach.GLOBAL),
-    LOG_FORMAT("log.format", "text", Kind.CHOICE, Reach.GLOBAL, "text", "json");
+    LOG_FORMAT("log.format", "text", Kind.CHOICE, Reach.GLOBAL, "text", "json"),
+    LOG_CALLS("log.calls", null, Kind.PATH, Reach.GLOBAL);
 
     /** Whether a key can also be set for one operation, and whether a change waits for the next start. */
     enum Reach {

@@ -18,15 +18,19 @@ final class LogSection {
             default -> AgentLog.Level.INFO;
         };
         boolean json = values.choice(Key.LOG_FORMAT).equals("json");
-        return new LogSettings(level, file(values, switchedOff), json ? AgentLog.Format.JSON : AgentLog.Format.TEXT);
+        return new LogSettings(
+                level,
+                file(values, Key.LOG_FILE, ", the log goes to standard error: ", switchedOff),
+                json ? AgentLog.Format.JSON : AgentLog.Format.TEXT,
+                values.find(Key.LOG_CALLS) == null ? null : file(values, Key.LOG_CALLS, ": ", switchedOff));
     }
 
-    private static @Nullable Path file(Values values, List<String> switchedOff) {
-        Path file = values.path(Key.LOG_FILE);
+    private static @Nullable Path file(Values values, Key key, String instead, List<String> switchedOff) {
+        Path file = values.path(key);
         String trouble = file == null ? "" : WritablePlace.whyNoFile(file);
         if (!trouble.isEmpty()) {
-            switchedOff.add("log.file is switched off, the log goes to standard error: "
-                    .concat(values.shown(Key.LOG_FILE, file, trouble)));
+            switchedOff.add(
+                    key.text().concat(" is switched off").concat(instead).concat(values.shown(key, file, trouble)));
             return null;
         }
         return file;

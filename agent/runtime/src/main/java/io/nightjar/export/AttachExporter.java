@@ -1,5 +1,6 @@
 package io.nightjar.export;
 
+import io.nightjar.advice.AdviceText;
 import io.nightjar.log.AgentLog;
 import io.nightjar.request.AgentRequests;
 import io.nightjar.status.StatusJson;
@@ -14,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's answers to {@code nightjar.jar alerts}, {@code status}, {@code conditions}, {@code silences} and to requests: properties that the JVM hands out through its
+ * The agent's answers to {@code nightjar.jar alerts}, {@code status}, {@code conditions}, {@code silences}, {@code advise} and to requests: properties that the JVM hands out through its
  * attach protocol ({@code getAgentProperties}), each made at the moment it is asked for. Nothing is loaded into the
  * application, no socket or file is opened, no thread waits. Thread-safe.
  *
@@ -29,6 +30,8 @@ public final class AttachExporter implements Exporter {
     public static final String CONDITIONS = "nightjar.conditions";
     /** The property with the silences that are not over, a JSON array. */
     public static final String SILENCES = "nightjar.silences";
+    /** The property with the thresholds that are advised, a fragment of a properties file. */
+    public static final String ADVICE = "nightjar.advice";
     /** The property that carries out the request that waits, and holds the answer to the last one, a JSON object. */
     public static final String REQUEST = "nightjar.request";
 
@@ -95,6 +98,7 @@ public final class AttachExporter implements Exporter {
             put(CONDITIONS, "");
             put(SILENCES, "");
             put(REQUEST, "");
+            put(ADVICE, "");
         }
 
         @Override
@@ -105,6 +109,7 @@ public final class AttachExporter implements Exporter {
                 case CONDITIONS -> requests.conditions();
                 case SILENCES -> requests.silences();
                 case REQUEST -> requests.answer();
+                case ADVICE -> advice();
                 default -> super.getProperty(key);
             };
         }
@@ -126,6 +131,16 @@ public final class AttachExporter implements Exporter {
             } catch (Throwable e) {
                 log.failure("launch.status", e);
                 return "{}";
+            }
+        }
+
+        /** A comment where making it failed. */
+        private String advice() {
+            try {
+                return AdviceText.of(source.advice());
+            } catch (Throwable e) {
+                log.failure("launch.advice", e);
+                return "# The agent could not make its advice: its log says why.\n";
             }
         }
 

@@ -24,10 +24,12 @@ import org.jspecify.annotations.Nullable;
  * second. Built and kept by the detector's thread; closed by whoever ends the agent.
  */
 final class AgentComponents {
+    private final RunningAgent agent;
     private final Detector detector;
     private final @Nullable KeptState state;
     private final Sampler sampler;
     private final AlertDispatcher dispatcher;
+    private final StatusSource status;
     private final List<Exporter> exporters;
     private final PeriodicTasks tasks;
     private final Instrumentation instrumentation;
@@ -47,6 +49,7 @@ final class AgentComponents {
             Weaver weaver,
             AgentLog log,
             NanoClock clock) {
+        this.agent = agent;
         this.log = log;
         this.judging = judging;
         InstantSource wallClock = InstantSource.system();
@@ -71,9 +74,10 @@ final class AgentComponents {
             problems.add(state);
         }
         sampler.afterEachLook(new StandstillCheck(StandstillCheck.DETECTOR_THREAD));
+        status = new StatusSource(
+                config.source(), weaver, recorder, detector, sampler, dispatcher, problems, log, clock);
         exporters = Exporters.create(
-                new StatusSource(
-                        config.source(), weaver, recorder, detector, sampler, dispatcher, problems, log, clock),
+                status,
                 new AgentRequests(state == null ? detector : state.control(), log, wallClock),
                 instrumentation,
                 log);
@@ -172,6 +176,8 @@ final class AgentComponents {
                 default -> {
                     sampler.revive();
                     dispatcher.revive();
+                    agent.writeCalls();
+                    status.observe();
                     problems.log();
                     sayUnmatchedRules();
                 }
@@ -214,7 +220,10 @@ final class AgentComponents {
             switch (kind) {
                 case JUDGING -> add(judging.standstill(), problems);
                 case SAMPLING -> add(sampler.standstill(), problems);
-                case RECORDING -> add(weaver.isOff() ? "recording kept failing and is switched off" : null, problems);
+                case RECORDING -> {
+                    add(weaver.isOff() ? "recording kept failing and is switched off" : null, problems);
+                    add(agent.callsNotWritten(), problems);
+                }
                 default -> problems.addAll(dispatcher.problems());
             }
         }

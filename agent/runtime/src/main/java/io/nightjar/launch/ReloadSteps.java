@@ -63,7 +63,10 @@ final class ReloadSteps {
         @Override
         public void follow(NightjarConfig next) throws Exception {
             switch (what) {
-                case LOG -> LogFile.open(next.log(), log);
+                case LOG -> {
+                    LogFile.open(next.log(), log);
+                    agent.recordCalls(next.log().calls());
+                }
                 case THRESHOLDS -> {
                     agent.lookForSpans(next.detection().causes().traces());
                     detector.replaceSettings(next.detection());

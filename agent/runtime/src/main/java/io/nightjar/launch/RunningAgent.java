@@ -1,5 +1,6 @@
 package io.nightjar.launch;
 
+import io.nightjar.calls.CallLog;
 import io.nightjar.config.ConfigLoader;
 import io.nightjar.config.NightjarConfig;
 import io.nightjar.config.WatchSettings;
@@ -14,6 +15,8 @@ import io.nightjar.weave.Weaver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningAgent implements AutoCloseable, DetectorThread.Work {
     private static final NanoClock CLOCK = NanoClock.SYSTEM;
+    /** How long the last calls may take to be written. */
+    private static final long LAST_CALLS_NANOS = 500_000_000L;
 
     private final ConfigLoader loader;
     private final NightjarConfig config;
@@ -36,6 +41,7 @@ final class RunningAgent implements AutoCloseable, DetectorThread.Work {
     private final Thread shutdownHook = DaemonThreads.named("nightjar-shutdown", new ShutdownHook(this));
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable AgentComponents components;
+    private volatile @Nullable CallLog calls;
     private boolean weaving;
 
     private RunningAgent(ConfigLoader loader, NightjarConfig config, Instrumentation instrumentation, AgentLog log) {
@@ -57,6 +63,7 @@ final class RunningAgent implements AutoCloseable, DetectorThread.Work {
             throws Exception {
         RunningAgent agent = new RunningAgent(loader, config, instrumentation, log);
         try {
+            agent.recordCalls(config.log().calls());
             agent.watch(config.watch());
             Runtime.getRuntime().addShutdownHook(agent.shutdownHook);
             if (agent.gate.isOpen()) {
@@ -65,6 +72,7 @@ final class RunningAgent implements AutoCloseable, DetectorThread.Work {
             agent.thread.start();
         } catch (Throwable e) {
             agent.stopWatching();
+            agent.recordCalls(null);
             throw e;
         }
         log.info(AgentVersion.text() + " watches " + agent.weaver.watched() + " (" + config.source() + ")");
@@ -87,6 +95,33 @@ final class RunningAgent implements AutoCloseable, DetectorThread.Work {
     /** Whether the span of a slow or failed call is looked for from now on. */
     void lookForSpans(boolean traces) {
         recorder.spans(traces ? weaver.spans() : null);
+    }
+
+    /** Writes every call to this file from now on; null for none. */
+    synchronized void recordCalls(@Nullable Path file) {
+        CallLog before = calls;
+        if (before == null ? file == null : before.writes(file)) {
+            return;
+        }
+        calls = file == null ? null : CallLog.start(recorder, file, log, CLOCK, InstantSource.system());
+        if (before != null) {
+            before.close(LAST_CALLS_NANOS);
+        }
+    }
+
+    /** Has written what calls wait for it. */
+    void writeCalls() {
+        CallLog current = calls;
+        if (current != null) {
+            current.run();
+        }
+    }
+
+    /** Why calls are not written; null where they are, or need not be. */
+    @Nullable
+    String callsNotWritten() {
+        CallLog current = calls;
+        return current == null ? null : current.standstill();
     }
 
     @Override
@@ -169,6 +204,10 @@ final class RunningAgent implements AutoCloseable, DetectorThread.Work {
         AgentComponents built = recorder.hasSlowCalls() ? components() : builtComponents();
         if (built != null) {
             built.close();
+        }
+        CallLog current = calls;
+        if (current != null) {
+            current.close(LAST_CALLS_NANOS);
         }
     }
 

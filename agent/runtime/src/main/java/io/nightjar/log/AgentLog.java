@@ -116,6 +116,12 @@ public final class AgentLog implements BiConsumer<String, Throwable> {
         }
     }
 
+    /** Counts so many things that were lost, and says the first time of its name why. */
+    public void lost(String name, long count, String why) {
+        count(name, count);
+        warnOnce("failure:" + name, name + ": " + why);
+    }
+
     /** As {@link #failure}, for what reports its failures to whoever wants them. */
     @Override
     public void accept(String name, Throwable thrown) {
@@ -184,12 +190,16 @@ public final class AgentLog implements BiConsumer<String, Throwable> {
     }
 
     private void count(String name) {
+        count(name, 1);
+    }
+
+    private void count(String name, long by) {
         LongAdder count = failures.get(name);
         if (count == null) { // no lambda: where a security manager refuses everything not even that can be linked
             LongAdder first = new LongAdder();
             LongAdder earlier = failures.putIfAbsent(name, first);
             count = earlier == null ? first : earlier;
         }
-        count.increment();
+        count.add(by);
     }
 }

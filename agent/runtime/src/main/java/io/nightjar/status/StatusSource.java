@@ -1,5 +1,7 @@
 package io.nightjar.status;
 
+import io.nightjar.advice.Advice;
+import io.nightjar.advice.Observed;
 import io.nightjar.alert.AlertRecord;
 import io.nightjar.detect.Detector;
 import io.nightjar.detect.MemoryReading;
@@ -44,6 +46,8 @@ public final class StatusSource {
     private final AgentLog log;
     private final NanoClock clock;
     private final long startedNanos;
+    private long observedNanos;
+    private @Nullable Observed observed;
 
     /**
      * The source of the status of an agent that starts now.
@@ -71,6 +75,34 @@ public final class StatusSource {
         this.log = log;
         this.clock = clock;
         this.startedNanos = clock.nanoTime();
+        this.observedNanos = startedNanos;
+    }
+
+    /** Takes note, once a minute, of what advice rests on; to be called about once a second, by one thread. */
+    public void observe() {
+        long nowNanos = clock.nanoTime();
+        if (nowNanos - observedNanos >= Observed.LOOK_NANOS) {
+            observedNanos = nowNanos;
+            observed().look(detector::limits, nowNanos);
+        }
+    }
+
+    private synchronized Observed observed() {
+        Observed known = observed;
+        if (known == null) {
+            known = new Observed(recorder, startedNanos);
+            observed = known;
+        }
+        return known;
+    }
+
+    /** The thresholds that what the agent has seen suggests. */
+    public Advice advice() {
+        Observed known = observed();
+        return Advice.of(
+                known.seen(clock.nanoTime()),
+                "what process " + ProcessHandle.current().pid() + " did",
+                known.operations(detector::limits));
     }
 
     /** The alerts with what became of them, oldest first. */

@@ -47,7 +47,7 @@ class ConfigLoaderTest {
         assertThat(config.switchedOff()).isEmpty();
         assertThat(config.source()).isEqualTo("defaults");
         assertThat(config.sampling()).isEqualTo(new SamplingSettings(Duration.ofSeconds(5), Set.of(), List.of(), null));
-        assertThat(config.log()).isEqualTo(new LogSettings(AgentLog.Level.INFO, null, AgentLog.Format.TEXT));
+        assertThat(config.log()).isEqualTo(new LogSettings(AgentLog.Level.INFO, null, AgentLog.Format.TEXT, null));
         assertThat(config.delivery()).isEqualTo(Settings.delivery(new DeliverySettings.Http(null, Proxies.NONE), null));
     }
 
@@ -176,7 +176,8 @@ class ConfigLoaderTest {
                         List.of("0", "GPU-12ab"),
                         Path.of("/opt/libnvidia-ml.so.1")));
         assertThat(config.log())
-                .isEqualTo(new LogSettings(AgentLog.Level.DEBUG, directory.resolve("agent.log"), AgentLog.Format.JSON));
+                .isEqualTo(new LogSettings(
+                        AgentLog.Level.DEBUG, directory.resolve("agent.log"), AgentLog.Format.JSON, null));
 
         DetectionSettings detection = config.detection();
         assertThat(detection.limits().apply(OperationSpec.of("a", "engine")))

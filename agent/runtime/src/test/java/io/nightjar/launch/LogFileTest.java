@@ -20,7 +20,7 @@ class LogFileTest {
     void shouldAppendToTheFileInTheFormatAndLevelOfTheSettings() throws IOException {
         Path file = Files.writeString(directory.resolve("agent.log"), "before\n");
 
-        LogFile.open(new LogSettings(AgentLog.Level.INFO, file, AgentLog.Format.JSON), log);
+        LogFile.open(new LogSettings(AgentLog.Level.INFO, file, AgentLog.Format.JSON, null), log);
         log.info("in the file");
         log.debug("below the level");
 
@@ -33,10 +33,10 @@ class LogFileTest {
     void shouldLeaveTheOldFileWhenTheSettingsNameAnother() throws IOException {
         Path first = directory.resolve("first.log");
         Path second = directory.resolve("second.log");
-        LogFile.open(new LogSettings(AgentLog.Level.INFO, first, AgentLog.Format.TEXT), log);
+        LogFile.open(new LogSettings(AgentLog.Level.INFO, first, AgentLog.Format.TEXT, null), log);
         log.info("one");
 
-        LogFile.open(new LogSettings(AgentLog.Level.INFO, second, AgentLog.Format.TEXT), log);
+        LogFile.open(new LogSettings(AgentLog.Level.INFO, second, AgentLog.Format.TEXT, null), log);
         log.info("two");
 
         assertThat(Files.readString(first)).contains("one").doesNotContain("two");
@@ -46,9 +46,9 @@ class LogFileTest {
     @Test
     void shouldGoBackToStandardErrorWhenTheFileCannotBeOpened() throws IOException {
         Path first = directory.resolve("first.log");
-        LogFile.open(new LogSettings(AgentLog.Level.ERROR, first, AgentLog.Format.TEXT), log);
+        LogFile.open(new LogSettings(AgentLog.Level.ERROR, first, AgentLog.Format.TEXT, null), log);
 
-        LogFile.open(new LogSettings(AgentLog.Level.ERROR, directory, AgentLog.Format.JSON), log);
+        LogFile.open(new LogSettings(AgentLog.Level.ERROR, directory, AgentLog.Format.JSON, null), log);
         log.error("behind the failure, on standard error");
 
         assertThat(log.format()).isEqualTo(AgentLog.Format.JSON);
