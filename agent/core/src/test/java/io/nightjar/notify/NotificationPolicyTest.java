@@ -184,7 +184,7 @@ class NotificationPolicyTest {
 
         @Override
         public Breach breach() {
-            return new Breach(AlertType.MEMORY, severity, name, name + " is full", Map.of(), Map.of());
+            return new Breach(AlertType.MEMORY, severity, name, name + " is full", Map.of(), Map.of("operation", name));
         }
 
         @Override

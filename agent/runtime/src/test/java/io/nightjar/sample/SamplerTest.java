@@ -100,6 +100,31 @@ final class SamplerTest {
     }
 
     @Test
+    void shouldGiveWhatRulesAskForWhetherOrNotItIsJudgedUntilItIsTooOld() {
+        create(Set.of(MemoryKind.CONTAINER), null, NEVER);
+        assertThat(sampler.usedPercent(MemoryKind.CONTAINER)).isEmpty();
+        assertThat(sampler.usedPercent(MemoryKind.DIRECT)).isEmpty();
+        assertThat(sampler.cpuPercent()).isEmpty();
+        sampler.sample();
+        clock.advanceSeconds(5);
+        sampler.sample();
+
+        assertThat(sampler.usedPercent(MemoryKind.CONTAINER)).hasValue(50);
+        assertThat(sampler.usedPercent(MemoryKind.HEAP).orElseThrow()).isBetween(0.01, 100.0);
+        assertThat(sampler.usedPercent(MemoryKind.DIRECT)).isPresent();
+        assertThat(sampler.usedPercent(MemoryKind.GPU)).isEmpty();
+        assertThat(sampler.gpuUtilizationPercent()).isEmpty();
+        assertThat(sampler.cpuPercent())
+                .isEqualTo(
+                        sampler.snapshot().orElseThrow().process().orElseThrow().cpuPercent());
+
+        clock.advanceSeconds(16);
+        assertThat(sampler.usedPercent(MemoryKind.CONTAINER)).isEmpty();
+        assertThat(sampler.usedPercent(MemoryKind.HEAP)).isEmpty();
+        assertThat(sampler.cpuPercent()).isEmpty();
+    }
+
+    @Test
     void shouldLeaveOutReadingsWhenTheyAreTooOld() {
         create(Set.of(), null, NEVER);
         sampler.sample();

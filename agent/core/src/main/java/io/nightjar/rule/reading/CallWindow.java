@@ -21,9 +21,9 @@ final class CallWindow extends CallGroup {
     /** What has to be read for it beside the calls and the errors. */
     record Wanted(boolean durations, boolean tokens, boolean streams) {}
 
-    CallWindow(Selection selection, long windowNanos, long sinceNanos) {
+    CallWindow(Selection selection, int[] scratch, long windowNanos, long sinceNanos) {
         super(selection);
-        sums = new SlidingSums(Delta.WORDS, HISTOGRAMS, windowNanos, sinceNanos);
+        sums = new SlidingSums(Delta.WORDS, HISTOGRAMS, scratch, windowNanos, sinceNanos);
         nowNanos = sinceNanos;
     }
 

@@ -6,7 +6,7 @@ import io.nightjar.record.Buckets;
  * The durations of a sliding window on the scale of {@link Buckets}: their sum, and what each sample of the window added, which is taken
  * away again as the sample leaves. Confined to its owner.
  *
- * <p>9 KB, and 4 bytes for each bucket of each sample that is not empty: 240 KB at most.
+ * <p>5 KB, and 4 bytes for each bucket of each sample that is not empty: 240 KB at most, but for the sample that grows.
  */
 final class HistogramWindow {
     private static final int BLOCK_BITS = 5;
@@ -17,25 +17,30 @@ final class HistogramWindow {
 
     private final int[] counts = new int[Buckets.COUNT];
     private final int[] blocks = new int[BLOCKS];
-    /** Of the sample that still grows, and which of its blocks have been touched. */
-    private final int[] open = new int[Buckets.COUNT];
-
-    private final boolean[] openBlocks = new boolean[BLOCKS];
-    /** Of the samples before, oldest first, each entry a bucket and a count; a ring. */
+    /** Shared by all of one owner, empty between two uses. */
+    private final int[] scratch;
+    /** Of all samples, oldest first, each entry a bucket and a count; a ring. */
     private int[] log = new int[SMALLEST_LOG];
 
     private long written;
+    /** Where the sample begins that still grows, and how often something was added to it. */
+    private long begun;
+
+    private int additions;
     private long dropped;
     private long total;
 
+    /** @param scratch a count for each bucket, all 0 */
+    HistogramWindow(int[] scratch) {
+        this.scratch = scratch;
+    }
+
     void add(SparseCounts added) {
         for (int i = 0; i < added.size(); i++) {
-            int bucket = added.bucket(i);
-            int count = added.count(i);
-            change(bucket, count);
-            open[bucket] += count;
-            openBlocks[bucket >> BLOCK_BITS] = true;
+            change(added.bucket(i), added.count(i));
+            write(added.bucket(i), added.count(i));
         }
+        additions++;
     }
 
     /**
@@ -44,18 +49,31 @@ final class HistogramWindow {
      * @return how many entries it has
      */
     int close() {
-        long before = written;
-        for (int block = 0; block < BLOCKS; block++) {
-            if (openBlocks[block]) {
-                openBlocks[block] = false;
-                int end = Math.min(Buckets.COUNT, (block + 1) << BLOCK_BITS);
-                for (int bucket = block << BLOCK_BITS; bucket < end; bucket++) {
-                    write(bucket, open[bucket]);
-                    open[bucket] = 0;
-                }
+        if (additions > 1) {
+            addUp();
+        }
+        additions = 0;
+        int entries = (int) (written - begun);
+        begun = written;
+        return entries;
+    }
+
+    /** Writes the sample that grew anew, each of its buckets once. */
+    private void addUp() {
+        long touched = 0;
+        for (long i = begun; i < written; i++) {
+            int entry = log[(int) (i & (log.length - 1))];
+            scratch[entry >>> COUNT_BITS] += entry & MOST_COUNT;
+            touched |= 1L << (entry >>> COUNT_BITS + BLOCK_BITS);
+        }
+        written = begun;
+        for (long left = touched; left != 0; left &= left - 1) {
+            int first = Long.numberOfTrailingZeros(left) << BLOCK_BITS;
+            for (int bucket = first; bucket < Math.min(Buckets.COUNT, first + (1 << BLOCK_BITS)); bucket++) {
+                write(bucket, scratch[bucket]);
+                scratch[bucket] = 0;
             }
         }
-        return (int) (written - before);
     }
 
     /** The oldest complete sample leaves. */

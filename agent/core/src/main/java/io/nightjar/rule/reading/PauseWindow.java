@@ -18,7 +18,7 @@ final class PauseWindow {
         this.machine = machine;
         this.windowNanos = windowNanos;
         lateNanos = Math.min(LATEST_NANOS, windowNanos / 2);
-        settled = new SlidingSums(1, 0, windowNanos, nowNanos);
+        settled = new SlidingSums(1, 0, new int[0], windowNanos, nowNanos);
     }
 
     void mark(long newGeneration) {

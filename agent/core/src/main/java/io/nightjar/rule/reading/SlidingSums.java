@@ -15,6 +15,7 @@ final class SlidingSums {
     private static final int STEPS_A_WINDOW = 60;
 
     private final int words;
+    private final int[] scratch;
     private final long windowNanos;
     /** How long a sample may grow: a step, to within a tenth. */
     private final long longestSampleNanos;
@@ -34,10 +35,12 @@ final class SlidingSums {
      * An empty window.
      *
      * @param histograms how many may be kept beside the sums
+     * @param scratch of all histograms of one owner: a count for each bucket
      * @param sinceNanos what was before this moment is not known
      */
-    SlidingSums(int words, int histograms, long windowNanos, long sinceNanos) {
+    SlidingSums(int words, int histograms, int[] scratch, long windowNanos, long sinceNanos) {
         this.words = words;
+        this.scratch = scratch;
         this.windowNanos = windowNanos;
         this.histograms = new HistogramWindow[histograms];
         longestSampleNanos = windowNanos / STEPS_A_WINDOW + windowNanos / STEPS_A_WINDOW / 10;
@@ -64,7 +67,7 @@ final class SlidingSums {
     HistogramWindow histogram(int index) {
         HistogramWindow histogram = histograms[index];
         if (histogram == null) {
-            histogram = new HistogramWindow();
+            histogram = new HistogramWindow(scratch);
             histograms[index] = histogram;
         }
         return histogram;

@@ -1,5 +1,6 @@
 package io.nightjar.rule.reading;
 
+import io.nightjar.record.Buckets;
 import io.nightjar.record.CallRecorder;
 import io.nightjar.rule.Figure;
 import io.nightjar.rule.Selection;
@@ -23,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * seen, calls, errors, rates, tokens and what is in flight are 0 where there are none, while quantiles, means and shares of no
  * calls have no data, nor has the age of the oldest where nothing runs. A rate is over the time that is covered. Where a glob or a
  * layer chooses several operations, their calls are taken together, and their default window is that of all. A quantile, the
- * longest and, without labels, the mean go by {@link io.nightjar.record.Buckets}: exact to 1/32, and a longer call counts as an
+ * longest and, without labels, the mean go by {@link Buckets}: exact to 1/32, and a longer call counts as an
  * hour. Calls whose labels are beyond the recorder's table are of no set of labels. Where the machine stood still, everything
  * begins anew.
  *
- * <p>A window takes 6 KB where calls are counted, 9 KB more where durations are asked for (and again for first chunks and for
+ * <p>A window takes 6 KB where calls are counted, 5 KB more where durations are asked for (and again for first chunks and for
  * gaps), and 4 bytes for each sixtieth and each of its 1,000 durations that occur there: typically 20 KB, 260 KB at most. It is
  * shared by all terms of the same calls and length, takes nothing before the first call, and there are 4,096 at most. A value of
  * the past takes 2 KB, an operation's histogram 8 KB, its streams 40 KB on 2 cores.
@@ -49,6 +50,7 @@ public final class TermReadings implements TermSource {
     private final List<CallWindow> windowList = new ArrayList<>();
 
     private final List<PauseWindow> pauseList = new ArrayList<>();
+    private final int[] scratch = new int[Buckets.COUNT];
     private DefaultWindows defaults;
     private long generation;
     private boolean interrupted;
@@ -231,7 +233,7 @@ public final class TermReadings implements TermSource {
         WindowKey key = new WindowKey(selection, windowNanos);
         CallWindow window = windows.get(key);
         if (window == null && windows.size() < MOST_WINDOWS) {
-            window = new CallWindow(selection, windowNanos, ticks.nowNanos);
+            window = new CallWindow(selection, scratch, windowNanos, ticks.nowNanos);
             windows.put(key, window);
             windowList.add(window);
             seen.attach(window);
