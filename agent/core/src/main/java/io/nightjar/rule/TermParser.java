@@ -93,10 +93,11 @@ final class TermParser {
         cursor.take(",", "in before(…) a comma comes after the duration");
         cursor.skipBlanks();
         int begin = cursor.position();
-        Term of = term().term();
-        if (of instanceof Term.Before) {
+        String word = cursor.word();
+        if (word.equals("before")) {
             throw new ExpressionException("before stands in no other before", begin + 1);
         }
+        Term of = term(word, begin);
         close();
         return new Term.Before(ago, of);
     }
