@@ -63,7 +63,7 @@ class ExpressionPropertyTest {
             checkMessage(text);
             checkMessage("a {" + text + "} b");
         });
-        assertThat(read.get()).isBetween(CASES / 10, CASES * 4);
+        assertThat(read.get()).isBetween(CASES / 20, CASES * 4);
     }
 
     @Test
@@ -74,7 +74,7 @@ class ExpressionPropertyTest {
             texts.add(part.repeat(9_990 / part.length()) + "calls(a)>1");
             texts.add(part.repeat(99) + "calls(a)>1" + ")".repeat(99));
         }
-        for (int links = 1; links <= 100; links++) {
+        for (int links : List.of(1, 2, 3, 4, 5, 8, 20, 100)) {
             for (String link : List.of("*1", "/2", "+1", "*-1")) {
                 texts.add("(".repeat(99) + "calls(a)" + (link.repeat(links) + ")").repeat(99) + ">1");
                 texts.add("memory(heap)>" + "(".repeat(99) + "1%" + (link.repeat(links) + ")").repeat(99));
@@ -98,7 +98,7 @@ class ExpressionPropertyTest {
         small.join();
 
         assertThat(failure.get()).isNull();
-        assertThat(read.get()).isGreaterThan(20);
+        assertThat(read.get()).isGreaterThan(10);
     }
 
     /** Whether it is an expression; if it is none, its error says where. */
@@ -138,7 +138,7 @@ class ExpressionPropertyTest {
 
     private static String damaged(String text, Random random) {
         StringBuilder damaged = new StringBuilder(text);
-        int times = 1 + random.nextInt(3);
+        int times = 1 + random.nextInt(2);
         for (int i = 0; i < times && !damaged.isEmpty(); i++) {
             int at = random.nextInt(damaged.length());
             int end = Math.min(damaged.length(), at + 1 + random.nextInt(4));
