@@ -6,7 +6,7 @@ import java.util.Set;
 /** Which limits hold for the figures of single rooms. */
 final class PartLimits {
     /** What is measured before its neighbours, which are compared with it. */
-    static final List<String> FIRST = List.of("clockAlone", "nightjar");
+    static final List<String> FIRST = List.of("clockAlone", "nightjar", "rule");
 
     private static final double RECORD_NANOS = 5;
     private static final double CHECK_NANOS = 3;
@@ -14,6 +14,8 @@ final class PartLimits {
     private static final double TICK_NANOS = 1e6;
     private static final double RAISE_MICROS = 5;
     private static final double MATCHING_MICROS = 5;
+    /** How many times faster a rule is than the same in another language. */
+    private static final int RULE_TIMES = 3;
     /** Recorders that keep a distribution. */
     private static final Set<String> PEERS = Set.of(
             "hdrHistogramRecorder",
@@ -41,6 +43,9 @@ final class PartLimits {
             case "checkLatencyUnderThreshold" -> new Limit[] {new Limit("ns", row.score(), CHECK_NANOS)};
             case "checkLatencyRateLimited" ->
                 new Limit[] {new Limit("ns over", beyondClock, LIMITED_NANOS), BenchmarkReport.noBytes(row.bytes())};
+            case "rule" -> new Limit[] {BenchmarkReport.noBytes(row.bytes())};
+            case "jexl", "cel", "celPlanned" ->
+                new Limit[] {new Limit("3 of Nightjar's ns", RULE_TIMES * neighbour(row, "rule", before), row.score())};
             case "tickOverHundredOperations", "tickOfAThousandRules" -> new Limit[] {new Limit("ns", row.score(), TICK_NANOS)};
             default -> new Limit[0];
         };

@@ -149,7 +149,7 @@ final class Cursor {
         if (at == text.length()) {
             return ", but it ends here";
         }
-        int end = Math.max(wordEnd(), at + 1);
+        int end = Math.max(wordEnd(), at + Character.charCount(text.codePointAt(at)));
         return ", not '" + shortened(text.substring(at, end)) + "'";
     }
 

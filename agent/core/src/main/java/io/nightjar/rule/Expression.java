@@ -29,7 +29,12 @@ public final class Expression {
 
     /** @throws ExpressionException where it is none, or compares what cannot be compared */
     public static Expression parse(String text) throws ExpressionException {
-        return new Expression(text.strip(), null);
+        try {
+            return new Expression(text.strip(), null);
+        } catch (ExpressionException wrong) {
+            int leading = text.length() - text.stripLeading().length();
+            throw leading == 0 ? wrong : new ExpressionException(wrong.reason(), wrong.character() + leading);
+        }
     }
 
     /** Whether {@code $} stands in it for an operation. */

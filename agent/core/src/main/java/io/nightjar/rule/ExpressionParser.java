@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class ExpressionParser {
     static final int MOST_CHARACTERS = 10_000;
     static final int DEEPEST = 100;
+    static final int MOST_PRODUCTS = 400;
 
     private static final String CONDITION_EXPECTED =
             "a rule is a condition, such as p95(openai.chat) > 2s; this is only ";
@@ -16,6 +17,7 @@ final class ExpressionParser {
     private final Cursor cursor;
     private final TermParser terms;
     private int depth;
+    private int products;
 
     /** @param operation what {@code $} stands for; null where that is not known yet */
     ExpressionParser(String text, @Nullable String operation) {
@@ -154,6 +156,10 @@ final class ExpressionParser {
             }
             if (++links > DEEPEST) {
                 throw new ExpressionException("more than " + DEEPEST + " products in a row", begin + 1);
+            }
+            if (++products > MOST_PRODUCTS) {
+                throw new ExpressionException(
+                        "an expression has at most " + MOST_PRODUCTS + " products and quotients", begin + 1);
             }
             left = UnitCheck.scaled(left, divided, signed(), begin);
         }

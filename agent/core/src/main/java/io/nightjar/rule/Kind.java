@@ -87,8 +87,11 @@ enum Kind {
                         default -> null;
                     };
         }
+        if (right == NUMBER || left == NUMBER && !divided) {
+            return right == NUMBER ? left : right;
+        }
         if (right.isFactor()) {
-            return left == WRITTEN_PERCENT ? NUMBER : left;
+            return left == WRITTEN_PERCENT ? ofParts(divided) : left;
         }
         if (left.isFactor() && !divided) {
             return right;
@@ -96,8 +99,13 @@ enum Kind {
         return left == PERCENT || right == PERCENT ? null : NUMBER;
     }
 
-    /** Whether a product with it has the unit of the other one. */
+    /** Whether it is a part of one: the other one of a product keeps its unit. */
     private boolean isFactor() {
-        return this == NUMBER || this == SHARE || this == WRITTEN_PERCENT;
+        return this == SHARE || this == WRITTEN_PERCENT;
+    }
+
+    /** Of two that are each a part of one. */
+    private static Kind ofParts(boolean divided) {
+        return divided ? NUMBER : SHARE;
     }
 }

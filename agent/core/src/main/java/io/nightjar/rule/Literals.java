@@ -9,7 +9,7 @@ final class Literals {
     static final Duration LONGEST_WINDOW = Duration.ofHours(1);
     static final Duration SHORTEST_WINDOW = Duration.ofSeconds(1);
 
-    private static final List<String> UNITS = List.of("ms", "s", "m", "h", "d", "%", "/s", "/m", "/h", "/d", "/w");
+    static final List<String> UNITS = List.of("ms", "s", "m", "h", "d", "%", "/s", "/m", "/h", "/d", "/w");
     private static final double MILLIS_A_SECOND = 1_000;
     private static final double SECONDS_A_MINUTE = 60;
     private static final double SECONDS_AN_HOUR = 3_600;

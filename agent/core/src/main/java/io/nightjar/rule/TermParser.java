@@ -12,10 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads terms. Confined to one thread. */
 final class TermParser {
     private static final String LAYER = "layer:";
-    private static final List<String> MEMORY_KINDS = List.of("gpu", "container", "host", "heap", "direct");
-    private static final List<String> LAYERS = List.of("orchestration", "framework", "client", "engine", "custom");
-    private static final List<String> OTHERS =
-            List.of("memory", "cpu", "gpu_utilization", "gc_pause", "before", "absent");
+    static final List<String> MEMORY_KINDS = List.of("gpu", "container", "host", "heap", "direct");
+    static final List<String> LAYERS = List.of("orchestration", "framework", "client", "engine", "custom");
+    static final List<String> OTHERS = List.of("memory", "cpu", "gpu_utilization", "gc_pause", "before", "absent");
 
     private final String text;
     private final Cursor cursor;
@@ -93,10 +92,11 @@ final class TermParser {
         cursor.take(",", "in before(…) a comma comes after the duration");
         cursor.skipBlanks();
         int begin = cursor.position();
-        Term of = term().term();
-        if (of instanceof Term.Before) {
+        String word = cursor.word();
+        if (word.equals("before")) {
             throw new ExpressionException("before stands in no other before", begin + 1);
         }
+        Term of = term(word, begin);
         close();
         return new Term.Before(ago, of);
     }

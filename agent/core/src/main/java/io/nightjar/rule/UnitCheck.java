@@ -25,6 +25,13 @@ final class UnitCheck {
         number(left, leftAt);
         number(right, rightAt);
         Kind common = Kind.common(left, right);
+        boolean ambiguous = left == Kind.NUMBER && right == Kind.WRITTEN_PERCENT
+                || left == Kind.WRITTEN_PERCENT && right == Kind.NUMBER;
+        if (ambiguous) {
+            throw new ExpressionException(
+                    right.words() + " cannot be added to " + left.words() + "; write both in percent, or neither",
+                    rightAt + 1);
+        }
         if (common == null) {
             throw mismatch("added to", left, right, rightAt);
         }
@@ -47,9 +54,9 @@ final class UnitCheck {
                             + right.kind().words(),
                     at + 1);
         }
-        boolean equal = left.kind() == right.kind();
-        Node one = divided && equal ? left : asFactor(left);
-        Node other = divided && equal ? right : asFactor(right);
+        boolean asWritten = kind == Kind.WRITTEN_PERCENT || divided && left.kind() == right.kind();
+        Node one = asWritten ? left : asFactor(left);
+        Node other = asWritten ? right : asFactor(right);
         return new Node.Scaled(one, divided, other, kind);
     }
 
@@ -58,12 +65,11 @@ final class UnitCheck {
         return node.kind() == Kind.WRITTEN_PERCENT ? as(Kind.NUMBER, node) : node;
     }
 
-    /** The same number where it stands beside others of a kind. */
+    /** The same number where it stands beside others of a kind; of a product only one factor is in percent. */
     private static Node as(Kind kind, Node node) {
         if (node.kind() != Kind.WRITTEN_PERCENT || kind == Kind.WRITTEN_PERCENT) {
             return node;
         }
-        double factor = kind == Kind.PERCENT ? 1 : 1 / HUNDRED;
         if (node instanceof Node.Literal literal) {
             double value = kind == Kind.PERCENT ? literal.value() : literal.value() / HUNDRED;
             return new Node.Literal(value, kind, literal.written());
@@ -74,7 +80,10 @@ final class UnitCheck {
         if (node instanceof Node.Sum sum) {
             return sum(sum.parts(), sum.subtracted(), kind);
         }
-        return new Node.Scaled(node, false, new Node.Literal(factor, Kind.NUMBER, "" + factor), kind);
+        if (node instanceof Node.Scaled scaled) {
+            return new Node.Scaled(as(kind, scaled.left()), scaled.divided(), as(kind, scaled.right()), kind);
+        }
+        throw new IllegalArgumentException("not in percent: " + node);
     }
 
     private static void number(Kind kind, int at) throws ExpressionException {

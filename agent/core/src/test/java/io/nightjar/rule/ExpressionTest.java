@@ -30,7 +30,15 @@ class ExpressionTest {
                 "errors(a) / calls(a) == 10% | true",
                 "p95(a) > 2 * mean(a) | false",
                 "p95(a) - mean(a) >= 100ms + 50ms * 2 | true",
-                "calls(a) > 5% * 1000 | true",
+                "calls(a) > 5% * calls(a) | true",
+                "memory(heap) > 2 * 40% | true",
+                "memory(heap) > 2 * 46% | false",
+                "memory(heap) > 80% / 2 + 49% | true",
+                "error_rate(a) >= 2 * 5% | true",
+                "error_rate(a) < 30% / 2 | true",
+                "2 * error_rate(a) > 19% and 2 * error_rate(a) < 21% | true",
+                "error_rate(a) > 50% * 10% | true",
+                "calls(a) / 50% == 200 | true",
                 "calls(a) / 1m > 1/s | true",
                 "rate(a) * p95(a) > 0 | true",
                 "not p95(a) > 1s | true",
@@ -86,6 +94,11 @@ class ExpressionTest {
                 "calls(a) and p95(a) > 1s | 'and' takes conditions; this is a count at character 1",
                 "p95(a) > 1s + calls(a) | a count cannot be added to a duration at character 15",
                 "p95(layer:engin) > 1s | unknown layer 'engin'; allowed are orchestration, framework, client, engine, custom at character 5",
+                "calls(a) > 5% * 1000 | a number in percent cannot be compared with a count at character 12",
+                "memory(heap) > 80% + 5 | a bare number cannot be added to a number in percent; write both in percent, or neither at character 22",
+                "memory(heap) > 2 * error_rate(a) | a share cannot be compared with a percentage of memory or use at character 16",
+                "before(1m, before(1m, p95(a))) > 1s | before stands in no other before at character 12",
+                "calls(a) > 😀 | a term or a number is missing, not '😀' at character 12",
                 "calls(\"a) > 1 | a double quote is not closed at character 7",
             })
     void shouldSayWhatIsWrongAndWhereWhenItCannotBeUnderstood(String text, String message) {
@@ -102,6 +115,12 @@ class ExpressionTest {
                 .hasMessageContaining("nested at most 100 deep");
         assertThatThrownBy(() -> Expression.parse("calls(a) > " + " ".repeat(10_000) + "1"))
                 .hasMessageContaining("at most 10000 characters");
+    }
+
+    @Test
+    void shouldCountBlanksBeforeItWhenItSaysWhere() {
+        assertThatThrownBy(() -> Expression.parse("  p59(a) > 1s"))
+                .hasMessage("unknown term 'p59', did you mean p50 at character 3");
     }
 
     @Test

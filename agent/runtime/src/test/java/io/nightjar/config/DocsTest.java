@@ -64,6 +64,13 @@ class DocsTest {
         assertThat(rows.keySet())
                 .as("documented keys that are none")
                 .containsExactlyInAnyOrder(
+                        "rule.<name>.when",
+                        "rule.<name>.until",
+                        "rule.<name>.for",
+                        "rule.<name>.severity",
+                        "rule.<name>.message",
+                        "rule.<name>.label.<label>",
+                        "rule.<name>.each",
                         "labels.<name>",
                         "webhook.header.<name>",
                         "destination.<name>.<key>",
@@ -95,6 +102,18 @@ class DocsTest {
             }
         }
         assertThat(examples).hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void shouldAcceptEveryRuleOfTheRulesPage() throws IOException {
+        List<String> examples = indented(Files.readString(DOCS.resolve("rules.md")));
+
+        for (String example : examples) {
+            assertThat(Load.file(directory, example).valid().detection().stated().rules())
+                    .as(example)
+                    .hasSize(2);
+        }
+        assertThat(examples).hasSize(1);
     }
 
     @Test
