@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The sentences of the design about who may know whom, and what agent code never does. */
 class ArchitectureTest {
     private static final List<String> CORE =
-            List.of("alert", "detect", "match", "notify", "objective", "record", "rule", "time");
+            List.of("alert", "detect", "learn", "match", "notify", "objective", "record", "rule", "time");
 
     /** Package to the packages that it may use beside itself; launch, which uses all, is left out. */
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
@@ -37,9 +37,10 @@ class ArchitectureTest {
             Map.entry("record", List.of("time")),
             Map.entry("match", List.of()),
             Map.entry("notify", List.of("alert", "match", "objective", "time")),
+            Map.entry("learn", List.of()),
             Map.entry("objective", List.of("match", "time")),
             Map.entry("rule", List.of("alert", "match", "time")),
-            Map.entry("detect", List.of("alert", "match", "record", "rule", "objective", "notify", "time")),
+            Map.entry("detect", List.of("alert", "learn", "match", "record", "rule", "objective", "notify", "time")),
             Map.entry("host", List.of()),
             Map.entry("store", List.of()),
             Map.entry("log", List.of("host")),
@@ -268,6 +269,7 @@ class ArchitectureTest {
                         "detect",
                         "match",
                         "notify",
+                        "learn",
                         "objective",
                         "record",
                         "rule",

@@ -13,6 +13,7 @@ final class StateJudge {
     private final StateRule.Breaches breaches;
     private final List<StateRule> rules;
     private boolean judgesObjectives;
+    private boolean foretells;
     private long wholeSinceNanos;
 
     StateJudge(CallRecorder recorder, StateRule.Breaches breaches, List<StateRule> rules, long nowNanos) {
@@ -43,6 +44,10 @@ final class StateJudge {
         if (!judgesObjectives && !settings.stated().objectives().isEmpty()) {
             judgesObjectives = true;
             rules.add(StateRules.objectives());
+        }
+        if (!foretells && !settings.stated().memoryForecast().isZero()) {
+            foretells = true;
+            rules.add(StateRules.forecasts());
         }
         for (StateRule rule : rules) {
             rule.settingsChanged(settings);

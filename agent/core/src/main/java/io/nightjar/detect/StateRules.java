@@ -15,4 +15,9 @@ final class StateRules {
     static StateRule objectives() {
         return new SloRule();
     }
+
+    /** What foretells when a memory will be full; only where that is asked for. */
+    static StateRule forecasts() {
+        return new ForecastRule();
+    }
 }

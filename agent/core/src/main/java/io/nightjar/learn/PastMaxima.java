@@ -1,0 +1,48 @@
+package io.nightjar.learn;
+
+import java.util.Arrays;
+
+/** The largest figure of the last day, by the hour. Not thread-safe. */
+final class PastMaxima {
+    private static final int HOURS = 24;
+    private static final double HOUR_SECONDS = 3_600;
+
+    private final double[] largest = new double[HOURS];
+    private long newestHour = Long.MIN_VALUE;
+
+    PastMaxima() {
+        clear();
+    }
+
+    void clear() {
+        Arrays.fill(largest, Double.NEGATIVE_INFINITY);
+        newestHour = Long.MIN_VALUE;
+    }
+
+    void add(double atSeconds, double figure) {
+        long hour = (long) Math.floor(atSeconds / HOUR_SECONDS);
+        if (hour > newestHour) {
+            long from = newestHour == Long.MIN_VALUE ? hour : Math.max(newestHour + 1, hour - HOURS + 1);
+            for (long empty = from; empty <= hour; empty++) {
+                largest[slot(empty)] = Double.NEGATIVE_INFINITY;
+            }
+            newestHour = hour;
+        }
+        if (newestHour - hour < HOURS) {
+            largest[slot(hour)] = Math.max(largest[slot(hour)], figure);
+        }
+    }
+
+    /** Negative infinity where there is none. */
+    double largest() {
+        double all = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < HOURS; i++) {
+            all = Math.max(all, largest[i]);
+        }
+        return all;
+    }
+
+    private static int slot(long hour) {
+        return (int) Math.floorMod(hour, (long) HOURS);
+    }
+}
