@@ -13,10 +13,15 @@ final class Floors {
 
     private static final double SURE = 4;
     private static final double STILL_SURE = 3;
+    /** Of either half of the floors, so that a step between two levels is no growth. */
+    private static final double SURE_OF_A_HALF = 1.5;
+
     private static final double LEAST_RISE_PERCENT = 1;
     private static final double FULL_PERCENT = 100;
     /** The growth of either half of the time may not be a smaller part of that of the whole. */
-    private static final double LEAST_PART = 0.25;
+    private static final double LEAST_PART = 0.5;
+    /** How far above all that was before a floor must be, as a part of how far that went up and down. */
+    private static final double SWING_PART = 0.25;
     /** How much slower growth may become from half to half than it seems to. */
     private static final double DOUBT = 0.85;
 
@@ -28,7 +33,7 @@ final class Floors {
     private final double[] times = new double[MOST];
     private final double[] floors = new double[MOST];
     private final double[] pairs = new double[MOST * (MOST - 1) / 2];
-    private final PastMaxima past = new PastMaxima();
+    private final Past past = new Past();
     private int count;
     private long bin = Long.MIN_VALUE;
     private double floor;
@@ -64,7 +69,7 @@ final class Floors {
         if (bin != Long.MIN_VALUE && atSeconds - newestAt > MOST_MISSING_BINS * binSeconds) {
             forget();
         } else if (bin != Long.MIN_VALUE && current != bin) {
-            close(lasting);
+            close(atSeconds, lasting);
         }
         newestAt = atSeconds;
         if (current != bin || percent < floor) {
@@ -84,7 +89,7 @@ final class Floors {
         outlook = null;
     }
 
-    private void close(boolean lasting) {
+    private void close(double atSeconds, boolean lasting) {
         if (count == MOST) {
             past.add(times[0], floors[0]);
             System.arraycopy(times, 1, times, 0, MOST - 1);
@@ -94,29 +99,45 @@ final class Floors {
         times[count] = floorAt;
         floors[count] = floor;
         count++;
-        outlook = count < LEAST ? null : foretell(lasting);
+        outlook = count < LEAST ? null : foretell(0, atSeconds, lasting);
+        if (outlook == null && count > LEAST) {
+            outlook = foretell(count - LEAST, atSeconds, lasting);
+        }
     }
 
-    private @Nullable Outlook foretell(boolean lasting) {
+    private @Nullable Outlook foretell(int from, double atSeconds, boolean lasting) {
         double newest = floors[count - 1];
-        double seconds = times[count - 1] - times[0];
-        boolean rises = newest > past.largest() + LEAST_RISE_PERCENT
-                && Trend.risingBy(floors, count) > (lasting ? STILL_SURE : SURE);
+        double seconds = times[count - 1] - times[from];
+        int half = (from + count) / 2;
+        boolean rises = newest > before(from) + Math.max(LEAST_RISE_PERCENT, SWING_PART * past.range())
+                && Trend.risingBy(floors, from, half) > SURE_OF_A_HALF
+                && Trend.risingBy(floors, half, count) > SURE_OF_A_HALF
+                && Trend.risingBy(floors, from, count) > (lasting ? STILL_SURE : SURE);
         if (!rises) {
             return null;
         }
-        double slope = Trend.slope(times, floors, 0, count, pairs);
-        double first = Trend.slope(times, floors, 0, count / 2, pairs);
-        double second = Trend.slope(times, floors, count / 2, count, pairs);
+        double slope = Trend.slope(times, floors, from, count, pairs);
+        double first = Trend.slope(times, floors, from, half, pairs);
+        double second = Trend.slope(times, floors, half, count, pairs);
         if (slope * seconds < LEAST_RISE_PERCENT || Math.min(first, second) <= LEAST_PART * slope) {
             return null;
         }
+        double usual = Math.min(slope, second);
         double kept = Math.min(1, second / first) * (lasting ? LESS_DOUBT : DOUBT);
-        double further = second * seconds / 2 * kept / (1 - kept); // all of the halves to come, each slower by as much
+        double further = usual * seconds / 2 * kept / (1 - kept); // all of the halves to come, each slower by as much
         if (newest + further < FULL_PERCENT) {
             return null;
         }
-        double usual = Math.min(slope, second);
-        return new Outlook(Math.max(0, FULL_PERCENT - newest) / usual, usual * 3_600, seconds);
+        double fullIn = (FULL_PERCENT - newest) / usual - (atSeconds - times[count - 1]);
+        return new Outlook(Math.max(0, fullIn), usual * 3_600, seconds);
+    }
+
+    /** The largest of all that was before. */
+    private double before(int from) {
+        double largest = past.largest();
+        for (int i = 0; i < from; i++) {
+            largest = Math.max(largest, floors[i]);
+        }
+        return largest;
     }
 }

@@ -7,13 +7,14 @@ public final class Trend {
     private Trend() {}
 
     /**
-     * Mann and Kendall's test of the first so many figures: how many standard deviations more of their pairs rise than fall,
+     * Mann and Kendall's test of a range of figures: how many standard deviations more of their pairs rise than fall,
      * were they of a series without trend. Equal ones count on neither side.
      */
-    public static double risingBy(double[] figures, int count) {
+    public static double risingBy(double[] figures, int from, int to) {
+        int count = to - from;
         int rising = 0;
-        for (int i = 1; i < count; i++) {
-            for (int j = 0; j < i; j++) {
+        for (int i = from + 1; i < to; i++) {
+            for (int j = from; j < i; j++) {
                 rising += Double.compare(figures[i], figures[j]);
             }
         }
