@@ -27,7 +27,17 @@ import org.junit.jupiter.api.Test;
 /** The sentences of the design about who may know whom, and what agent code never does. */
 class ArchitectureTest {
     private static final List<String> CORE = List.of(
-            "advice", "alert", "detect", "match", "notify", "objective", "record", "rule", "rule.reading", "time");
+            "advice",
+            "alert",
+            "detect",
+            "learn",
+            "match",
+            "notify",
+            "objective",
+            "record",
+            "rule",
+            "rule.reading",
+            "time");
 
     /** Package to the packages that it may use beside itself; launch, which uses all, is left out. */
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
@@ -37,12 +47,22 @@ class ArchitectureTest {
             Map.entry("record", List.of("time")),
             Map.entry("match", List.of()),
             Map.entry("notify", List.of("alert", "match", "objective", "time")),
+            Map.entry("learn", List.of()),
             Map.entry("objective", List.of("match", "time")),
             Map.entry("rule", List.of("alert", "match", "time")),
             Map.entry("rule.reading", List.of("match", "record", "rule", "time")),
             Map.entry(
                     "detect",
-                    List.of("alert", "match", "record", "rule", "rule.reading", "objective", "notify", "time")),
+                    List.of(
+                            "alert",
+                            "learn",
+                            "match",
+                            "record",
+                            "rule",
+                            "rule.reading",
+                            "objective",
+                            "notify",
+                            "time")),
             Map.entry("advice", List.of("detect", "record", "time")),
             Map.entry("host", List.of()),
             Map.entry("store", List.of()),
@@ -275,6 +295,7 @@ class ArchitectureTest {
                         "detect",
                         "match",
                         "notify",
+                        "learn",
                         "objective",
                         "record",
                         "rule",

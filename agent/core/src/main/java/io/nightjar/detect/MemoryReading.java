@@ -1,6 +1,7 @@
 package io.nightjar.detect;
 
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param usedPercent 0 to 100
  * @param cpuPercent the process's or host's CPU at that time, where known
  * @param takenAtNanos on the monotonic clock
+ * @param limitBytes how large the memory is, where known; where that changes, the share does too
+ * @param keptPercent the share that was in use after the last collection of all of it, where there are collections and one has
+ *     been
  */
 public record MemoryReading(
         MemoryKind kind,
@@ -19,4 +23,25 @@ public record MemoryReading(
         @Nullable String deviceName,
         double usedPercent,
         OptionalDouble cpuPercent,
-        long takenAtNanos) {}
+        long takenAtNanos,
+        OptionalLong limitBytes,
+        OptionalDouble keptPercent) {
+    /** A reading of a memory whose size is not known and that nobody collects. */
+    public MemoryReading(
+            MemoryKind kind,
+            @Nullable String device,
+            @Nullable String deviceName,
+            double usedPercent,
+            OptionalDouble cpuPercent,
+            long takenAtNanos) {
+        this(
+                kind,
+                device,
+                deviceName,
+                usedPercent,
+                cpuPercent,
+                takenAtNanos,
+                OptionalLong.empty(),
+                OptionalDouble.empty());
+    }
+}

@@ -14,6 +14,7 @@ final class StateJudge {
     private final List<StateRule> rules;
     private boolean judgesObjectives;
     private boolean judgesRules;
+    private boolean foretells;
     private long wholeSinceNanos;
 
     StateJudge(CallRecorder recorder, StateRule.Breaches breaches, List<StateRule> rules, long nowNanos) {
@@ -48,6 +49,10 @@ final class StateJudge {
         if (!judgesRules && !settings.stated().rules().isEmpty()) {
             judgesRules = true;
             rules.add(StateRules.stated(recorder, settings, outside, nowNanos));
+        }
+        if (!foretells && !settings.stated().memoryForecast().isZero()) {
+            foretells = true;
+            rules.add(StateRules.forecasts());
         }
         for (StateRule rule : rules) {
             rule.settingsChanged(settings);

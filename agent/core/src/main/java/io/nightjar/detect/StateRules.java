@@ -21,4 +21,9 @@ final class StateRules {
     static StateRule stated(CallRecorder recorder, DetectionSettings settings, Guarded outside, long nowNanos) {
         return new StatedRules(recorder, settings, outside, nowNanos);
     }
+
+    /** What foretells when a memory will be full; only where that is asked for. */
+    static StateRule forecasts() {
+        return new ForecastRule();
+    }
 }

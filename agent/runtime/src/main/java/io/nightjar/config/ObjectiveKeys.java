@@ -1,6 +1,5 @@
 package io.nightjar.config;
 
-import io.nightjar.match.Nearest;
 import java.util.List;
 
 /** The keys of an objective. Stateless. */

@@ -114,7 +114,7 @@ final class ObjectiveSection {
         OptionalDouble share = Units.share(setting.value());
         double given = share.isPresent() ? share.getAsDouble() : 0;
         if (given > 0 && given < 1) {
-            return given;
+            return Math.round(given * 1e11) / 1e11; // what was written as 99.9% is that again
         }
         String why = share.isEmpty() ? "" : given == 1 ? ": 100% leaves no budget" : ": 0% promises nothing";
         values.report(setting, "must be ".concat(A_SHARE).concat(why), "");

@@ -26,6 +26,7 @@ final class PatternParser {
         "io.nightjar.log.",
         "io.nightjar.match.",
         "io.nightjar.notify.",
+        "io.nightjar.learn.",
         "io.nightjar.objective.",
         "io.nightjar.observe.",
         "io.nightjar.pattern.",

@@ -4,11 +4,14 @@ import io.nightjar.detect.MemoryKind;
 import io.nightjar.detect.MemoryReading;
 import io.nightjar.sample.gpu.GpuReading;
 import io.nightjar.sample.gpu.GpuSnapshot;
+import io.nightjar.sample.jvm.JvmReading;
 import io.nightjar.sample.reading.ContainerReading;
+import io.nightjar.sample.reading.HostReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Which readings are judged: what {@code memory.check} names, or what {@code auto} finds here. Immutable. */
@@ -38,15 +41,30 @@ final class JudgedMemory {
             container(taken, MemoryKind.CONTAINER, cpu, judged);
         }
         if (named.contains(MemoryKind.HOST) && taken.host().isPresent()) {
-            add(taken, MemoryKind.HOST, taken.host().get().usedPercent(), cpu, judged);
+            addHost(taken, MemoryKind.HOST, cpu, judged);
         }
         if (named.contains(MemoryKind.HEAP) && taken.jvm().isPresent()) {
-            add(taken, MemoryKind.HEAP, taken.jvm().get().heapPercent(), cpu, judged);
+            JvmReading jvm = taken.jvm().get();
+            judged.add(new MemoryReading(
+                    MemoryKind.HEAP,
+                    null,
+                    null,
+                    jvm.heapPercent(),
+                    cpu,
+                    taken.takenAtNanos(),
+                    OptionalLong.of(jvm.heapMaxBytes()),
+                    jvm.heapKeptPercent()));
         }
         if (named.contains(MemoryKind.DIRECT) && taken.jvm().isPresent()) {
             OptionalDouble percent = taken.jvm().get().directPercent();
             if (percent.isPresent()) {
-                add(taken, MemoryKind.DIRECT, percent.getAsDouble(), cpu, judged);
+                add(
+                        taken,
+                        MemoryKind.DIRECT,
+                        percent.getAsDouble(),
+                        taken.jvm().get().directLimitBytes(),
+                        cpu,
+                        judged);
             }
         }
         return judged;
@@ -66,7 +84,7 @@ final class JudgedMemory {
         if (limited || taken.host().isEmpty()) {
             container(taken, MemoryKind.CONTAINER, cpu, judged);
         } else {
-            add(taken, MemoryKind.HOST, taken.host().get().usedPercent(), cpu, judged);
+            addHost(taken, MemoryKind.HOST, cpu, judged);
         }
     }
 
@@ -75,10 +93,22 @@ final class JudgedMemory {
             ResourceSnapshot taken, MemoryKind kind, OptionalDouble cpu, List<MemoryReading> judged) {
         Optional<ContainerReading> container = taken.container();
         if (container.isPresent() && container.get().usedPercent().isPresent()) {
-            add(taken, kind, container.get().usedPercent().getAsDouble(), cpu, judged);
+            add(
+                    taken,
+                    kind,
+                    container.get().usedPercent().getAsDouble(),
+                    container.get().limitBytes(),
+                    cpu,
+                    judged);
         } else if (container.isPresent() && taken.host().isPresent()) {
-            add(taken, kind, taken.host().get().usedPercent(), cpu, judged);
+            addHost(taken, kind, cpu, judged);
         }
+    }
+
+    private static void addHost(
+            ResourceSnapshot taken, MemoryKind kind, OptionalDouble cpu, List<MemoryReading> judged) {
+        HostReading host = taken.host().get();
+        add(taken, kind, host.usedPercent(), OptionalLong.of(host.totalBytes()), cpu, judged);
     }
 
     private static void gpus(ResourceSnapshot taken, OptionalDouble cpu, List<MemoryReading> judged) {
@@ -93,7 +123,9 @@ final class JudgedMemory {
                             gpu.unifiedMemory() ? gpu.name() + " (unified memory)" : gpu.name(),
                             percent.getAsDouble(),
                             cpu,
-                            snapshot.takenAtNanos()));
+                            snapshot.takenAtNanos(),
+                            gpu.totalBytes(),
+                            OptionalDouble.empty()));
                 }
             }
         }
@@ -110,8 +142,14 @@ final class JudgedMemory {
     }
 
     private static void add(
-            ResourceSnapshot taken, MemoryKind kind, double percent, OptionalDouble cpu, List<MemoryReading> judged) {
-        judged.add(new MemoryReading(kind, null, null, percent, cpu, taken.takenAtNanos()));
+            ResourceSnapshot taken,
+            MemoryKind kind,
+            double percent,
+            OptionalLong limitBytes,
+            OptionalDouble cpu,
+            List<MemoryReading> judged) {
+        judged.add(new MemoryReading(
+                kind, null, null, percent, cpu, taken.takenAtNanos(), limitBytes, OptionalDouble.empty()));
     }
 
     /** The host's, else the process's. */

@@ -79,6 +79,10 @@ class DocsTest {
                         "silence.<name>.until",
                         "silence.<name>.weekly",
                         "silence.<name>.zone",
+                        "slo.<name>.operation",
+                        "slo.<name>.objective",
+                        "slo.<name>.latency",
+                        "slo.<name>.period",
                         "operation.<name>.match",
                         "operation.<name>.complete",
                         "operation.<name>.label.<label>",
@@ -109,7 +113,11 @@ class DocsTest {
         List<String> examples = indented(Files.readString(DOCS.resolve("rules.md")));
 
         for (String example : examples) {
-            assertThat(Load.file(directory, example).valid().detection().stated().rules())
+            assertThat(Load.file(directory, example)
+                            .valid()
+                            .detection()
+                            .stated()
+                            .rules())
                     .as(example)
                     .hasSize(2);
         }

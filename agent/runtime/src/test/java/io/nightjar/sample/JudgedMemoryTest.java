@@ -26,6 +26,7 @@ final class JudgedMemoryTest {
             1000,
             OptionalLong.of(300),
             400,
+            OptionalLong.of(350),
             OptionalLong.of(50),
             OptionalLong.of(200),
             OptionalLong.of(0),
@@ -84,6 +85,30 @@ final class JudgedMemoryTest {
                 List.of());
     }
 
+    private static MemoryReading reading(
+            MemoryKind kind, String device, String name, double percent, long at, long limitBytes) {
+        return new MemoryReading(
+                kind,
+                device,
+                name,
+                percent,
+                OptionalDouble.of(33),
+                at,
+                OptionalLong.of(limitBytes),
+                OptionalDouble.empty());
+    }
+
+    @Test
+    void shouldSayWhatACollectionLeftOfTheHeapWhenItIsJudged() {
+        List<MemoryReading> judged =
+                new JudgedMemory(Set.of(MemoryKind.HEAP)).of(snapshot(List.of(), false, OptionalLong.empty()), false);
+
+        assertThat(judged).hasSize(1);
+        assertThat(judged.get(0).usedPercent()).isEqualTo(40);
+        assertThat(judged.get(0).keptPercent()).hasValue(35);
+        assertThat(judged.get(0).limitBytes()).hasValue(1000);
+    }
+
     private static List<MemoryReading> auto(ResourceSnapshot taken) {
         return new JudgedMemory(Set.of()).of(taken, false);
     }
@@ -91,13 +116,13 @@ final class JudgedMemoryTest {
     @Test
     void shouldJudgeTheHostWhenThereIsNoGpuAndNoLimit() {
         assertThat(auto(snapshot(List.of(), false, OptionalLong.empty())))
-                .containsExactly(new MemoryReading(MemoryKind.HOST, null, null, 75.0, OptionalDouble.of(33), 99));
+                .containsExactly(reading(MemoryKind.HOST, null, null, 75.0, 99, 1000));
     }
 
     @Test
     void shouldJudgeTheContainerWhenItIsLimited() {
         assertThat(auto(snapshot(List.of(), false, OptionalLong.of(625))))
-                .containsExactly(new MemoryReading(MemoryKind.CONTAINER, null, null, 80.0, OptionalDouble.of(33), 99));
+                .containsExactly(reading(MemoryKind.CONTAINER, null, null, 80.0, 99, 625));
     }
 
     @Test
@@ -109,8 +134,8 @@ final class JudgedMemoryTest {
 
         assertThat(auto(snapshot(gpus, false, OptionalLong.of(625))))
                 .containsExactly(
-                        new MemoryReading(MemoryKind.GPU, "GPU-1", "H100", 95.0, OptionalDouble.of(33), 77),
-                        new MemoryReading(MemoryKind.GPU, "GPU-2", "H100", 10.0, OptionalDouble.of(33), 77));
+                        reading(MemoryKind.GPU, "GPU-1", "H100", 95.0, 77, 1000),
+                        reading(MemoryKind.GPU, "GPU-2", "H100", 10.0, 77, 1000));
     }
 
     @Test

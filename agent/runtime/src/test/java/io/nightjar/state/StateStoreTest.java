@@ -13,6 +13,7 @@ import io.nightjar.notify.PolicyMemory.Beginnings;
 import io.nightjar.notify.PolicyMemory.OpenRecord;
 import io.nightjar.notify.Silence;
 import io.nightjar.notify.SilenceTime;
+import io.nightjar.objective.ObjectiveMemory;
 import io.nightjar.sink.Alerts;
 import io.nightjar.sink.LogLines;
 import io.nightjar.store.ChecksummedLines;
@@ -56,6 +57,44 @@ class StateStoreTest {
             removeAll(root());
         }
         assertThat(lines.log.failures()).isEmpty();
+    }
+
+    @Test
+    void shouldGiveBackOfEachObjectiveWhatWasSavedLastWhenSeveralLeftOne() throws Exception {
+        ObjectiveMemory one = objective("chat", Duration.ofMillis(300), now.minusSeconds(9), 1_000);
+        ObjectiveMemory later = objective("chat", Duration.ofMillis(300), now.minusSeconds(5), 20);
+        ObjectiveMemory other = objective("all", null, now.minusSeconds(5), 7);
+        orphan(PolicyMemory.NONE.with(List.of(later)));
+        orphan(PolicyMemory.NONE.with(List.of(one, other)));
+
+        assertThat(takeOver().objectives()).containsExactlyInAnyOrder(later, other);
+    }
+
+    @Test
+    void shouldDropTheObjectivesWithTheFewestCallsFirstWhenTheFileIsFull() throws Exception {
+        PolicyMemory memory = PolicyMemory.NONE.with(List.of(
+                objective("busy", null, now, 1_000_000),
+                objective("idle", null, now, 3),
+                objective("middle", null, now, 10)));
+
+        save(memory, bytes(memory) - 10);
+
+        assertThat(load(false).objectives()).extracting(ObjectiveMemory::name).containsExactly("middle", "busy");
+    }
+
+    private static ObjectiveMemory objective(String name, @Nullable Duration latency, Instant at, long calls) {
+        return new ObjectiveMemory(
+                name,
+                "openai.*",
+                0.999,
+                latency,
+                Duration.ofDays(30),
+                at,
+                Duration.ofHours(3),
+                calls,
+                "0:" + calls + ":1 5:2:0",
+                "0:7:1",
+                "0:7:1");
     }
 
     @Test

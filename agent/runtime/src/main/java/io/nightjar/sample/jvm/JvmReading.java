@@ -12,6 +12,8 @@ import java.util.OptionalLong;
  * @param heapAfterGcBytes what the last collection left; empty before the first
  * @param heapJudgedBytes what {@code memory.check=heap} goes by: the old generation as it is and the young as the last
  *     collection left it, so that garbage that is about to go is no alert
+ * @param heapKeptBytes what the last collection of the old generation left there; of a collector with one pool for all, what its
+ *     last left; empty before the first
  * @param directUsedBytes direct buffers
  * @param directLimitBytes {@code -XX:MaxDirectMemorySize}, else the greatest heap
  * @param mappedUsedBytes mapped files; no limit of the JVM's
@@ -27,6 +29,7 @@ public record JvmReading(
         long heapMaxBytes,
         OptionalLong heapAfterGcBytes,
         long heapJudgedBytes,
+        OptionalLong heapKeptBytes,
         OptionalLong directUsedBytes,
         OptionalLong directLimitBytes,
         OptionalLong mappedUsedBytes,
@@ -38,6 +41,13 @@ public record JvmReading(
     /** Judged heap over the greatest heap, 0 to 100. */
     public double heapPercent() {
         return Math.min(100, 100.0 * heapJudgedBytes / heapMaxBytes);
+    }
+
+    /** What a collection left over the greatest heap, 0 to 100; empty before the first. */
+    public OptionalDouble heapKeptPercent() {
+        return heapKeptBytes.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Math.min(100, 100.0 * heapKeptBytes.getAsLong() / heapMaxBytes));
     }
 
     /** Direct buffers over their limit, 0 to 100; empty where either is unknown. */

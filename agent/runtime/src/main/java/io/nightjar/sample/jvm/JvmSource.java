@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class JvmSource implements Source<JvmReading> {
     private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
     private final List<MemoryPoolMXBean> oldPools = new ArrayList<>();
+    /** The old ones; those of the whole heap where none holds old objects only. */
+    private final List<MemoryPoolMXBean> keepingPools;
+
     private final List<String> youngPools = new ArrayList<>();
     private final GcPauses pauses;
     private final GcListener listener;
@@ -38,9 +41,11 @@ final class JvmSource implements Source<JvmReading> {
     private JvmSource(GcPauses pauses, AgentLog log, NanoClock clock) {
         this.pauses = pauses;
         Set<String> heapPools = new HashSet<>();
+        List<MemoryPoolMXBean> allPools = new ArrayList<>();
         for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
             if (pool.getType() == MemoryType.HEAP) {
                 heapPools.add(pool.getName());
+                allPools.add(pool);
                 if (holdsOldObjectsOnly(pool.getName())) {
                     oldPools.add(pool);
                 } else {
@@ -50,6 +55,7 @@ final class JvmSource implements Source<JvmReading> {
                 metaspace = pool;
             }
         }
+        keepingPools = oldPools.isEmpty() ? allPools : oldPools;
         for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
             if (pool.getName().equals("direct")) {
                 direct = pool;
@@ -85,6 +91,7 @@ final class JvmSource implements Source<JvmReading> {
                 maxBytes,
                 afterGc == null ? OptionalLong.empty() : OptionalLong.of(sum(afterGc)),
                 judgedBytes(heap.getUsed(), afterGc),
+                keptBytes(),
                 used(direct),
                 directLimitBytes,
                 used(mapped),
@@ -116,6 +123,16 @@ final class JvmSource implements Source<JvmReading> {
             bytes += left == null ? 0 : left;
         }
         return Math.min(usedBytes, bytes);
+    }
+
+    /** The JVM knows of each pool what the last collection that looked at all of it has left; nothing before the first. */
+    private OptionalLong keptBytes() {
+        long bytes = 0;
+        for (int i = 0; i < keepingPools.size(); i++) {
+            MemoryUsage left = keepingPools.get(i).getCollectionUsage();
+            bytes += left == null ? 0 : left.getUsed();
+        }
+        return bytes > 0 ? OptionalLong.of(bytes) : OptionalLong.empty();
     }
 
     /** A collector with one pool for all has no such pool. */

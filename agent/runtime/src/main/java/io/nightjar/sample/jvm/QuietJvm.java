@@ -85,6 +85,7 @@ public final class QuietJvm implements Source<JvmReading> {
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
+                OptionalLong.empty(),
                 pauses.count(),
                 pauses.totalMillis(),
                 pauses.lastMillis());
