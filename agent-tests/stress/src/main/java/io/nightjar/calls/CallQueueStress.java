@@ -71,12 +71,8 @@ public final class CallQueueStress {
         }
 
         @Actor
-        public void other() {
+        public void otherAndTake() {
             offer(queue, 2);
-        }
-
-        @Actor
-        public void take() {
             queue.poll(taker);
             queue.poll(taker);
         }
@@ -109,12 +105,8 @@ public final class CallQueueStress {
         }
 
         @Actor
-        public void other() {
+        public void otherAndTake() {
             offer(queue, 2);
-        }
-
-        @Actor
-        public void take() {
             queue.poll(taker);
         }
 
