@@ -29,11 +29,11 @@ class AdviseTest {
             Path fragment = advised("advise", String.valueOf(jvm.pid()));
             Path replayed = advised("advise", "--replay", calls.toString());
 
-            assertThat(counted).isEqualTo(8_000);
+            assertThat(counted).isEqualTo(4_000);
             assertThat(fragment).content().contains("operation.Engine.infer.latency.threshold = ");
             if (dropped(jvm) == 0) {
                 assertThat(thresholds(replayed)).isEqualTo(thresholds(fragment));
-                assertThat(replayed).content().contains("8,000 calls");
+                assertThat(replayed).content().contains("4,000 calls");
                 assertThat(Files.readAllLines(calls).stream().filter(line -> line.contains(",failed,")))
                         .hasSize(((Long) status.get("errors")).intValue());
             }

@@ -28,6 +28,8 @@ public class CallRecorder implements CallEvents {
 
     private static final int SLOW_CALLS_WAITING = 1_024;
     private static final int FRAMES_OF_A_LONG_WAY = 64;
+    /** For a call of which nothing is read, and that is handed to a sink. */
+    private static final int FRAMES_OF_A_SINK = 24;
 
     /*
      * What a call costs is the time from the clock to the increment: a chain of dependent loads, twice. So the owner-checked
@@ -296,8 +298,9 @@ public class CallRecorder implements CallEvents {
             long firstChunkNanos,
             long chunks) {
         Operation operation = operations.get(operationId);
+        boolean ordinary = thrown == null && details == null && !operation.isSlow(endNanos - startNanos);
         if ((thrown != null || endNanos - startNanos > Cells.getOpaque(ordinaryNanos, operationId))
-                && stackFor(FRAMES_OF_A_LONG_WAY, startNanos, endNanos, 0, 1) < 0) {
+                && stackFor(ordinary ? FRAMES_OF_A_SINK : FRAMES_OF_A_LONG_WAY, startNanos, endNanos, 0, 1) < 0) {
             return;
         }
         operation.left(lastActivityNanos, endNanos);

@@ -10,6 +10,7 @@ import io.nightjar.record.OperationSnapshot;
 import io.nightjar.record.OperationSpec;
 import io.nightjar.time.NanoClock;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -160,6 +161,25 @@ class CallLogTest {
         try (var files = Files.list(directory)) {
             assertThat(files).hasSize(1 + CallFile.KEPT);
         }
+    }
+
+    @Test
+    void shouldAllocateNothingOnTheThreadOfTheCall() {
+        CallLog calls = start(directory.resolve("calls"), 1 << 16, LARGE);
+        int operation = recorder.operation(OperationSpec.of("chat", "client"));
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long bytes = Long.MAX_VALUE;
+        for (int round = 0; round < 5; round++) { // the first link what they call
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 10_000; i++) {
+                recorder.end(operation, recorder.start(operation), null);
+            }
+            bytes = Math.min(bytes, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        calls.close(END_NANOS);
+
+        assertThat(bytes / 10_000).isZero();
+        assertThat(calls.written()).isPositive();
     }
 
     @Test
