@@ -1,11 +1,11 @@
 #!/bin/sh
 # The tests, all of them: builds the agent, then the packaged jar in forked JVMs on every JDK of this machine.
 #   sh agent-tests/run.sh [more Maven arguments]
-# As root on Debian it first installs the servers that tests talk to; elsewhere it says what is left out.
+# As root on Debian it first installs what tests talk to or run; elsewhere it says what is left out.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
-needed="prometheus-alertmanager"
+needed="prometheus-alertmanager jq"
 
 have() {
     command -v "$1" >/dev/null 2>&1

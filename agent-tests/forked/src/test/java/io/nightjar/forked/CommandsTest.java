@@ -62,6 +62,45 @@ class CommandsTest {
     }
 
     @EveryJdk
+    void shouldReplayRecordedCalls(Jdk jdk) throws IOException {
+        Path log = Files.writeString(
+                directory.resolve("calls.csv"),
+                "timestamp,operation,duration_ms\n2026-11-22T14:03:11.482Z,openai.chat,45000\n"
+                        + "2026-11-22T14:03:12Z,openai.chat,29000\n2026-11-22T14:03:13Z,openai.chat,-1\n");
+        Path missing = directory.resolve("missing.csv");
+        Path spool = directory.resolve("spool");
+
+        Outcome text = command(jdk, "replay", log.toString());
+        Outcome json =
+                command(jdk, "replay", log.toString(), "--json", "--config", "service=shop;alerts.spool=" + spool);
+        Outcome compared = command(jdk, "replay", log.toString(), "--compare", "latency.threshold=1m");
+        Outcome unreadable = command(jdk, "replay", missing.toString());
+        Outcome invalid = command(jdk, "replay", log.toString(), "--config", "latency.treshold=1s");
+        Outcome signal = command(jdk, "replay", log.toString(), "--signal", "speed");
+
+        assertThat(text.exitCode()).as(text.stderr()).isZero();
+        assertThat(text.stdout())
+                .as("the preset's own threshold of text generation holds")
+                .contains("Latency threshold exceeded for openai.chat: 45000.00ms (threshold: 30000ms)", "-> log")
+                .contains("2 calls of 1 operation")
+                .doesNotContain("29000");
+        assertThat(text.stderr()).isEqualToIgnoringNewLines("line 4: duration_ms is negative: -1");
+        assertThat(json.exitCode()).as(json.stderr()).isZero();
+        assertThat(json.stdout().lines()).hasSize(2).allMatch(line -> line.startsWith("{\"alert_type\":\"latency\""));
+        assertThat(json.stdout()).contains("\"service\":\"shop\"").doesNotContain("instance");
+        assertThat(spool).doesNotExist();
+        assertThat(compared.stdout()).contains("- 2026-11-22T14:03:11.482Z").doesNotContain("+ 2026");
+        assertThat(unreadable.exitCode()).isEqualTo(1);
+        assertThat(unreadable.stderr())
+                .contains("there is no file", "missing.csv")
+                .doesNotContain("\tat ");
+        assertThat(invalid.exitCode()).isEqualTo(1);
+        assertThat(invalid.stderr()).contains("latency.treshold", "latency.threshold");
+        assertThat(signal.exitCode()).isEqualTo(2);
+        assertThat(signal.stderr()).contains("--signal must be one of latency, errors");
+    }
+
+    @EveryJdk
     void shouldShowTheHistoryOfARunningAgent(Jdk jdk) {
         try (RunningJvm jvm = ForkedJvm.on(jdk)
                 .agent("watch=com.acme.Engine#infer;latency.threshold=50ms;service=history")

@@ -19,7 +19,8 @@ final class IdleTime {
 
     private final boolean enabled;
     private final long policyNanos;
-    private final Duration statedLookBack;
+    private final boolean forecasts;
+    private Duration statedLookBack;
     private long quietSinceNanos = Long.MIN_VALUE;
 
     /** @param enabled false: nothing is ever skipped */
@@ -27,9 +28,15 @@ final class IdleTime {
         // objectives look back for days, over a gap as over any other time
         this.enabled = enabled && settings.stated().objectives().isEmpty();
         policyNanos = policyNanos(settings);
-        Duration forecasts = settings.stated().memoryForecast().isZero() ? Duration.ZERO : FORECASTS_LOOK_BACK;
-        Duration rules = settings.stated().rules().isEmpty() ? Duration.ZERO : RULES_LOOK_BACK;
-        statedLookBack = rules.compareTo(forecasts) > 0 ? rules : forecasts;
+        forecasts = !settings.stated().memoryForecast().isZero();
+        statedLookBack = settings.stated().rules().isEmpty() ? Duration.ZERO : RULES_LOOK_BACK;
+    }
+
+    /** A memory was read: forecasts look back for a day, where there are any. */
+    void memoryRead() {
+        if (forecasts) {
+            statedLookBack = FORECASTS_LOOK_BACK;
+        }
     }
 
     /** For how long something may still be sent of what is over. */

@@ -105,7 +105,7 @@ final class ReplaySummary {
         Map<AlertType, Long> before = replay.counts().get(0).firing();
         Map<AlertType, Long> after = replay.counts().get(1).firing();
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("type", "conditions", "then", "added", "dropped", "alerts", "then"));
+        rows.add(List.of("type", "conditions 1", "conditions 2", "added", "dropped", "alerts 1", "alerts 2"));
         for (AlertType type : types) {
             rows.add(List.of(
                     type.jsonName(),
@@ -149,7 +149,7 @@ final class ReplaySummary {
                     + (detection.stillFiring() == 0
                             ? ""
                             : "; still firing an hour after the end: " + detection.stillFiring()));
-            then = "then ";
+            then = "by the second ";
         }
     }
 

@@ -139,6 +139,7 @@ final class ReplayedDetection {
         long interval = Durations.saturatedNanos(replay.memoryInterval());
         memoryUntilNanos = atNanos + Math.max(3 * interval, Math.min(2 * apart, MOST_AFTER_END.toNanos()));
         previousValueNanos = atNanos;
+        idle.memoryRead();
         memory = List.of(new MemoryReading(
                 replay.memoryKind(), null, null, Math.min(percent, 100), OptionalDouble.empty(), atNanos));
     }
