@@ -121,6 +121,10 @@ class ArchitectureTest {
                             "sink.spool")),
             Map.entry("status", and(CORE, "log", "json", "observe", "sample", "sink", "sink.queue", "weave")),
             Map.entry("request", List.of("alert", "notify", "time", "json", "log")),
+            Map.entry(
+                    "console",
+                    and(CORE, "config", "log", "host", "json", "request", "status", "sample", "console.history")),
+            Map.entry("console.history", and(CORE)),
             Map.entry("export", List.of("log", "request", "status")),
             Map.entry(
                     "cli",
@@ -139,6 +143,7 @@ class ArchitectureTest {
                             "sample.gpu",
                             "status",
                             "request",
+                            "console",
                             "export")));
 
     private static List<String> and(List<String> some, String... others) {
@@ -257,6 +262,12 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("picocli.."));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(packageOf("console"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.eclipse.jetty.."));
     }
 
     @Test

@@ -22,6 +22,7 @@ public final class ConfigLoader {
             List.of("alerts.to", "alerts.spool", "log.when", "log.resolved");
     private static final List<String> SILENCE_PREFIXES = List.of(SilenceKeys.PREFIX);
     private static final List<String> SAMPLING_PREFIXES = List.of("memory.", "gpu.");
+    private static final List<String> CONSOLE_PREFIXES = List.of(Key.CONSOLE_PREFIX);
     private static final List<String> LOG_PREFIXES = List.of("log.level", "log.file", "log.format");
 
     private final Sources sources;
@@ -187,6 +188,7 @@ public final class ConfigLoader {
                 delivery,
                 values.find(Key.STATE) == null ? null : WritablePlace.directory(values, Key.STATE, switchedOff),
                 isSet(settings, LOG_PREFIXES) ? LogSection.read(values, switchedOff) : LogSettings.DEFAULT,
+                console(values, settings, missing, switchedOff),
                 switchedOff,
                 WrittenValues.of(settings.values(), ""),
                 sources.describe());
@@ -214,6 +216,12 @@ public final class ConfigLoader {
                 : DeliverySettings.NONE;
     }
 
+    private static @Nullable ConsoleSettings console(
+            Values values, Map<String, Setting> settings, Map<String, String> missing, List<String> switchedOff) {
+        boolean asked = isSet(settings, CONSOLE_PREFIXES) || isSet(missing, CONSOLE_PREFIXES);
+        return asked ? ConsoleSection.read(values, missing, switchedOff) : null;
+    }
+
     /** Whether any key of a family is set: what is not asked for is not even loaded. */
     private static boolean isSet(Map<String, ?> settings, List<String> prefixes) {
         for (String key : settings.keySet()) {
@@ -226,10 +234,11 @@ public final class ConfigLoader {
         return false;
     }
 
-    /** A key that lacks its secret is as if it were not set, but for those of destinations and silences, which go off whole. */
+    /** A key that lacks its secret is as if it were not set, but for those of destinations, silences and the console, which go off whole. */
     private static void sayIgnored(Map<String, String> missing, List<String> switchedOff) {
         for (Map.Entry<String, String> lost : missing.entrySet()) {
-            boolean offWhole = lost.getKey().startsWith(SilenceKeys.PREFIX);
+            boolean offWhole = lost.getKey().startsWith(SilenceKeys.PREFIX)
+                    || lost.getKey().startsWith(Key.CONSOLE_PREFIX);
             for (String prefix : DESTINATION_PREFIXES) {
                 offWhole |= lost.getKey().startsWith(prefix);
             }

@@ -15,6 +15,7 @@ final class PatternParser {
         "io.nightjar.alert.",
         "io.nightjar.cli.",
         "io.nightjar.config.",
+        "io.nightjar.console.",
         "io.nightjar.detect.",
         "io.nightjar.export.",
         "io.nightjar.hook.",

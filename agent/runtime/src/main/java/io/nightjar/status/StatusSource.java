@@ -44,6 +44,7 @@ public final class StatusSource {
     private final AgentLog log;
     private final NanoClock clock;
     private final long startedNanos;
+    private volatile @Nullable String console;
 
     /**
      * The source of the status of an agent that starts now.
@@ -78,6 +79,11 @@ public final class StatusSource {
         return detector.alertHistory(null, Integer.MAX_VALUE);
     }
 
+    /** Sets where the console listens; null where none does. */
+    public void consoleListens(@Nullable String at) {
+        console = at;
+    }
+
     /** What the agent sees now. */
     public AgentStatus status() {
         List<String> current = problems.get();
@@ -92,6 +98,8 @@ public final class StatusSource {
                 destinations(),
                 resources(),
                 new LinkedHashMap<>(log.failures()),
+                ConditionCounts.of(detector.conditions()),
+                console,
                 notFollowed(),
                 unmatched());
     }
