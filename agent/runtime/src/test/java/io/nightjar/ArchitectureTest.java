@@ -123,7 +123,17 @@ class ArchitectureTest {
             Map.entry("request", List.of("alert", "notify", "time", "json", "log")),
             Map.entry(
                     "console",
-                    and(CORE, "config", "log", "host", "json", "request", "status", "sample", "console.history")),
+                    and(
+                            CORE,
+                            "config",
+                            "log",
+                            "host",
+                            "json",
+                            "request",
+                            "status",
+                            "sample",
+                            "sample.gpu",
+                            "console.history")),
             Map.entry("console.history", and(CORE)),
             Map.entry("export", List.of("log", "request", "status")),
             Map.entry(

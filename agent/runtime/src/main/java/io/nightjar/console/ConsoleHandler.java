@@ -25,7 +25,7 @@ final class ConsoleHandler extends Handler.Abstract {
 
     private final ConsoleBackend backend;
     private final Api api;
-    private final Access access;
+    private volatile Access access;
     private final Page page;
     private final Headers headers;
     private final Connections connections;
@@ -48,6 +48,11 @@ final class ConsoleHandler extends Handler.Abstract {
         this.scheduler = scheduler;
         this.log = log;
         api = new Api(backend);
+    }
+
+    /** Whom it serves from now on. */
+    void access(Access next) {
+        access = next;
     }
 
     @Override

@@ -19,25 +19,29 @@ public final class ConsoleServer implements AutoCloseable {
     private static final int BUFFER_BYTES = 8 * 1024;
     private static final int MOST_POOLED = 256 * 1024;
     private static final long IDLE_MILLIS = 30_000;
-    private static final long STOP_MILLIS = 500;
 
     private final Server server;
     private final ServerConnector connector;
     private final ConsoleThreads threads;
     private final boolean loopback;
-    private final ConsoleSettings settings;
+    private final ConsoleHandler handler;
+    private final Secret processToken;
+    private final AgentLog log;
+    private volatile ConsoleSettings settings;
 
     private ConsoleServer(
             ConsoleSettings settings, ConsoleBackend backend, Secret processToken, AgentLog log, InetAddress address)
             throws IOException {
         this.settings = settings;
+        this.processToken = processToken;
+        this.log = log;
         loopback = address.isLoopbackAddress();
         threads = new ConsoleThreads();
         ScheduledExecutorScheduler scheduler = new ScheduledExecutorScheduler(threads.timer());
         ArrayByteBufferPool buffers =
                 new ArrayByteBufferPool(0, BUFFER_BYTES / 2, 4 * BUFFER_BYTES, 8, MOST_POOLED, MOST_POOLED);
         server = new Server(threads.pool(), scheduler, buffers);
-        server.setStopTimeout(STOP_MILLIS);
+        server.setStopTimeout(0);
         connector = new ServerConnector(
                 server, threads.pool(), scheduler, buffers, 0, 1, new HttpConnectionFactory(configuration()));
         connector.setHost(address.getHostAddress());
@@ -51,7 +55,8 @@ public final class ConsoleServer implements AutoCloseable {
         Headers headers = new Headers(page);
         Access access = new Access(settings, loopback, processToken, log);
         server.setErrorHandler(new BadRequests(headers));
-        server.setHandler(new ConsoleHandler(backend, access, page, headers, connections, scheduler, log));
+        handler = new ConsoleHandler(backend, access, page, headers, connections, scheduler, log);
+        server.setHandler(handler);
     }
 
     private static HttpConfiguration configuration() {
@@ -87,6 +92,17 @@ public final class ConsoleServer implements AutoCloseable {
             }
             throw e instanceof IOException io ? io : new IOException(e);
         }
+    }
+
+    /** Serves whom other settings say from now on; false where they are of another address, and nothing changes. */
+    public boolean follows(ConsoleSettings next) {
+        ConsoleSettings current = settings;
+        if (!next.host().equals(current.host()) || next.port() != current.port()) {
+            return false;
+        }
+        handler.access(new Access(next, loopback, processToken, log));
+        settings = next;
+        return true;
     }
 
     /** Where it listens: host and port as they are configured, the port as it was taken. */

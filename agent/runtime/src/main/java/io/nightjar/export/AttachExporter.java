@@ -32,6 +32,9 @@ public final class AttachExporter implements Exporter {
     /** The property that carries out the request that waits, and holds the answer to the last one, a JSON object. */
     public static final String REQUEST = "nightjar.request";
 
+    /** The property with how the process's own user reaches the console, a JSON object, empty where none listens. */
+    public static final String CONSOLE = "nightjar.console";
+
     private final StatusSource source;
     private final AgentRequests requests;
     private final Instrumentation instrumentation;
@@ -95,6 +98,7 @@ public final class AttachExporter implements Exporter {
             put(CONDITIONS, "");
             put(SILENCES, "");
             put(REQUEST, "");
+            put(CONSOLE, "");
         }
 
         @Override
@@ -105,6 +109,7 @@ public final class AttachExporter implements Exporter {
                 case CONDITIONS -> requests.conditions();
                 case SILENCES -> requests.silences();
                 case REQUEST -> requests.answer();
+                case CONSOLE -> console();
                 default -> super.getProperty(key);
             };
         }
@@ -125,6 +130,16 @@ public final class AttachExporter implements Exporter {
                 return StatusJson.text(source.status());
             } catch (Throwable e) {
                 log.failure("launch.status", e);
+                return "{}";
+            }
+        }
+
+        /** An empty object where making it failed. */
+        private String console() {
+            try {
+                return StatusJson.access(source);
+            } catch (Throwable e) {
+                log.failure("launch.console", e);
                 return "{}";
             }
         }

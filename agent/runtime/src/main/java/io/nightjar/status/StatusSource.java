@@ -45,6 +45,7 @@ public final class StatusSource {
     private final NanoClock clock;
     private final long startedNanos;
     private volatile @Nullable String console;
+    private volatile Map<String, Object> consoleAccess = Map.of();
 
     /**
      * The source of the status of an agent that starts now.
@@ -79,9 +80,20 @@ public final class StatusSource {
         return detector.alertHistory(null, Integer.MAX_VALUE);
     }
 
-    /** Sets where the console listens; null where none does. */
-    public void consoleListens(@Nullable String at) {
+    /**
+     * Sets where the console listens.
+     *
+     * @param at null where none does
+     * @param access how the process's own user reaches it, which is no part of the status
+     */
+    public void consoleListens(@Nullable String at, Map<String, Object> access) {
         console = at;
+        consoleAccess = access;
+    }
+
+    /** How the process's own user reaches the console; empty where none listens. */
+    public Map<String, Object> consoleAccess() {
+        return consoleAccess;
     }
 
     /** What the agent sees now. */
