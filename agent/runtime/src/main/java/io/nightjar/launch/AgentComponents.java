@@ -3,8 +3,6 @@ package io.nightjar.launch;
 import io.nightjar.config.ConfigLoader;
 import io.nightjar.config.ConsoleSettings;
 import io.nightjar.config.NightjarConfig;
-import io.nightjar.console.AgentBackend;
-import io.nightjar.console.AgentSeries;
 import io.nightjar.detect.Detector;
 import io.nightjar.export.Exporter;
 import io.nightjar.export.Exporters;
@@ -126,12 +124,8 @@ final class AgentComponents {
         firstConsole = null;
         ConsolePart part = console;
         if (part == null && settings != null) {
-            AgentSeries series = new AgentSeries(recorder, sampler, clock, wallClock);
-            part = new ConsolePart(
-                    new AgentBackend(source, requests, policy, this::standstill, () -> null, series),
-                    series,
-                    source,
-                    log);
+            part = ConsolePart.create(
+                    source, requests, policy, this::standstill, recorder, sampler, log, clock, wallClock);
             console = part;
         }
         if (part != null) {

@@ -2,23 +2,32 @@ package io.nightjar.launch;
 
 import io.nightjar.config.ConsoleSettings;
 import io.nightjar.config.Secret;
+import io.nightjar.console.AgentBackend;
 import io.nightjar.console.AgentSeries;
 import io.nightjar.console.ConsoleBackend;
 import io.nightjar.console.ConsoleServer;
 import io.nightjar.host.DaemonThreads;
 import io.nightjar.log.AgentLog;
 import io.nightjar.log.ThrownText;
+import io.nightjar.notify.PolicyControl;
+import io.nightjar.record.CallRecorder;
+import io.nightjar.request.AgentRequests;
+import io.nightjar.sample.Sampler;
 import io.nightjar.status.StatusSource;
+import io.nightjar.time.NanoClock;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +49,7 @@ final class ConsolePart implements AutoCloseable {
     private volatile boolean listens;
     private boolean closed;
 
-    ConsolePart(ConsoleBackend backend, AgentSeries series, StatusSource source, AgentLog log) {
+    private ConsolePart(ConsoleBackend backend, AgentSeries series, StatusSource source, AgentLog log) {
         this.backend = backend;
         this.series = series;
         this.source = source;
@@ -48,6 +57,22 @@ final class ConsolePart implements AutoCloseable {
         byte[] random = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(random);
         processToken = Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+    }
+
+    /** One that listens nowhere yet. It alone knows the console's classes, so that no other class loads them. */
+    static ConsolePart create(
+            StatusSource source,
+            AgentRequests requests,
+            PolicyControl policy,
+            Supplier<List<String>> standstill,
+            CallRecorder recorder,
+            Sampler sampler,
+            AgentLog log,
+            NanoClock clock,
+            InstantSource wallClock) {
+        AgentSeries series = new AgentSeries(recorder, sampler, clock, wallClock);
+        AgentBackend backend = new AgentBackend(source, requests, policy, standstill, () -> null, series);
+        return new ConsolePart(backend, series, source, log);
     }
 
     /**

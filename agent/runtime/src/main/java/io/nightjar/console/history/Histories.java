@@ -76,7 +76,7 @@ public final class Histories {
                 gauge.begin(begun);
             }
         }
-        keepNewOnes();
+        keepNewOnes(second);
         if (second - chosenAt >= SECONDS_BETWEEN_CHOICES) {
             chosenAt = second;
             chooseTheBusiest();
@@ -92,7 +92,11 @@ public final class Histories {
         kept.clear();
         gauges.clear();
         Arrays.fill(byId, null);
-        keepNewOnes();
+        for (int id = 0; id < byId.length; id++) {
+            if (recorder.spec(id) != null && recorder.wasCalled(id) && kept.size() < mostOperations) {
+                keep(id).begin(recorder, scratch);
+            }
+        }
     }
 
     /** The wall clock may be set; steps keep their times until it has been set by much. */
@@ -103,18 +107,20 @@ public final class Histories {
         }
     }
 
-    private void keepNewOnes() {
-        for (int id = 0; kept.size() < mostOperations && id < CallRecorder.MAX_OPERATIONS + 1; id++) {
+    /** Those that were called for the first time in the second that ends now. */
+    private void keepNewOnes(long second) {
+        for (int id = 0; kept.size() < mostOperations && id < byId.length; id++) {
             if (byId[id] == null && recorder.spec(id) != null && recorder.wasCalled(id)) {
-                keep(id);
+                keep(id).sample(recorder, scratch, second, 0);
             }
         }
     }
 
-    private void keep(int id) {
-        OperationHistory history = new OperationHistory(id, recorder, scratch);
+    private OperationHistory keep(int id) {
+        OperationHistory history = new OperationHistory(id);
         byId[id] = history;
         kept.add(history);
+        return history;
     }
 
     /** Where there are more than are kept: one that was called twice as often as the idlest of those takes its place. */
@@ -141,7 +147,7 @@ public final class Histories {
         if (busiest >= 0 && idlest >= 0 && most > 2 * least) {
             kept.remove(byId[idlest]);
             byId[idlest] = null;
-            keep(busiest);
+            keep(busiest).begin(recorder, scratch);
         }
     }
 

@@ -14,8 +14,12 @@ final class OperationHistory {
     /** How long the step of the longer length has gone on. */
     private int coarseSeconds;
 
-    OperationHistory(int operationId, CallRecorder recorder, Scratch scratch) {
+    OperationHistory(int operationId) {
         this.operationId = operationId;
+    }
+
+    /** Leaves out what was done until now. */
+    void begin(CallRecorder recorder, Scratch scratch) {
         scratch.read(recorder, operationId);
         scratch.readDurations(recorder, operationId);
         fine.begin(scratch);

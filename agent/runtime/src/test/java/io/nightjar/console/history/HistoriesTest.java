@@ -90,6 +90,18 @@ class HistoriesTest {
     }
 
     @Test
+    void shouldKeepTheFirstCallsOfAnOperationToo() {
+        begin();
+        tick();
+        int embed = recorder.operation(OperationSpec.of("embed", "engine"));
+        call(embed, 20, false);
+        tick();
+
+        float[] rate = flat(histories.points("embed", "rate", ORIGIN_MILLIS, Long.MAX_VALUE));
+        assertThat(rate).containsExactly(Float.NaN, Float.NaN, 1f);
+    }
+
+    @Test
     void shouldKeepAnHourInStepsOfTenSecondsWhenItIsAskedForMoreThanFiveMinutes() {
         begin();
         for (int i = 1; i <= 3_700; i++) {

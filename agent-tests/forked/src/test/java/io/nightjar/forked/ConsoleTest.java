@@ -1,0 +1,223 @@
+package io.nightjar.forked;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The console of the packaged jar, in an application that knows nothing of it. */
+class ConsoleTest {
+    private static final Pattern LISTENS = Pattern.compile("the console listens on (http://127\\.0\\.0\\.1:\\d+/)");
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path directory;
+
+    @EveryJdk
+    void shouldServeUntilItIsDetachedAndLeaveNothingBehind(Jdk jdk) throws Exception {
+        try (RunningJvm jvm = ForkedJvm.on(jdk)
+                .agent(
+                        "watch=com.acme.Engine#infer;latency.threshold=50ms;alerts.to=log;console.listen=0;console.token=t")
+                .main("com.acme.Application", "slow:120", "read", "say:done")
+                .start()) {
+            String root = root(jvm);
+            jvm.await(
+                    "a condition",
+                    () -> body(ask("GET", root + "api/v1/conditions", "")).contains("fingerprint"));
+            String fingerprint = JarCommands.objects("conditions", pid(jvm), "--json")
+                    .get(0)
+                    .get("fingerprint")
+                    .toString();
+            String acknowledge = root + "api/v1/conditions/" + fingerprint + "/acknowledge";
+
+            assertThat(body(ask("GET", root, ""))).startsWith("<!DOCTYPE html>");
+            assertThat(ask("GET", root + "healthz", "").statusCode()).isEqualTo(200);
+            assertThat(ask("POST", acknowledge, "{\"by\":\"ada\"}").statusCode())
+                    .isEqualTo(200);
+            assertThat(JarCommands.done("conditions", pid(jvm), "--json")).contains("\"by\":\"ada\"");
+            assertThat(ask("DELETE", acknowledge, "").statusCode()).isEqualTo(204);
+            jvm.await(
+                    "history",
+                    () -> body(ask("GET", root + "api/v1/series?operation=Engine.infer&figure=rate&from=9", ""))
+                            .matches("\\{\"step_seconds\":10,\"points\":\\[.*]}"));
+            assertThat(AgentStatus.of(jvm).get("console"))
+                    .isEqualTo(Map.of("listen", URI.create(root).getAuthority()));
+            assertThat(threads(jdk, jvm)).contains("nightjar-console-");
+
+            JarCommands.done("detach", pid(jvm));
+
+            assertThat(threads(jdk, jvm)).doesNotContain("nightjar-console-");
+            jvm.await("nobody listens any more", () -> !listens(root));
+            jvm.endInput();
+            Outcome outcome = jvm.awaitExit();
+            assertThat(outcome.stdout()).isEqualTo("reading\ndone\n");
+            assertThat(outcome.exitCode()).isZero();
+            assertThat(AgentLines.others(outcome).lines())
+                    .as("but for what a JVM of 21 and later says of every agent that is attached")
+                    .filteredOn(line -> !line.startsWith("WARNING:"))
+                    .isEmpty();
+            assertThat(outcome.stderr()).doesNotContain(" failed: ");
+        }
+    }
+
+    @EveryJdk
+    void shouldEndWithTheApplicationWhileSomebodyLooks(Jdk jdk) {
+        try (RunningJvm jvm = ForkedJvm.on(jdk)
+                .agent("watch=com.acme.Engine#infer;console.listen=0")
+                .main("com.acme.Application", "read", "say:done")
+                .start()) {
+            String root = root(jvm);
+            assertThat(ask("GET", root + "api/v1/status", "").statusCode()).isEqualTo(200);
+
+            jvm.endInput();
+
+            Outcome outcome = jvm.awaitExit();
+            assertThat(outcome.exitCode()).isZero();
+            assertThat(outcome.stdout()).isEqualTo("reading\ndone\n");
+            assertThat(AgentLines.others(outcome)).isEmpty();
+        }
+    }
+
+    @EveryJdk
+    void shouldLoadNothingOfItWhenNobodyAskedForIt(Jdk jdk) throws IOException {
+        Path loaded = directory.resolve("loaded");
+        Outcome outcome = ForkedJvm.on(jdk)
+                .agent("watch=com.acme.Engine#infer")
+                .option("-Xlog:class+load:file=" + loaded)
+                .main("com.acme.Application", "slow:1500")
+                .run();
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(Files.readString(loaded))
+                .contains("io.nightjar.launch.AgentComponents ")
+                .doesNotContain("org.eclipse.jetty")
+                .doesNotContain("io.nightjar.console")
+                .doesNotContain("io.nightjar.launch.ConsolePart")
+                .doesNotContain("io.nightjar.config.Console");
+    }
+
+    @EveryJdk
+    void shouldGoOnAndTryAgainWhenThePortIsInUse(Jdk jdk) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path file = Files.writeString(
+                    directory.resolve("nightjar.properties"),
+                    "watch = com.acme.Engine#infer\nlatency.threshold = 50ms\nconsole.listen = " + taken.getLocalPort()
+                            + "\n");
+            try (RunningJvm jvm = ForkedJvm.on(jdk)
+                    .agent(file.toString())
+                    .main("com.acme.Application", "slow:120", "read")
+                    .start()) {
+                jvm.awaitError(
+                        "the console cannot listen on 127.0.0.1:" + taken.getLocalPort() + " (the port is in use)");
+                jvm.awaitError("Latency threshold exceeded");
+                assertThat(AgentStatus.of(jvm))
+                        .containsEntry("state", "degraded")
+                        .containsEntry("console", null);
+
+                taken.close();
+                Files.writeString(file, Files.readString(file) + "stuck.threshold = 1h\n");
+
+                root(jvm);
+                jvm.await("it runs", () -> "running".equals(AgentStatus.of(jvm).get("state")));
+                assertThat(AgentStatus.failures(jvm)).isEmpty();
+                jvm.endInput();
+                assertThat(jvm.awaitExit().exitCode()).isZero();
+            }
+        }
+    }
+
+    @EveryJdk
+    void shouldLeaveAServerAndTheLoggingOfTheApplicationsOwnAloneWhenItServes(Jdk jdk) throws IOException {
+        List<Path> jars;
+        try (Stream<Path> files = Files.list(Project.target().resolve("server"))) {
+            jars = files.sorted().toList();
+        }
+        assertThat(jars).hasSize(5);
+        Path logging = Files.writeString(
+                directory.resolve("logging.properties"),
+                "handlers = java.util.logging.ConsoleHandler\n.level = FINE\njava.util.logging.ConsoleHandler.level = SEVERE\n");
+        try (RunningJvm jvm = ForkedJvm.on(jdk)
+                .agent("watch=com.acme.Engine#infer;console.listen=0")
+                .option("-Djava.util.logging.config.file=" + logging)
+                .classPath(jars)
+                .main("com.acme.OwnServer")
+                .start()) {
+            String root = root(jvm);
+            assertThat(ask("GET", root + "api/v1/status", "").statusCode()).isEqualTo(200);
+            jvm.awaitOut("logging");
+            jvm.endInput();
+            Outcome outcome = jvm.awaitExit();
+
+            String said = "own 12.1.13\nlogging FINE ConsoleHandlerSEVERE\n";
+            assertThat(outcome.stdout()).isEqualTo(said + said);
+            assertThat(outcome.exitCode()).isZero();
+            assertThat(AgentLines.others(outcome).lines())
+                    .allMatch(
+                            line -> line.startsWith("SLF4J"),
+                            "what the application's own slf4j says without a provider");
+        }
+    }
+
+    private static String pid(RunningJvm jvm) {
+        return Long.toString(jvm.pid());
+    }
+
+    /** Where the console listens, with a slash at its end. */
+    private static String root(RunningJvm jvm) {
+        jvm.awaitError("the console listens on http://127.0.0.1:");
+        jvm.await("the whole address", () -> LISTENS.matcher(jvm.stderr()).find());
+        Matcher matcher = LISTENS.matcher(jvm.stderr());
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
+    }
+
+    private static String threads(Jdk jdk, RunningJvm jvm) {
+        return ForkedJvm.launch(
+                        List.of(jdk.tool("jcmd").toString(), Long.toString(jvm.pid()), "Thread.print"), Map.of(), null)
+                .awaitExit()
+                .stdout();
+    }
+
+    private static boolean listens(String root) {
+        try {
+            CLIENT.send(HttpRequest.newBuilder(URI.create(root)).build(), HttpResponse.BodyHandlers.discarding());
+            return true;
+        } catch (IOException refused) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static HttpResponse<String> ask(String method, String address, String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                .header("Authorization", "Bearer t")
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try {
+            return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String body(HttpResponse<String> response) {
+        return response.body();
+    }
+}
