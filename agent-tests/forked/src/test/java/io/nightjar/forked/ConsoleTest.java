@@ -171,6 +171,74 @@ class ConsoleTest {
         }
     }
 
+    @EveryJdk
+    void shouldServeThePageFromTheCommandWhenTheAgentListensNowhere(Jdk jdk) {
+        try (RunningJvm jvm = ForkedJvm.on(jdk)
+                .agent("watch=com.acme.Engine#infer;latency.threshold=50ms")
+                .main("com.acme.Application", "slow:120", "read")
+                .start()) {
+            jvm.awaitError("Latency threshold exceeded");
+            try (RunningJvm command = ForkedJvm.on(jdk)
+                    .program("-jar", Project.jar().toString(), "console", pid(jvm))
+                    .start()) {
+                command.awaitOut("#token=");
+                jvm.await("the whole line", () -> command.stdout().endsWith("\n"));
+                String[] address = command.stdout().strip().split("#token=");
+                String token = address[1];
+                String silences = address[0] + "api/v1/silences";
+
+                assertThat(body(ask("GET", address[0], ""))).startsWith("<!DOCTYPE html>");
+                assertThat(ask("GET", address[0] + "api/v1/status", "").statusCode())
+                        .isEqualTo(401);
+                assertThat(body(ask("GET", address[0] + "api/v1/status", "", token)))
+                        .contains("\"operation\":\"Engine.infer\"");
+                assertThat(body(ask("GET", address[0] + "api/v1/conditions", "", token)))
+                        .contains("\"alert_type\":\"latency\"");
+                assertThat(body(ask("GET", address[0] + "api/v1/alerts?type=latency&status=firing&limit=1", "", token)))
+                        .contains("\"alert_type\":\"latency\"");
+                HttpResponse<String> made =
+                        ask("POST", silences, "{\"match\":\"operation=*\",\"for\":\"1h\"}", token);
+                assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+                String id = Json.object(made.body()).get("id").toString();
+                assertThat(body(ask("GET", silences, "", token))).contains(id);
+                assertThat(JarCommands.done("silences", pid(jvm), "--json")).contains(id);
+                assertThat(ask("DELETE", silences + "/" + id, "", token).statusCode())
+                        .isEqualTo(204);
+                assertThat(ask("DELETE", silences + "/" + id, "", token).statusCode())
+                        .isEqualTo(404);
+                assertThat(ask("POST", address[0] + "api/v1/conditions/ffff/acknowledge", "{}", token)
+                                .statusCode())
+                        .isEqualTo(404);
+
+                jvm.endInput();
+                jvm.awaitExit();
+
+                Outcome outcome = command.awaitExit();
+                assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
+                assertThat(outcome.stdout()).endsWith("has gone\n");
+            }
+        }
+    }
+
+    @EveryJdk
+    void shouldPrintTheAddressWhenTheAgentListensItself(Jdk jdk) {
+        try (RunningJvm jvm = ForkedJvm.on(jdk)
+                .agent("watch=com.acme.Engine#infer;console.listen=0")
+                .main("com.acme.Application", "read")
+                .start()) {
+            String root = root(jvm);
+            String[] address = JarCommands.done("console", pid(jvm)).split("#token=");
+
+            assertThat(address[0]).isEqualTo(root);
+            String silence = "{\"match\":\"operation=*\",\"for\":\"1h\"}";
+            assertThat(ask("POST", root + "api/v1/silences", silence).statusCode()).isEqualTo(401);
+            assertThat(ask("POST", root + "api/v1/silences", silence, address[1]).statusCode())
+                    .isEqualTo(201);
+            jvm.endInput();
+            assertThat(jvm.awaitExit().exitCode()).isZero();
+        }
+    }
+
     private static String pid(RunningJvm jvm) {
         return Long.toString(jvm.pid());
     }
@@ -203,8 +271,12 @@ class ConsoleTest {
     }
 
     private static HttpResponse<String> ask(String method, String address, String body) {
+        return ask(method, address, body, "t");
+    }
+
+    private static HttpResponse<String> ask(String method, String address, String body, String token) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address))
-                .header("Authorization", "Bearer t")
+                .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();

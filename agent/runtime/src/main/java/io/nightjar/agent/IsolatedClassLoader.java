@@ -45,6 +45,11 @@ final class IsolatedClassLoader extends ClassLoader implements Runnable {
         "win32-",
     };
 
+    /** Beginnings of what stays on disk too as long as nothing of it is used: the console and its server. */
+    private static final String[] OF_THE_CONSOLE = {"io.nightjar.console.", "org.eclipse.jetty.", "org/eclipse/jetty/"};
+
+    private static final String CONSOLE_SERVER = "org.eclipse.jetty.server.Server";
+
     private final ClassLoader platform;
     private final Pack pack;
     private final ProtectionDomain domain;
@@ -115,14 +120,22 @@ final class IsolatedClassLoader extends ClassLoader implements Runnable {
 
     /** What is worth holding. A class and no lambda, for a quick start. */
     private final class Needed implements Predicate<String> {
+        private final boolean console = findLoadedClass(CONSOLE_SERVER) != null;
+
         @Override
         public boolean test(String name) {
-            for (String beginning : ON_DISK) {
+            return !begins(name, ON_DISK)
+                    && (console || !begins(name, OF_THE_CONSOLE))
+                    && findLoadedClass(name) == null;
+        }
+
+        private static boolean begins(String name, String[] beginnings) {
+            for (String beginning : beginnings) {
                 if (name.startsWith(beginning)) {
-                    return false;
+                    return true;
                 }
             }
-            return findLoadedClass(name) == null;
+            return false;
         }
     }
 

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             SilenceCommand.class,
             SilencesCommand.class,
             UnsilenceCommand.class,
+            ConsoleCommand.class,
             TestAlertCommand.class
         })
 public final class NightjarCommand implements Runnable {

@@ -206,6 +206,9 @@ final class ConsoleHandler extends Handler.Abstract {
         if (e instanceof RefusedException refused) {
             return refused.answer();
         }
+        if (e instanceof UnreachableException gone) {
+            return Answer.problem(503, String.valueOf(gone.getMessage()));
+        }
         log.failure(FAILURE, e);
         return Answer.problem(500, "the agent failed at the answer: its log says why");
     }

@@ -68,7 +68,9 @@ class ConsolePageTest {
 
     private static Instrumentation noInstrumentation() {
         return (Instrumentation) Proxy.newProxyInstance(
-                ConsolePageTest.class.getClassLoader(), new Class<?>[] {Instrumentation.class}, (proxy, method, args) -> null);
+                ConsolePageTest.class.getClassLoader(),
+                new Class<?>[] {Instrumentation.class},
+                (proxy, method, args) -> null);
     }
 
     @Test
@@ -102,7 +104,11 @@ class ConsolePageTest {
             change(console, "DELETE", acknowledge, "");
             change(console, "DELETE", acknowledge, "");
             change(console, "POST", "/api/v1/conditions/ffff/acknowledge", "{}");
-            change(console, "POST", "/api/v1/silences", "{\"match\":\"operation=chat*\",\"for\":\"1h\",\"by\":\"ada\"}");
+            change(
+                    console,
+                    "POST",
+                    "/api/v1/silences",
+                    "{\"match\":\"operation=chat*\",\"for\":\"1h\",\"by\":\"ada\"}");
             read(console, "/api/v1/silences");
             String id = detector.silences().get(0).id();
             change(console, "DELETE", "/api/v1/silences/" + id, "");
@@ -162,7 +168,9 @@ class ConsolePageTest {
 
     /** With the same in place of what is drawn by lot. */
     private static String stable(String text) {
-        String ids = Pattern.compile("\"id\":\"[0-9A-Z]{26}\"").matcher(text).replaceAll("\"id\":\"01KAVJ4E80ZJ6X4PC5T2SY0RYQ\"");
+        String ids = Pattern.compile("\"id\":\"[0-9A-Z]{26}\"")
+                .matcher(text)
+                .replaceAll("\"id\":\"01KAVJ4E80ZJ6X4PC5T2SY0RYQ\"");
         Matcher silence = Pattern.compile("\\{\"id\":\"([^\"]+)\"}").matcher(ids);
         assertThat(silence.find()).isTrue();
         return ids.replace(silence.group(1), "s-1");
