@@ -196,8 +196,7 @@ class ConsoleTest {
                         .contains("\"alert_type\":\"latency\"");
                 assertThat(body(ask("GET", address[0] + "api/v1/alerts?type=latency&status=firing&limit=1", "", token)))
                         .contains("\"alert_type\":\"latency\"");
-                HttpResponse<String> made =
-                        ask("POST", silences, "{\"match\":\"operation=*\",\"for\":\"1h\"}", token);
+                HttpResponse<String> made = ask("POST", silences, "{\"match\":\"operation=*\",\"for\":\"1h\"}", token);
                 assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
                 String id = Json.object(made.body()).get("id").toString();
                 assertThat(body(ask("GET", silences, "", token))).contains(id);
@@ -231,8 +230,10 @@ class ConsoleTest {
 
             assertThat(address[0]).isEqualTo(root);
             String silence = "{\"match\":\"operation=*\",\"for\":\"1h\"}";
-            assertThat(ask("POST", root + "api/v1/silences", silence).statusCode()).isEqualTo(401);
-            assertThat(ask("POST", root + "api/v1/silences", silence, address[1]).statusCode())
+            assertThat(ask("POST", root + "api/v1/silences", silence).statusCode())
+                    .isEqualTo(401);
+            assertThat(ask("POST", root + "api/v1/silences", silence, address[1])
+                            .statusCode())
                     .isEqualTo(201);
             jvm.endInput();
             assertThat(jvm.awaitExit().exitCode()).isZero();

@@ -45,7 +45,8 @@ final class ConsoleCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (port < 0 || port > MOST_PORTS) {
-            throw new ParameterException(spec.commandLine(), "--port must be from 0 to " + MOST_PORTS + ", not " + port);
+            throw new ParameterException(
+                    spec.commandLine(), "--port must be from 0 to " + MOST_PORTS + ", not " + port);
         }
         PrintWriter out = spec.commandLine().getOut();
         String own = ownConsole();
@@ -58,10 +59,7 @@ final class ConsoleCommand implements Callable<Integer> {
         Secret token = Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(random));
         ConsoleSettings settings = new ConsoleSettings(ConsoleSettings.LOOPBACK, port, token, null, List.of());
         try (ConsoleServer server = ConsoleServer.start(
-                settings,
-                new AttachedBackend(pid),
-                token,
-                new AgentLog(AgentLog.Level.WARN, AgentLog.Format.TEXT))) {
+                settings, new AttachedBackend(pid), token, new AgentLog(AgentLog.Level.WARN, AgentLog.Format.TEXT))) {
             out.println(address(server.listen(), token.reveal()));
             out.flush();
             ProcessHandle.of(pid).ifPresent(ConsoleCommand::awaitEnd);
