@@ -31,24 +31,21 @@ final class IsolatedClassLoader extends ClassLoader implements Runnable {
     }
 
     /**
-     * Beginnings of what stays on disk: native access and OSHI, large and used where there is a GPU or no Linux, and what
-     * only the jar's commands use, each in a JVM of its own.
+     * Beginnings of what stays on disk: native access and OSHI, large and used where there is a GPU or no Linux, the console's
+     * server, large and used where a console listens, and what only the jar's commands use, each in a JVM of its own.
      */
     private static final String[] ON_DISK = {
         "com.sun.jna",
         "com/sun/jna",
         "oshi.",
+        "org.eclipse.jetty.",
+        "org/eclipse/jetty/",
         "oshi/",
         "io.nightjar.cli.",
         "picocli.",
         "net.bytebuddy.agent.",
         "win32-",
     };
-
-    /** Beginnings of what stays on disk too as long as nothing of it is used: the console and its server. */
-    private static final String[] OF_THE_CONSOLE = {"io.nightjar.console.", "org.eclipse.jetty.", "org/eclipse/jetty/"};
-
-    private static final String CONSOLE_SERVER = "org.eclipse.jetty.server.Server";
 
     private final ClassLoader platform;
     private final Pack pack;
@@ -120,22 +117,14 @@ final class IsolatedClassLoader extends ClassLoader implements Runnable {
 
     /** What is worth holding. A class and no lambda, for a quick start. */
     private final class Needed implements Predicate<String> {
-        private final boolean console = findLoadedClass(CONSOLE_SERVER) != null;
-
         @Override
         public boolean test(String name) {
-            return !begins(name, ON_DISK)
-                    && (console || !begins(name, OF_THE_CONSOLE))
-                    && findLoadedClass(name) == null;
-        }
-
-        private static boolean begins(String name, String[] beginnings) {
-            for (String beginning : beginnings) {
+            for (String beginning : ON_DISK) {
                 if (name.startsWith(beginning)) {
-                    return true;
+                    return false;
                 }
             }
-            return false;
+            return findLoadedClass(name) == null;
         }
     }
 
