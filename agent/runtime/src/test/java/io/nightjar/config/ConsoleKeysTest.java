@@ -70,9 +70,9 @@ class ConsoleKeysTest {
 
     @Test
     void shouldReadTokensAndHostsAndShowNoToken() {
-        ConsoleSettings settings =
-                valid("console.listen=80;console.token=abc;console.metrics-token=def;console.hosts=A.test, b.test")
-                        .console();
+        ConsoleSettings settings = valid(
+                        "console.listen=80;console.token=abc;console.metrics-token=def;console.hosts=A.test, b.test")
+                .console();
 
         assertThat(settings.token().reveal()).isEqualTo("abc");
         assertThat(settings.metricsToken().reveal()).isEqualTo("def");
