@@ -147,6 +147,20 @@ class ArchitectureTest {
             Map.entry("status", and(CORE, "log", "json", "observe", "sample", "sink", "sink.queue", "weave")),
             Map.entry("request", List.of("alert", "notify", "time", "json", "log")),
             Map.entry("export", List.of("advice", "log", "request", "status")),
+            Map.entry(
+                    "console",
+                    and(
+                            CORE,
+                            "config",
+                            "log",
+                            "host",
+                            "json",
+                            "request",
+                            "status",
+                            "sample",
+                            "sample.gpu",
+                            "console.history")),
+            Map.entry("console.history", and(CORE)),
             Map.entry("replay", and(CORE, "config", "log", "host", "json", "pattern", "preset")),
             Map.entry(
                     "cli",
@@ -166,6 +180,7 @@ class ArchitectureTest {
                             "status",
                             "request",
                             "replay",
+                            "console",
                             "export")));
 
     private static List<String> and(List<String> some, String... others) {
@@ -284,6 +299,12 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("picocli.."));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(packageOf("console"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.eclipse.jetty.."));
     }
 
     @Test

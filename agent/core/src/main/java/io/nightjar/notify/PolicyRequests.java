@@ -58,8 +58,10 @@ public final class PolicyRequests {
             throws RequestRefusedException {
         NotifiableCondition condition = find(conditions, fingerprintPrefix);
         if (!condition.fires()) {
-            throw new RequestRefusedException("the condition " + shown(condition.fingerprint())
-                    + " is pending: nobody has been notified of it, so there is nothing to acknowledge");
+            throw new RequestRefusedException(
+                    RequestRefusedException.Reason.CONFLICT,
+                    "the condition " + shown(condition.fingerprint())
+                            + " is pending: nobody has been notified of it, so there is nothing to acknowledge");
         }
         policy.acknowledge(condition, new Acknowledgement(by, note, until(lasting)));
         return open(condition);
@@ -86,6 +88,7 @@ public final class PolicyRequests {
         NotifiableCondition condition = find(conditions, fingerprintPrefix);
         if (condition.notices().acknowledged.get() == null) {
             throw new RequestRefusedException(
+                    RequestRefusedException.Reason.CONFLICT,
                     "the condition " + shown(condition.fingerprint()) + " is not acknowledged");
         }
         policy.unacknowledge(condition, nowNanos);
@@ -127,17 +130,22 @@ public final class PolicyRequests {
         if (found.size() == 1) {
             return found.get(0);
         }
-        throw new RequestRefusedException(found.isEmpty() ? none(prefix, wanted) : ambiguous(prefix, found));
+        throw found.isEmpty()
+                ? none(prefix, wanted)
+                : new RequestRefusedException(RequestRefusedException.Reason.AMBIGUOUS, ambiguous(prefix, found));
     }
 
-    private String none(String prefix, String wanted) {
+    private RequestRefusedException none(String prefix, String wanted) {
         for (AlertRecord known : policy.newest(null, Integer.MAX_VALUE)) {
             if (known.alert().fingerprint().startsWith(wanted)) {
-                return "the condition " + shown(known.alert().fingerprint()) + " is over: "
-                        + known.alert().message();
+                return new RequestRefusedException(
+                        RequestRefusedException.Reason.CONFLICT,
+                        "the condition " + shown(known.alert().fingerprint()) + " is over: "
+                                + known.alert().message());
             }
         }
-        return "no condition has a fingerprint that begins with " + prefix;
+        return new RequestRefusedException(
+                RequestRefusedException.Reason.UNKNOWN, "no condition has a fingerprint that begins with " + prefix);
     }
 
     private static String ambiguous(String prefix, List<NotifiableCondition> found) {

@@ -96,7 +96,9 @@ final class Silences {
         }
         forgetOver(now);
         if (askedFor.size() >= MOST_ASKED_FOR) {
-            throw new RequestRefusedException("there are " + MOST_ASKED_FOR + " silences already; end some of them");
+            throw new RequestRefusedException(
+                    RequestRefusedException.Reason.CONFLICT,
+                    "there are " + MOST_ASKED_FOR + " silences already; end some of them");
         }
         Silence silence =
                 new Silence(freshId(), matcher(match), new SilenceTime.Between(now, end(now, lasting)), by, note);
@@ -148,10 +150,11 @@ final class Silences {
             for (Silence silence : configured) {
                 if (silence.id().equals(id)) {
                     throw new RequestRefusedException(
+                            RequestRefusedException.Reason.CONFLICT,
                             "the silence " + id + " stands in the configuration: take silence." + id + " out of it");
                 }
             }
-            throw new RequestRefusedException("there is no silence " + id);
+            throw new RequestRefusedException(RequestRefusedException.Reason.UNKNOWN, "there is no silence " + id);
         }
         forget(removed);
         return removed;

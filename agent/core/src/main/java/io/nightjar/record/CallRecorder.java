@@ -551,6 +551,11 @@ public class CallRecorder implements CallEvents {
         operations.get(operationId).sum(Cells.BUCKETS, target);
     }
 
+    /** Writes what an operation has done since it was registered over what is in the target, which holds one for each of {@link Totals}. */
+    public void totals(int operationId, long[] target) {
+        readings.totals(operations.get(operationId), target);
+    }
+
     /** Succeeded calls that took longer than one of {@link RecordingLimits#objectiveNanos}, since it is one; -1 where it is none. */
     public long slowerThan(int operationId, long nanos) {
         return operations.get(operationId).slower().slowerThan(nanos);

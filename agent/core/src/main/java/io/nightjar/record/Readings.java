@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /** The reading side of the recorder: samples, windows and snapshots. Thread-safe by its own lock. */
@@ -85,6 +86,27 @@ final class Readings {
     synchronized long sampledInFlight(Operation operation, boolean oldest) {
         History history = histories[operation.id];
         return history == null ? 0 : history.sampledInFlight(oldest);
+    }
+
+    /** Writes one for each of {@link Totals}; makes no garbage. */
+    synchronized void totals(Operation operation, long[] target) {
+        target[Totals.ERRORS] = operation.sum(Cells.ERRORS);
+        target[Totals.CALLS] = operation.sum(Cells.CALLS);
+        long running = 0;
+        for (long balance : stripeSums.balances(operation)) {
+            running += balance;
+        }
+        AtomicLongArray lateEnds = operation.lateEnds();
+        for (int i = 0; lateEnds != null && i < lateEnds.length(); i++) {
+            running -= lateEnds.getAcquire(i);
+        }
+        target[Totals.IN_FLIGHT] = Math.max(0, running);
+        target[Totals.FIRST_CHUNKS] = operation.streams.firstChunks();
+        target[Totals.FIRST_CHUNK_NANOS] = operation.streams.firstChunkNanos();
+        target[Totals.CHUNKS] = operation.sum(Cells.CHUNKS);
+        target[Totals.GAP_NANOS] = operation.sum(Cells.GAP_NANOS);
+        target[Totals.INPUT_TOKENS] = operation.streams.inputTokens();
+        target[Totals.OUTPUT_TOKENS] = operation.streams.outputTokens();
     }
 
     synchronized OperationSnapshot life(Operation operation) {

@@ -60,6 +60,14 @@ final class StreamCounters {
         return outputTokens.sum();
     }
 
+    long firstChunks() {
+        return firstChunks.sum();
+    }
+
+    long firstChunkNanos() {
+        return firstChunkNanos.sum();
+    }
+
     StreamSnapshot snapshot(long chunks, long gapNanos, long longestGapNanos) {
         if (chunks == 0) {
             return StreamSnapshot.NONE;

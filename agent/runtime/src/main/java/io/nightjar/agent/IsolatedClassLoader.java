@@ -31,13 +31,15 @@ final class IsolatedClassLoader extends ClassLoader implements Runnable {
     }
 
     /**
-     * Beginnings of what stays on disk: native access and OSHI, large and used where there is a GPU or no Linux, and what
-     * only the jar's commands use, each in a JVM of its own.
+     * Beginnings of what stays on disk: native access and OSHI, large and used where there is a GPU or no Linux, the console's
+     * server, large and used where a console listens, and what only the jar's commands use, each in a JVM of its own.
      */
     private static final String[] ON_DISK = {
         "com.sun.jna",
         "com/sun/jna",
         "oshi.",
+        "org.eclipse.jetty.",
+        "org/eclipse/jetty/",
         "oshi/",
         "io.nightjar.cli.",
         "picocli.",

@@ -34,6 +34,9 @@ final class AgentAnswers {
     /** Property with the answer to the last request. */
     static final String REQUEST = AttachExporter.REQUEST;
 
+    /** Property with how the agent's own console is reached. */
+    static final String CONSOLE = AttachExporter.CONSOLE;
+
     private AgentAnswers() {}
 
     /**

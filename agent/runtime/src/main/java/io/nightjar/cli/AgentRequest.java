@@ -56,7 +56,8 @@ final class AgentRequest {
             if (answer.get("result") instanceof Map<?, ?> result) {
                 return result;
             }
-            throw new CommandFailure(String.valueOf(error));
+            Object reason = answer.get("reason");
+            throw new CommandFailure(String.valueOf(error), reason == null ? null : reason.toString());
         }
         throw new CommandFailure("the agent did not take the request: "
                 + (answer.get("id") == null && error != null ? error : "try again"));

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             UnsilenceCommand.class,
             ReplayCommand.class,
             AdviseCommand.class,
+            ConsoleCommand.class,
             TestAlertCommand.class
         })
 public final class NightjarCommand implements Runnable {

@@ -26,6 +26,7 @@ public final class ConfigLoader {
     private static final List<String> OBJECTIVE_PREFIXES = List.of(ObjectiveKeys.PREFIX);
     private static final List<String> RULE_PREFIXES = List.of(RuleKeys.PREFIX);
     private static final List<String> SAMPLING_PREFIXES = List.of("memory.", "gpu.");
+    private static final List<String> CONSOLE_PREFIXES = List.of(Key.CONSOLE_PREFIX);
     private static final List<String> LOG_PREFIXES = List.of("log.level", "log.file", "log.format", "log.calls");
 
     private final Sources sources;
@@ -197,6 +198,7 @@ public final class ConfigLoader {
                 delivery,
                 values.find(Key.STATE) == null ? null : WritablePlace.directory(values, Key.STATE, switchedOff),
                 isSet(settings, LOG_PREFIXES) ? LogSection.read(values, switchedOff) : LogSettings.DEFAULT,
+                console(values, settings, missing, switchedOff),
                 switchedOff,
                 WrittenValues.of(settings.values(), ""),
                 sources.describe());
@@ -224,6 +226,12 @@ public final class ConfigLoader {
                 : DeliverySettings.NONE;
     }
 
+    private static @Nullable ConsoleSettings console(
+            Values values, Map<String, Setting> settings, Map<String, String> missing, List<String> switchedOff) {
+        boolean asked = isSet(settings, CONSOLE_PREFIXES) || isSet(missing, CONSOLE_PREFIXES);
+        return asked ? ConsoleSection.read(values, missing, switchedOff) : null;
+    }
+
     /** Whether any key of a family is set: what is not asked for is not even loaded. */
     private static boolean isSet(Map<String, ?> settings, List<String> prefixes) {
         for (String key : settings.keySet()) {
@@ -236,12 +244,13 @@ public final class ConfigLoader {
         return false;
     }
 
-    /** A key that lacks its secret is as if it were not set, but for those of destinations, silences, objectives and rules, which go off whole. */
+    /** A key that lacks its secret is as if it were not set, but for those of destinations, silences, objectives, rules and the console, which go off whole. */
     private static void sayIgnored(Map<String, String> missing, List<String> switchedOff) {
         for (Map.Entry<String, String> lost : missing.entrySet()) {
             boolean offWhole = lost.getKey().startsWith(SilenceKeys.PREFIX)
                     || lost.getKey().startsWith(ObjectiveKeys.PREFIX)
-                    || lost.getKey().startsWith(RuleKeys.PREFIX);
+                    || lost.getKey().startsWith(RuleKeys.PREFIX)
+                    || lost.getKey().startsWith(Key.CONSOLE_PREFIX);
             for (String prefix : DESTINATION_PREFIXES) {
                 offWhole |= lost.getKey().startsWith(prefix);
             }

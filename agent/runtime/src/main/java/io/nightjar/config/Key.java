@@ -112,6 +112,10 @@ enum Key {
     TEAMS_GROUP_BY("teams.group-by", null, Kind.LABELS, Reach.GLOBAL),
     TEAMS_GROUP_WAIT("teams.group-wait", "10s", Kind.SECONDS_OR_NONE, Reach.GLOBAL),
     TEAMS_GROUP_INTERVAL("teams.group-interval", "1m", Kind.SECONDS, Reach.GLOBAL),
+    CONSOLE_LISTEN("console.listen", "off", Kind.LISTEN, Reach.GLOBAL),
+    CONSOLE_TOKEN("console.token", null, Kind.SECRET, Reach.GLOBAL),
+    CONSOLE_METRICS_TOKEN("console.metrics-token", null, Kind.SECRET, Reach.GLOBAL),
+    CONSOLE_HOSTS("console.hosts", null, Kind.HOSTS, Reach.GLOBAL),
     LOG_LEVEL("log.level", "info", Kind.CHOICE, Reach.GLOBAL, "debug", "info", "warn", "error", "off"),
     LOG_FILE("log.file", null, Kind.PATH, Reach.GLOBAL),
     LOG_FORMAT("log.format", "text", Kind.CHOICE, Reach.GLOBAL, "text", "json"),
@@ -123,6 +127,9 @@ enum Key {
         OPERATION,
         AT_START
     }
+
+    /** How all keys of the console begin. */
+    static final String CONSOLE_PREFIX = "console.";
 
     private static final Map<String, Key> BY_NAME = new HashMap<>(256);
 

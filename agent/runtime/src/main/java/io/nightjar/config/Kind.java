@@ -25,6 +25,7 @@ enum Kind {
     HOSTS("hosts, comma separated, such as alertmanager, .acme.internal"),
     SECRET("a secret, best as ${env:NAME} or ${file:PATH}"),
     MATCHER("a matcher such as severity>=error, operation=chat*|embed"),
+    LISTEN("off, a port, or a host and a port, such as 9464, 0.0.0.0:9464 or [::1]:9464"),
     LABELS("label names, comma separated, such as alert_type, operation"),
     FLAPPING("a number of beginnings, at most 1000, in a time, such as 5 in 10m; 0 for never"),
     PATH("a path");

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param service label {@code service}
  * @param instance label {@code instance}
  * @param state directory of what survives the process; null for none
+ * @param console null where none is to listen
  * @param switchedOff what is well written but cannot work here, one sentence each
  * @param written how values are shown that references led to
  * @param source for a person: the file's path, or {@code defaults}
@@ -26,6 +27,7 @@ public record NightjarConfig(
         DeliverySettings delivery,
         @Nullable Path state,
         LogSettings log,
+        @Nullable ConsoleSettings console,
         List<String> switchedOff,
         WrittenValues written,
         String source) {

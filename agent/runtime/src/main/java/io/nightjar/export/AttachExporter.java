@@ -35,6 +35,9 @@ public final class AttachExporter implements Exporter {
     /** The property that carries out the request that waits, and holds the answer to the last one, a JSON object. */
     public static final String REQUEST = "nightjar.request";
 
+    /** The property with how the process's own user reaches the console, a JSON object, empty where none listens. */
+    public static final String CONSOLE = "nightjar.console";
+
     private final StatusSource source;
     private final AgentRequests requests;
     private final Instrumentation instrumentation;
@@ -99,6 +102,7 @@ public final class AttachExporter implements Exporter {
             put(SILENCES, "");
             put(REQUEST, "");
             put(ADVICE, "");
+            put(CONSOLE, "");
         }
 
         @Override
@@ -110,6 +114,7 @@ public final class AttachExporter implements Exporter {
                 case SILENCES -> requests.silences();
                 case REQUEST -> requests.answer();
                 case ADVICE -> advice();
+                case CONSOLE -> console();
                 default -> super.getProperty(key);
             };
         }
@@ -141,6 +146,16 @@ public final class AttachExporter implements Exporter {
             } catch (Throwable e) {
                 log.failure("launch.advice", e);
                 return "# The agent could not make its advice: its log says why.\n";
+            }
+        }
+
+        /** An empty object where making it failed. */
+        private String console() {
+            try {
+                return StatusJson.access(source);
+            } catch (Throwable e) {
+                log.failure("launch.console", e);
+                return "{}";
             }
         }
 

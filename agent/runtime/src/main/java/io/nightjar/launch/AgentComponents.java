@@ -1,11 +1,13 @@
 package io.nightjar.launch;
 
 import io.nightjar.config.ConfigLoader;
+import io.nightjar.config.ConsoleSettings;
 import io.nightjar.config.NightjarConfig;
 import io.nightjar.detect.Detector;
 import io.nightjar.export.Exporter;
 import io.nightjar.export.Exporters;
 import io.nightjar.log.AgentLog;
+import io.nightjar.notify.PolicyControl;
 import io.nightjar.record.CallRecorder;
 import io.nightjar.request.AgentRequests;
 import io.nightjar.sample.Sampler;
@@ -16,6 +18,7 @@ import io.nightjar.time.NanoClock;
 import io.nightjar.weave.Weaver;
 import java.lang.instrument.Instrumentation;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,15 @@ final class AgentComponents {
     private final AgentLog log;
     private final DetectorThread judging;
     private final Problems problems;
+    private final CallRecorder recorder;
+    private final NanoClock clock;
+    private final InstantSource wallClock;
+    private final AgentRequests requests;
+    private final PolicyControl policy;
+    /** Until the application's main has begun, what the console is to follow then. */
+    private @Nullable ConsoleSettings firstConsole;
+
+    private volatile @Nullable ConsolePart console;
 
     AgentComponents(
             RunningAgent agent,
@@ -52,7 +64,9 @@ final class AgentComponents {
         this.agent = agent;
         this.log = log;
         this.judging = judging;
-        InstantSource wallClock = InstantSource.system();
+        this.recorder = recorder;
+        this.clock = clock;
+        wallClock = InstantSource.system();
         sampler = Sampler.create(config.sampling(), log, clock);
         dispatcher = AlertDispatcher.create(config.delivery(), log, clock, wallClock);
         detector = new Detector(
@@ -63,12 +77,13 @@ final class AgentComponents {
         this.instrumentation = instrumentation;
         this.weaver = weaver;
         Reload reload = new Reload(
-                loader, config, new ReloadSteps(agent, detector, sampler, dispatcher, log), weaver, log, clock);
+                loader, config, new ReloadSteps(agent, this, detector, sampler, dispatcher, log), weaver, log, clock);
         problems = new Problems(log)
                 .add(new StandstillCheck(StandstillCheck.JUDGING))
                 .add(new StandstillCheck(StandstillCheck.SAMPLING))
                 .add(new StandstillCheck(StandstillCheck.DELIVERY))
                 .add(new StandstillCheck(StandstillCheck.RECORDING))
+                .add(new StandstillCheck(StandstillCheck.CONSOLE))
                 .add(reload);
         if (state != null) {
             problems.add(state);
@@ -76,11 +91,10 @@ final class AgentComponents {
         sampler.afterEachLook(new StandstillCheck(StandstillCheck.DETECTOR_THREAD));
         status = new StatusSource(
                 config.source(), weaver, recorder, detector, sampler, dispatcher, problems, log, clock);
-        exporters = Exporters.create(
-                status,
-                new AgentRequests(state == null ? detector : state.control(), log, wallClock),
-                instrumentation,
-                log);
+        policy = state == null ? detector : state.control();
+        requests = new AgentRequests(policy, log, wallClock);
+        exporters = Exporters.create(status, requests, instrumentation, log);
+        firstConsole = config.console();
         tasks = new PeriodicTasks(gate, log, clock);
         for (Exporter exporter : exporters) {
             tasks.onceMainHasBegun(new ExporterStart(exporter));
@@ -89,6 +103,7 @@ final class AgentComponents {
                 .onceMainHasBegun(new ComponentTask(ComponentTask.START_DELIVERY))
                 .everySecond(new ComponentTask(ComponentTask.REPAIR_WEAVING))
                 .everySecond(reload)
+                .everySecond(new ComponentTask(ComponentTask.CONSOLE))
                 .everySecond(new ComponentTask(ComponentTask.REVIVE_THREADS))
                 .everySecond(Preparation.ofDelivery(dispatcher, log, clock))
                 .everySecond(Preparation.ofClasses(log, clock));
@@ -106,8 +121,47 @@ final class AgentComponents {
         return tasks.run();
     }
 
+    /** The console listens as these say from now on; null for nowhere. Called by the detector's thread alone. */
+    void followConsole(@Nullable ConsoleSettings settings) {
+        firstConsole = null;
+        ConsolePart part = console;
+        if (part == null && settings != null) {
+            part = ConsolePart.create(
+                    status, requests, policy, this::standstill, recorder, sampler, log, clock, wallClock);
+            console = part;
+        }
+        if (part != null) {
+            part.follow(settings);
+        }
+    }
+
+    /** Whether the console listens as it was last told to. */
+    boolean isConsoleSettled() {
+        ConsolePart part = console;
+        return part == null || part.isSettled();
+    }
+
+    /** What of recording, judging and delivery stands still, in a word each. */
+    private List<String> standstill() {
+        List<String> words = new ArrayList<>();
+        if (weaver.isOff()) {
+            words.add("recording");
+        }
+        if (judging.standstill() != null) {
+            words.add("judging");
+        }
+        if (!dispatcher.problems().isEmpty()) {
+            words.add("delivery");
+        }
+        return words;
+    }
+
     /** Raises nothing new, sends what is queued within the time that a stop allows, and ends every thread. */
     void close() {
+        ConsolePart part = console;
+        if (part != null) {
+            close("console.close", part);
+        }
         try {
             detector.stop();
         } catch (Throwable e) {
@@ -147,6 +201,7 @@ final class AgentComponents {
         static final int START_DELIVERY = 1;
         static final int REPAIR_WEAVING = 2;
         static final int REVIVE_THREADS = 3;
+        static final int CONSOLE = 4;
 
         private final int kind;
 
@@ -160,6 +215,7 @@ final class AgentComponents {
                 case START_SAMPLING -> "launch.sampling";
                 case START_DELIVERY -> "sink.start";
                 case REPAIR_WEAVING -> "weave.housekeeping";
+                case CONSOLE -> "console.run";
                 default -> "launch.revive";
             };
         }
@@ -173,6 +229,15 @@ final class AgentComponents {
                 }
                 case START_DELIVERY -> dispatcher.start();
                 case REPAIR_WEAVING -> weaver.runPeriodicTasks();
+                case CONSOLE -> {
+                    if (firstConsole != null) {
+                        followConsole(firstConsole);
+                    }
+                    ConsolePart part = console;
+                    if (part != null) {
+                        part.run();
+                    }
+                }
                 default -> {
                     sampler.revive();
                     dispatcher.revive();
@@ -208,6 +273,7 @@ final class AgentComponents {
         static final int DELIVERY = 2;
         static final int RECORDING = 3;
         static final int DETECTOR_THREAD = 4;
+        static final int CONSOLE = 5;
 
         private final int kind;
 
@@ -220,6 +286,10 @@ final class AgentComponents {
             switch (kind) {
                 case JUDGING -> add(judging.standstill(), problems);
                 case SAMPLING -> add(sampler.standstill(), problems);
+                case CONSOLE -> {
+                    ConsolePart part = console;
+                    add(part == null ? null : part.problem(), problems);
+                }
                 case RECORDING -> {
                     add(weaver.isOff() ? "recording kept failing and is switched off" : null, problems);
                     add(agent.callsNotWritten(), problems);

@@ -10,13 +10,21 @@ import java.util.List;
 /** The parts of the agent that follow a changed configuration, in the order in which they do. Confined to the detector's thread. */
 final class ReloadSteps {
     private final RunningAgent agent;
+    private final AgentComponents components;
     private final Detector detector;
     private final Sampler sampler;
     private final AlertDispatcher dispatcher;
     private final AgentLog log;
 
-    ReloadSteps(RunningAgent agent, Detector detector, Sampler sampler, AlertDispatcher dispatcher, AgentLog log) {
+    ReloadSteps(
+            RunningAgent agent,
+            AgentComponents components,
+            Detector detector,
+            Sampler sampler,
+            AlertDispatcher dispatcher,
+            AgentLog log) {
         this.agent = agent;
+        this.components = components;
         this.detector = detector;
         this.sampler = sampler;
         this.dispatcher = dispatcher;
@@ -29,6 +37,7 @@ final class ReloadSteps {
                 new FollowingPart("destinations", current, new Step(Step.DESTINATIONS)),
                 new FollowingPart("thresholds", current, new Step(Step.THRESHOLDS)),
                 new FollowingPart("sampling", current, new Step(Step.SAMPLING)),
+                new FollowingPart("console", current, new Step(Step.CONSOLE)),
                 new FollowingPart("watch", current, new Step(Step.WATCH)));
     }
 
@@ -42,6 +51,7 @@ final class ReloadSteps {
         static final int DESTINATIONS = 2;
         static final int SAMPLING = 3;
         static final int WATCH = 4;
+        static final int CONSOLE = 5;
 
         private final int what;
 
@@ -56,8 +66,17 @@ final class ReloadSteps {
                 case THRESHOLDS -> config.detection();
                 case DESTINATIONS -> config.delivery();
                 case SAMPLING -> config.sampling();
+                case CONSOLE -> console(config);
                 default -> config.watch();
             };
+        }
+
+        /** Something else each time while the console could not listen, so that every reload tries again. */
+        private Object console(NightjarConfig config) {
+            if (!components.isConsoleSettled()) {
+                return new Object();
+            }
+            return config.console() == null ? "off" : config.console();
         }
 
         @Override
@@ -73,6 +92,7 @@ final class ReloadSteps {
                 }
                 case DESTINATIONS -> dispatcher.replaceSettings(next.delivery());
                 case SAMPLING -> sampler.replaceSettings(next.sampling());
+                case CONSOLE -> components.followConsole(next.console());
                 default -> {
                     agent.watch(next.watch());
                     detector.watchChanged();

@@ -17,6 +17,7 @@ final class PatternParser {
         "io.nightjar.calls.",
         "io.nightjar.cli.",
         "io.nightjar.config.",
+        "io.nightjar.console.",
         "io.nightjar.detect.",
         "io.nightjar.export.",
         "io.nightjar.hook.",

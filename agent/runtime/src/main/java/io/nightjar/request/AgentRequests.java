@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +136,9 @@ public final class AgentRequests {
             answer.put("result", result);
             return answer;
         } catch (RequestRefusedException e) {
-            return refusal(request.id(), String.valueOf(e.getMessage()));
+            Map<String, @Nullable Object> refusal = refusal(request.id(), String.valueOf(e.getMessage()));
+            refusal.put("reason", e.reason().name().toLowerCase(Locale.ROOT));
+            return refusal;
         } catch (Throwable e) {
             log.failure(FAILURE, e);
             return refusal(

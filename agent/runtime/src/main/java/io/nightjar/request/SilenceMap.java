@@ -9,10 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A silence as people get it, key by key. Stateless. */
-final class SilenceMap {
+public final class SilenceMap {
     private SilenceMap() {}
 
-    static Map<String, @Nullable Object> of(Silence silence) {
+    public static Map<String, @Nullable Object> of(Silence silence) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         SilenceTime time = silence.time();
         map.put("id", silence.id());

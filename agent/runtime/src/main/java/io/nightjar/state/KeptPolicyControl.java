@@ -57,6 +57,7 @@ public final class KeptPolicyControl implements PolicyControl {
     private <T> T kept(T done) throws RequestRefusedException {
         if (!saver.saveNow(LONGEST_SAVE_NANOS)) {
             throw new RequestRefusedException(
+                    RequestRefusedException.Reason.NOT_KEPT,
                     "it was done, but the directory of state could not be written: it would not survive the process");
         }
         return done;

@@ -1,5 +1,6 @@
 package io.nightjar.status;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param destinations what became of the alerts for each destination
  * @param resources the latest readings, by name
  * @param failures how often the agent caught a failure of its own, by where it happened
+ * @param conditions how many conditions there are
+ * @param console where the console listens; null where none does
  * @param notFollowed the operations of which calls are not seen to their end
  * @param unmatched the user's patterns that match nothing, and the calls of presets that the library's version hides
  */
@@ -36,6 +39,8 @@ public record AgentStatus(
         List<DestinationStatus> destinations,
         Map<String, @Nullable Double> resources,
         Map<String, @Nullable Long> failures,
+        ConditionCounts conditions,
+        @Nullable String console,
         List<UnfollowedOperation> notFollowed,
         List<String> unmatched) {
 
@@ -54,6 +59,29 @@ public record AgentStatus(
         unmatched = List.copyOf(unmatched);
     }
 
+    /** The same without what its label sets have done, for where it must not be long. */
+    public AgentStatus brief() {
+        List<OperationStatus> brief = new ArrayList<>();
+        for (OperationStatus operation : operations) {
+            brief.add(operation.brief());
+        }
+        return new AgentStatus(
+                version,
+                state,
+                problems,
+                config,
+                watched,
+                uptimeMillis,
+                brief,
+                destinations,
+                resources,
+                failures,
+                conditions,
+                console,
+                notFollowed,
+                unmatched);
+    }
+
     Map<String, @Nullable Object> toMap() {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("version", version);
@@ -66,6 +94,8 @@ public record AgentStatus(
         map.put("destinations", Members.maps(destinations, DestinationStatus::toMap));
         map.put("resources", resources);
         map.put("failures", failures);
+        map.put("conditions", conditions.toMap());
+        map.put("console", console == null ? null : Map.of("listen", console));
         map.put("not_followed", Members.maps(notFollowed, UnfollowedOperation::toMap));
         map.put("unmatched", unmatched);
         return map;
@@ -83,6 +113,8 @@ public record AgentStatus(
                 members.objects("destinations", DestinationStatus::read),
                 members.object("resources").figures(),
                 members.object("failures").counts(),
+                ConditionCounts.read(members.object("conditions")),
+                members.object("console").text("listen"),
                 members.objects("not_followed", UnfollowedOperation::read),
                 members.texts("unmatched"));
     }

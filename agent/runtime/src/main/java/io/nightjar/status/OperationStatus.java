@@ -37,6 +37,11 @@ public record OperationStatus(
         labelSets = List.copyOf(labelSets);
     }
 
+    OperationStatus brief() {
+        return new OperationStatus(
+                operation, layer, calls, errors, cancelled, inFlight, latency, alerts, streams, tokens, List.of());
+    }
+
     Map<String, @Nullable Object> toMap() {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("operation", operation);

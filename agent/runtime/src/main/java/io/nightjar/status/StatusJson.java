@@ -25,6 +25,16 @@ public final class StatusJson {
         return new String(AlertJson.bytes(Members.maps(alerts, AlertRecord::toMap)), StandardCharsets.UTF_8);
     }
 
+    /** How the process's own user reaches the console. */
+    public static String access(StatusSource source) {
+        return new String(AlertJson.bytes(source.consoleAccess()), StandardCharsets.UTF_8);
+    }
+
+    /** An alert as in {@link #alerts}. */
+    public static String alert(AlertRecord alert) {
+        return new String(AlertJson.bytes(alert.toMap()), StandardCharsets.UTF_8);
+    }
+
     /**
      * A status read back from the JSON of an agent of any version: unknown members are passed over, absent ones stay
      * unknown. Empty where the object is: the agent could not make its status.

@@ -48,6 +48,8 @@ public final class StatusSource {
     private final long startedNanos;
     private long observedNanos;
     private @Nullable Observed observed;
+    private volatile @Nullable String console;
+    private volatile Map<String, Object> consoleAccess = Map.of();
 
     /**
      * The source of the status of an agent that starts now.
@@ -110,6 +112,22 @@ public final class StatusSource {
         return detector.alertHistory(null, Integer.MAX_VALUE);
     }
 
+    /**
+     * Sets where the console listens.
+     *
+     * @param at null where none does
+     * @param access how the process's own user reaches it, which is no part of the status
+     */
+    public void consoleListens(@Nullable String at, Map<String, Object> access) {
+        console = at;
+        consoleAccess = access;
+    }
+
+    /** How the process's own user reaches the console; empty where none listens. */
+    public Map<String, Object> consoleAccess() {
+        return consoleAccess;
+    }
+
     /** What the agent sees now. */
     public AgentStatus status() {
         List<String> current = problems.get();
@@ -124,6 +142,8 @@ public final class StatusSource {
                 destinations(),
                 resources(),
                 new LinkedHashMap<>(log.failures()),
+                ConditionCounts.of(detector.conditions()),
+                console,
                 notFollowed(),
                 unmatched());
     }

@@ -53,6 +53,8 @@ class StatusJsonTest {
                 List.of(new DestinationStatus("log", 1L, 2L, 3L, 4L, 5L, 6L, 7L, true, "written")),
                 new TreeMap<>(Map.of("heap_percent", 1.0, "gpu[GPU-1]_percent", 2.0)),
                 new TreeMap<>(Map.of("b", 1L, "a", 2L)),
+                new ConditionCounts(1L, 2L, 3L, 4L),
+                "127.0.0.1:9464",
                 List.of(new UnfollowedOperation("a", "java.util.concurrent.Future")),
                 List.of("com.acme.Old#run"));
 

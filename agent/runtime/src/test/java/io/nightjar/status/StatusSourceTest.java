@@ -93,7 +93,9 @@ class StatusSourceTest {
                         + "\"pending\":0,\"failed\":0,\"stopped\":false,\"last_answer\":\"\"},"
                         + "{\"destination\":\"webhook http://127.0.0.1:9\",\"raised\":0,\"sent\":0,\"suppressed\":0,"
                         + "\"dropped\":0,\"set_aside\":0,\"pending\":0,\"failed\":0,\"stopped\":false,\"last_answer\":\"\"}],"
-                        + "\"resources\":{},\"failures\":{\"test.failed\":2,\"weave.transform\":1},\"not_followed\":[],"
+                        + "\"resources\":{},\"failures\":{\"test.failed\":2,\"weave.transform\":1},"
+                        + "\"conditions\":{\"firing\":0,\"pending\":0,\"acknowledged\":0,\"silenced\":0},"
+                        + "\"console\":null,\"not_followed\":[],"
                         + "\"unmatched\":[\"com.acme.Engine#infer\"]}");
     }
 
