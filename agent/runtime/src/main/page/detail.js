@@ -1,6 +1,7 @@
 // One operation: its figures now, their course, its models, and what was raised about it.
 
 const detailDialog = byId('detail');
+const AGAIN_MILLIS = 10000;
 const SHORT = { millis: 300000, every: 1000 }, LONG = { millis: 3600000, every: 10000 };
 /** The upper ends of the bands of latency, as io.nightjar.console.history has them. */
 const HEAT_BOUNDS_MILLIS = [1, 3, 10, 30, 100, 300, 1000, 3000, 10000, 30000, 100000];
@@ -34,7 +35,6 @@ class Detail {
     this.name = name;
     this.range = SHORT;
     this.due = 0;
-    this.unknown = false;
     this.charts = [];
   }
 
@@ -62,7 +62,7 @@ class Detail {
   }
 
   courses() {
-    return [...this.charts.flatMap(chart => chart.lines.map(line => line.course)), this.heatCourse];
+    return this.heat ? [...this.charts.flatMap(chart => chart.lines.map(line => line.course)), this.heatCourse] : [];
   }
 
   setRange(range) {
@@ -74,19 +74,21 @@ class Detail {
   }
 
   async refresh() {
-    this.build();
     this.renderFacts();
-    if (this.unknown || this.loading || performance.now() < this.due) return;
+    if (this.loading || performance.now() < this.due) return;
+    this.build();
     this.due = performance.now() + this.range.every - 200;
     this.loading = true;
     const from = serverNow() - this.range.millis;
     try {
       await this.courses()[0].load(this.name, from);
       await Promise.all(this.courses().slice(1).map(course => course.load(this.name, from)));
-      if (shown === this) this.renderCharts();
+      if (shown === this && this.heat) this.renderCharts();
     } catch (e) {
-      if (e instanceof Refused && e.status === 404) {
-        this.unknown = true;
+      if (e instanceof Refused && e.status === 404 && shown === this) {
+        this.clear();
+        this.kind = null;
+        this.due = performance.now() + AGAIN_MILLIS;
         byId('detail-charts').replaceChildren(make('p', { class: 'quiet', text: 'No course is kept of this operation: ' + e.message + '.' }));
       }
     } finally {
@@ -123,6 +125,8 @@ class Detail {
   clear() {
     for (const chart of this.charts) chart.close();
     if (this.heat) this.heat.close();
+    this.charts = [];
+    this.heat = null;
     byId('detail-charts').replaceChildren();
   }
 }
@@ -199,5 +203,5 @@ for (const [id, range] of [['range-short', SHORT], ['range-long', LONG]]) {
 }
 dark.addEventListener('change', () => {
   if (!shown) return;
-  for (const chart of [...shown.charts, shown.heat]) chart.draw();
+  for (const chart of [...shown.charts, shown.heat]) if (chart) chart.draw();
 });

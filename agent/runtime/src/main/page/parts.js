@@ -1,6 +1,9 @@
 // The other parts of the page: memory, destinations, silences, what is watched, failures, history, advice.
 
 const RESOURCE_PLACES = 300;
+/** An agent that is younger has nothing to say of the time before. */
+const SEED_FROM_MILLIS = 15000;
+const ASK_AGAIN_MILLIS = 60000;
 const HIGH_PERCENT = 90;
 const resourceLines = new Map();
 
@@ -21,7 +24,7 @@ class Resource {
   /** What was before the page was opened. */
   async seed() {
     const figure = figureOf(this.name);
-    if (!figure) return;
+    if (!figure || uptimeMillis < SEED_FROM_MILLIS) return;
     try {
       const answer = await get('series?' + new URLSearchParams({ figure, from: String(Math.floor(serverNow() - RESOURCE_PLACES * 1000)) }));
       this.values = [...answer.points.map(point => point[1]).filter(known), ...this.values].slice(-RESOURCE_PLACES);
@@ -56,7 +59,7 @@ function figureOf(name) {
   return kind && !device ? 'memory.' + kind : null;
 }
 
-/** How busy each GPU is, which the status does not say; what has no such figure is asked once. */
+/** How busy each GPU is, which the status does not say; what has no such figure is asked once a minute. */
 const BUSY = 'gpu_utilization';
 const busy = new Map();
 function busyOf(resources) {
@@ -66,8 +69,8 @@ function busyOf(resources) {
     if (!device) continue;
     const course = busy.get(device) || new Course('gpu.' + device);
     busy.set(device, course);
-    if (course.refused) continue;
-    course.load(null, serverNow() - 10000).catch(e => { course.refused = e instanceof Refused; });
+    if (performance.now() < (course.due || 0)) continue;
+    course.load(null, serverNow() - 10000).catch(e => { course.due = performance.now() + ASK_AGAIN_MILLIS; });
     const last = course.points.get(Math.max(...course.points.keys()));
     if (known(last)) found[BUSY + '[' + device + ']_percent'] = last;
   }
