@@ -5,16 +5,24 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
-needed="prometheus-alertmanager jq"
+needed="prometheus-alertmanager jq chromium chromium-driver"
 
 have() {
     command -v "$1" >/dev/null 2>&1
 }
 
+# Whether what a package brings is there.
+brought() {
+    case $1 in
+        chromium-driver) have chromedriver ;;
+        *) have "$1" ;;
+    esac
+}
+
 install_needed() {
     missing=""
     for package in $needed; do
-        have "$package" || missing="$missing $package"
+        brought "$package" || missing="$missing $package"
     done
     [ -z "$missing" ] && return
     if [ "$(id -u)" = 0 ] && have apt-get; then
@@ -24,7 +32,7 @@ install_needed() {
         { apt-get -qq update && apt-get -qq install -y --no-install-recommends $missing; } >/dev/null 2>&1
     fi
     for package in $missing; do
-        have "$package" || echo "Left out: tests that need $package (on Debian, as root: apt-get install $package)"
+        brought "$package" || echo "Left out: tests that need $package (on Debian, as root: apt-get install $package)"
     done
 }
 

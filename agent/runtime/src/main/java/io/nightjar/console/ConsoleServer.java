@@ -62,7 +62,7 @@ public final class ConsoleServer implements AutoCloseable {
     private static HttpConfiguration configuration() {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        http.setSendDateHeader(false);
+        http.setSendDateHeader(true);
         http.setRequestHeaderSize(HEAD_BYTES);
         http.setResponseHeaderSize(BUFFER_BYTES);
         http.setOutputBufferSize(BUFFER_BYTES);

@@ -12,7 +12,7 @@ final class Headers {
     /** @param page whose script and style alone may run */
     Headers(Page page) {
         policy = "default-src 'none'; script-src " + page.scriptSources() + "; style-src " + page.styleSources()
-                + "; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+                + "; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }
 
     void send(Answer answer, Response response, Callback callback) {

@@ -40,9 +40,9 @@ class ConsoleServerTest {
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.header("content-type")).isEqualToIgnoringCase("text/html;charset=utf-8");
-        assertThat(page.body()).contains("<h1>Nightjar</h1>");
+        assertThat(page.body()).contains("<title>Nightjar</title>");
         assertThat(page.header("content-security-policy"))
-                .contains("default-src 'none'", "connect-src 'self'", "frame-ancestors 'none'")
+                .contains("default-src 'none'", "connect-src 'self'", "img-src data:", "frame-ancestors 'none'")
                 .containsPattern("script-src 'sha256-[^']{44}'; style-src 'sha256-[^']{44}';");
         assertHasHeaders(page);
         assertThat(page.headers()).doesNotContainKeys("server", "access-control-allow-origin", "set-cookie");
