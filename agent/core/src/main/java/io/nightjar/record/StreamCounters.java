@@ -60,10 +60,6 @@ final class StreamCounters {
         return outputTokens.sum();
     }
 
-    long firstChunks() {
-        return firstChunks.sum();
-    }
-
     long firstChunkNanos() {
         return firstChunkNanos.sum();
     }

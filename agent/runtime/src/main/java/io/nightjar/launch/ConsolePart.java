@@ -72,7 +72,8 @@ final class ConsolePart implements AutoCloseable {
             NanoClock clock,
             InstantSource wallClock) {
         AgentSeries series = new AgentSeries(recorder, sampler, clock, wallClock);
-        AgentBackend backend = new AgentBackend(source, requests, policy, standstill, () -> AdviceText.of(source.advice()), series);
+        AgentBackend backend =
+                new AgentBackend(source, requests, policy, standstill, () -> AdviceText.of(source.advice()), series);
         return new ConsolePart(backend, series, source, log);
     }
 
