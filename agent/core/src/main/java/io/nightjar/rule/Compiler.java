@@ -58,7 +58,7 @@ final class Compiler {
         return () -> {
             double a = left.value();
             double b = right.value();
-            if (a != a || b != b) {
+            if (Double.isNaN(a) || Double.isNaN(b)) {
                 return Truth.UNKNOWN;
             }
             return comparison.holds(a, b) ? Truth.YES : Truth.NO;
