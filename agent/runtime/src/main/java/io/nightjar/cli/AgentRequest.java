@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Something that a running agent is to do: it is left in a file that only this user can write, and asked for. Immutable. */
+/**
+ * Something that a running agent is to do: it goes to its console, or is left in a file that only this user can write, and asked
+ * for. Confined to one thread.
+ */
 final class AgentRequest {
     private static final long VERSION = 1;
 
@@ -38,7 +42,13 @@ final class AgentRequest {
      */
     Map<?, ?> send(long pid) {
         try (AttachedJvm jvm = AttachedJvm.attach(pid)) {
-            AgentAnswers.readNewer(jvm.agentProperties(), AgentAnswers.REQUEST, pid);
+            Properties properties = jvm.agentProperties();
+            AgentAnswers.readNewer(properties, AgentAnswers.REQUEST, pid);
+            ConsoleRoute console = ConsoleRoute.of(properties);
+            Map<?, ?> answer = console == null ? null : console.send(members);
+            if (answer != null) {
+                return answer;
+            }
             try (RequestDirectory directory =
                     RequestDirectory.create(AttachFolder.of(pid), ProcessUser.of(Path.of("/proc/self")))) {
                 directory.write(AlertJson.bytes(members));
