@@ -269,7 +269,7 @@ public final class Detector implements PolicyControl, ArrivalListener {
         outside.reporter(reporter);
     }
 
-    /** A sentence for each rule that names no operation that there is; empty while one may yet come. Takes no lock. */
+    /** A sentence for each rule and objective that names no operation that there is; empty while one may yet come. Takes no lock. */
     public List<String> unmatchedRules() {
         return outside.unmatchedRules();
     }

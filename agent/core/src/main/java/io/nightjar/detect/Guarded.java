@@ -2,6 +2,7 @@ package io.nightjar.detect;
 
 import io.nightjar.alert.AlertListener;
 import io.nightjar.alert.Notice;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.LongAdder;
@@ -17,6 +18,7 @@ final class Guarded implements AlertListener {
     private final LongAdder failures = new LongAdder();
     private volatile @Nullable BiConsumer<String, Throwable> reporter;
     private volatile List<String> unmatchedRules = List.of();
+    private volatile List<String> unmatchedObjectives = List.of();
 
     Guarded(MemorySource memory, PauseSource pauses, StackSource stacks, AlertListener listener) {
         this.memory = memory;
@@ -34,8 +36,21 @@ final class Guarded implements AlertListener {
         unmatchedRules = sentences;
     }
 
+    /** A sentence for each objective that has nothing to judge. */
+    void unmatchedObjectives(List<String> sentences) {
+        unmatchedObjectives = sentences;
+    }
+
+    /** What of rules and objectives has nothing to judge. */
     List<String> unmatchedRules() {
-        return unmatchedRules;
+        List<String> rules = unmatchedRules;
+        List<String> objectives = unmatchedObjectives;
+        if (objectives.isEmpty()) {
+            return rules;
+        }
+        List<String> all = new ArrayList<>(rules);
+        all.addAll(objectives);
+        return all;
     }
 
     long failures() {

@@ -21,6 +21,7 @@ final class SloRule implements StateRule {
     private static final double PERCENT = 100;
 
     private final List<WatchedObjective> watched = new ArrayList<>();
+    private final Arrivals arrivals = new Arrivals();
 
     @Override
     public void settingsChanged(DetectionSettings settings) {
@@ -29,6 +30,7 @@ final class SloRule implements StateRule {
         for (Objective objective : settings.stated().objectives()) {
             watched.add(known(objective, before));
         }
+        arrivals.again();
     }
 
     /** What is known of the same objective goes on. */
@@ -51,6 +53,21 @@ final class SloRule implements StateRule {
                 breaches.state(breach(one.objective(), burn), Lasting.REMINDED);
             }
         }
+        if (arrivals.isComplete(tick.recorder(), tick.nowNanos())) {
+            lookForUnmatched(tick);
+        }
+    }
+
+    private void lookForUnmatched(Tick tick) {
+        List<String> sentences = new ArrayList<>();
+        for (WatchedObjective one : watched) {
+            Objective objective = one.objective();
+            if (!Arrivals.exists(tick.recorder(), objective.operations(), false)) {
+                sentences.add("slo." + objective.name() + ".operation: no operation is like '" + objective.operations()
+                        + "'");
+            }
+        }
+        tick.outside().unmatchedObjectives(List.copyOf(sentences));
     }
 
     @Override

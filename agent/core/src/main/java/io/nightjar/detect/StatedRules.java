@@ -1,9 +1,8 @@
 package io.nightjar.detect;
 
 import io.nightjar.alert.AlertType;
-import io.nightjar.match.Glob;
 import io.nightjar.record.CallRecorder;
-import io.nightjar.record.OperationSpec;
+import io.nightjar.rule.Expression;
 import io.nightjar.rule.RuleDefinition;
 import io.nightjar.rule.Selection;
 import io.nightjar.rule.Term;
@@ -16,24 +15,17 @@ import org.jspecify.annotations.Nullable;
 /** The user's own rules hold. Made where there are some. */
 final class StatedRules implements StateRule {
     private static final int TICKS_A_WINDOW = 10;
-    private static final long TILL_UNMATCHED_NANOS = 600_000_000_000L;
-    private static final long QUIET_NANOS = 60_000_000_000L;
 
     private final CallRecorder recorder;
     private final TermReadings readings;
-    private final long startedNanos;
+    private final Arrivals arrivals = new Arrivals();
     private List<StatedRule> rules = List.of();
     private long longestParkNanos = Long.MAX_VALUE;
     private boolean judgedOnce;
-    private int operations;
-    private long operationsSinceNanos;
-    private boolean unmatchedKnown;
 
     StatedRules(CallRecorder recorder, DetectionSettings settings, Guarded outside, long nowNanos) {
         this.recorder = recorder;
         readings = new TermReadings(recorder, new OutsideFigures(outside), new StatedWindows(settings), nowNanos);
-        startedNanos = nowNanos;
-        operationsSinceNanos = nowNanos;
     }
 
     /** What a rule that stays asks for goes on as it was; whether its condition lasts is known by the condition itself. */
@@ -51,7 +43,7 @@ final class StatedRules implements StateRule {
         readings.rebound();
         long shortest = readings.shortestWindowNanos();
         longestParkNanos = shortest == Long.MAX_VALUE ? shortest : shortest / TICKS_A_WINDOW;
-        unmatchedKnown = false;
+        arrivals.again();
     }
 
     @Override
@@ -99,17 +91,9 @@ final class StatedRules implements StateRule {
 
     /** Once there was time for every operation to come, and none has come lately. */
     private void lookForUnmatched(Tick tick) {
-        if (recorder.operationCount() != operations) {
-            operations = recorder.operationCount();
-            operationsSinceNanos = tick.nowNanos();
-            unmatchedKnown = false;
-        }
-        if (unmatchedKnown
-                || tick.nowNanos() - startedNanos < TILL_UNMATCHED_NANOS
-                || tick.nowNanos() - operationsSinceNanos < QUIET_NANOS) {
+        if (!arrivals.isComplete(recorder, tick.nowNanos())) {
             return;
         }
-        unmatchedKnown = true;
         List<String> sentences = new ArrayList<>();
         for (StatedRule rule : rules) {
             unmatched(rule, sentences);
@@ -127,18 +111,27 @@ final class StatedRules implements StateRule {
             sentences.add("rule." + rule.name() + ".each: more than " + StatedRule.MOST_OPERATIONS
                     + " operations are like '" + definition.each() + "'; the others are not judged");
         }
-        if (definition.each() != null) {
-            if (!exists(definition.each(), false)) {
-                sentences.add("rule." + rule.name() + ".each: no operation is like '" + definition.each() + "'");
-            }
+        if (definition.each() == null) {
+            unmatched(rule, ".when", definition.when(), sentences);
+        } else if (!Arrivals.exists(recorder, definition.each(), false)) {
+            sentences.add("rule." + rule.name() + ".each: no operation is like '" + definition.each() + "'");
             return;
         }
-        for (Term term : definition.when().terms()) {
+        if (definition.until() != null) {
+            unmatched(rule, ".until", definition.until(), sentences);
+        }
+    }
+
+    private void unmatched(StatedRule rule, String key, Expression expression, List<String> sentences) {
+        for (Term term : expression.terms()) {
             Selection selection = selection(term);
             boolean layer = selection != null && selection.scope() == Selection.Scope.LAYER;
-            if (selection != null && !exists(selection.name(), layer)) {
-                sentences.add("rule." + rule.name() + ".when: no " + (layer ? "layer" : "operation") + " is like '"
-                        + selection.name() + "'");
+            if (selection != null && !Arrivals.exists(recorder, selection.name(), layer)) {
+                String sentence = "rule." + rule.name() + key + ": no " + (layer ? "layer" : "operation") + " is like '"
+                        + selection.name() + "'";
+                if (!sentences.contains(sentence)) {
+                    sentences.add(sentence);
+                }
             }
         }
     }
@@ -148,15 +141,5 @@ final class StatedRules implements StateRule {
             return selection(before.term());
         }
         return term instanceof Term.OfCalls calls ? calls.selection() : null;
-    }
-
-    private boolean exists(Glob name, boolean layer) {
-        for (int id = 0; id < recorder.operationCount(); id++) {
-            OperationSpec spec = recorder.spec(id);
-            if (spec != null && name.matches(layer ? spec.layer() : spec.name())) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -26,6 +26,9 @@ final class Floors {
     private static final double DOUBT = 0.85;
 
     private static final double LESS_DOUBT = 0.92;
+    /** How far ahead it is foretold at most, as a part of the time in which it was seen to grow. */
+    private static final double FORESIGHT = 1.5;
+
     /** After more bins without a reading what was before is another story. */
     private static final int MOST_MISSING_BINS = 3;
 
@@ -129,6 +132,9 @@ final class Floors {
             return null;
         }
         double fullIn = (FULL_PERCENT - newest) / usual - (atSeconds - times[count - 1]);
+        if (!lasting && fullIn > FORESIGHT * seconds) {
+            return null;
+        }
         return new Outlook(Math.max(0, fullIn), usual * 3_600, seconds);
     }
 

@@ -168,6 +168,19 @@ class SloRuleTest {
         assertThat(after.remember().objectives().get(0).minutes()).isEqualTo("0:9:9");
     }
 
+    @Test
+    void shouldSayWhichObjectiveNamesNoOperationOnceThereWasTimeForItToCome() {
+        Detector detector = detector(objective("right", "ch*", 0.9, null), objective("typo", "chta", 0.9, null));
+        recorder.operation(OperationSpec.of("chat", "client"));
+        for (int i = 0; i < 600; i++) {
+            tick(detector);
+        }
+        assertThat(detector.unmatchedRules()).isEmpty();
+
+        tick(detector);
+        assertThat(detector.unmatchedRules()).containsExactly("slo.typo.operation: no operation is like 'chta'");
+    }
+
     private Detector detector(Objective... objectives) {
         return new Detector(
                 recorder,

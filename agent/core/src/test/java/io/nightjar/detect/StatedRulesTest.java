@@ -237,18 +237,23 @@ class StatedRulesTest {
         start(
                 rule("typo", "calls(chta) > 5"),
                 rule("each", "calls($) > 5", null, null, new Glob("gone.*")),
-                rule("right", "before(1m, calls(ch*)) > 5 or calls(layer:client) > 3"));
+                rule("right", "before(1m, calls(ch*)) > 5 or calls(layer:client) > 3"),
+                rule("end", "calls(chat) > 5", "calls(caht) < 2 or errors(caht) < 2", null, null));
         seconds(599, () -> call("chat", 1));
         assertThat(detector.unmatchedRules()).isEmpty();
 
         seconds(2, () -> call("chat", 1));
         assertThat(detector.unmatchedRules())
                 .containsExactly(
-                        "rule.typo.when: no operation is like 'chta'", "rule.each.each: no operation is like 'gone.*'");
+                        "rule.typo.when: no operation is like 'chta'",
+                        "rule.each.each: no operation is like 'gone.*'",
+                        "rule.end.until: no operation is like 'caht'");
 
         seconds(5, () -> call("chta", 1));
         seconds(61, () -> {});
-        assertThat(detector.unmatchedRules()).containsExactly("rule.each.each: no operation is like 'gone.*'");
+        assertThat(detector.unmatchedRules())
+                .containsExactly(
+                        "rule.each.each: no operation is like 'gone.*'", "rule.end.until: no operation is like 'caht'");
     }
 
     @Test

@@ -132,6 +132,29 @@ class GrowthTest {
         }
     }
 
+    /** What grows at a start, or while work piles up, soon stops: some minutes of it say little of the next half hour. */
+    @Test
+    void shouldForetellNothingFurtherThanItHasSeenGrowingByAHalf() {
+        for (int seed = 0; seed < 100; seed++) {
+            Random random = new Random(seed);
+            double base = 5 + random.nextInt(25);
+            double percentPerMinute = 1 + random.nextInt(8);
+            double noise = random.nextDouble() * 0.2;
+            Growth growth = new Growth();
+
+            for (double t = 0; base + percentPerMinute * t / MINUTE < 95; t += 5) {
+                growth.add(t, base + percentPerMinute * t / MINUTE + noise * random.nextGaussian(), false);
+                Outlook outlook = growth.outlook();
+                if (outlook != null) {
+                    assertThat(outlook.fullInSeconds())
+                            .as("seed %d at %s", seed, t)
+                            .isLessThanOrEqualTo(1.5 * outlook.observedSeconds());
+                }
+            }
+            assertThat(growth.outlook()).as("seed %d", seed).isNotNull();
+        }
+    }
+
     @Test
     void shouldForetellNothingOfStepsAndOfNoise() {
         for (int seed = 0; seed < 300; seed++) {

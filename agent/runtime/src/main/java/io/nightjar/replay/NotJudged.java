@@ -14,11 +14,17 @@ final class NotJudged {
     private NotJudged() {}
 
     /** Of a log of calls. */
-    static List<String> ofCalls(ReplaySettings settings) {
+    static List<String> ofCalls() {
         List<String> lines = new ArrayList<>();
         lines.add("stuck is not judged: a log of calls knows of a call once it has ended");
         lines.add(
                 "memory and its forecast are not judged: a log of calls holds none (a series of it is judged by --signal memory)");
+        return lines;
+    }
+
+    /** Of the rules of a configuration, on a log of calls. */
+    static List<String> ofRules(ReplaySettings settings) {
+        List<String> lines = new ArrayList<>();
         for (RuleDefinition rule : settings.detection().stated().rules()) {
             Set<String> missing = new TreeSet<>();
             addMissing(rule.when(), missing);

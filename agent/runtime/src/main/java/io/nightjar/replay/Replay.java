@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -223,6 +225,16 @@ public final class Replay implements CallLogConsumer {
 
     /** What is not judged, a sentence each. */
     List<String> notJudged() {
-        return series ? NotJudged.ofSeries(signal) : NotJudged.ofCalls(configurations.get(0));
+        if (series) {
+            return NotJudged.ofSeries(signal);
+        }
+        Set<String> all = new LinkedHashSet<>(NotJudged.ofCalls());
+        for (int i = 0; i < configurations.size(); i++) {
+            all.addAll(NotJudged.ofRules(configurations.get(i)));
+            if (i < detections.size()) {
+                all.addAll(detections.get(i).unmatched());
+            }
+        }
+        return List.copyOf(all);
     }
 }

@@ -165,6 +165,19 @@ final class ReplayedDetection {
             }
         }
         stillFiring = open();
+        lookForUnmatched();
+    }
+
+    /** One more look, so late that each operation that is to come has come. What would be sent then does not count. */
+    private void lookForUnmatched() {
+        clock.set(nextTickNanos + MOST_AFTER_END.toNanos());
+        detector.tick();
+        notices.clear();
+    }
+
+    /** Of rules and objectives those that name no operation of the log, a sentence each. */
+    List<String> unmatched() {
+        return detector.unmatchedRules();
     }
 
     /** How many conditions of before the log's end are there. */

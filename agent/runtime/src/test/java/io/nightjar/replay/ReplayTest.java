@@ -205,6 +205,25 @@ class ReplayTest {
     }
 
     @Test
+    void shouldSayOnceWhatOfEitherConfigurationNamesNoOperationAndWhatTheLogLacks() throws IOException {
+        String log = HEADER + BEGIN + ",chat,5,ok,\n";
+        replay(
+                log,
+                false,
+                "rule.a.when=calls(chta) > 5;rule.b.when=calls(chat) > 9",
+                "rule.a.when=calls(chta) > 5;rule.c.when=calls(chat) > 9 and cpu() > 5%;rule.c.until=calls(caht) > 1;"
+                        + "rule.d.each=x*;rule.d.when=calls($) > 2;slo.e.operation=y*;slo.e.objective=99%");
+
+        assertThat(lines())
+                .endsWith(
+                        "rule.a.when: no operation is like 'chta'",
+                        "rule c asks for what a log of calls does not hold: cpu() (absent)",
+                        "rule.c.until: no operation is like 'caht'",
+                        "rule.d.each: no operation is like 'x*'",
+                        "slo.e.operation: no operation is like 'y*'");
+    }
+
+    @Test
     void shouldJudgeManyOperationsAsOneBeyondTheFirstThousand() throws IOException {
         StringBuilder log = new StringBuilder(HEADER);
         for (int i = 0; i < 3_000; i++) {
