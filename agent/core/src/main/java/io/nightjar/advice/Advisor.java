@@ -73,7 +73,7 @@ final class Advisor {
     }
 
     private String longer(long nanos) {
-        return Written.count(QuantileBound.longer(seen.counts(), seen.maxNanos(), nanos));
+        return Written.atMost(QuantileBound.longer(seen.counts(), seen.maxNanos(), nanos));
     }
 
     /** A stuck call is one that runs for ten times the latency threshold, unless calls that ended took longer. */
@@ -116,9 +116,9 @@ final class Advisor {
         List<String> reasons = new ArrayList<>();
         reasons.add("in 95 % of " + Written.count(windows) + " windows at most " + Written.percent(bound)
                 + " of the calls failed, with 95 % confidence; proposed is 1.5 times that, at least 1 %");
-        reasons.add("windows in what was seen above it: " + Written.count(shares.above(Written.shareUp(proposed)))
+        reasons.add("windows in what was seen above it: " + Written.atMost(shares.above(Written.shareUp(proposed)))
                 + "; above the present " + present + ": "
-                + Written.count(shares.above(limits.errorRateThreshold())));
+                + Written.atMost(shares.above(limits.errorRateThreshold())));
         lowConfidence(windows, reasons);
         suggestions.add(new Suggestion("error-rate.threshold", value, reasons));
     }
@@ -142,12 +142,12 @@ final class Advisor {
         List<String> reasons = new ArrayList<>();
         reasons.add("in 95 % of " + Written.count(windows) + " windows at least " + Written.rateDown(bound)
                 + " completed, with 95 % confidence; proposed is half of that");
-        reasons.add("windows in what was seen below it: " + Written.count(rates.below(Written.rate(value)))
+        reasons.add("windows in what was seen below it: " + Written.atMost(rates.below(Written.rate(value)))
                 + (limits.throughputThresholdPerSecond().isPresent()
                         ? "; below the present "
                                 + Written.rateDown(
                                         limits.throughputThresholdPerSecond().getAsDouble()) + ": "
-                                + Written.count(rates.below(
+                                + Written.atMost(rates.below(
                                         limits.throughputThresholdPerSecond().getAsDouble()))
                         : "; at present only its layer is judged"));
         lowConfidence(windows, reasons);

@@ -67,6 +67,11 @@ final class Written {
         return plain(BigDecimal.valueOf(value).round(DOWN));
     }
 
+    /** A count that may be too large by what is on the edge. */
+    static String atMost(long count) {
+        return count == 0 ? "0" : "at most " + count(count);
+    }
+
     /** With commas between thousands. */
     static String count(long count) {
         String digits = Long.toString(count);

@@ -71,7 +71,7 @@ class AdviceTest {
 
         assertThat(text(calls))
                 .contains("operation.chat.latency.threshold = 11ms")
-                .contains(": 10; with the present 1000ms: 10");
+                .contains(": at most 10; with the present 1000ms: at most 10");
         assertThat(text(calls)).contains("operation.chat.stuck.threshold = 2300ms");
     }
 
@@ -117,6 +117,21 @@ class AdviceTest {
         assertThat(Double.parseDouble(errors.substring(0, errors.length() - 1))).isBetween(5.0, 11.0);
         String rate = advice.suggestions().get(2).value();
         assertThat(Written.rate(rate)).isBetween(0.85, 1.0);
+    }
+
+    /** Buckets hold more than what lies above a threshold: the counts may be too large, and say so. */
+    @Test
+    void shouldCallACountAnUpperBoundWhereWindowsLieOnTheThreshold() {
+        RecordedCalls calls = recorded();
+        for (int minute = 0; minute < 1_200; minute++) {
+            for (int i = 0; i < 100; i++) {
+                calls.add("chat", minute * MINUTE_MILLIS + i * 500, 1_000_000, i < 5, false);
+            }
+        }
+
+        assertThat(text(calls))
+                .contains("windows in what was seen above it: 0; above the present 5%: at most 1,198")
+                .contains("windows in what was seen below it: 0;");
     }
 
     @Test

@@ -112,9 +112,10 @@ final class ObjectiveSection {
     /** 0 where it is none. */
     private double share(Setting setting) {
         OptionalDouble share = Units.share(setting.value());
-        double given = share.isPresent() ? share.getAsDouble() : 0;
+        // What was written as 99.9% is that again, and what cannot be told from 100% is 100%.
+        double given = share.isPresent() ? Math.round(share.getAsDouble() * 1e11) / 1e11 : 0;
         if (given > 0 && given < 1) {
-            return Math.round(given * 1e11) / 1e11; // what was written as 99.9% is that again
+            return given;
         }
         String why = share.isEmpty() ? "" : given == 1 ? ": 100% leaves no budget" : ": 0% promises nothing";
         values.report(setting, "must be ".concat(A_SHARE).concat(why), "");

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One JSON object a line; members that are null are absent. Confined to one thread. */
 final class JsonFormat implements LogFormat {
+    private static final String[] OF_THE_LIBRARY = {": enable `", " (start marker at"};
+
     private final JsonFactory factory = new JsonFactory();
     private final LogLines lines;
     private final LogColumns columns;
@@ -45,10 +47,22 @@ final class JsonFormat implements LogFormat {
                 return "holds more than one JSON object";
             }
         } catch (JsonProcessingException wrong) {
-            return "is no JSON object: " + wrong.getOriginalMessage();
+            return "is no JSON object: " + reason(wrong);
         }
         fields.bytes = texts;
         return null;
+    }
+
+    /** What is wrong and where; what the library says of its own settings is left out. */
+    private static String reason(JsonProcessingException wrong) {
+        String text = wrong.getOriginalMessage();
+        for (String end : OF_THE_LIBRARY) {
+            int at = text.indexOf(end);
+            text = at < 0 ? text : text.substring(0, at);
+        }
+        return wrong.getLocation() == null
+                ? text
+                : text + " at character " + wrong.getLocation().getColumnNr();
     }
 
     private void member(JsonParser parser, String name, LogFields fields) throws IOException {

@@ -60,6 +60,8 @@ class ObjectivesTest {
             delimiter = '|',
             value = {
                 "slo.a.objective = 100% | must be a share above 0% and below 100% such as 99.5%: 100% leaves no budget",
+                "slo.a.objective = 99.9999999999% | must be a share above 0% and below 100% such as 99.5%: 100% leaves no budget",
+                "slo.a.objective = 0.0000000001% | must be a share above 0% and below 100% such as 99.5%: 0% promises nothing",
                 "slo.a.objective = 0% | must be a share above 0% and below 100% such as 99.5%: 0% promises nothing",
                 "slo.a.objective = most | must be a share above 0% and below 100% such as 99.5%",
                 "slo.a.objective = 101% | must be a share above 0% and below 100% such as 99.5%",

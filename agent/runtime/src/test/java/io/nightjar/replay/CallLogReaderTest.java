@@ -204,6 +204,19 @@ class CallLogReaderTest {
     }
 
     @Test
+    void shouldSayWhatIsWrongAndWhereWhenALineIsNoJson() throws IOException {
+        read(
+                "{\"timestamp\":1,\"operation\":\"a\",\"duration_ms\":1}\n{\"timestamp\":1,\"duration_ms\":NaN}\n{\"timestamp\":1\n"
+                        + "{\"timestamp\":1,\"duration_ms\":Infinity}\n");
+
+        assertThat(said)
+                .hasSize(3)
+                .allMatch(line -> line.matches("line [234]: is no JSON object: .+ at character \\d+"));
+        assertThat(said).noneMatch(line -> line.contains("enable") || line.contains("REDACTED"));
+        assertThat(said.get(0)).contains("'NaN'");
+    }
+
+    @Test
     void shouldReadJsonLinesWhenTheLogBeginsWithAnObject() throws IOException {
         read(
                 "{\"timestamp\":\"2026-11-22T14:03:11Z\",\"operation\":\"chät\",\"duration_ms\":1.5,\"outcome\":\"failed\","
