@@ -28,6 +28,8 @@ final class Floors {
     private static final double LESS_DOUBT = 0.92;
     /** How far ahead it is foretold at most, as a part of the time in which it was seen to grow. */
     private static final double FORESIGHT = 1.5;
+    /** What will be full as soon as this is not waited for. */
+    private static final double AT_ONCE_SECONDS = 60;
 
     /** After more bins without a reading what was before is another story. */
     private static final int MOST_MISSING_BINS = 3;
@@ -132,7 +134,7 @@ final class Floors {
             return null;
         }
         double fullIn = (FULL_PERCENT - newest) / usual - (atSeconds - times[count - 1]);
-        if (!lasting && fullIn > FORESIGHT * seconds) {
+        if (!lasting && fullIn > Math.max(AT_ONCE_SECONDS, FORESIGHT * seconds)) {
             return null;
         }
         return new Outlook(Math.max(0, fullIn), usual * 3_600, seconds);

@@ -55,6 +55,13 @@ class GrowthTest {
     }
 
     @Test
+    void shouldNotWaitForMoreWhenAMemoryWillBeFullWithinAMinute() {
+        double at = firstForetold(1, 60, HALF_AN_HOUR, t -> 10 + Math.max(0, t - 10) * 2.2);
+
+        assertThat(at).isBetween(20.0, 26.0); // below 45 %
+    }
+
+    @Test
     void shouldBeNearTheTruthWhenAMemoryGrowsSteadily() {
         Growth growth = new Growth();
         for (double t = 0; t <= 30 * MINUTE; t += 5) {
