@@ -49,12 +49,7 @@ final class ConsolePage {
             if (System.nanoTime() - startNanos > LIMIT.toNanos()) {
                 throw new AssertionError("not in time: " + what + "\nThe page says:\n" + text("body"));
             }
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
+            RunningJvm.pause();
         }
     }
 

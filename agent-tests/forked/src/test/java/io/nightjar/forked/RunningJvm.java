@@ -104,7 +104,8 @@ final class RunningJvm implements AutoCloseable {
         }
     }
 
-    private static void pause() {
+    /** Between two looks at something that is waited for. */
+    static void pause() {
         try {
             Thread.sleep(20);
         } catch (InterruptedException e) {

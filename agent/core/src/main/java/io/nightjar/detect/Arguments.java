@@ -1,5 +1,6 @@
 package io.nightjar.detect;
 
+import io.nightjar.alert.Figures;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

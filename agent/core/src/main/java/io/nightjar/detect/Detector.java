@@ -296,7 +296,7 @@ public final class Detector implements PolicyControl, ArrivalListener {
         judge.judgeLayers(settings.layerThroughput(), nowNanos);
         List<MemoryReading> memory = outside.memory();
         judge.judgeMemory(memory, settings);
-        judge.judgeTick(new Tick(recorder, memory, settings, outside, nowNanos, wallClock.instant()));
+        judge.judgeTick(new Tick(recorder, memory, settings, outside, nowNanos));
         conditions.judged(nowNanos);
         noteCounted(nowNanos, false);
         longest = Math.min(longest, judge.longestParkNanos());

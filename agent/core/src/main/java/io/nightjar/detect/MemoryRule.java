@@ -2,6 +2,7 @@ package io.nightjar.detect;
 
 import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Breach;
+import io.nightjar.alert.Figures;
 import io.nightjar.alert.Severity;
 import java.util.LinkedHashMap;
 import java.util.Map;

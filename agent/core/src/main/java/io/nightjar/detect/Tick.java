@@ -1,7 +1,6 @@
 package io.nightjar.detect;
 
 import io.nightjar.record.CallRecorder;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -10,12 +9,10 @@ import java.util.List;
  * @param memory the latest reading of each memory that is judged
  * @param outside further figures of the machine, guarded
  * @param nowNanos on the monotonic clock
- * @param now wall time
  */
 record Tick(
         CallRecorder recorder,
         List<MemoryReading> memory,
         DetectionSettings settings,
         Guarded outside,
-        long nowNanos,
-        Instant now) {}
+        long nowNanos) {}

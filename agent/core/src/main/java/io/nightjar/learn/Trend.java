@@ -26,7 +26,7 @@ public final class Trend {
      * Theil and Sen's slope: the median of the slopes between all pairs of a range of points.
      *
      * @param times growing
-     * @param scratch room for every pair
+     * @param scratch at least as long as there are pairs; overwritten
      */
     public static double slope(double[] times, double[] figures, int from, int to, double[] scratch) {
         int pairs = 0;

@@ -363,7 +363,7 @@ public class CallRecorder implements CallEvents {
         }
         try {
             current.ended(operationId, startNanos, endNanos, outcome, errorClass, details, firstChunkNanos, chunks);
-        } catch (StackOverflowError noRoom) {
+        } catch (StackOverflowError overflow) {
             notTaken++;
         }
     }

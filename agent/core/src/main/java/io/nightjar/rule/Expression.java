@@ -14,14 +14,14 @@ public final class Expression {
 
     private final String text;
     private final Node node;
-    private final boolean placeholder;
+    private final boolean forEach;
 
     private Expression(String source, @Nullable String operation) throws ExpressionException {
         this.source = source;
         ExpressionParser parser = new ExpressionParser(source, operation);
         node = parser.parse();
-        List<Integer> places = parser.placeholders();
-        placeholder = !places.isEmpty();
+        List<Integer> places = parser.operationSigns();
+        forEach = !places.isEmpty();
         text = operation == null
                 ? source
                 : Cursor.replaced(source, 0, source.length(), places, Operations.written(operation));
@@ -38,14 +38,14 @@ public final class Expression {
     }
 
     /** Whether {@code $} stands in it for an operation. */
-    public boolean hasPlaceholder() {
-        return placeholder;
+    public boolean isForEach() {
+        return forEach;
     }
 
     /** The same about one operation: its name in the place of each {@code $}. */
     public Expression about(String operation) {
         try {
-            return placeholder ? new Expression(source, operation) : this;
+            return forEach ? new Expression(source, operation) : this;
         } catch (ExpressionException readBefore) {
             throw new AssertionError(source, readBefore);
         }

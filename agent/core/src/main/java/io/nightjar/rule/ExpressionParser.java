@@ -48,8 +48,8 @@ final class ExpressionParser {
     }
 
     /** Where {@code $} stands. */
-    List<Integer> placeholders() {
-        return terms.placeholders();
+    List<Integer> operationSigns() {
+        return terms.operationSigns();
     }
 
     private Node any() throws ExpressionException {

@@ -1,7 +1,6 @@
 package io.nightjar.rule;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import io.nightjar.alert.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +13,13 @@ public final class RuleMessage {
     private final String text;
     private final List<Part> parts;
     private final boolean operation;
-    private final boolean placeholder;
+    private final boolean forEach;
 
     private RuleMessage(String text, @Nullable String about) throws ExpressionException {
         this.text = text;
         List<Part> read = new ArrayList<>();
         boolean namesOperation = false;
-        boolean holdsPlaceholder = false;
+        boolean aboutEach = false;
         int at = 0;
         while (at < text.length()) {
             int open = text.indexOf('{', at);
@@ -38,14 +37,14 @@ public final class RuleMessage {
                 read.add(new Name(inside.equals(OPERATION)));
             } else {
                 TermText term = TermText.read(text, open + 1, close, about);
-                holdsPlaceholder |= term.placeholder();
+                aboutEach |= term.forEach();
                 read.add(new Value(term.term()));
             }
             at = close + 1;
         }
         parts = List.copyOf(read);
         operation = namesOperation;
-        placeholder = holdsPlaceholder;
+        forEach = aboutEach;
     }
 
     private sealed interface Part {}
@@ -57,7 +56,7 @@ public final class RuleMessage {
     private record Value(Term term) implements Part {}
 
     /** A term in braces. */
-    private record TermText(Term term, boolean placeholder) {
+    private record TermText(Term term, boolean forEach) {
         static TermText read(String text, int begin, int end, @Nullable String about) throws ExpressionException {
             String inside = text.substring(begin, end);
             Cursor cursor = new Cursor(inside);
@@ -67,7 +66,7 @@ public final class RuleMessage {
                 if (!cursor.atEnd()) {
                     throw cursor.problem("after a term comes }" + cursor.found());
                 }
-                return new TermText(term, !parser.placeholders().isEmpty());
+                return new TermText(term, !parser.operationSigns().isEmpty());
             } catch (ExpressionException wrong) {
                 throw new ExpressionException(
                         "{" + Cursor.shortened(inside.strip()) + "} is neither {operation}, {rule} nor a term: "
@@ -100,13 +99,13 @@ public final class RuleMessage {
 
     /** Whether it names the operation, or holds {@code $}: only a rule for each operation can. */
     public boolean needsOperation() {
-        return operation || placeholder;
+        return operation || forEach;
     }
 
     /** The same about one operation. */
     public RuleMessage about(String about) {
         try {
-            return placeholder ? new RuleMessage(text, about) : this;
+            return forEach ? new RuleMessage(text, about) : this;
         } catch (ExpressionException readBefore) {
             throw new AssertionError(text, readBefore);
         }
@@ -141,24 +140,16 @@ public final class RuleMessage {
 
     /** A number as messages show it. */
     private static String written(Unit unit, double value) {
-        if (Double.isNaN(value)) {
+        if (!Double.isFinite(value)) {
             return "no data";
         }
         return switch (unit) {
-            case DURATION -> fixed(value, 2) + "ms";
-            case SHARE -> fixed(value * 100, 2) + "%";
-            case RATE -> fixed(value, 2) + "/s";
-            case PERCENT -> fixed(value, 1) + "%";
-            case COUNT, NUMBER -> fixed(value, value == Math.rint(value) ? 0 : 2);
+            case DURATION -> Figures.fixed(value, 2) + "ms";
+            case SHARE -> Figures.fixed(value * 100, 2) + "%";
+            case RATE -> Figures.fixed(value, 2) + "/s";
+            case PERCENT -> Figures.fixed(value, 1) + "%";
+            case COUNT, NUMBER -> value == Math.rint(value) ? Figures.shortest(value) : Figures.fixed(value, 2);
         };
-    }
-
-    private static String fixed(double value, int decimals) {
-        return Double.isInfinite(value)
-                ? Double.toString(value)
-                : BigDecimal.valueOf(value)
-                        .setScale(decimals, RoundingMode.HALF_UP)
-                        .toPlainString();
     }
 
     /** As it was written. */

@@ -19,7 +19,7 @@ final class TermParser {
     private final String text;
     private final Cursor cursor;
     private final @Nullable String operation;
-    private final List<Integer> placeholders = new ArrayList<>();
+    private final List<Integer> operationSigns = new ArrayList<>();
 
     TermParser(String text, Cursor cursor, @Nullable String operation) {
         this.text = text;
@@ -27,8 +27,8 @@ final class TermParser {
         this.operation = operation;
     }
 
-    List<Integer> placeholders() {
-        return placeholders;
+    List<Integer> operationSigns() {
+        return operationSigns;
     }
 
     /** A term, or whether one is absent. */
@@ -140,7 +140,7 @@ final class TermParser {
         int begin = cursor.position();
         String name;
         if (cursor.peek() == '$') {
-            placeholders.add(begin);
+            operationSigns.add(begin);
             cursor.takes("$");
             name = operation == null ? "$" : operation;
             return new Selection(Selection.Scope.OPERATION, new Glob(name), labels(figure));
@@ -230,7 +230,7 @@ final class TermParser {
     private String written(int begin) {
         return operation == null
                 ? cursor.since(begin)
-                : Cursor.replaced(text, begin, cursor.lastEnd(), placeholders, Operations.written(operation));
+                : Cursor.replaced(text, begin, cursor.lastEnd(), operationSigns, Operations.written(operation));
     }
 
     private void open(String word) throws ExpressionException {

@@ -110,7 +110,7 @@ class ExpressionPropertyTest {
             evaluation.holds();
             assertThat(evaluation.values())
                     .hasSizeGreaterThanOrEqualTo(expression.terms().size());
-            assertThat(expression.about("a-b").hasPlaceholder()).isEqualTo(expression.hasPlaceholder());
+            assertThat(expression.about("a-b").isForEach()).isEqualTo(expression.isForEach());
             return true;
         } catch (ExpressionException wrong) {
             check(text, wrong);

@@ -137,8 +137,8 @@ class ExpressionTest {
 
         Expression about = each.about("a chat");
 
-        assertThat(each.hasPlaceholder()).isTrue();
-        assertThat(about.hasPlaceholder()).isTrue();
+        assertThat(each.isForEach()).isTrue();
+        assertThat(about.isForEach()).isTrue();
         assertThat(about)
                 .hasToString("p95(\"a chat\") > 2 * before(1h, p95(\"a chat\")) and calls(\"a chat\", 5m) > 10");
         assertThat(about.bind(source).values())

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes every call of a recorder to a file, from a daemon thread that lives while there is something to write. A call that
- * finds no room is dropped and counted; a file that cannot be written ends the writing, and nothing else. Thread-safe.
+ * finds its queue full is dropped and counted; a file that cannot be written ends the writing, and nothing else. Thread-safe.
  */
 public final class CallLog implements CallSink {
     /** A file that has grown to this is moved away. */
@@ -98,7 +98,7 @@ public final class CallLog implements CallSink {
         if ((number & wakeMask) == wakeMask && number >= 0 && resting) {
             try {
                 thread.wake();
-            } catch (StackOverflowError noRoom) {
+            } catch (StackOverflowError overflow) {
                 resting = true; // the call is in the queue: it must not count as one that was not taken
             }
         }

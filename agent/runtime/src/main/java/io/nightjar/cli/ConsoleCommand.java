@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -75,15 +74,12 @@ final class ConsoleCommand implements Callable<Integer> {
         try (AttachedJvm jvm = AttachedJvm.attach(pid)) {
             Properties properties = jvm.agentProperties();
             AgentAnswers.read(properties, AgentAnswers.STATUS, pid);
-            String access = properties.getProperty(AgentAnswers.CONSOLE);
-            Map<String, ?> members = access == null ? Map.of() : AgentAnswers.object(access);
-            return members.get("reached") == null
-                    ? null
-                    : address(String.valueOf(members.get("reached")), String.valueOf(members.get("token")));
+            ConsoleRoute route = ConsoleRoute.of(properties);
+            return route == null ? null : route.page();
         }
     }
 
-    private static String address(String listen, String token) {
+    static String address(String listen, String token) {
         return "http://" + listen + "/#token=" + token;
     }
 

@@ -48,6 +48,11 @@ final class ConsoleRoute {
                 : null;
     }
 
+    /** Where a browser finds the page, with the token. */
+    String page() {
+        return ConsoleCommand.address(address, token);
+    }
+
     /**
      * Sends a request.
      *

@@ -71,7 +71,7 @@ final class RuleSection {
         Severity severity = severity(settings.get(RuleKeys.SEVERITY));
         Duration pendingFor = pendingFor(settings.get(RuleKeys.FOR));
         Map<String, String> labels = labels();
-        checkPlaceholders(each, condition, until, message);
+        checkOperationSigns(each, condition, until, message);
         return condition == null
                 ? null
                 : new RuleDefinition(
@@ -86,17 +86,17 @@ final class RuleSection {
     }
 
     /** {@code $} stands for the operation of a rule that is judged for each, and that alone. */
-    private void checkPlaceholders(
+    private void checkOperationSigns(
             @Nullable Setting each,
             @Nullable Expression when,
             @Nullable Expression until,
             @Nullable RuleMessage message) {
         if (each == null) {
             String needed = RuleKeys.KEYS.key(name, RuleKeys.EACH).concat(" is needed");
-            if (when != null && when.hasPlaceholder()) {
+            if (when != null && when.isForEach()) {
                 values.report(settings.get(RuleKeys.WHEN), "$ stands for an operation: ".concat(needed), "");
             }
-            if (until != null && until.hasPlaceholder()) {
+            if (until != null && until.isForEach()) {
                 values.report(settings.get(RuleKeys.UNTIL), "$ stands for an operation: ".concat(needed), "");
             }
             if (message != null && message.needsOperation()) {
@@ -105,7 +105,7 @@ final class RuleSection {
                         "$ and {operation} stand for an operation: ".concat(needed),
                         "");
             }
-        } else if (when != null && !when.hasPlaceholder()) {
+        } else if (when != null && !when.isForEach()) {
             values.report(
                     settings.get(RuleKeys.WHEN), "a rule for each operation names it by $, such as p95($) > 2s", "");
         }

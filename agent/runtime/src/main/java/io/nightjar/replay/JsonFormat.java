@@ -81,7 +81,7 @@ final class JsonFormat implements LogFormat {
     }
 
     private void append(char[] chars, int offset, int count) {
-        room(count * 3);
+        ensureCapacity(count * 3);
         for (int i = 0; i < count; i++) {
             char c = chars[offset + i];
             if (c > 0x7F) {
@@ -94,7 +94,7 @@ final class JsonFormat implements LogFormat {
         }
     }
 
-    private void room(int more) {
+    private void ensureCapacity(int more) {
         if (length + more > texts.length) {
             texts = Arrays.copyOf(texts, Math.max(texts.length * 2, length + more));
         }

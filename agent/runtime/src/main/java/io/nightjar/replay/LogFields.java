@@ -29,7 +29,7 @@ final class LogFields {
         ends = new int[count];
     }
 
-    /** Makes room for more labels. */
+    /** Holds so many labels from now on. */
     void grow(int count) {
         int before = starts.length;
         starts = Arrays.copyOf(starts, count);

@@ -97,7 +97,7 @@ final class LogLines {
         return true;
     }
 
-    /** Where the next line break is; -1 where there is none to the end, or none within what fits. Moves the line to make room. */
+    /** Where the next line break is; -1 where there is none to the end, or none within what fits. Moves the line to the front where that is needed. */
     private int newline(int from) throws IOException {
         int i = from;
         while (true) {
@@ -109,15 +109,15 @@ final class LogLines {
             if (ended || filled - start > LONGEST_LINE) {
                 return -1;
             }
-            i -= room();
+            i -= compact();
             int count = in.read(bytes, filled, bytes.length - filled);
             ended = count < 0;
             filled += Math.max(0, count);
         }
     }
 
-    /** Makes room behind what is filled; how far everything moved. */
-    private int room() {
+    /** Moves the line to the front where little is left behind it; how far everything moved. */
+    private int compact() {
         int moved = bytes.length - filled > LONGEST_LINE ? 0 : start;
         if (moved > 0) {
             System.arraycopy(bytes, start, bytes, 0, filled - start);

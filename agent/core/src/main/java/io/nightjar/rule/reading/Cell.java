@@ -90,50 +90,18 @@ abstract class Cell implements TermSource.Reading {
         }
     }
 
-    /** Of a memory. */
-    static final class OfMemory extends Cell {
-        private final MachineFigures machine;
-        private final String kind;
+    /** Of the machine. */
+    static final class OfMachine extends Cell {
+        private final TermSource.Reading figure;
 
-        OfMemory(Ticks ticks, MachineFigures machine, String kind) {
+        OfMachine(Ticks ticks, TermSource.Reading figure) {
             super(ticks);
-            this.machine = machine;
-            this.kind = kind;
+            this.figure = figure;
         }
 
         @Override
         double read() {
-            return machine.memoryPercent(kind);
-        }
-    }
-
-    /** Of the processors. */
-    static final class OfCpu extends Cell {
-        private final MachineFigures machine;
-
-        OfCpu(Ticks ticks, MachineFigures machine) {
-            super(ticks);
-            this.machine = machine;
-        }
-
-        @Override
-        double read() {
-            return machine.cpuPercent();
-        }
-    }
-
-    /** Of the GPUs. */
-    static final class OfGpus extends Cell {
-        private final MachineFigures machine;
-
-        OfGpus(Ticks ticks, MachineFigures machine) {
-            super(ticks);
-            this.machine = machine;
-        }
-
-        @Override
-        double read() {
-            return machine.gpuUtilizationPercent();
+            return figure.value();
         }
     }
 
@@ -192,7 +160,7 @@ abstract class Cell implements TermSource.Reading {
         }
     }
 
-    /** What cannot be read for want of room. */
+    /** What is not read, because rules ask for too many windows. */
     static final class OfNothing extends Cell {
         OfNothing(Ticks ticks) {
             super(ticks);

@@ -169,13 +169,13 @@ public final class TermReadings implements TermSource {
             return ofCalls(calls);
         }
         if (term instanceof Term.OfMemory memory) {
-            return new Cell.OfMemory(ticks, machine, memory.kind());
+            return new Cell.OfMachine(ticks, () -> machine.memoryPercent(memory.kind()));
         }
         if (term instanceof Term.Cpu) {
-            return new Cell.OfCpu(ticks, machine);
+            return new Cell.OfMachine(ticks, machine::cpuPercent);
         }
         if (term instanceof Term.GpuUtilization) {
-            return new Cell.OfGpus(ticks, machine);
+            return new Cell.OfMachine(ticks, machine::gpuUtilizationPercent);
         }
         if (term instanceof Term.GcPause pause) {
             return new Cell.OfPauses(ticks, pauses(Durations.saturatedNanos(pause.window())));

@@ -1,4 +1,4 @@
-package io.nightjar.detect;
+package io.nightjar.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,11 @@
-package io.nightjar.detect;
+package io.nightjar.alert;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
-/** How numbers look in messages, and what JSON can hold of them. */
-final class Figures {
+/** How numbers look in messages, and what JSON can hold of them. Stateless. */
+public final class Figures {
     private static final double LARGEST_PLAIN = 1e15;
     /** Below it a hundredth is far more than the last bit of a double. */
     private static final double LARGEST_OBVIOUS = 1e9;
@@ -18,7 +18,7 @@ final class Figures {
      * With one or two decimals, half up of the decimal number that the value is written as. What is nowhere near a half needs
      * no decimal arithmetic, which would be a good part of what an alert costs.
      */
-    static String fixed(double value, int decimals) {
+    public static String fixed(double value, int decimals) {
         double scaled = value * (decimals == 1 ? 10 : 100);
         double below = Math.floor(scaled);
         double rest = scaled - below;
@@ -37,13 +37,13 @@ final class Figures {
     }
 
     /** As short as possible: {@code 400}, {@code 0.5}. */
-    static String shortest(double value) {
+    public static String shortest(double value) {
         boolean whole = value == Math.rint(value) && Math.abs(value) < LARGEST_PLAIN;
         return whole ? Long.toString((long) value) : Double.toString(value);
     }
 
     /** A ratio, or null where JSON has no number for it. */
-    static @Nullable Double ratio(double numerator, double denominator) {
+    public static @Nullable Double ratio(double numerator, double denominator) {
         double ratio = numerator / denominator;
         return Double.isFinite(ratio) ? ratio : null;
     }
