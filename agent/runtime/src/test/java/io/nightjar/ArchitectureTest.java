@@ -47,7 +47,7 @@ class ArchitectureTest {
             Map.entry("record", List.of("time")),
             Map.entry("match", List.of()),
             Map.entry("notify", List.of("alert", "match", "objective", "time")),
-            Map.entry("learn", List.of()),
+            Map.entry("learn", List.of("record")),
             Map.entry("objective", List.of("match", "time")),
             Map.entry("rule", List.of("alert", "match", "time")),
             Map.entry("rule.reading", List.of("match", "record", "rule", "time")),
@@ -147,6 +147,7 @@ class ArchitectureTest {
             Map.entry("status", and(CORE, "log", "json", "observe", "sample", "sink", "sink.queue", "weave")),
             Map.entry("request", List.of("alert", "notify", "time", "json", "log")),
             Map.entry("export", List.of("advice", "log", "request", "status")),
+            Map.entry("export.metric", and(CORE, "log", "host", "sample", "sink", "sink.queue", "status")),
             Map.entry(
                     "console",
                     and(
