@@ -11,6 +11,7 @@ final class RateModel extends SignalModel {
     private static final double CLIP = 1;
     private static final double BACK_CLIP = 3;
     private static final double FOLLOW_SECONDS = 400;
+    private static final double SLOW = 4.5;
     private static final double FOLLOW_CALLS = 150;
     private static final double SUSPICIOUS_SPEED = 0.25;
     private static final double VARIANCE_BINS = 720;
@@ -24,7 +25,11 @@ final class RateModel extends SignalModel {
     private static final double LEAST_RATE = 0.05;
 
     private final double warmUpSeconds;
+    /** The lower of the two below: what falls in hours is followed at once, and what comes for some minutes is not got used to. */
     private double rate;
+
+    private double fast;
+    private double slow;
     private double bins;
     private double everCalls;
     private double variance = 0.05;
@@ -61,7 +66,9 @@ final class RateModel extends SignalModel {
             boolean judged,
             boolean free) {
         if (bins == 0) {
-            rate = calls / seconds;
+            fast = calls / seconds;
+            slow = fast;
+            rate = fast;
         }
         double expected = Math.max(1e-9, rate * seconds);
         if (!judged || !ready()) {
@@ -89,7 +96,7 @@ final class RateModel extends SignalModel {
             return false;
         }
         if (fewer > evidence / 2 && atSeconds - since >= ADOPT_SECONDS) {
-            rate = sinceCalls / sinceSeconds;
+            set(sinceCalls / sinceSeconds);
             forget();
         }
         learn(calls, expected, seconds, wholeBins, fewer > evidence / 4 ? SUSPICIOUS_SPEED : 1);
@@ -111,7 +118,7 @@ final class RateModel extends SignalModel {
         if (atSeconds - since < ADOPT_SECONDS) {
             return false;
         }
-        rate = sinceCalls / sinceSeconds;
+        set(sinceCalls / sinceSeconds);
         end(atSeconds);
         return true;
     }
@@ -120,14 +127,18 @@ final class RateModel extends SignalModel {
         bins += wholeBins;
         everCalls = Math.min(everCalls + calls, 1e12);
         double follow = Math.max(FOLLOW_SECONDS, FOLLOW_CALLS / Math.max(rate, 1e-6));
-        double weight = speed * Math.max(seconds / (seconds + follow), Math.min(0.5, 1 / bins));
+        double start = Math.min(0.5, 1 / bins);
+        double slower = SLOW * follow;
         double off = calls - expected;
         double deviation = Math.sqrt(expected + variance * expected * expected);
         double square = Math.min(off * off, 25 * deviation * deviation);
         double relative = Math.max(0, (square - expected) / (expected * expected));
         variance += Math.max(1 / VARIANCE_BINS, 1 / (bins + 5)) * (relative - variance);
         variance = clamp(variance, LEAST_VARIANCE, MOST_VARIANCE);
-        rate += weight * (calls / seconds - rate);
+        double now = calls / seconds;
+        fast += speed * Math.max(seconds / (seconds + follow), start) * (now - fast);
+        slow += speed * Math.max(seconds / (seconds + slower), start) * (now - slow);
+        rate = Math.min(fast, slow);
         blockSum += clamp(off / deviation, -4, 4);
         if (++blockBins == BLOCK) {
             blocks++;
@@ -136,6 +147,12 @@ final class RateModel extends SignalModel {
             blockSum = 0;
             blockBins = 0;
         }
+    }
+
+    private void set(double now) {
+        fast = now;
+        slow = now;
+        rate = now;
     }
 
     /** A stop became normal: what comes after it is new. */
@@ -155,7 +172,7 @@ final class RateModel extends SignalModel {
     @Override
     void settle(double atSeconds) {
         if (fewer > 2 && sinceSeconds >= 60) {
-            rate = sinceCalls / sinceSeconds;
+            set(sinceCalls / sinceSeconds);
         }
         calm(atSeconds);
     }
@@ -203,7 +220,9 @@ final class RateModel extends SignalModel {
     @Override
     boolean restore(NumbersReader numbers) {
         learnedSeconds = numbers.atLeast(0);
-        rate = numbers.atLeast(0);
+        fast = numbers.atLeast(0);
+        slow = numbers.atLeast(0);
+        rate = Math.min(fast, slow);
         bins = numbers.atLeast(0);
         everCalls = numbers.atLeast(0);
         variance = numbers.between(0, MOST_VARIANCE);
