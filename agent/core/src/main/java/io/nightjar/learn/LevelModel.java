@@ -13,6 +13,9 @@ final class LevelModel extends SignalModel {
     /** No look says more than one that varies so. */
     private static final double LEAST_VARIANCE = 0.15;
 
+    /** What is asked and answered changes more from minute to minute than how long that takes. */
+    private static final double CONTENT = 2.5;
+
     private static final double LEAST_WITHIN = 0.02;
     private static final double LEAST_BETWEEN = 0.01;
     private static final double FOLLOW_SECONDS = 900;
@@ -40,6 +43,7 @@ final class LevelModel extends SignalModel {
 
     private final double warmUpSeconds;
     private final boolean bothWays;
+    private final double leastVariance;
     private final double unitsOfValue;
 
     private double looks;
@@ -77,6 +81,7 @@ final class LevelModel extends SignalModel {
         super(signal);
         this.warmUpSeconds = warmUpSeconds;
         this.bothWays = bothWays;
+        leastVariance = LEAST_VARIANCE * (bothWays ? CONTENT : 1);
         this.unitsOfValue = unitsOfValue;
     }
 
@@ -256,7 +261,7 @@ final class LevelModel extends SignalModel {
         double wandering = (1 - clustered) * BLOCK * WANDERING * Math.min(1, WANDERING_TOLD / variance);
         near -= wandering;
         double far = longClustering * variance - LONG * wandering;
-        return Math.max(Math.max(near, far), Math.max(variance, LEAST_VARIANCE));
+        return Math.max(Math.max(near, far), Math.max(variance, leastVariance));
     }
 
     @Override
@@ -339,6 +344,7 @@ final class LevelModel extends SignalModel {
                 .add(blockSum)
                 .add(blockLooks)
                 .add(blocks);
+        text.add(longClustering).add(longSum);
     }
 
     @Override

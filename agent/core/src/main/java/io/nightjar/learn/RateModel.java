@@ -11,9 +11,12 @@ final class RateModel extends SignalModel {
     private static final double CLIP = 1;
     private static final double BACK_CLIP = 3;
     private static final double FOLLOW_SECONDS = 400;
-    private static final double SLOW = 4.5;
     private static final double FOLLOW_CALLS = 150;
     private static final double SUSPICIOUS_SPEED = 0.25;
+    /** A bin moves the usual rate by so many standard deviations at most, so that jobs of a minute do not. */
+    private static final double MOST_STEP = 2;
+
+    private static final double STEP_VARIANCE = 0.02;
     private static final double VARIANCE_BINS = 720;
     private static final double LEAST_VARIANCE = 0.01;
     private static final double MOST_VARIANCE = 1e4;
@@ -25,11 +28,7 @@ final class RateModel extends SignalModel {
     private static final double LEAST_RATE = 0.05;
 
     private final double warmUpSeconds;
-    /** The lower of the two below: what falls in hours is followed at once, and what comes for some minutes is not got used to. */
     private double rate;
-
-    private double fast;
-    private double slow;
     private double bins;
     private double everCalls;
     private double variance = 0.05;
@@ -66,9 +65,7 @@ final class RateModel extends SignalModel {
             boolean judged,
             boolean free) {
         if (bins == 0) {
-            fast = calls / seconds;
-            slow = fast;
-            rate = fast;
+            rate = calls / seconds;
         }
         double expected = Math.max(1e-9, rate * seconds);
         if (!judged || !ready()) {
@@ -96,7 +93,7 @@ final class RateModel extends SignalModel {
             return false;
         }
         if (fewer > evidence / 2 && atSeconds - since >= ADOPT_SECONDS) {
-            set(sinceCalls / sinceSeconds);
+            rate = sinceCalls / sinceSeconds;
             forget();
         }
         learn(calls, expected, seconds, wholeBins, fewer > evidence / 4 ? SUSPICIOUS_SPEED : 1);
@@ -118,7 +115,7 @@ final class RateModel extends SignalModel {
         if (atSeconds - since < ADOPT_SECONDS) {
             return false;
         }
-        set(sinceCalls / sinceSeconds);
+        rate = sinceCalls / sinceSeconds;
         end(atSeconds);
         return true;
     }
@@ -128,18 +125,16 @@ final class RateModel extends SignalModel {
         everCalls = Math.min(everCalls + calls, 1e12);
         double follow = Math.max(FOLLOW_SECONDS, FOLLOW_CALLS / Math.max(rate, 1e-6));
         double start = Math.min(0.5, 1 / bins);
-        double slower = SLOW * follow;
         double off = calls - expected;
         double deviation = Math.sqrt(expected + variance * expected * expected);
         double square = Math.min(off * off, 25 * deviation * deviation);
-        double relative = Math.max(0, (square - expected) / (expected * expected));
+        double relative = off > 0 ? 0 : 2 * (square - expected) / (expected * expected); // more than usual says nothing here
         variance += Math.max(1 / VARIANCE_BINS, 1 / (bins + 5)) * (relative - variance);
         variance = clamp(variance, LEAST_VARIANCE, MOST_VARIANCE);
-        double now = calls / seconds;
-        fast += speed * Math.max(seconds / (seconds + follow), start) * (now - fast);
-        slow += speed * Math.max(seconds / (seconds + slower), start) * (now - slow);
-        rate = Math.min(fast, slow);
-        blockSum += clamp(off / deviation, -4, 4);
+        double most = bins < LEAST_BINS ? Math.abs(off) : MOST_STEP * Math.sqrt(expected + STEP_VARIANCE * expected * expected);
+        double weight = speed * Math.max(seconds / (seconds + follow), start);
+        rate = Math.max(0, rate + weight * clamp(off, -most, most) / seconds);
+        blockSum += clamp(off / deviation, -4, 2);
         if (++blockBins == BLOCK) {
             blocks++;
             clustering += Math.max(1 / BLOCKS, 1 / (blocks + 3)) * (blockSum * blockSum / BLOCK - clustering);
@@ -147,12 +142,6 @@ final class RateModel extends SignalModel {
             blockSum = 0;
             blockBins = 0;
         }
-    }
-
-    private void set(double now) {
-        fast = now;
-        slow = now;
-        rate = now;
     }
 
     /** A stop became normal: what comes after it is new. */
@@ -172,7 +161,7 @@ final class RateModel extends SignalModel {
     @Override
     void settle(double atSeconds) {
         if (fewer > 2 && sinceSeconds >= 60) {
-            set(sinceCalls / sinceSeconds);
+            rate = sinceCalls / sinceSeconds;
         }
         calm(atSeconds);
     }
@@ -220,9 +209,7 @@ final class RateModel extends SignalModel {
     @Override
     boolean restore(NumbersReader numbers) {
         learnedSeconds = numbers.atLeast(0);
-        fast = numbers.atLeast(0);
-        slow = numbers.atLeast(0);
-        rate = Math.min(fast, slow);
+        rate = numbers.atLeast(0);
         bins = numbers.atLeast(0);
         everCalls = numbers.atLeast(0);
         variance = numbers.between(0, MOST_VARIANCE);
