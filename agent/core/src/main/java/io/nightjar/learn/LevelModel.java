@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class LevelModel extends SignalModel {
     static final double LN_OF_A_STEP = Math.log(2) / Logs.STEPS;
 
+    private static final double MOST_LEVEL = 63 * Math.log(2);
     private static final double SHIFT = Math.log(2);
     /** So much is read into one look at most, so that a pause of a few seconds is not enough. */
     private static final double CLIP = 1.7;
@@ -27,7 +28,7 @@ final class LevelModel extends SignalModel {
     private static final double WANDERING = 0.006;
 
     /** Where looks vary more, slow wandering cannot be told from calls that depend on each other. */
-    private static final double WANDERING_TOLD = 0.25;
+    private static final double WANDERING_TOLD = 0.1;
 
     private static final int LONG = 4;
     private static final double LONG_BLOCKS = 30;
@@ -96,7 +97,7 @@ final class LevelModel extends SignalModel {
      */
     boolean look(
             long calls, double steps, double atSeconds, double evidence, double swing, boolean judged, boolean free) {
-        double level = steps * LN_OF_A_STEP / calls;
+        double level = clamp(steps * LN_OF_A_STEP / calls, 0, MOST_LEVEL);
         if (looks == 0) {
             mean = level;
         }
@@ -155,7 +156,12 @@ final class LevelModel extends SignalModel {
             return adopt(atSeconds, returns(true, atSeconds) ? RETURN_SECONDS : ADOPT_SECONDS, upSince, upSum, upCalls);
         }
         if (down > needed * SUSPICIOUS) {
-            return adopt(atSeconds, returns(false, atSeconds) ? RETURN_SECONDS : ADOPT_SECONDS, downSince, downSum, downCalls);
+            return adopt(
+                    atSeconds,
+                    returns(false, atSeconds) ? RETURN_SECONDS : ADOPT_SECONDS,
+                    downSince,
+                    downSum,
+                    downCalls);
         }
         learn(off, inverseCalls, variance);
         return false;
@@ -245,7 +251,8 @@ final class LevelModel extends SignalModel {
         longSum += blockSum;
         if (blocks % LONG == 0) {
             double longWeight = Math.max(1 / LONG_BLOCKS, 1 / (blocks / LONG + 8));
-            longClustering += longWeight * (Math.min(MOST_CLUSTERING, longSum * longSum / (LONG * BLOCK)) - longClustering);
+            longClustering +=
+                    longWeight * (Math.min(MOST_CLUSTERING, longSum * longSum / (LONG * BLOCK)) - longClustering);
             longClustering = clamp(longClustering, 1, MOST_CLUSTERING);
             longSum = 0;
         }

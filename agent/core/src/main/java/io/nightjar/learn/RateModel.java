@@ -128,10 +128,13 @@ final class RateModel extends SignalModel {
         double off = calls - expected;
         double deviation = Math.sqrt(expected + variance * expected * expected);
         double square = Math.min(off * off, 25 * deviation * deviation);
-        double relative = off > 0 ? 0 : 2 * (square - expected) / (expected * expected); // more than usual says nothing here
+        double relative =
+                off > 0 ? 0 : 2 * (square - expected) / (expected * expected); // more than usual says nothing here
         variance += Math.max(1 / VARIANCE_BINS, 1 / (bins + 5)) * (relative - variance);
         variance = clamp(variance, LEAST_VARIANCE, MOST_VARIANCE);
-        double most = bins < LEAST_BINS ? Math.abs(off) : MOST_STEP * Math.sqrt(expected + STEP_VARIANCE * expected * expected);
+        double most = bins < LEAST_BINS
+                ? Math.abs(off)
+                : MOST_STEP * Math.sqrt(expected + STEP_VARIANCE * expected * expected);
         double weight = speed * Math.max(seconds / (seconds + follow), start);
         rate = Math.max(0, rate + weight * clamp(off, -most, most) / seconds);
         blockSum += clamp(off / deviation, -4, 2);
