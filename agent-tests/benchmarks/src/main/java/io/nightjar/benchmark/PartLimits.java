@@ -46,7 +46,7 @@ final class PartLimits {
             case "rule" -> new Limit[] {BenchmarkReport.noBytes(row.bytes())};
             case "jexl", "cel", "celPlanned" ->
                 new Limit[] {new Limit("3 of Nightjar's ns", RULE_TIMES * neighbour(row, "rule", before), row.score())};
-            case "tickOverHundredOperations", "tickOfAThousandRules" ->
+            case "tickOverHundredOperations", "quietTickOverHundredOperations", "tickOfAThousandRules" ->
                 new Limit[] {new Limit("ns", row.score(), TICK_NANOS)};
             default -> new Limit[0];
         };

@@ -60,7 +60,9 @@ public final class Detector implements PolicyControl, ArrivalListener {
     private final StateJudge judge;
     private final SlowStacks slowStacks;
     private final Consumer<SlowCall> slowCallJudge = new SlowCallJudge();
-    private final Map<Integer, OperationLimits> limits = new HashMap<>();
+    /** By id; null where they are to be asked for. */
+    private final List<@Nullable OperationLimits> limits = new ArrayList<>();
+
     private final Map<Integer, Long> dropsCounted = new HashMap<>();
     private final Map<Integer, Condition> slowConditions = new HashMap<>();
     private DetectionSettings settings;
@@ -310,10 +312,13 @@ public final class Detector implements PolicyControl, ArrivalListener {
     }
 
     private OperationLimits limits(int id, OperationSpec spec) {
+        while (limits.size() <= id) {
+            limits.add(null);
+        }
         OperationLimits own = limits.get(id);
         if (own == null) {
             own = settings.limits().apply(spec);
-            limits.put(id, own);
+            limits.set(id, own);
         }
         return own;
     }

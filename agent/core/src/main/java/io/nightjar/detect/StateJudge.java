@@ -6,12 +6,18 @@ import io.nightjar.record.OperationSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Offers every operation, layer and memory, and then the tick as a whole, to every {@link StateRule}. Confined to the detector's lock. */
 final class StateJudge {
     private final CallRecorder recorder;
     private final StateRule.Breaches breaches;
     private final List<StateRule> rules;
+    /** By id; null for one that was never judged. */
+    private final List<@Nullable WatchedOperation> operations = new ArrayList<>();
+    /** In the recorder's order, which only grows. */
+    private final List<WatchedLayer> layers = new ArrayList<>();
+
     private boolean judgesObjectives;
     private boolean judgesRules;
     private boolean foretells;
@@ -61,8 +67,8 @@ final class StateJudge {
 
     long longestParkNanos() {
         long longest = Long.MAX_VALUE;
-        for (StateRule rule : rules) {
-            longest = Math.min(longest, rule.longestParkNanos());
+        for (int i = 0; i < rules.size(); i++) {
+            longest = Math.min(longest, rules.get(i).longestParkNanos());
         }
         return longest;
     }
@@ -90,31 +96,44 @@ final class StateJudge {
     }
 
     void judgeTick(Tick tick) {
-        for (StateRule rule : rules) {
-            rule.judgeTick(tick, breaches);
+        for (int i = 0; i < rules.size(); i++) {
+            rules.get(i).judgeTick(tick, breaches);
         }
     }
 
     void judgeOperation(int id, OperationSpec spec, OperationLimits limits, long nowNanos) {
-        WatchedOperation operation = new WatchedOperation(recorder, id, spec.name(), limits, nowNanos, wholeSinceNanos);
-        for (StateRule rule : rules) {
-            rule.judgeOperation(operation, breaches);
+        while (operations.size() <= id) {
+            operations.add(null);
+        }
+        WatchedOperation operation = operations.get(id);
+        if (operation == null) {
+            operation = new WatchedOperation(recorder, id, spec.name(), limits);
+            operations.set(id, operation);
+        }
+        operation.judgedAt(limits, nowNanos, wholeSinceNanos);
+        for (int i = 0; i < rules.size(); i++) {
+            rules.get(i).judgeOperation(operation, breaches);
         }
     }
 
     void judgeLayers(OperationLimits limits, long nowNanos) {
-        for (String name : recorder.layers()) {
-            WatchedLayer layer = new WatchedLayer(recorder, name, limits, nowNanos, wholeSinceNanos);
-            for (StateRule rule : rules) {
-                rule.judgeLayer(layer, breaches);
+        List<String> names = recorder.layers();
+        for (int i = 0; i < names.size(); i++) {
+            if (layers.size() <= i) {
+                layers.add(new WatchedLayer(recorder, names.get(i), limits));
+            }
+            WatchedLayer layer = layers.get(i);
+            layer.judgedAt(limits, nowNanos, wholeSinceNanos);
+            for (int j = 0; j < rules.size(); j++) {
+                rules.get(j).judgeLayer(layer, breaches);
             }
         }
     }
 
     void judgeMemory(List<MemoryReading> readings, DetectionSettings settings) {
-        for (MemoryReading reading : readings) {
-            for (StateRule rule : rules) {
-                rule.judgeMemory(reading, settings, breaches);
+        for (int i = 0; i < readings.size(); i++) {
+            for (int j = 0; j < rules.size(); j++) {
+                rules.get(j).judgeMemory(readings.get(i), settings, breaches);
             }
         }
     }

@@ -536,6 +536,19 @@ public class CallRecorder implements CallEvents {
         return readings.window(operations.get(operationId), window);
     }
 
+    /**
+     * Writes what an operation did in a window that ended with the latest {@link #sample}; makes no garbage. Failed calls by class
+     * are in {@link #counts}.
+     */
+    public void sampledCounts(int operationId, long windowNanos, WindowCounts target) {
+        readings.sampledWindow(operations.get(operationId), windowNanos, target);
+    }
+
+    /** As {@link #sampledCounts}, of the operations of one layer together. */
+    public void sampledLayerCounts(String layer, long windowNanos, WindowCounts target) {
+        readings.sampledLayer(layer, windowNanos, target);
+    }
+
     /** The layers of the operations that are known, in the order of their first operation. */
     public List<String> layers() {
         return readings.layers();
