@@ -259,6 +259,11 @@ public final class Detector implements PolicyControl, ArrivalListener {
         return policy.counts();
     }
 
+    /** How many firing alerts of a type and a severity were sent. Takes no lock. */
+    public long alertsSent(AlertType type, Severity severity) {
+        return policy.sent(type, severity);
+    }
+
     /** What an operation is judged by now. */
     public synchronized OperationLimits limits(OperationSpec spec) {
         return settings.limits().apply(spec);
