@@ -72,8 +72,8 @@ class AgentMetricsTest {
                         Map.entry("{memory_type=container}", "0.6125"),
                         Map.entry("{device=GPU-1, memory_type=gpu}", "0.9"));
         assertThat(seen.of(Metric.GPU_UTILIZATION)).containsOnly(Map.entry("{device=GPU-1}", "0.37"));
-        assertThat(seen.of(Metric.ALERTS)).containsOnly(Map.entry("{alert_type=latency, severity=warning}", "1.0"));
-        assertThat(seen.of(Metric.CONDITIONS_FIRING)).containsEntry("{alert_type=latency, severity=warning}", "1.0");
+        assertThat(seen.of(Metric.ALERTS)).containsOnly(Map.entry("{alert_type=latency, severity=critical}", "1.0"));
+        assertThat(seen.of(Metric.CONDITIONS_FIRING)).containsEntry("{alert_type=latency, severity=critical}", "1.0");
         assertThat(seen.of(Metric.DELIVERIES)).hasSize(8);
         assertThat(seen.of(Metric.AGENT_FAILURES)).containsOnly(Map.entry("{kind=test.failed}", "1.0"));
         assertThat(seen.of(Metric.BUILD)).containsOnly(Map.entry("{version=0.1.0}", "1.0"));
