@@ -269,6 +269,11 @@ public final class Detector implements PolicyControl, ArrivalListener {
         return settings.limits().apply(spec);
     }
 
+    /** The labels that everything that leaves the process has. */
+    public synchronized Map<String, String> constantLabels() {
+        return settings.constantLabels();
+    }
+
     /** Sets what is called with everything that a source or the listener threw: a name and the thrown object. */
     public void onFailure(BiConsumer<String, Throwable> reporter) {
         outside.reporter(reporter);

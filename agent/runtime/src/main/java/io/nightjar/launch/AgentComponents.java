@@ -142,7 +142,17 @@ final class AgentComponents {
         ConsolePart part = console;
         if (part == null && settings != null) {
             part = ConsolePart.create(
-                    status, requests, policy, this::standstill, recorder, sampler, log, clock, wallClock);
+                    status,
+                    requests,
+                    policy,
+                    this::standstill,
+                    recorder,
+                    sampler,
+                    this::metrics,
+                    detector::constantLabels,
+                    log,
+                    clock,
+                    wallClock);
             console = part;
         }
         if (part != null) {
@@ -175,11 +185,14 @@ final class AgentComponents {
     }
 
     /** A last push, also of an application that was short. */
-    private synchronized void closeOtlp(boolean mainHasBegun) {
-        if (firstOtlp != null && mainHasBegun) {
-            followOtlp(firstOtlp);
+    private void closeOtlp(boolean mainHasBegun) {
+        OtlpExporter exporter;
+        synchronized (this) {
+            if (firstOtlp != null && mainHasBegun) {
+                followOtlp(firstOtlp);
+            }
+            exporter = otlp;
         }
-        OtlpExporter exporter = otlp;
         if (exporter != null) {
             close("otlp.close", exporter);
         }
@@ -228,7 +241,11 @@ final class AgentComponents {
             log.failure("detect.stop", e);
         }
         close("sink.close", dispatcher);
-        closeOtlp(gate.isOpen());
+        try {
+            closeOtlp(gate.isOpen());
+        } catch (Throwable e) {
+            log.failure("otlp.close", e);
+        }
         if (state != null) {
             state.close();
         }

@@ -6,6 +6,7 @@ import io.nightjar.log.AgentVersion;
 import io.nightjar.record.CallRecorder;
 import io.nightjar.sample.Sampler;
 import io.nightjar.sink.AlertDispatcher;
+import io.nightjar.time.NanoClock;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -27,8 +28,18 @@ public final class AgentMetrics {
 
     public AgentMetrics(
             CallRecorder recorder, Detector detector, Sampler sampler, AlertDispatcher dispatcher, AgentLog log) {
-        operations = new OperationMetrics(recorder);
-        machine = new MachineMetrics(sampler);
+        this(recorder, detector, new MachineMetrics(sampler), dispatcher, log, NanoClock.SYSTEM);
+    }
+
+    AgentMetrics(
+            CallRecorder recorder,
+            Detector detector,
+            MachineMetrics machine,
+            AlertDispatcher dispatcher,
+            AgentLog log,
+            NanoClock clock) {
+        operations = new OperationMetrics(recorder, clock);
+        this.machine = machine;
         alerts = new AlertMetrics(detector);
         deliveries = new DeliveryMetrics(dispatcher);
         this.log = log;

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The calls and tokens of an operation with one model, or without any. Confined to the look's lock. */
 final class CallCounts {
+    private static final long SURE_NANOS = 1_000_000_000L;
+
     final Counter ok;
     final Counter failed;
     final Counter cancelled;
@@ -14,7 +16,8 @@ final class CallCounts {
     long okAtMost;
 
     private boolean shown;
-    private boolean seenBefore;
+    private boolean seen;
+    private long seenSinceNanos;
 
     CallCounts(String operation, String layer, @Nullable String model) {
         ok = new Counter(calls(operation, layer, model, "ok"));
@@ -62,16 +65,25 @@ final class CallCounts {
         output.found -= model.output.found;
     }
 
+    /** Ends a look at calls with a model, or at those of an operation of which no call has one. */
+    void take() {
+        shown = true;
+        takeAll();
+    }
+
     /**
-     * Ends a look.
-     *
-     * @param rest whether this is what is left of an operation whose calls have models. A call is counted in all a moment before
-     *     it is counted with its model: what is left is shown once two looks have found it.
+     * Ends a look at what is left of an operation whose calls have models. A call is counted in all a moment before it is counted
+     * with its model: so what is left is first shown once looks have found it for longer than such a moment lasts.
      */
-    void take(boolean rest) {
-        boolean seen = ok.found > 0 || failed.found > 0 || cancelled.found > 0;
-        shown |= !rest || seen && seenBefore;
-        seenBefore = seen;
+    void takeRest(long nowNanos) {
+        boolean found = ok.found > 0 || failed.found > 0 || cancelled.found > 0;
+        seenSinceNanos = seen ? seenSinceNanos : nowNanos;
+        shown |= seen && found && nowNanos - seenSinceNanos >= SURE_NANOS;
+        seen = found;
+        takeAll();
+    }
+
+    private void takeAll() {
         okAtMost = 0;
         if (shown) {
             ok.take();

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Memory and GPUs, as they were sampled last, where that is not too long ago. Confined to the look's lock. */
@@ -17,23 +18,29 @@ final class MachineMetrics {
     private static final String NO_DEVICE = "";
     private static final double PERCENT = 100;
 
-    private final Sampler sampler;
+    private final Supplier<List<MemoryReading>> latest;
+    private final Supplier<@Nullable ResourceSnapshot> fresh;
     private final Map<MemoryKind, Map<String, Device>> memories = new EnumMap<>(MemoryKind.class);
     private final Map<String, Device> gpus = new HashMap<>();
     private long look;
 
     MachineMetrics(Sampler sampler) {
-        this.sampler = sampler;
+        this(sampler::latest, sampler::fresh);
+    }
+
+    MachineMetrics(Supplier<List<MemoryReading>> latest, Supplier<@Nullable ResourceSnapshot> fresh) {
+        this.latest = latest;
+        this.fresh = fresh;
     }
 
     void addTo(Samples samples) {
         look++;
         samples.of(Metric.MEMORY_USED);
-        for (MemoryReading reading : sampler.latest()) {
+        for (MemoryReading reading : latest.get()) {
             add(samples, memory(reading.kind(), reading.device()), reading.usedPercent());
         }
         samples.of(Metric.GPU_UTILIZATION);
-        ResourceSnapshot taken = sampler.fresh();
+        ResourceSnapshot taken = fresh.get();
         List<GpuSnapshot> snapshots = taken == null ? List.of() : taken.gpus();
         for (GpuSnapshot snapshot : snapshots) {
             for (GpuReading reading : snapshot.devices()) {

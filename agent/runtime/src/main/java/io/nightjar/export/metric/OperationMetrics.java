@@ -3,6 +3,7 @@ package io.nightjar.export.metric;
 import io.nightjar.record.CallRecorder;
 import io.nightjar.record.LabelCounters;
 import io.nightjar.record.OperationSpec;
+import io.nightjar.time.NanoClock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ final class OperationMetrics {
             Metric.TOKENS);
 
     private final CallRecorder recorder;
+    private final NanoClock clock;
     private final OperationSeries.Scratch scratch = new OperationSeries.Scratch();
     private final @Nullable OperationSeries[] byId = new OperationSeries[CallRecorder.MAX_OPERATIONS + 1];
     private final Map<String, OperationSeries> byName = new HashMap<>();
@@ -33,12 +35,14 @@ final class OperationMetrics {
 
     private @Nullable LabelCounters newestSet;
 
-    OperationMetrics(CallRecorder recorder) {
+    OperationMetrics(CallRecorder recorder, NanoClock clock) {
+        this.clock = clock;
         this.recorder = recorder;
     }
 
     /** What was counted in all is read first, what was counted with models after it. */
     void look() {
+        long nowNanos = clock.nanoTime();
         for (int id = 0; id < recorder.operationCount(); id++) {
             if (byId[id] == null) {
                 find(id);
@@ -52,7 +56,7 @@ final class OperationMetrics {
             countsOfSets.get(i).add(sets.get(i));
         }
         for (int i = 0; i < all.size(); i++) {
-            all.get(i).take();
+            all.get(i).take(nowNanos);
         }
     }
 

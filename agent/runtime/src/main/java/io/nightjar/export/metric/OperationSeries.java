@@ -131,12 +131,16 @@ final class OperationSeries implements FailureVisitor {
     }
 
     /** The last part of a look, once what was counted with models is known. */
-    void take() {
+    void take(long nowNanos) {
         for (CallCounts model : models.values()) {
             rest.subtract(model);
-            model.take(false);
+            model.take();
         }
-        rest.take(!models.isEmpty());
+        if (models.isEmpty()) {
+            rest.take();
+        } else {
+            rest.takeRest(nowNanos);
+        }
         for (Counter failure : failures.values()) {
             failure.take();
         }
