@@ -21,6 +21,7 @@ final class PartLimits {
     private static final double SCRAPE_TIME = 0.6;
 
     private static final double SCRAPE_BYTES = 0.25;
+    private static final double PUSH_MICROS = 3_000;
     /** Recorders that keep a distribution. */
     private static final Set<String> PEERS = Set.of(
             "hdrHistogramRecorder",
@@ -62,6 +63,7 @@ final class PartLimits {
                             neighbour(row, "nightjarScrape", before, PartsSuite.Row::bytes),
                             SCRAPE_BYTES * row.bytes())
                 };
+            case "pushOfFiftyOperations" -> new Limit[] {new Limit("us", row.score(), PUSH_MICROS)};
             case "tickOverHundredOperations", "tickOfAThousandRules" ->
                 new Limit[] {new Limit("ns", row.score(), TICK_NANOS)};
             default -> new Limit[0];
