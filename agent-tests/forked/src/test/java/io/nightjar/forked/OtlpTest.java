@@ -73,7 +73,9 @@ class OtlpTest {
                         .main("com.acme.Application", "calls:20", "read", "say:bye")
                         .start()) {
             jvm.await("the calls", () -> !collector.requests().isEmpty() && succeeded(last(collector)) == 20);
-            jvm.await("a push after one that was refused", () -> collector.requests().size() >= 4);
+            jvm.await(
+                    "a push after one that was refused",
+                    () -> collector.requests().size() >= 4);
             assertThat(AgentStatus.failures(jvm)).containsOnlyKeys("otlp.push");
             jvm.send("calls:5");
 
