@@ -47,7 +47,7 @@ class ArchitectureTest {
             Map.entry("record", List.of("time")),
             Map.entry("match", List.of()),
             Map.entry("notify", List.of("alert", "match", "objective", "time")),
-            Map.entry("learn", List.of()),
+            Map.entry("learn", List.of("record")),
             Map.entry("objective", List.of("match", "time")),
             Map.entry("rule", List.of("alert", "match", "time")),
             Map.entry("rule.reading", List.of("match", "record", "rule", "time")),
@@ -70,7 +70,7 @@ class ArchitectureTest {
             Map.entry("calls", List.of("record", "time", "log", "host")),
             Map.entry("pattern", List.of()),
             Map.entry("config", and(CORE, "log", "host", "pattern")),
-            Map.entry("preset", List.of("config", "log", "host", "pattern")),
+            Map.entry("preset", List.of("record", "config", "log", "host", "pattern")),
             Map.entry("observe", and(CORE, "hook", "config", "log", "host", "pattern", "preset")),
             Map.entry("observe.follow", and(CORE, "hook", "config", "log", "host", "pattern", "preset", "observe")),
             Map.entry("observe.follow.reactor", List.of("observe.follow")),
@@ -147,6 +147,22 @@ class ArchitectureTest {
             Map.entry("status", and(CORE, "log", "json", "observe", "sample", "sink", "sink.queue", "weave")),
             Map.entry("request", List.of("alert", "notify", "time", "json", "log")),
             Map.entry("export", List.of("advice", "log", "request", "status")),
+            Map.entry("export.prometheus", List.of("export.metric")),
+            Map.entry(
+                    "export.metric", and(CORE, "log", "host", "sample", "sample.gpu", "sink", "sink.queue", "status")),
+            Map.entry(
+                    "export.otlp",
+                    List.of(
+                            "record",
+                            "time",
+                            "config",
+                            "log",
+                            "host",
+                            "json",
+                            "sink.http",
+                            "sink.protocol",
+                            "sink.queue",
+                            "export.metric")),
             Map.entry(
                     "console",
                     and(
@@ -283,7 +299,12 @@ class ArchitectureTest {
                 .resideInAnyPackage("oshi..", "com.sun.jna.."));
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages(packageOf("sink"), packageOf("json"), packageOf("replay"), packageOf("cli"))
+                .resideOutsideOfPackages(
+                        packageOf("sink"),
+                        packageOf("json"),
+                        packageOf("export.otlp"),
+                        packageOf("replay"),
+                        packageOf("cli"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml.."));

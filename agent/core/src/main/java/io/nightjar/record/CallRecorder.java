@@ -51,6 +51,7 @@ public class CallRecorder implements CallEvents {
     private volatile @Nullable Runnable wakeUp;
     private volatile @Nullable SpanSource spans;
     private volatile @Nullable CallSink sink;
+    private volatile @Nullable CallSink generations;
     /** Written without a lock, by whoever has no stack left to take one. */
     private long notTaken;
 
@@ -108,6 +109,20 @@ public class CallRecorder implements CallEvents {
         if (sink == old) {
             sink(null);
         }
+    }
+
+    /**
+     * Sets what takes each call of a generative model, which {@link OperationSpec#genAi} says, as it ends; null for nothing. While
+     * there is one, such calls take the longer way, and no others.
+     */
+    public synchronized void generations(@Nullable CallSink newSink) {
+        generations = newSink;
+        operations.lookAtGenerations(newSink != null);
+    }
+
+    @Override
+    public boolean wantsChunkGaps(int operationId) {
+        return generations != null && operations.get(operationId).spec.genAi() != null;
     }
 
     @Override
@@ -176,7 +191,7 @@ public class CallRecorder implements CallEvents {
 
     @Override
     public void cancelled(int operationId, long startNanos, long endNanos) {
-        if (sink != null && stackFor(FRAMES_OF_A_LONG_WAY, startNanos, endNanos, 0, 1) < 0) {
+        if (isHandedOn() && stackFor(FRAMES_OF_A_LONG_WAY, startNanos, endNanos, 0, 1) < 0) {
             return;
         }
         Operation operation = operations.get(operationId);
@@ -243,7 +258,7 @@ public class CallRecorder implements CallEvents {
             ended(operationId, startNanos, lastActivityNanos, endNanos, thrown, details, firstChunkNanos, chunks);
             return;
         }
-        if (sink != null && stackFor(FRAMES_OF_A_LONG_WAY, startNanos, endNanos, 0, 1) < 0) {
+        if (isHandedOn() && stackFor(FRAMES_OF_A_LONG_WAY, startNanos, endNanos, 0, 1) < 0) {
             return;
         }
         Operation operation = operations.get(operationId);
@@ -347,7 +362,7 @@ public class CallRecorder implements CallEvents {
                 chunks);
     }
 
-    /** Hands a counted call to the sink. An overflow of the stack stays here: the call is counted, and would be a second time. */
+    /** Hands a counted call to the sinks. An overflow of the stack stays here: the call is counted, and would be a second time. */
     private void sink(
             int operationId,
             long startNanos,
@@ -357,15 +372,22 @@ public class CallRecorder implements CallEvents {
             @Nullable CallDetails details,
             long firstChunkNanos,
             long chunks) {
-        CallSink current = sink;
-        if (current == null) {
-            return;
-        }
+        CallSink all = sink;
+        CallSink some = generations;
         try {
-            current.ended(operationId, startNanos, endNanos, outcome, errorClass, details, firstChunkNanos, chunks);
+            if (all != null) {
+                all.ended(operationId, startNanos, endNanos, outcome, errorClass, details, firstChunkNanos, chunks);
+            }
+            if (some != null && operations.get(operationId).spec.genAi() != null) {
+                some.ended(operationId, startNanos, endNanos, outcome, errorClass, details, firstChunkNanos, chunks);
+            }
         } catch (StackOverflowError overflow) {
             notTaken++;
         }
+    }
+
+    private boolean isHandedOn() {
+        return sink != null || generations != null;
     }
 
     /** Calls that no sink took for want of stack; roughly, where several threads ran out of it at once. */
@@ -515,6 +537,16 @@ public class CallRecorder implements CallEvents {
         return operations.get(operationId).sum(Cells.ERRORS);
     }
 
+    /** Cancelled calls of an operation. */
+    public long cancelled(int operationId) {
+        return operations.get(operationId).sum(Cells.CANCELLED);
+    }
+
+    /** Shows the failed calls of an operation, by exception; each exception always comes at the same place. */
+    public void failures(int operationId, FailureVisitor visitor) {
+        operations.get(operationId).errorClasses.show(visitor);
+    }
+
     /** Everything an operation has done. */
     public OperationSnapshot snapshot(int operationId) {
         return readings.life(operations.get(operationId));
@@ -616,6 +648,16 @@ public class CallRecorder implements CallEvents {
         if (asked != null) {
             asked.addFirstChunks(target);
         }
+    }
+
+    /** Adds the times between an operation's chunks to what is in the target: a count for each of {@link StreamBounds}. */
+    public void chunkGapsByBound(int operationId, long[] target) {
+        operations.get(operationId).sum(Cells.GAPS, target);
+    }
+
+    /** As {@link #chunkGapsByBound}, from the start of each stream that has ended to its first chunk. */
+    public void firstChunksByBound(int operationId, long[] target) {
+        operations.get(operationId).streams.addFirstChunksByBound(target);
     }
 
     /** How many calls of an operation ran at the latest {@link #sample}; allocates nothing. */

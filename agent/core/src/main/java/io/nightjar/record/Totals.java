@@ -20,8 +20,16 @@ public final class Totals {
     public static final int INPUT_TOKENS = 7;
     /** Tokens written, as far as calls reported them. */
     public static final int OUTPUT_TOKENS = 8;
+    /** The sum of {@link Logs} of the durations, in nanoseconds, of succeeded calls. */
+    public static final int DURATION_LOGS = 9;
+    /** The sum of {@link Logs} of the times to the first chunk, in nanoseconds. */
+    public static final int FIRST_CHUNK_LOGS = 10;
+    /** Calls that reported how many tokens they wrote. */
+    public static final int TOKEN_CALLS = 11;
+    /** The sum of {@link Logs} of how many they wrote. */
+    public static final int TOKEN_LOGS = 12;
     /** How many there are. */
-    public static final int COUNT = 9;
+    public static final int COUNT = 13;
 
     private Totals() {}
 }

@@ -116,6 +116,8 @@ enum Key {
     CONSOLE_TOKEN("console.token", null, Kind.SECRET, Reach.GLOBAL),
     CONSOLE_METRICS_TOKEN("console.metrics-token", null, Kind.SECRET, Reach.GLOBAL),
     CONSOLE_HOSTS("console.hosts", null, Kind.HOSTS, Reach.GLOBAL),
+    OTLP_ENDPOINT("otlp.endpoint", null, Kind.URL, Reach.GLOBAL),
+    OTLP_INTERVAL("otlp.interval", "60s", Kind.SECONDS, Reach.GLOBAL),
     LOG_LEVEL("log.level", "info", Kind.CHOICE, Reach.GLOBAL, "debug", "info", "warn", "error", "off"),
     LOG_FILE("log.file", null, Kind.PATH, Reach.GLOBAL),
     LOG_FORMAT("log.format", "text", Kind.CHOICE, Reach.GLOBAL, "text", "json"),
@@ -130,6 +132,9 @@ enum Key {
 
     /** How all keys of the console begin. */
     static final String CONSOLE_PREFIX = "console.";
+
+    /** How all keys of the export by OTLP begin. */
+    static final String OTLP_PREFIX = "otlp.";
 
     private static final Map<String, Key> BY_NAME = new HashMap<>(256);
 

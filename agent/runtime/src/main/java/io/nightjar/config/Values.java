@@ -214,7 +214,7 @@ final class Values {
         List<URI> urls = new ArrayList<>();
         List<String> texts = key.kind() == Kind.URLS ? TextList.of(text(key)) : List.of(text(key));
         for (String text : texts) {
-            URI url = text.isEmpty() ? null : url(text, key == Key.WEBHOOK_URL);
+            URI url = text.isEmpty() ? null : url(text, key == Key.WEBHOOK_URL || key == Key.OTLP_ENDPOINT);
             if (url != null && (key.kind() != Kind.PROXY || isBareProxy(url))) {
                 urls.add(url);
             } else if (!text.isEmpty()) {

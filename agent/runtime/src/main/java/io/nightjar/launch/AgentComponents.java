@@ -3,9 +3,12 @@ package io.nightjar.launch;
 import io.nightjar.config.ConfigLoader;
 import io.nightjar.config.ConsoleSettings;
 import io.nightjar.config.NightjarConfig;
+import io.nightjar.config.OtlpSettings;
 import io.nightjar.detect.Detector;
 import io.nightjar.export.Exporter;
 import io.nightjar.export.Exporters;
+import io.nightjar.export.metric.AgentMetrics;
+import io.nightjar.export.otlp.OtlpExporter;
 import io.nightjar.log.AgentLog;
 import io.nightjar.notify.PolicyControl;
 import io.nightjar.record.CallRecorder;
@@ -43,12 +46,20 @@ final class AgentComponents {
     private final CallRecorder recorder;
     private final NanoClock clock;
     private final InstantSource wallClock;
+    private final MainGate gate;
     private final AgentRequests requests;
     private final PolicyControl policy;
     /** Until the application's main has begun, what the console is to follow then. */
     private @Nullable ConsoleSettings firstConsole;
 
     private volatile @Nullable ConsolePart console;
+    /** Null until somebody asks for metrics. */
+    private @Nullable AgentMetrics metrics;
+    /** Until the application's main has begun, where metrics are to be pushed then. */
+    private @Nullable OtlpSettings firstOtlp;
+
+    private @Nullable OtlpExporter otlp;
+    private final long startedNanos;
 
     AgentComponents(
             RunningAgent agent,
@@ -66,6 +77,7 @@ final class AgentComponents {
         this.judging = judging;
         this.recorder = recorder;
         this.clock = clock;
+        this.gate = gate;
         wallClock = InstantSource.system();
         sampler = Sampler.create(config.sampling(), log, clock);
         dispatcher = AlertDispatcher.create(config.delivery(), log, clock, wallClock);
@@ -95,6 +107,8 @@ final class AgentComponents {
         requests = new AgentRequests(policy, log, wallClock);
         exporters = Exporters.create(status, requests, instrumentation, log);
         firstConsole = config.console();
+        firstOtlp = config.otlp();
+        startedNanos = clock.nanoTime();
         tasks = new PeriodicTasks(gate, log, clock);
         for (Exporter exporter : exporters) {
             tasks.onceMainHasBegun(new ExporterStart(exporter));
@@ -104,6 +118,7 @@ final class AgentComponents {
                 .everySecond(new ComponentTask(ComponentTask.REPAIR_WEAVING))
                 .everySecond(reload)
                 .everySecond(new ComponentTask(ComponentTask.CONSOLE))
+                .everySecond(new ComponentTask(ComponentTask.OTLP))
                 .everySecond(new ComponentTask(ComponentTask.REVIVE_THREADS))
                 .everySecond(Preparation.ofDelivery(dispatcher, log, clock))
                 .everySecond(Preparation.ofClasses(log, clock));
@@ -127,12 +142,70 @@ final class AgentComponents {
         ConsolePart part = console;
         if (part == null && settings != null) {
             part = ConsolePart.create(
-                    status, requests, policy, this::standstill, recorder, sampler, log, clock, wallClock);
+                    status,
+                    requests,
+                    policy,
+                    this::standstill,
+                    recorder,
+                    sampler,
+                    this::metrics,
+                    detector::constantLabels,
+                    log,
+                    clock,
+                    wallClock);
             console = part;
         }
         if (part != null) {
             part.follow(settings);
         }
+    }
+
+    /** Metrics are pushed as these say from now on; null for nowhere. */
+    synchronized void followOtlp(@Nullable OtlpSettings settings) {
+        OtlpExporter exporter = otlp;
+        if (exporter == null && settings != null) {
+            exporter = new OtlpExporter(metrics()::read, recorder, log, clock, wallClock, startedNanos);
+            otlp = exporter;
+        }
+        if (exporter != null) {
+            exporter.follow(settings);
+        }
+        firstOtlp = null;
+    }
+
+    /** Pushes metrics where that is due; where the application's main has begun, and not before. */
+    private synchronized void pushMetrics() {
+        if (firstOtlp != null) {
+            followOtlp(firstOtlp);
+        }
+        OtlpExporter exporter = otlp;
+        if (exporter != null) {
+            exporter.run();
+        }
+    }
+
+    /** A last push, also of an application that was short. */
+    private void closeOtlp(boolean mainHasBegun) {
+        OtlpExporter exporter;
+        synchronized (this) {
+            if (firstOtlp != null && mainHasBegun) {
+                followOtlp(firstOtlp);
+            }
+            exporter = otlp;
+        }
+        if (exporter != null) {
+            close("otlp.close", exporter);
+        }
+    }
+
+    /** What the agent sees, as metrics; one for all who ask. */
+    private synchronized AgentMetrics metrics() {
+        AgentMetrics known = metrics;
+        if (known == null) {
+            known = new AgentMetrics(recorder, detector, sampler, dispatcher, log);
+            metrics = known;
+        }
+        return known;
     }
 
     /** Whether the console listens as it was last told to. */
@@ -168,6 +241,11 @@ final class AgentComponents {
             log.failure("detect.stop", e);
         }
         close("sink.close", dispatcher);
+        try {
+            closeOtlp(gate.isOpen());
+        } catch (Throwable e) {
+            log.failure("otlp.close", e);
+        }
         if (state != null) {
             state.close();
         }
@@ -202,6 +280,7 @@ final class AgentComponents {
         static final int REPAIR_WEAVING = 2;
         static final int REVIVE_THREADS = 3;
         static final int CONSOLE = 4;
+        static final int OTLP = 5;
 
         private final int kind;
 
@@ -216,6 +295,7 @@ final class AgentComponents {
                 case START_DELIVERY -> "sink.start";
                 case REPAIR_WEAVING -> "weave.housekeeping";
                 case CONSOLE -> "console.run";
+                case OTLP -> "otlp.run";
                 default -> "launch.revive";
             };
         }
@@ -229,6 +309,7 @@ final class AgentComponents {
                 }
                 case START_DELIVERY -> dispatcher.start();
                 case REPAIR_WEAVING -> weaver.runPeriodicTasks();
+                case OTLP -> pushMetrics();
                 case CONSOLE -> {
                     if (firstConsole != null) {
                         followConsole(firstConsole);

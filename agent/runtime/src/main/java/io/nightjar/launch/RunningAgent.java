@@ -201,7 +201,8 @@ final class RunningAgent implements AutoCloseable, DetectorThread.Work {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        AgentComponents built = recorder.hasSlowCalls() ? components() : builtComponents();
+        boolean wanted = recorder.hasSlowCalls() || config.otlp() != null && gate.isOpen();
+        AgentComponents built = wanted ? components() : builtComponents();
         if (built != null) {
             built.close();
         }

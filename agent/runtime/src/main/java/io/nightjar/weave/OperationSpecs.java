@@ -29,7 +29,12 @@ public final class OperationSpecs implements Function<String, OperationSpec> {
             if (name != null && rule.role() == null) {
                 byName.putIfAbsent(
                         name,
-                        new OperationSpec(name, rule.layer(), rule.defaultLatencyNanos(), rule.defaultStuckNanos()));
+                        new OperationSpec(
+                                name,
+                                rule.layer(),
+                                rule.defaultLatencyNanos(),
+                                rule.defaultStuckNanos(),
+                                rule.labels().genAi()));
             }
         }
         return new OperationSpecs(byName);
