@@ -29,7 +29,7 @@ class PrometheusTest {
     private static final Pattern LISTENS = Pattern.compile("the console listens on (http://\\S+/)");
     private static final Pattern FAILED = Pattern.compile("outcome=\"failed\"[^}]*} [1-9]");
     private static final String OPEN_METRICS = "application/openmetrics-text;version=1.0.0";
-    private static final String HOSTILE = "a \"model\" \\ with\nlines and \u00e9";
+    private static final String HOSTILE = "a \"model\" \\ with\nlines";
 
     @TempDir
     private Path directory;
@@ -63,7 +63,7 @@ class PrometheusTest {
         assertThat(check(promtool, text)).isEmpty();
         assertThat(open)
                 .contains("# UNIT nightjar_call_duration_seconds seconds\n")
-                .contains("model=\"a \\\"model\\\" \\\\ with\\nlines and \u00e9\"")
+                .contains("model=\"a \\\"model\\\" \\\\ with\"")
                 .contains("zone=\"a\"")
                 .doesNotContain("instance=")
                 .endsWith("# EOF\n");
@@ -88,8 +88,10 @@ class PrometheusTest {
         }
     }
 
-    private void start(int number, Path spoiled) {
+    private void start(int number, Path spoiled) throws IOException {
+        Path loaded = directory.resolve("loaded-" + number);
         RunningJvm jvm = ForkedJvm.on(Jdks.found().get(0))
+                .option("-Xlog:class+load:file=" + loaded)
                 .classPath(List.of(spoiled))
                 .agent("operation.chat.match=com.acme.Chatting#chat;operation.chat.label.model=arg0;"
                         + "operation.chat.layer=client;latency.threshold=1h;labels.zone=a;console.listen=0;"
@@ -102,9 +104,18 @@ class PrometheusTest {
         assertThat(listens.find()).isTrue();
         String url = listens.group(1);
         urls.add(url);
+        assertThat(ofMetrics(loaded)).as("loaded before the first scrape").isEmpty();
         jvm.send("-1");
         jvm.await("a call that failed", () -> FAILED.matcher(scrape(url, null)).find());
+        assertThat(ofMetrics(loaded)).as("loaded by the first scrape").isNotEmpty();
         jvm.send("1");
+    }
+
+    /** Which of the classes that serve metrics were loaded. */
+    private static List<String> ofMetrics(Path loaded) throws IOException {
+        return Files.readAllLines(loaded).stream()
+                .filter(line -> line.contains(" io.prometheus.") || line.contains(" io.nightjar.export.prometheus."))
+                .toList();
     }
 
     private String scrape(String url, String accept) {

@@ -65,9 +65,9 @@ final class CallCounts {
         output.found -= model.output.found;
     }
 
-    /** Ends a look at calls with a model, or at those of an operation of which no call has one. */
+    /** Ends a look at calls with a model, or at those of an operation of which no call has one: they are shown once one has ended. */
     void take() {
-        shown = true;
+        shown |= isFound();
         takeAll();
     }
 
@@ -76,11 +76,15 @@ final class CallCounts {
      * with its model: so what is left is first shown once looks have found it for longer than such a moment lasts.
      */
     void takeRest(long nowNanos) {
-        boolean found = ok.found > 0 || failed.found > 0 || cancelled.found > 0;
+        boolean found = isFound();
         seenSinceNanos = seen ? seenSinceNanos : nowNanos;
         shown |= seen && found && nowNanos - seenSinceNanos >= SURE_NANOS;
         seen = found;
         takeAll();
+    }
+
+    private boolean isFound() {
+        return ok.found > 0 || failed.found > 0 || cancelled.found > 0;
     }
 
     private void takeAll() {

@@ -116,6 +116,20 @@ class AgentMetricsTest {
     }
 
     @Test
+    void shouldShowNoCallsWithoutAModelWhenTheFirstCallRunsYet() {
+        int chat = agent.operation("chat", "client");
+        agent.recorder.started(chat, 1);
+
+        assertThat(SeenSamples.of(agent).families).contains(Metric.CALLS_IN_FLIGHT).doesNotContain(Metric.CALLS);
+        agent.call(chat, 1, null, details(Map.of("model", "a"), 1, 1));
+        agent.pass(1_000);
+
+        assertThat(SeenSamples.of(agent).of(Metric.CALLS))
+                .containsEntry("{layer=client, model=a, operation=chat, outcome=ok}", "1.0")
+                .hasSize(3);
+    }
+
+    @Test
     void shouldMergeOperationsModelsAndExceptionsWhenTheirNamesBecomeOne() {
         String tooLong = "x".repeat(1_000_000);
         int first = agent.operation(tooLong + 1, "engine");
