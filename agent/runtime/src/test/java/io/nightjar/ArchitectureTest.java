@@ -147,7 +147,9 @@ class ArchitectureTest {
             Map.entry("status", and(CORE, "log", "json", "observe", "sample", "sink", "sink.queue", "weave")),
             Map.entry("request", List.of("alert", "notify", "time", "json", "log")),
             Map.entry("export", List.of("advice", "log", "request", "status")),
-            Map.entry("export.metric", and(CORE, "log", "host", "sample", "sink", "sink.queue", "status")),
+            Map.entry("export.prometheus", List.of("export.metric")),
+            Map.entry(
+                    "export.metric", and(CORE, "log", "host", "sample", "sample.gpu", "sink", "sink.queue", "status")),
             Map.entry(
                     "console",
                     and(

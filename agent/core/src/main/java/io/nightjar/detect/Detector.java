@@ -259,9 +259,19 @@ public final class Detector implements PolicyControl, ArrivalListener {
         return policy.counts();
     }
 
+    /** How many firing alerts of a type and a severity were sent. Takes no lock. */
+    public long alertsSent(AlertType type, Severity severity) {
+        return policy.sent(type, severity);
+    }
+
     /** What an operation is judged by now. */
     public synchronized OperationLimits limits(OperationSpec spec) {
         return settings.limits().apply(spec);
+    }
+
+    /** The labels that everything that leaves the process has. */
+    public synchronized Map<String, String> constantLabels() {
+        return settings.constantLabels();
     }
 
     /** Sets what is called with everything that a source or the listener threw: a name and the thrown object. */

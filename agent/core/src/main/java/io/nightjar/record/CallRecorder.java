@@ -515,6 +515,16 @@ public class CallRecorder implements CallEvents {
         return operations.get(operationId).sum(Cells.ERRORS);
     }
 
+    /** Cancelled calls of an operation. */
+    public long cancelled(int operationId) {
+        return operations.get(operationId).sum(Cells.CANCELLED);
+    }
+
+    /** Shows the failed calls of an operation, by exception; each exception always comes at the same place. */
+    public void failures(int operationId, FailureVisitor visitor) {
+        operations.get(operationId).errorClasses.show(visitor);
+    }
+
     /** Everything an operation has done. */
     public OperationSnapshot snapshot(int operationId) {
         return readings.life(operations.get(operationId));
@@ -603,6 +613,16 @@ public class CallRecorder implements CallEvents {
         if (asked != null) {
             asked.addFirstChunks(target);
         }
+    }
+
+    /** Adds the times between an operation's chunks to what is in the target: a count for each of {@link StreamBounds}. */
+    public void chunkGapsByBound(int operationId, long[] target) {
+        operations.get(operationId).sum(Cells.GAPS, target);
+    }
+
+    /** As {@link #chunkGapsByBound}, from the start of each stream that has ended to its first chunk. */
+    public void firstChunksByBound(int operationId, long[] target) {
+        operations.get(operationId).streams.addFirstChunksByBound(target);
     }
 
     /** How many calls of an operation ran at the latest {@link #sample}; allocates nothing. */

@@ -32,7 +32,10 @@ final class Cells {
     static final int PARKED = CALLS + 7;
 
     static final int BUCKETS = CALLS + 8;
-    private static final int LENGTH = BUCKETS + Buckets.COUNT + PADDING;
+    /** The times between chunks, one word for each of {@link StreamBounds}. */
+    static final int GAPS = BUCKETS + Buckets.COUNT;
+
+    private static final int LENGTH = GAPS + StreamBounds.COUNT + PADDING;
 
     private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
 

@@ -47,6 +47,13 @@ final class ErrorClasses {
         return counts;
     }
 
+    /** Shows each class with its count, in the table's order. */
+    void show(FailureVisitor visitor) {
+        for (Entry entry : entries.get()) {
+            visitor.failed(entry.className(), entry.count().sum());
+        }
+    }
+
     /** Counts less what they were before, by class, most frequent first. */
     Map<String, Long> since(long @Nullable [] before) {
         Entry[] seen = entries.get();

@@ -129,6 +129,7 @@ final class Operation {
         long[] cells = sharedStripe();
         Cells.addShared(cells, Cells.GAP_NANOS, gapNanos);
         Cells.raiseShared(cells, Cells.LONGEST_GAP, gapNanos);
+        Cells.incrementShared(cells, Cells.GAPS + StreamBounds.of(gapNanos));
         Cells.incrementShared(cells, Cells.CHUNKS);
     }
 

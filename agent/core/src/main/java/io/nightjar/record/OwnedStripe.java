@@ -74,6 +74,7 @@ final class OwnedStripe {
     static void chunk(long[] cells, long gapNanos) {
         Cells.add(cells, Cells.GAP_NANOS, gapNanos);
         Cells.raise(cells, Cells.LONGEST_GAP, gapNanos);
+        cells[Cells.GAPS + StreamBounds.of(gapNanos)]++;
         Cells.increment(cells, Cells.CHUNKS);
     }
 

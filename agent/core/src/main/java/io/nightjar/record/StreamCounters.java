@@ -2,6 +2,7 @@ package io.nightjar.record;
 
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ final class StreamCounters {
     private final LongAdder firstChunkNanos = new LongAdder();
     private final LongAdder inputTokens = new LongAdder();
     private final LongAdder outputTokens = new LongAdder();
+    private final AtomicLongArray firstChunksByBound = new AtomicLongArray(StreamBounds.COUNT);
     /** Null until somebody asks for it. */
     private volatile @Nullable StreamHistograms histograms;
 
@@ -32,6 +34,7 @@ final class StreamCounters {
     void firstChunk(long nanos) {
         firstChunkNanos.add(nanos);
         firstChunks.increment();
+        firstChunksByBound.getAndIncrement(StreamBounds.of(nanos));
         StreamHistograms asked = histograms;
         if (asked != null) {
             asked.firstChunk(nanos);
@@ -50,6 +53,13 @@ final class StreamCounters {
     /** Streams that ended and had a chunk. */
     long firstChunks() {
         return firstChunks.sum();
+    }
+
+    /** Adds the first chunks, one for each of {@link StreamBounds}, to what is in the target. */
+    void addFirstChunksByBound(long[] target) {
+        for (int i = 0; i < target.length; i++) {
+            target[i] += firstChunksByBound.getAcquire(i);
+        }
     }
 
     long inputTokens() {

@@ -6,6 +6,7 @@ import io.nightjar.config.NightjarConfig;
 import io.nightjar.detect.Detector;
 import io.nightjar.export.Exporter;
 import io.nightjar.export.Exporters;
+import io.nightjar.export.metric.AgentMetrics;
 import io.nightjar.log.AgentLog;
 import io.nightjar.notify.PolicyControl;
 import io.nightjar.record.CallRecorder;
@@ -49,6 +50,8 @@ final class AgentComponents {
     private @Nullable ConsoleSettings firstConsole;
 
     private volatile @Nullable ConsolePart console;
+    /** Null until somebody asks for metrics. */
+    private @Nullable AgentMetrics metrics;
 
     AgentComponents(
             RunningAgent agent,
@@ -127,7 +130,17 @@ final class AgentComponents {
         ConsolePart part = console;
         if (part == null && settings != null) {
             part = ConsolePart.create(
-                    status, requests, policy, this::standstill, recorder, sampler, log, clock, wallClock);
+                    status,
+                    requests,
+                    policy,
+                    this::standstill,
+                    recorder,
+                    sampler,
+                    this::metrics,
+                    detector::constantLabels,
+                    log,
+                    clock,
+                    wallClock);
             console = part;
         }
         if (part != null) {
@@ -139,6 +152,16 @@ final class AgentComponents {
     boolean isConsoleSettled() {
         ConsolePart part = console;
         return part == null || part.isSettled();
+    }
+
+    /** What the agent sees, as metrics; one for all who ask. */
+    private synchronized AgentMetrics metrics() {
+        AgentMetrics known = metrics;
+        if (known == null) {
+            known = new AgentMetrics(recorder, detector, sampler, dispatcher, log);
+            metrics = known;
+        }
+        return known;
     }
 
     /** What of recording, judging and delivery stands still, in a word each. */
