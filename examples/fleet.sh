@@ -3,7 +3,7 @@
 # each other. One JVM becomes slow, one Alertmanager is killed, one JVM is killed: who is notified of what, how often, and by whom.
 #   sh examples/fleet.sh            about a minute
 #   sh examples/fleet.sh --stay     the same, and then everything that is left runs on until Ctrl-C, to be looked at
-# Exits 0 if each incident was notified exactly once. Needs prometheus, prometheus-alertmanager and jq (all Debian's).
+# Exits 0 if each incident was notified exactly once. Needs prometheus, prometheus-alertmanager jq and curl (all Debian's).
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -12,6 +12,7 @@ application=examples/orchestrator/target/orchestrator.jar
 config=examples/fleet/nightjar-fleet.properties
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 stay=
+life=900
 # How long the second Alertmanager gives the first one to notify, and how long anything else may take.
 peer_timeout=6
 patience=${FLEET_PATIENCE:-60}
@@ -23,7 +24,7 @@ die() {
 
 case ${1-} in
     '') ;;
-    --stay) stay=yes ;;
+    --stay) stay=yes life=86400 ;;
     *) die "unknown argument $1; there is --stay" ;;
 esac
 
@@ -53,6 +54,7 @@ command -v "$java" >/dev/null 2>&1 || die "a JDK is needed, 17 or later; there i
 prometheus=$(program prometheus)
 alertmanager=$(program prometheus-alertmanager alertmanager)
 jq=$(program jq)
+program curl >/dev/null
 [ -f "$agent" ] && [ -f "$application" ] || {
     command -v mvn >/dev/null 2>&1 || die "Maven is needed to build $agent and $application; there is no mvn on the PATH"
     say "Building $agent and $application"
@@ -67,7 +69,7 @@ clean() {
         kill -9 "$pid" 2>/dev/null || true
     done
     wait 2>/dev/null || true
-    [ -n "${FLEET_KEEP-}" ] || rm -rf "$work"
+    rm -rf "$work"
 }
 trap clean EXIT
 trap 'exit 130' INT
@@ -81,6 +83,20 @@ start() {
     "$@" >"$work/$name.log" 2>&1 </dev/null &
     last=$!
     started="$started $last"
+}
+
+# Kills a process that start has started.
+end() {
+    kill -9 "$1"
+    forget "$1"
+}
+
+forget() {
+    kept=
+    for pid in $started; do
+        [ "$pid" = "$1" ] || kept="$kept $pid"
+    done
+    started=$kept
 }
 
 # Waits until a command succeeds.
@@ -125,8 +141,6 @@ tell() {
     told=$(wc -l <"$work/told")
 }
 
-command -v curl >/dev/null 2>&1 || die "curl is needed (on Debian, as root: apt-get install curl)"
-
 headline "Two Alertmanagers that know of each other, and three JVMs under the agent, each under load"
 start receiver "$java" examples/fleet/Receiver.java "$work"
 start export sh -c "'$java' -jar '$agent' export prometheus-rules --config '$config' --scrape-interval 1s >'$work/rules.yml'"
@@ -158,8 +172,8 @@ start_alertmanager 1 "$port1" "$cluster1" "$cluster2"
 alertmanager1=$last
 start_alertmanager 2 "$port2" "$cluster2" "$cluster1"
 alertmanager2=$last
-printf 'good 3600 rps=3\n' >"$work/good"
-printf 'good 1 rps=3\nslow 3600 rps=2 slow=0.3\n' >"$work/slow"
+printf 'good %s rps=3\n' "$life" >"$work/good"
+printf 'good 1 rps=3\nslow %s rps=2 slow=0.3\n' "$life" >"$work/slow"
 for n in 1 2 3; do
     scenario=$work/good
     [ "$n" != 2 ] || scenario=$work/slow
@@ -186,6 +200,7 @@ say "jvm-1, jvm-2 and jvm-3 serve /metrics; the calls of jvm-2 are slow"
 
 headline "A Prometheus with the rules of: java -jar $agent export prometheus-rules --config $config"
 wait "$exporter" || die "the rules could not be exported: $(cat "$work/export.log")"
+forget "$exporter"
 cat >"$work/prometheus.yml" <<YAML
 global:
   scrape_interval: 1s
@@ -219,11 +234,11 @@ case $by in
 esac
 headline "$by, which has notified, is killed"
 before=$(notified | wc -l)
-kill -9 "$victim"
+end "$victim"
 say "$left is alone; jvm-2 is still slow"
 
 headline "jvm-3 is killed"
-kill -9 "$jvm3"
+end "$jvm3"
 await "the rule's alert about jvm-3" was_notified firing NightjarFleetTargetDown jvm-3
 sleep $((peer_timeout + 1))
 tell
