@@ -197,7 +197,9 @@ class ArchitectureTest {
                             "request",
                             "replay",
                             "console",
-                            "export")));
+                            "export",
+                            "cli.fleet")),
+            Map.entry("cli.fleet", and(CORE, "export.metric")));
 
     private static List<String> and(List<String> some, String... others) {
         List<String> all = new ArrayList<>(some);

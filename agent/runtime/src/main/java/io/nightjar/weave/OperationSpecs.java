@@ -6,6 +6,7 @@ import io.nightjar.preset.Rule;
 import io.nightjar.record.OperationSpec;
 import io.nightjar.weave.match.RuleRegistry;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -38,6 +39,11 @@ public final class OperationSpecs implements Function<String, OperationSpec> {
             }
         }
         return new OperationSpecs(byName);
+    }
+
+    /** Every operation that is known by name, in no order. */
+    public List<OperationSpec> all() {
+        return List.copyOf(byName.values());
     }
 
     /** The operation of a name; one that nobody knows has no defaults of its own. */
