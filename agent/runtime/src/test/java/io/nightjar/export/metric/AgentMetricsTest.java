@@ -120,7 +120,9 @@ class AgentMetricsTest {
         int chat = agent.operation("chat", "client");
         agent.recorder.started(chat, 1);
 
-        assertThat(SeenSamples.of(agent).families).contains(Metric.CALLS_IN_FLIGHT).doesNotContain(Metric.CALLS);
+        assertThat(SeenSamples.of(agent).families)
+                .contains(Metric.CALLS_IN_FLIGHT)
+                .doesNotContain(Metric.CALLS);
         agent.call(chat, 1, null, details(Map.of("model", "a"), 1, 1));
         agent.pass(1_000);
 
