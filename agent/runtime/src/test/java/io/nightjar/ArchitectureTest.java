@@ -147,6 +147,8 @@ class ArchitectureTest {
             Map.entry("status", and(CORE, "log", "json", "observe", "sample", "sink", "sink.queue", "weave")),
             Map.entry("request", List.of("alert", "notify", "time", "json", "log")),
             Map.entry("export", List.of("advice", "log", "request", "status")),
+            Map.entry("export.jmx", List.of("record", "time", "log", "host", "status")),
+            Map.entry("export.jfr", List.of("alert", "calls", "record", "log")),
             Map.entry("export.metric", and(CORE, "log", "host", "sample", "sink", "sink.queue", "status")),
             Map.entry(
                     "console",

@@ -51,6 +51,7 @@ public class CallRecorder implements CallEvents {
     private volatile @Nullable Runnable wakeUp;
     private volatile @Nullable SpanSource spans;
     private volatile @Nullable CallSink sink;
+    private volatile @Nullable CallSink exceptional;
     /** Written without a lock, by whoever has no stack left to take one. */
     private long notTaken;
 
@@ -101,6 +102,13 @@ public class CallRecorder implements CallEvents {
     public synchronized void sink(@Nullable CallSink newSink) {
         sink = newSink;
         operations.lookAtAll(newSink != null);
+    }
+
+    /**
+     * Sets what takes every slow and every failed call as it ends; null for nothing. Calls that are neither pay nothing for it.
+     */
+    public void exceptionalCalls(@Nullable CallSink newSink) {
+        exceptional = newSink;
     }
 
     /** Hands no more calls to this one; what has taken its place goes on. */
@@ -182,7 +190,16 @@ public class CallRecorder implements CallEvents {
         Operation operation = operations.get(operationId);
         operation.left(startNanos, endNanos);
         operation.cancelled();
-        sink(operationId, startNanos, endNanos, CallOutcome.CANCELLED, null, null, CallSink.UNKNOWN, CallSink.UNKNOWN);
+        sink(
+                sink,
+                operationId,
+                startNanos,
+                endNanos,
+                CallOutcome.CANCELLED,
+                null,
+                null,
+                CallSink.UNKNOWN,
+                CallSink.UNKNOWN);
     }
 
     @Override
@@ -336,19 +353,16 @@ public class CallRecorder implements CallEvents {
                 slow(operation, startNanos, endNanos, details, span);
             }
         }
-        sink(
-                operationId,
-                startNanos,
-                endNanos,
-                failed ? CallOutcome.FAILED : CallOutcome.OK,
-                errorClass,
-                details,
-                firstChunkNanos,
-                chunks);
+        CallOutcome outcome = failed ? CallOutcome.FAILED : CallOutcome.OK;
+        if (slow || failed) {
+            sink(exceptional, operationId, startNanos, endNanos, outcome, errorClass, details, firstChunkNanos, chunks);
+        }
+        sink(sink, operationId, startNanos, endNanos, outcome, errorClass, details, firstChunkNanos, chunks);
     }
 
     /** Hands a counted call to the sink. An overflow of the stack stays here: the call is counted, and would be a second time. */
     private void sink(
+            @Nullable CallSink current,
             int operationId,
             long startNanos,
             long endNanos,
@@ -357,7 +371,6 @@ public class CallRecorder implements CallEvents {
             @Nullable CallDetails details,
             long firstChunkNanos,
             long chunks) {
-        CallSink current = sink;
         if (current == null) {
             return;
         }
@@ -424,7 +437,7 @@ public class CallRecorder implements CallEvents {
                 labelSets.cancelled(operation.id, details);
             }
         }
-        sink(operation.id, startNanos, endNanos, CallOutcome.CANCELLED, null, details, firstChunkNanos, chunks);
+        sink(sink, operation.id, startNanos, endNanos, CallOutcome.CANCELLED, null, details, firstChunkNanos, chunks);
     }
 
     private void slow(

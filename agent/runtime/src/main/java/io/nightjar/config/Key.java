@@ -116,6 +116,8 @@ enum Key {
     CONSOLE_TOKEN("console.token", null, Kind.SECRET, Reach.GLOBAL),
     CONSOLE_METRICS_TOKEN("console.metrics-token", null, Kind.SECRET, Reach.GLOBAL),
     CONSOLE_HOSTS("console.hosts", null, Kind.HOSTS, Reach.GLOBAL),
+    JMX_ENABLED("jmx.enabled", "false", Kind.SWITCH, Reach.GLOBAL),
+    JFR_ENABLED("jfr.enabled", "true", Kind.SWITCH, Reach.GLOBAL),
     LOG_LEVEL("log.level", "info", Kind.CHOICE, Reach.GLOBAL, "debug", "info", "warn", "error", "off"),
     LOG_FILE("log.file", null, Kind.PATH, Reach.GLOBAL),
     LOG_FORMAT("log.format", "text", Kind.CHOICE, Reach.GLOBAL, "text", "json"),

@@ -6,6 +6,8 @@ import io.nightjar.config.NightjarConfig;
 import io.nightjar.detect.Detector;
 import io.nightjar.export.Exporter;
 import io.nightjar.export.Exporters;
+import io.nightjar.export.jfr.JfrExporter;
+import io.nightjar.export.jmx.JmxExporter;
 import io.nightjar.log.AgentLog;
 import io.nightjar.notify.PolicyControl;
 import io.nightjar.record.CallRecorder;
@@ -14,6 +16,7 @@ import io.nightjar.sample.Sampler;
 import io.nightjar.sample.reading.NativeAccess;
 import io.nightjar.sink.AlertDispatcher;
 import io.nightjar.status.StatusSource;
+import io.nightjar.time.Durations;
 import io.nightjar.time.NanoClock;
 import io.nightjar.weave.Weaver;
 import java.lang.instrument.Instrumentation;
@@ -49,6 +52,10 @@ final class AgentComponents {
     private @Nullable ConsoleSettings firstConsole;
 
     private volatile @Nullable ConsolePart console;
+    private boolean wantsJmx;
+    private boolean wantsJfr;
+    private volatile @Nullable JmxExporter jmx;
+    private volatile @Nullable JfrExporter jfr;
 
     AgentComponents(
             RunningAgent agent,
@@ -95,6 +102,8 @@ final class AgentComponents {
         requests = new AgentRequests(policy, log, wallClock);
         exporters = Exporters.create(status, requests, instrumentation, log);
         firstConsole = config.console();
+        wantsJmx = config.jmx();
+        wantsJfr = config.jfr();
         tasks = new PeriodicTasks(gate, log, clock);
         for (Exporter exporter : exporters) {
             tasks.onceMainHasBegun(new ExporterStart(exporter));
@@ -104,6 +113,8 @@ final class AgentComponents {
                 .everySecond(new ComponentTask(ComponentTask.REPAIR_WEAVING))
                 .everySecond(reload)
                 .everySecond(new ComponentTask(ComponentTask.CONSOLE))
+                .everySecond(new ComponentTask(ComponentTask.JMX))
+                .everySecond(new ComponentTask(ComponentTask.JFR))
                 .everySecond(new ComponentTask(ComponentTask.REVIVE_THREADS))
                 .everySecond(Preparation.ofDelivery(dispatcher, log, clock))
                 .everySecond(Preparation.ofClasses(log, clock));
@@ -114,6 +125,59 @@ final class AgentComponents {
 
     Detector detector() {
         return detector;
+    }
+
+    /** Writes events of what has ended, and judges once; returns after how many nanoseconds to judge again. */
+    long judge() {
+        JfrExporter events = jfr;
+        if (events != null) {
+            events.write();
+        }
+        return detector.tick();
+    }
+
+    /** Whether there are MXBeans, and events in flight recordings, from now on. Called by the detector's thread alone. */
+    void followExports(boolean newJmx, boolean newJfr) {
+        wantsJmx = newJmx;
+        wantsJfr = newJfr;
+        JmxExporter beans = jmx;
+        if (!newJmx && beans != null) {
+            beans.close();
+            jmx = null;
+        }
+        JfrExporter events = jfr;
+        if (!newJfr && events != null) {
+            events.close();
+            jfr = null;
+        }
+    }
+
+    private void runJmx() {
+        JmxExporter beans = jmx;
+        if (wantsJmx && beans == null) {
+            beans = new JmxExporter(
+                    status, () -> detector.policyCounts().sent(), recorder, instrumentation, log, clock);
+            jmx = beans;
+        }
+        if (beans != null) {
+            beans.run();
+        }
+    }
+
+    private void runJfr() {
+        JfrExporter events = jfr;
+        if (wantsJfr && events == null && weaver.hasRecorder(clock.nanoTime())) {
+            events = new JfrExporter(
+                    recorder,
+                    dispatcher::listener,
+                    operation -> Durations.nanos(detector.limits(operation).latencyThresholdMillis()),
+                    judging::wake,
+                    log);
+            jfr = events;
+        }
+        if (events != null) {
+            events.run();
+        }
     }
 
     /** False while the application's main has not begun, so that one looks again soon. */
@@ -172,6 +236,14 @@ final class AgentComponents {
             state.close();
         }
         close("sample.close", sampler);
+        JfrExporter events = jfr;
+        if (events != null) {
+            close("export.jfr", events);
+        }
+        JmxExporter beans = jmx;
+        if (beans != null) {
+            close("export.jmx", beans);
+        }
         for (int i = exporters.size() - 1; i >= 0; i--) {
             close(exporters.get(i).name(), exporters.get(i));
         }
@@ -202,6 +274,8 @@ final class AgentComponents {
         static final int REPAIR_WEAVING = 2;
         static final int REVIVE_THREADS = 3;
         static final int CONSOLE = 4;
+        static final int JMX = 5;
+        static final int JFR = 6;
 
         private final int kind;
 
@@ -216,6 +290,8 @@ final class AgentComponents {
                 case START_DELIVERY -> "sink.start";
                 case REPAIR_WEAVING -> "weave.housekeeping";
                 case CONSOLE -> "console.run";
+                case JMX -> "export.jmx";
+                case JFR -> "export.jfr";
                 default -> "launch.revive";
             };
         }
@@ -238,6 +314,8 @@ final class AgentComponents {
                         part.run();
                     }
                 }
+                case JMX -> runJmx();
+                case JFR -> runJfr();
                 default -> {
                     sampler.revive();
                     dispatcher.revive();

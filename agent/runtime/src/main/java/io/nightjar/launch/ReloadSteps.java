@@ -38,6 +38,7 @@ final class ReloadSteps {
                 new FollowingPart("thresholds", current, new Step(Step.THRESHOLDS)),
                 new FollowingPart("sampling", current, new Step(Step.SAMPLING)),
                 new FollowingPart("console", current, new Step(Step.CONSOLE)),
+                new FollowingPart("MXBeans and events", current, new Step(Step.EXPORTS)),
                 new FollowingPart("watch", current, new Step(Step.WATCH)));
     }
 
@@ -52,6 +53,7 @@ final class ReloadSteps {
         static final int SAMPLING = 3;
         static final int WATCH = 4;
         static final int CONSOLE = 5;
+        static final int EXPORTS = 6;
 
         private final int what;
 
@@ -67,6 +69,7 @@ final class ReloadSteps {
                 case DESTINATIONS -> config.delivery();
                 case SAMPLING -> config.sampling();
                 case CONSOLE -> console(config);
+                case EXPORTS -> List.of(config.jmx(), config.jfr());
                 default -> config.watch();
             };
         }
@@ -93,6 +96,7 @@ final class ReloadSteps {
                 case DESTINATIONS -> dispatcher.replaceSettings(next.delivery());
                 case SAMPLING -> sampler.replaceSettings(next.sampling());
                 case CONSOLE -> components.followConsole(next.console());
+                case EXPORTS -> components.followExports(next.jmx(), next.jfr());
                 default -> {
                     agent.watch(next.watch());
                     detector.watchChanged();
