@@ -163,6 +163,8 @@ class ArchitectureTest {
                             "sink.protocol",
                             "sink.queue",
                             "export.metric")),
+            Map.entry("export.jmx", List.of("record", "time", "log", "host", "status")),
+            Map.entry("export.jfr", List.of("alert", "calls", "record", "log")),
             Map.entry(
                     "console",
                     and(

@@ -52,6 +52,7 @@ public class CallRecorder implements CallEvents {
     private volatile @Nullable SpanSource spans;
     private volatile @Nullable CallSink sink;
     private volatile @Nullable CallSink generations;
+    private volatile @Nullable CallSink exceptional;
     /** Written without a lock, by whoever has no stack left to take one. */
     private long notTaken;
 
@@ -102,6 +103,13 @@ public class CallRecorder implements CallEvents {
     public synchronized void sink(@Nullable CallSink newSink) {
         sink = newSink;
         operations.lookAtAll(newSink != null);
+    }
+
+    /**
+     * Sets what takes every slow and every failed call as it ends; null for nothing. Calls that are neither pay nothing for it.
+     */
+    public void exceptionalCalls(@Nullable CallSink newSink) {
+        exceptional = newSink;
     }
 
     /** Hands no more calls to this one; what has taken its place goes on. */
@@ -197,7 +205,16 @@ public class CallRecorder implements CallEvents {
         Operation operation = operations.get(operationId);
         operation.left(startNanos, endNanos);
         operation.cancelled();
-        sink(operationId, startNanos, endNanos, CallOutcome.CANCELLED, null, null, CallSink.UNKNOWN, CallSink.UNKNOWN);
+        sink(
+                null,
+                operationId,
+                startNanos,
+                endNanos,
+                CallOutcome.CANCELLED,
+                null,
+                null,
+                CallSink.UNKNOWN,
+                CallSink.UNKNOWN);
     }
 
     @Override
@@ -351,19 +368,14 @@ public class CallRecorder implements CallEvents {
                 slow(operation, startNanos, endNanos, details, span);
             }
         }
-        sink(
-                operationId,
-                startNanos,
-                endNanos,
-                failed ? CallOutcome.FAILED : CallOutcome.OK,
-                errorClass,
-                details,
-                firstChunkNanos,
-                chunks);
+        CallOutcome outcome = failed ? CallOutcome.FAILED : CallOutcome.OK;
+        CallSink slowOrFailed = slow || failed ? exceptional : null;
+        sink(slowOrFailed, operationId, startNanos, endNanos, outcome, errorClass, details, firstChunkNanos, chunks);
     }
 
     /** Hands a counted call to the sinks. An overflow of the stack stays here: the call is counted, and would be a second time. */
     private void sink(
+            @Nullable CallSink further,
             int operationId,
             long startNanos,
             long endNanos,
@@ -375,6 +387,10 @@ public class CallRecorder implements CallEvents {
         CallSink all = sink;
         CallSink some = generations;
         try {
+            if (further != null) {
+                further.ended(
+                        operationId, startNanos, endNanos, outcome, errorClass, details, firstChunkNanos, chunks);
+            }
             if (all != null) {
                 all.ended(operationId, startNanos, endNanos, outcome, errorClass, details, firstChunkNanos, chunks);
             }
@@ -446,7 +462,7 @@ public class CallRecorder implements CallEvents {
                 labelSets.cancelled(operation.id, details);
             }
         }
-        sink(operation.id, startNanos, endNanos, CallOutcome.CANCELLED, null, details, firstChunkNanos, chunks);
+        sink(null, operation.id, startNanos, endNanos, CallOutcome.CANCELLED, null, details, firstChunkNanos, chunks);
     }
 
     private void slow(

@@ -216,6 +216,8 @@ public final class ConfigLoader {
                                 instance,
                                 environment)
                         : null,
+                offers(values, Key.JMX_ENABLED, "java.management", switchedOff),
+                offers(values, Key.JFR_ENABLED, "jdk.jfr", switchedOff),
                 switchedOff,
                 WrittenValues.of(settings.values(), ""),
                 sources.describe());
@@ -239,6 +241,23 @@ public final class ConfigLoader {
             Values values, Map<String, Setting> settings, Map<String, String> missing, List<String> switchedOff) {
         boolean asked = isSet(settings, CONSOLE_PREFIXES) || isSet(missing, CONSOLE_PREFIXES);
         return asked ? ConsoleSection.read(values, missing, switchedOff) : null;
+    }
+
+    /** Whether a switch is on and the JVM has the module that it needs; that one is missing is said to whoever has set the switch. */
+    private static boolean offers(Values values, Key key, String module, List<String> switchedOff) {
+        if (!values.flag(key)) {
+            return false;
+        }
+        boolean present = ModuleLayer.boot().findModule(module).isPresent();
+        if (!present && values.find(key) != null) {
+            switchedOff.add(key.text()
+                    .concat(" is switched off: this JVM runs without the module ")
+                    .concat(module)
+                    .concat(" (add it to the image, or start with --add-modules ")
+                    .concat(module)
+                    .concat(")"));
+        }
+        return present;
     }
 
     /** Whether any key of a family is set: what is not asked for is not even loaded. */

@@ -118,6 +118,8 @@ enum Key {
     CONSOLE_HOSTS("console.hosts", null, Kind.HOSTS, Reach.GLOBAL),
     OTLP_ENDPOINT("otlp.endpoint", null, Kind.URL, Reach.GLOBAL),
     OTLP_INTERVAL("otlp.interval", "60s", Kind.SECONDS, Reach.GLOBAL),
+    JMX_ENABLED("jmx.enabled", "false", Kind.SWITCH, Reach.GLOBAL),
+    JFR_ENABLED("jfr.enabled", "true", Kind.SWITCH, Reach.GLOBAL),
     LOG_LEVEL("log.level", "info", Kind.CHOICE, Reach.GLOBAL, "debug", "info", "warn", "error", "off"),
     LOG_FILE("log.file", null, Kind.PATH, Reach.GLOBAL),
     LOG_FORMAT("log.format", "text", Kind.CHOICE, Reach.GLOBAL, "text", "json"),

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param state directory of what survives the process; null for none
  * @param console null where none is to listen
  * @param otlp null where nothing is sent by OTLP
+ * @param jmx whether there are MXBeans
+ * @param jfr whether there are events while a flight recording runs
  * @param switchedOff what is well written but cannot work here, one sentence each
  * @param written how values are shown that references led to
  * @param source for a person: the file's path, or {@code defaults}
@@ -30,6 +32,8 @@ public record NightjarConfig(
         LogSettings log,
         @Nullable ConsoleSettings console,
         @Nullable OtlpSettings otlp,
+        boolean jmx,
+        boolean jfr,
         List<String> switchedOff,
         WrittenValues written,
         String source) {

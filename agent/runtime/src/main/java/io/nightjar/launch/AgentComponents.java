@@ -9,6 +9,8 @@ import io.nightjar.export.Exporter;
 import io.nightjar.export.Exporters;
 import io.nightjar.export.metric.AgentMetrics;
 import io.nightjar.export.otlp.OtlpExporter;
+import io.nightjar.export.jfr.JfrExporter;
+import io.nightjar.export.jmx.JmxExporter;
 import io.nightjar.log.AgentLog;
 import io.nightjar.notify.PolicyControl;
 import io.nightjar.record.CallRecorder;
@@ -17,6 +19,7 @@ import io.nightjar.sample.Sampler;
 import io.nightjar.sample.reading.NativeAccess;
 import io.nightjar.sink.AlertDispatcher;
 import io.nightjar.status.StatusSource;
+import io.nightjar.time.Durations;
 import io.nightjar.time.NanoClock;
 import io.nightjar.weave.Weaver;
 import java.lang.instrument.Instrumentation;
@@ -60,6 +63,10 @@ final class AgentComponents {
 
     private @Nullable OtlpExporter otlp;
     private final long startedNanos;
+    private boolean wantsJmx;
+    private boolean wantsJfr;
+    private volatile @Nullable JmxExporter jmx;
+    private volatile @Nullable JfrExporter jfr;
 
     AgentComponents(
             RunningAgent agent,
@@ -109,6 +116,8 @@ final class AgentComponents {
         firstConsole = config.console();
         firstOtlp = config.otlp();
         startedNanos = clock.nanoTime();
+        wantsJmx = config.jmx();
+        wantsJfr = config.jfr();
         tasks = new PeriodicTasks(gate, log, clock);
         for (Exporter exporter : exporters) {
             tasks.onceMainHasBegun(new ExporterStart(exporter));
@@ -119,6 +128,8 @@ final class AgentComponents {
                 .everySecond(reload)
                 .everySecond(new ComponentTask(ComponentTask.CONSOLE))
                 .everySecond(new ComponentTask(ComponentTask.OTLP))
+                .everySecond(new ComponentTask(ComponentTask.JMX))
+                .everySecond(new ComponentTask(ComponentTask.JFR))
                 .everySecond(new ComponentTask(ComponentTask.REVIVE_THREADS))
                 .everySecond(Preparation.ofDelivery(dispatcher, log, clock))
                 .everySecond(Preparation.ofClasses(log, clock));
@@ -129,6 +140,59 @@ final class AgentComponents {
 
     Detector detector() {
         return detector;
+    }
+
+    /** Writes events of what has ended, and judges once; returns after how many nanoseconds to judge again. */
+    long judge() {
+        JfrExporter events = jfr;
+        if (events != null) {
+            events.write();
+        }
+        return detector.tick();
+    }
+
+    /** Whether there are MXBeans, and events in flight recordings, from now on. Called by the detector's thread alone. */
+    void followExports(boolean newJmx, boolean newJfr) {
+        wantsJmx = newJmx;
+        wantsJfr = newJfr;
+        JmxExporter beans = jmx;
+        if (!newJmx && beans != null) {
+            beans.close();
+            jmx = null;
+        }
+        JfrExporter events = jfr;
+        if (!newJfr && events != null) {
+            events.close();
+            jfr = null;
+        }
+    }
+
+    private void runJmx() {
+        JmxExporter beans = jmx;
+        if (wantsJmx && beans == null) {
+            beans = new JmxExporter(
+                    status, () -> detector.policyCounts().sent(), recorder, instrumentation, log, clock);
+            jmx = beans;
+        }
+        if (beans != null) {
+            beans.run();
+        }
+    }
+
+    private void runJfr() {
+        JfrExporter events = jfr;
+        if (wantsJfr && events == null && weaver.hasRecorder(clock.nanoTime())) {
+            events = new JfrExporter(
+                    recorder,
+                    dispatcher::listener,
+                    operation -> Durations.nanos(detector.limits(operation).latencyThresholdMillis()),
+                    judging::wake,
+                    log);
+            jfr = events;
+        }
+        if (events != null) {
+            events.run();
+        }
     }
 
     /** False while the application's main has not begun, so that one looks again soon. */
@@ -250,6 +314,14 @@ final class AgentComponents {
             state.close();
         }
         close("sample.close", sampler);
+        JfrExporter events = jfr;
+        if (events != null) {
+            close("export.jfr", events);
+        }
+        JmxExporter beans = jmx;
+        if (beans != null) {
+            close("export.jmx", beans);
+        }
         for (int i = exporters.size() - 1; i >= 0; i--) {
             close(exporters.get(i).name(), exporters.get(i));
         }
@@ -281,6 +353,8 @@ final class AgentComponents {
         static final int REVIVE_THREADS = 3;
         static final int CONSOLE = 4;
         static final int OTLP = 5;
+        static final int JMX = 6;
+        static final int JFR = 7;
 
         private final int kind;
 
@@ -296,6 +370,8 @@ final class AgentComponents {
                 case REPAIR_WEAVING -> "weave.housekeeping";
                 case CONSOLE -> "console.run";
                 case OTLP -> "otlp.run";
+                case JMX -> "export.jmx";
+                case JFR -> "export.jfr";
                 default -> "launch.revive";
             };
         }
@@ -319,6 +395,8 @@ final class AgentComponents {
                         part.run();
                     }
                 }
+                case JMX -> runJmx();
+                case JFR -> runJfr();
                 default -> {
                     sampler.revive();
                     dispatcher.revive();

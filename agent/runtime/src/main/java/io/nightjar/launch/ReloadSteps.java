@@ -39,6 +39,7 @@ final class ReloadSteps {
                 new FollowingPart("sampling", current, new Step(Step.SAMPLING)),
                 new FollowingPart("console", current, new Step(Step.CONSOLE)),
                 new FollowingPart("OTLP", current, new Step(Step.OTLP)),
+                new FollowingPart("MXBeans and events", current, new Step(Step.EXPORTS)),
                 new FollowingPart("watch", current, new Step(Step.WATCH)));
     }
 
@@ -54,6 +55,7 @@ final class ReloadSteps {
         static final int WATCH = 4;
         static final int CONSOLE = 5;
         static final int OTLP = 6;
+        static final int EXPORTS = 7;
 
         private final int what;
 
@@ -70,6 +72,7 @@ final class ReloadSteps {
                 case SAMPLING -> config.sampling();
                 case CONSOLE -> console(config);
                 case OTLP -> config.otlp() == null ? "off" : config.otlp();
+                case EXPORTS -> List.of(config.jmx(), config.jfr());
                 default -> config.watch();
             };
         }
@@ -97,6 +100,7 @@ final class ReloadSteps {
                 case SAMPLING -> sampler.replaceSettings(next.sampling());
                 case CONSOLE -> components.followConsole(next.console());
                 case OTLP -> components.followOtlp(next.otlp());
+                case EXPORTS -> components.followExports(next.jmx(), next.jfr());
                 default -> {
                     agent.watch(next.watch());
                     detector.watchChanged();

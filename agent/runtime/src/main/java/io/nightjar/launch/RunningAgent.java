@@ -131,7 +131,7 @@ final class RunningAgent implements AutoCloseable, DetectorThread.Work {
 
     @Override
     public long judge() {
-        return components().detector().tick();
+        return components().judge();
     }
 
     @Override
