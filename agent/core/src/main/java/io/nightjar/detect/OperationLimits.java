@@ -73,4 +73,19 @@ public record OperationLimits(
                 window,
                 learned);
     }
+
+    /** The same, where of what is learned only these signals are. */
+    public OperationLimits learningOnly(List<String> signals) {
+        return new OperationLimits(
+                latencyThresholdMillis,
+                stuckThresholdMillis,
+                errorRateThreshold,
+                errorRateMinRequests,
+                errorsIgnore,
+                throughputThresholdPerSecond,
+                throughputArm,
+                severity,
+                window,
+                learned.stream().filter(signals::contains).toList());
+    }
 }

@@ -39,4 +39,10 @@ public record StatedSettings(
     public StatedSettings(List<RuleDefinition> rules, List<Objective> objectives, Duration memoryForecast) {
         this(rules, objectives, memoryForecast, false, false, ONE_A_WEEK, TEN_MINUTES);
     }
+
+    /** The same where there is no memory to learn from, or nothing else. */
+    public StatedSettings learningMemory(boolean memory) {
+        return new StatedSettings(
+                rules, objectives, memoryForecast, learns, learnsMemory && memory, falseAlarmsAWeek, learnFor);
+    }
 }
