@@ -46,7 +46,7 @@ class ArchitectureTest {
             Map.entry("alert", List.of()),
             Map.entry("record", List.of("time")),
             Map.entry("match", List.of()),
-            Map.entry("notify", List.of("alert", "match", "objective", "time")),
+            Map.entry("notify", List.of("alert", "learn", "match", "objective", "time")),
             Map.entry("learn", List.of("record")),
             Map.entry("objective", List.of("match", "time")),
             Map.entry("rule", List.of("alert", "match", "time")),

@@ -1,5 +1,6 @@
 package io.nightjar.detect;
 
+import io.nightjar.learn.Learned;
 import io.nightjar.objective.ObjectiveMemory;
 import io.nightjar.record.CallRecorder;
 import io.nightjar.record.OperationSpec;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Offers every operation, layer and memory, and then the tick as a whole, to every {@link StateRule}. Confined to the detector's lock. */
 final class StateJudge {
+    /** A process that soon ends loads nothing of what learns. */
+    private static final int TICKS_BEFORE_LEARNING = 5;
+
     private final CallRecorder recorder;
     private final StateRule.Breaches breaches;
     private final List<StateRule> rules;
@@ -21,12 +25,20 @@ final class StateJudge {
     private boolean judgesObjectives;
     private boolean judgesRules;
     private boolean foretells;
+    private boolean learns;
+    /** What an earlier process learned, until there is a rule that goes on from it. */
+    private List<Learned> learnedBefore = List.of();
+
+    private Instant learnedBeforeAt = Instant.EPOCH;
+    private final long startedNanos;
+    private int ticks;
     private long wholeSinceNanos;
 
     StateJudge(CallRecorder recorder, StateRule.Breaches breaches, List<StateRule> rules, long nowNanos) {
         this.recorder = recorder;
         this.breaches = breaches;
         this.rules = new ArrayList<>(rules);
+        startedNanos = nowNanos;
         wholeSinceNanos = nowNanos - Long.MAX_VALUE / 2;
     }
 
@@ -73,6 +85,30 @@ final class StateJudge {
         return longest;
     }
 
+    void restoreLearned(List<Learned> learned, Instant now) {
+        learnedBefore = learned;
+        learnedBeforeAt = now;
+    }
+
+    List<Learned> rememberLearned(Instant now) {
+        if (!learns) {
+            return learnedBefore;
+        }
+        List<Learned> all = new ArrayList<>();
+        for (StateRule rule : rules) {
+            rule.rememberLearned(all, now);
+        }
+        return List.copyOf(all);
+    }
+
+    List<Expected> expected() {
+        List<Expected> all = new ArrayList<>(0);
+        for (StateRule rule : rules) {
+            rule.expected(all);
+        }
+        return List.copyOf(all);
+    }
+
     void restore(List<ObjectiveMemory> memories, Instant now, long nowNanos) {
         for (StateRule rule : rules) {
             rule.restore(memories, now, nowNanos);
@@ -96,6 +132,13 @@ final class StateJudge {
     }
 
     void judgeTick(Tick tick) {
+        if (!learns && tick.settings().stated().learns() && ticks++ >= TICKS_BEFORE_LEARNING) {
+            learns = true;
+            StateRule rule = StateRules.learned(tick.settings(), startedNanos);
+            rule.restoreLearned(learnedBefore, learnedBeforeAt);
+            learnedBefore = List.of();
+            rules.add(rule);
+        }
         for (int i = 0; i < rules.size(); i++) {
             rules.get(i).judgeTick(tick, breaches);
         }

@@ -105,6 +105,9 @@ final class Operation {
         long[] cells = sharedStripe();
         Cells.incrementShared(cells, Cells.BUCKETS + Buckets.of(elapsedNanos));
         Cells.raiseShared(cells, Cells.MAX, elapsedNanos);
+        if (!failed) {
+            Cells.addShared(cells, Cells.DURATION_LOGS, Logs.of(elapsedNanos));
+        }
         Cells.incrementShared(cells, Cells.CALLS);
         if (failed) {
             Cells.incrementShared(cells, Cells.ERRORS);

@@ -139,6 +139,10 @@ final class Readings {
         target[Totals.GAP_NANOS] = operation.sum(Cells.GAP_NANOS);
         target[Totals.INPUT_TOKENS] = operation.streams.inputTokens();
         target[Totals.OUTPUT_TOKENS] = operation.streams.outputTokens();
+        target[Totals.DURATION_LOGS] = operation.sum(Cells.DURATION_LOGS);
+        target[Totals.FIRST_CHUNK_LOGS] = operation.streams.firstChunkLogs();
+        target[Totals.TOKEN_CALLS] = operation.streams.tokenCalls();
+        target[Totals.TOKEN_LOGS] = operation.streams.tokenLogs();
     }
 
     synchronized OperationSnapshot life(Operation operation) {
