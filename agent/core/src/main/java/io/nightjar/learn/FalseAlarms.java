@@ -1,7 +1,16 @@
 package io.nightjar.learn;
 
+import java.util.Arrays;
+
 /** How much evidence an alarm needs so that the whole process raises no more false ones than are allowed. Stateless. */
 public final class FalseAlarms {
+    /** Of one among {@link #SERIES} with one false alarm a week. */
+    private static final double EVIDENCE = 12;
+
+    private static final double SERIES = 10;
+    private static final double LEAST = 6;
+    private static final double LEAST_A_WEEK = 1e-9;
+
     private FalseAlarms() {}
 
     /**
@@ -9,5 +18,9 @@ public final class FalseAlarms {
      *
      * @param series how many are judged now, of all operations together
      */
-    public static void evidence(double falseAlarmsAWeek, int series, double[] target) {}
+    public static void evidence(double falseAlarmsAWeek, int series, double[] target) {
+        double allowed = Math.max(LEAST_A_WEEK, falseAlarmsAWeek);
+        double evidence = EVIDENCE + Math.log(Math.max(1, series) / SERIES) - Math.log(allowed);
+        Arrays.fill(target, Math.max(LEAST, evidence));
+    }
 }

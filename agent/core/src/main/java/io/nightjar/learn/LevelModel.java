@@ -1,0 +1,316 @@
+package io.nightjar.learn;
+
+import io.nightjar.record.Logs;
+import org.jspecify.annotations.Nullable;
+
+/** How high a figure of single calls usually is, by the mean of its logarithms. Not thread-safe. */
+final class LevelModel extends SignalModel {
+    static final double LN_OF_A_STEP = Math.log(2) / Logs.STEPS;
+
+    private static final double SHIFT = Math.log(2);
+    /** So much is read into one look at most, so that a pause of a few seconds is not enough. */
+    private static final double CLIP = 1.7;
+    /** No look says more than one that varies so. */
+    private static final double LEAST_VARIANCE = 0.18;
+
+    private static final double LEAST_WITHIN = 0.02;
+    private static final double LEAST_BETWEEN = 0.01;
+    private static final double FOLLOW_SECONDS = 1_800;
+    private static final double FOLLOW_LOOKS = 200;
+    private static final double VARIANCE_LOOKS = 5_000;
+    private static final int BLOCK = 32;
+    private static final double BLOCKS = 60;
+    private static final double MOST_CLUSTERING = 30;
+    private static final int LEAST_LOOKS = 120;
+    private static final int LEAST_CALLS = 30;
+    private static final double DOWN_ADOPT_SECONDS = 300;
+    private static final double MOST_RELIEF = 3;
+
+    private final double warmUpSeconds;
+    private final boolean bothWays;
+    private final double unitsOfValue;
+
+    private double looks;
+    private double mean;
+    private double within = 0.5;
+    private double between = 0.05;
+    private double clustering = 1;
+    private double spacing = 1;
+    private double relief;
+    private double inverse;
+    private double inverseSquare;
+    private double square;
+    private double squareByInverse;
+    private double blockSum;
+    private int blockLooks;
+    private double blocks;
+
+    private double seenAt;
+    private double up;
+    private double down;
+    private double back;
+    private boolean openUp;
+    private double upSum;
+    private long upCalls;
+    private double upSince;
+    private double downSum;
+    private long downCalls;
+    private double downSince;
+
+    LevelModel(Signal signal, double warmUpSeconds, boolean bothWays, double unitsOfValue) {
+        super(signal);
+        this.warmUpSeconds = warmUpSeconds;
+        this.bothWays = bothWays;
+        this.unitsOfValue = unitsOfValue;
+    }
+
+    /**
+     * Takes a look in which there were calls.
+     *
+     * @param steps the sum of their logarithms, in steps of {@link Logs}
+     * @param swing by how much the level usually moves about this hour
+     * @param judged whether the process is old enough
+     * @param free whether no other signal says the same already
+     * @return whether a new level has been adopted
+     */
+    boolean look(
+            long calls, double steps, double atSeconds, double evidence, double swing, boolean judged, boolean free) {
+        double level = steps * LN_OF_A_STEP / calls;
+        if (looks == 0) {
+            mean = level;
+        }
+        double off = level - mean;
+        double inverseCalls = 1.0 / calls;
+        double variance = within * inverseCalls + between;
+        spacing += (atSeconds - seenAt - spacing) * 0.01;
+        seenAt = atSeconds;
+        if (!judged || !ready()) {
+            forget();
+            learn(off, inverseCalls, variance);
+            return false;
+        }
+        double needed = Math.max(5, evidence - relief);
+        double steepness = SHIFT / Math.max(clustering * variance, LEAST_VARIANCE);
+        return isOpen()
+                ? goOn(calls, off, atSeconds, needed)
+                : suspect(calls, off, variance, inverseCalls, atSeconds, needed, swing, steepness, free);
+    }
+
+    private boolean suspect(
+            long calls,
+            double off,
+            double variance,
+            double inverseCalls,
+            double atSeconds,
+            double needed,
+            double swing,
+            double steepness,
+            boolean free) {
+        if (up == 0) {
+            upSum = 0;
+            upCalls = 0;
+            upSince = atSeconds;
+        }
+        if (down == 0) {
+            downSum = 0;
+            downCalls = 0;
+            downSince = atSeconds;
+        }
+        double edge = SHIFT / 2 + swing;
+        up = clamp(up + clamp(steepness * (off - edge), -CLIP, CLIP), 0, 1.2 * needed);
+        down = clamp(down - clamp(steepness * (off + edge), -CLIP, CLIP), 0, 1.2 * needed);
+        upSum += off * calls;
+        upCalls += calls;
+        downSum += off * calls;
+        downCalls += calls;
+        if (free && !isQuiet(atSeconds)) {
+            if (up >= needed) {
+                begin(true);
+            } else if (bothWays && down >= needed) {
+                begin(false);
+            }
+        }
+        if (up > needed / 2) {
+            return adopt(atSeconds, ADOPT_SECONDS, upSince, upSum, upCalls);
+        }
+        if (down > needed / 2) {
+            return adopt(atSeconds, bothWays ? ADOPT_SECONDS : DOWN_ADOPT_SECONDS, downSince, downSum, downCalls);
+        }
+        learn(off, inverseCalls, variance);
+        return false;
+    }
+
+    private void begin(boolean upwards) {
+        open();
+        openUp = upwards;
+        back = 0;
+    }
+
+    /** While it deviates nothing is learned; it ends when the evidence speaks for what was usual before. */
+    private boolean goOn(long calls, double off, double atSeconds, double needed) {
+        upSum += off * calls;
+        upCalls += calls;
+        downSum += off * calls;
+        downCalls += calls;
+        double shift = Math.max(SHIFT / 2, Math.abs(openUp ? upSum / upCalls : downSum / downCalls));
+        double directed = openUp ? off : -off;
+        double variance = Math.max(clustering * (within / calls + between), LEAST_VARIANCE);
+        back = Math.max(0, back + clamp(shift * (shift / 2 - directed) / variance, -CLIP, CLIP));
+        if (back > needed / 2) {
+            end(atSeconds);
+            return false;
+        }
+        return openUp
+                ? adopt(atSeconds, ADOPT_SECONDS, upSince, upSum, upCalls)
+                : adopt(atSeconds, ADOPT_SECONDS, downSince, downSum, downCalls);
+    }
+
+    private boolean adopt(double atSeconds, double after, double since, double sum, long calls) {
+        if (atSeconds - since < after || calls < LEAST_CALLS) {
+            return false;
+        }
+        boolean said = isOpen();
+        mean += sum / calls;
+        if (said) {
+            end(atSeconds);
+        } else {
+            forget();
+        }
+        return said;
+    }
+
+    private void learn(double off, double inverseCalls, double variance) {
+        looks++;
+        double deviation = Math.sqrt(variance);
+        double bounded = clamp(off, -3 * deviation, 3 * deviation);
+        double follow = clamp(FOLLOW_SECONDS / spacing, FOLLOW_LOOKS, FOLLOW_SECONDS);
+        mean += Math.max(1 / follow, 1 / looks) * (looks < LEAST_LOOKS ? off : bounded);
+        double weight = Math.max(1 / VARIANCE_LOOKS, 1 / looks);
+        double squared = Math.min(off * off, 9 * variance);
+        inverse += weight * (inverseCalls - inverse);
+        inverseSquare += weight * (inverseCalls * inverseCalls - inverseSquare);
+        square += weight * (squared - square);
+        squareByInverse += weight * (squared * inverseCalls - squareByInverse);
+        blockSum += bounded / deviation;
+        if (++blockLooks == BLOCK) {
+            closeBlock();
+        }
+    }
+
+    private void closeBlock() {
+        double spread = inverseSquare - inverse * inverse;
+        double whole = square / inverse;
+        double slope = spread > 0.02 * inverse * inverse ? (squareByInverse - square * inverse) / spread : whole;
+        within = clamp(slope, LEAST_WITHIN, Math.max(LEAST_WITHIN, whole));
+        between = Math.max(LEAST_BETWEEN, square - within * inverse);
+        blocks++;
+        double weight = Math.max(1 / BLOCKS, 1 / (blocks + 3));
+        clustering += weight * (blockSum * blockSum / BLOCK - clustering);
+        clustering = clamp(clustering, 1, MOST_CLUSTERING);
+        blockSum = 0;
+        blockLooks = 0;
+        relief = spacing < 1.5 ? 0 : Math.min(MOST_RELIEF, Math.log(spacing));
+    }
+
+    @Override
+    boolean suspicious() {
+        return isOpen() || up > 3 || bothWays && down > 3;
+    }
+
+    @Override
+    void passOver(double atSeconds) {
+        seenAt = atSeconds;
+    }
+
+    @Override
+    void startIsOver() {
+        looks = Math.min(looks, 30);
+        blocks = Math.min(blocks, 1);
+    }
+
+    @Override
+    void settle(double atSeconds) {
+        if (upCalls >= LEAST_CALLS && up > 2) {
+            mean += upSum / upCalls;
+        } else if (downCalls >= LEAST_CALLS && down > 2) {
+            mean += downSum / downCalls;
+        }
+        calm(atSeconds);
+    }
+
+    @Override
+    void forget() {
+        up = 0;
+        down = 0;
+        back = 0;
+        upSum = 0;
+        upCalls = 0;
+        downSum = 0;
+        downCalls = 0;
+    }
+
+    @Override
+    boolean ready() {
+        return looks >= LEAST_LOOKS && learnedSeconds >= warmUpSeconds;
+    }
+
+    @Override
+    @Nullable
+    Deviation deviation() {
+        if (!isOpen()) {
+            return null;
+        }
+        long calls = openUp ? upCalls : downCalls;
+        double off = calls == 0 ? 0 : (openUp ? upSum : downSum) / calls;
+        return new Deviation(signal(), value(mean + off), value(mean), openUp, calls, learnedSeconds, false);
+    }
+
+    @Override
+    @Nullable
+    Expectation expectation() {
+        return looks == 0 ? null : new Expectation(signal(), value(mean), learnedSeconds, ready());
+    }
+
+    private double value(double level) {
+        return Logs.value(level / LN_OF_A_STEP) / unitsOfValue;
+    }
+
+    @Override
+    void remember(NumbersText text) {
+        text.add(learnedSeconds)
+                .add(looks)
+                .add(mean)
+                .add(within)
+                .add(between)
+                .add(clustering)
+                .add(spacing)
+                .add(relief);
+        text.add(inverse)
+                .add(inverseSquare)
+                .add(square)
+                .add(squareByInverse)
+                .add(blockSum)
+                .add(blockLooks)
+                .add(blocks);
+    }
+
+    @Override
+    boolean restore(NumbersReader numbers) {
+        learnedSeconds = numbers.atLeast(0);
+        looks = numbers.atLeast(0);
+        mean = numbers.between(-100, 100);
+        within = numbers.between(0, 1e4);
+        between = numbers.between(0, 1e4);
+        clustering = numbers.between(1, MOST_CLUSTERING);
+        spacing = numbers.atLeast(0);
+        relief = numbers.between(0, MOST_RELIEF);
+        inverse = numbers.between(0, 1);
+        inverseSquare = numbers.between(0, 1);
+        square = numbers.between(0, 1e6);
+        squareByInverse = numbers.between(0, 1e6);
+        blockSum = numbers.between(-1e6, 1e6);
+        blockLooks = (int) numbers.between(0, BLOCK - 1);
+        blocks = numbers.atLeast(0);
+        return numbers.good();
+    }
+}
