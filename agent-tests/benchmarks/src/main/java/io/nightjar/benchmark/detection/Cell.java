@@ -137,9 +137,10 @@ final class Cell {
                     : List.of();
             List<Long> begins = series(seed, incident, count, models, watches);
             for (long begin : begins) {
+                if (System.getenv("DBG") != null) System.err.println("BEGIN " + incident + " seed " + seed + " " + begin + " " + models.get(1).alarms().stream().filter(a -> Math.abs(a.index() - begin) < 9000).map(a -> a.signal() + "@" + (a.index() - begin) + (a.deviation().up() ? "+" : "-") + String.format("%.2f", a.deviation().ratio())).toList());
                 for (Learned model : models) {
                     Found one = byModel.computeIfAbsent(model.series(), series -> new Found());
-                    one.add(onsets(model, incident.signal()), begin, begin + HOUR_SECONDS);
+                    one.add(onsets(model, incident), begin, begin + HOUR_SECONDS);
                     one.addAlarms((int) model.alarms().stream()
                             .filter(alarm -> alarm.index() >= begin && alarm.index() < begin + 3 * HOUR_SECONDS / 2)
                             .count());
@@ -176,10 +177,10 @@ final class Cell {
         return begins;
     }
 
-    private static List<Long> onsets(Learned model, Signal signal) {
+    private static List<Long> onsets(Learned model, Incident incident) {
         List<Long> onsets = new ArrayList<>();
         for (Learned.Alarm alarm : model.alarms()) {
-            if (alarm.signal() == signal) {
+            if (incident.shows(alarm.signal())) {
                 onsets.add(alarm.index());
             }
         }

@@ -28,6 +28,11 @@ enum Incident {
         return signal;
     }
 
+    /** Whether an alarm of a signal says what is wrong: what streams take to the first chunk is a part of what they take. */
+    boolean shows(Signal alarm) {
+        return alarm == signal || signal == Signal.LATENCY && alarm == Signal.FIRST_CHUNK;
+    }
+
     String words() {
         return words;
     }

@@ -47,11 +47,17 @@ final class LogNormalTraffic implements Traffic {
         wander += -wander / 7_200 + 0.05 * Math.sqrt(2.0 / 7_200) * chance.normal();
         volume += -volume / 600 + 0.1 * Math.sqrt(2.0 / 600) * chance.normal();
         double day = 1 + 0.64 * Math.sin(2 * Math.PI * ((double) ofWeek / DAY_SECONDS - phase));
-        double week = ofWeek / DAY_SECONDS < WORKDAYS ? 1.16 : 0.58;
+        double week = 0.58 + 0.58 * workday((double) ofWeek / DAY_SECONDS);
         second.calls = chance.poisson(
                 callsPerSecond * day * week * Math.exp(volume) * deploys.rateFactor() * incident.rateFactor());
         second.errors = chance.binomial(second.calls, incident.errorShare(Math.min(0.5, 0.005 * failing.next())));
         durations(second, Math.exp(wander) * pause.next() * blip.next() * deploys.latencyFactor(), incident);
+    }
+
+    /** 1 on workdays, 0 on the weekend, and six hours from one to the other. */
+    private static double workday(double day) {
+        double begins = day < 1 ? 4 * day : 1;
+        return Math.max(0, Math.min(begins, 1 - 4 * (day - WORKDAYS)));
     }
 
     private void durations(Second second, double latency, Incident incident) {

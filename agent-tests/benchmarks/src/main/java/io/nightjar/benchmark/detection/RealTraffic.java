@@ -9,6 +9,9 @@ import java.util.List;
  */
 final class RealTraffic implements Traffic {
     private static final double STRETCH_SECONDS = 20;
+    /** About as many calls were recorded. */
+    private static final double RECORDED_A_SECOND = 10;
+
     private static final int MEDIAN_NANOS = 80_000_000;
     private static final int FIRST_CHUNK_NANOS = 20_000_000;
     private static final int TOKENS = 200;
@@ -19,6 +22,9 @@ final class RealTraffic implements Traffic {
     private static final int HOUR_SECONDS = 3_600;
 
     private final double callsPerSecond;
+    /** Calls that are rarer than those that were recorded are as far apart in what was recorded. */
+    private final int stride;
+
     private final Chance chance;
     private final Residuals durations;
     private final Residuals others;
@@ -40,6 +46,7 @@ final class RealTraffic implements Traffic {
 
     RealTraffic(double callsPerSecond, long seed, List<Residuals> recorded) {
         this.callsPerSecond = callsPerSecond;
+        stride = (int) Math.max(1, RECORDED_A_SECOND / callsPerSecond);
         chance = new Chance(seed * 7_919 + 17);
         durations = recorded.get((int) (seed % recorded.size()));
         others = recorded.get((int) ((seed + 1) % recorded.size()));
@@ -81,8 +88,8 @@ final class RealTraffic implements Traffic {
         int firstChunk = Steps.of(FIRST_CHUNK_NANOS * latency * incident.firstChunkFactor());
         int tokens = Steps.of(TOKENS * incident.tokenFactor());
         for (int i = second.succeeded(); i > 0; i--) {
-            place = place + 1 == durations.steps().length ? 0 : place + 1;
-            otherPlace = otherPlace + 1 == others.steps().length ? 0 : otherPlace + 1;
+            place = (place + stride) % durations.steps().length;
+            otherPlace = (otherPlace + stride) % others.steps().length;
             int own = durations.steps()[place];
             int other = others.steps()[otherPlace];
             second.call(duration + own, firstChunk + other, tokens + other - own / 2);
