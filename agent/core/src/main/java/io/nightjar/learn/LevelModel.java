@@ -15,16 +15,19 @@ final class LevelModel extends SignalModel {
 
     private static final double LEAST_WITHIN = 0.02;
     private static final double LEAST_BETWEEN = 0.01;
-    private static final double FOLLOW_SECONDS = 1_800;
+    private static final double FOLLOW_SECONDS = 900;
     private static final double FOLLOW_LOOKS = 200;
     private static final double VARIANCE_LOOKS = 5_000;
     private static final int BLOCK = 32;
     private static final double BLOCKS = 60;
+    private static final int LONG = 4;
+    private static final double LONG_BLOCKS = 30;
     private static final double MOST_CLUSTERING = 30;
     private static final int LEAST_LOOKS = 120;
     private static final int LEAST_CALLS = 30;
-    private static final double DOWN_ADOPT_SECONDS = 300;
-    private static final double MOST_RELIEF = 3;
+    private static final double RETURN_SECONDS = 300;
+    private static final double EARLIER_SECONDS = 86_400;
+    private static final double MOST_RELIEF = 2.7;
 
     private final double warmUpSeconds;
     private final boolean bothWays;
@@ -41,11 +44,15 @@ final class LevelModel extends SignalModel {
     private double inverseSquare;
     private double square;
     private double squareByInverse;
+    private double longClustering = 1;
+    private double longSum;
     private double blockSum;
     private int blockLooks;
     private double blocks;
 
     private double seenAt;
+    private double earlier = Double.NaN;
+    private double earlierUntil;
     private double up;
     private double down;
     private double back;
@@ -90,7 +97,7 @@ final class LevelModel extends SignalModel {
             return false;
         }
         double needed = Math.max(5, evidence - relief);
-        double steepness = SHIFT / Math.max(clustering * variance, LEAST_VARIANCE);
+        double steepness = SHIFT / Math.max(clustering() * variance, LEAST_VARIANCE);
         return isOpen()
                 ? goOn(calls, off, atSeconds, needed)
                 : suspect(calls, off, variance, inverseCalls, atSeconds, needed, swing, steepness, free);
@@ -124,20 +131,25 @@ final class LevelModel extends SignalModel {
         downSum += off * calls;
         downCalls += calls;
         if (free && !isQuiet(atSeconds)) {
-            if (up >= needed) {
+            if (up >= needed && !returns(true, atSeconds)) {
                 begin(true);
-            } else if (bothWays && down >= needed) {
+            } else if (down >= needed && !returns(false, atSeconds)) {
                 begin(false);
             }
         }
         if (up > needed / 2) {
-            return adopt(atSeconds, ADOPT_SECONDS, upSince, upSum, upCalls);
+            return adopt(atSeconds, returns(true, atSeconds) ? RETURN_SECONDS : ADOPT_SECONDS, upSince, upSum, upCalls);
         }
         if (down > needed / 2) {
-            return adopt(atSeconds, bothWays ? ADOPT_SECONDS : DOWN_ADOPT_SECONDS, downSince, downSum, downCalls);
+            return adopt(atSeconds, returns(false, atSeconds) ? RETURN_SECONDS : ADOPT_SECONDS, downSince, downSum, downCalls);
         }
         learn(off, inverseCalls, variance);
         return false;
+    }
+
+    /** Whether a change leads back to what was usual before a change that has been said: that is no news. */
+    private boolean returns(boolean upwards, double atSeconds) {
+        return !bothWays && !upwards || atSeconds < earlierUntil && (upwards ? earlier - mean : mean - earlier) > SHIFT / 2;
     }
 
     private void begin(boolean upwards) {
@@ -154,7 +166,7 @@ final class LevelModel extends SignalModel {
         downCalls += calls;
         double shift = Math.max(SHIFT / 2, Math.abs(openUp ? upSum / upCalls : downSum / downCalls));
         double directed = openUp ? off : -off;
-        double variance = Math.max(clustering * (within / calls + between), LEAST_VARIANCE);
+        double variance = Math.max(clustering() * (within / calls + between), LEAST_VARIANCE);
         back = Math.max(0, back + clamp(shift * (shift / 2 - directed) / variance, -CLIP, CLIP));
         if (back > needed / 2) {
             end(atSeconds);
@@ -170,6 +182,10 @@ final class LevelModel extends SignalModel {
             return false;
         }
         boolean said = isOpen();
+        if (said) {
+            earlier = mean;
+            earlierUntil = atSeconds + EARLIER_SECONDS;
+        }
         mean += sum / calls;
         if (said) {
             end(atSeconds);
@@ -205,11 +221,23 @@ final class LevelModel extends SignalModel {
         between = Math.max(LEAST_BETWEEN, square - within * inverse);
         blocks++;
         double weight = Math.max(1 / BLOCKS, 1 / (blocks + 3));
-        clustering += weight * (blockSum * blockSum / BLOCK - clustering);
+        clustering += weight * (Math.min(MOST_CLUSTERING, blockSum * blockSum / BLOCK) - clustering);
         clustering = clamp(clustering, 1, MOST_CLUSTERING);
+        longSum += blockSum;
+        if (blocks % LONG == 0) {
+            double longWeight = Math.max(1 / LONG_BLOCKS, 1 / (blocks / LONG + 3));
+            longClustering += longWeight * (Math.min(MOST_CLUSTERING, longSum * longSum / (LONG * BLOCK)) - longClustering);
+            longClustering = clamp(longClustering, 1, MOST_CLUSTERING);
+            longSum = 0;
+        }
         blockSum = 0;
         blockLooks = 0;
         relief = spacing < 1.5 ? 0 : Math.min(MOST_RELIEF, Math.log(spacing));
+    }
+
+    /** How much more looks that follow each other vary than looks that do not. */
+    private double clustering() {
+        return Math.max(clustering, longClustering);
     }
 
     @Override
@@ -311,6 +339,8 @@ final class LevelModel extends SignalModel {
         blockSum = numbers.between(-1e6, 1e6);
         blockLooks = (int) numbers.between(0, BLOCK - 1);
         blocks = numbers.atLeast(0);
+        longClustering = numbers.between(1, MOST_CLUSTERING);
+        longSum = numbers.between(-1e6, 1e6);
         return numbers.good();
     }
 }
