@@ -71,7 +71,7 @@ final class PartsSuite {
         for (BenchmarkListEntry entry : BenchmarkList.defaultList()
                 .find(
                         OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT),
-                        List.of("io\\.nightjar\\.(benchmark\\.(record|rule|sample|sink)|weave)\\."),
+                        List.of("io\\.nightjar\\.(benchmark\\.(detection|record|rule|sample|sink)|weave)\\."),
                         List.of())) {
             names.add(entry.getUsername());
         }

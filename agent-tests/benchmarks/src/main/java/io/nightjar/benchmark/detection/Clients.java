@@ -2,9 +2,9 @@ package io.nightjar.benchmark.detection;
 
 import java.util.Arrays;
 
-/** Eight clients of one operation, each of which works or rests. Every other one waits for an answer before it asks again. */
+/** Some two dozen clients of one operation, each of which works or rests. Every other one waits for an answer before it asks again. */
 final class Clients {
-    private static final int COUNT = 8;
+    private static final int COUNT = 24;
     private static final double WORKS_SECONDS = 1_500;
     private static final double RESTS_SECONDS = 240;
     private static final double SHARE_WORKING = WORKS_SECONDS / (WORKS_SECONDS + RESTS_SECONDS);

@@ -30,6 +30,7 @@ final class Learned {
     private final List<Alarm> alarms = new ArrayList<>();
     private OperationModel model = new OperationModel(SETTINGS);
     private double uptimeSeconds = 10;
+    private int refused;
 
     /** @param keepsState whether what was learned survives a restart */
     Learned(int series, boolean keepsState) {
@@ -50,16 +51,7 @@ final class Learned {
         if (second.restarted) {
             restart();
         }
-        int succeeded = second.succeeded();
-        totals[Totals.CALLS] += second.calls;
-        totals[Totals.ERRORS] += second.errors;
-        totals[Totals.DURATION_LOGS] += second.durationLogs;
-        totals[Totals.FIRST_CHUNKS] += succeeded;
-        totals[Totals.FIRST_CHUNK_NANOS] += (long) second.firstChunkNanos;
-        totals[Totals.FIRST_CHUNK_LOGS] += second.firstChunkLogs;
-        totals[Totals.OUTPUT_TOKENS] += (long) second.tokens;
-        totals[Totals.TOKEN_CALLS] += succeeded;
-        totals[Totals.TOKEN_LOGS] += second.tokenLogs;
+        second.addTo(totals);
         uptimeSeconds++;
         model.look(totals, uptimeSeconds, second.hourOfWeek, evidence);
         if (uptimeSeconds < WARM_UP_SECONDS) {
@@ -78,7 +70,8 @@ final class Learned {
         @Nullable String remembered = model.remember();
         model = new OperationModel(SETTINGS);
         if (keepsState && remembered != null && !model.restore(remembered)) {
-            throw new IllegalStateException("cannot be restored: " + remembered);
+            refused++;
+            if (refused == 1) System.err.println("REFUSED " + remembered);
         }
         Arrays.fill(totals, 0);
         Arrays.fill(deviates, false);

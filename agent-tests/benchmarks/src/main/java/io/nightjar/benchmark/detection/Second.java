@@ -1,5 +1,6 @@
 package io.nightjar.benchmark.detection;
 
+import io.nightjar.record.Totals;
 import org.jspecify.annotations.Nullable;
 
 /** What one operation did in one second. Written anew for each, so that weeks make no garbage. */
@@ -38,6 +39,20 @@ final class Second {
         if (listener != null) {
             listener.called(Steps.value(duration), Steps.value(firstChunk), Steps.value(token));
         }
+    }
+
+    /** Adds this second to an operation's totals. */
+    void addTo(long[] totals) {
+        int succeeded = succeeded();
+        totals[Totals.CALLS] += calls;
+        totals[Totals.ERRORS] += errors;
+        totals[Totals.DURATION_LOGS] += durationLogs;
+        totals[Totals.FIRST_CHUNKS] += succeeded;
+        totals[Totals.FIRST_CHUNK_NANOS] += (long) firstChunkNanos;
+        totals[Totals.FIRST_CHUNK_LOGS] += firstChunkLogs;
+        totals[Totals.OUTPUT_TOKENS] += (long) tokens;
+        totals[Totals.TOKEN_CALLS] += succeeded;
+        totals[Totals.TOKEN_LOGS] += tokenLogs;
     }
 
     void clear() {

@@ -74,7 +74,10 @@ public final class LearnMain {
             Watch watch = new Watch();
             for (int second = 1; second <= 2 * WEEK; second++) {
                 if (Boolean.getBoolean("verbose") && second % 400_000 == 0) {
-                    System.out.println("  state " + run + " " + java.util.Arrays.stream(model.remember().split(" ")).limit(10).toList());
+                    System.out.println("  state " + run + " "
+                            + java.util.Arrays.stream(model.remember().split(" "))
+                                    .limit(10)
+                                    .toList());
                 }
                 if (second % 250_000 == 0) {
                     String text = model.remember();
@@ -90,7 +93,9 @@ public final class LearnMain {
                 if (begun != null) {
                     (second <= WEEK ? first : later)[begun.ordinal()]++;
                     if (Boolean.getBoolean("verbose")) {
-                        System.out.printf("  run %d second %d (day %.2f) hour %d: %s%n", run, second, second / 86400.0, traffic.hourOfWeek() % 24, model.deviation(begun));
+                        System.out.printf(
+                                "  run %d second %d (day %.2f) hour %d: %s%n",
+                                run, second, second / 86400.0, traffic.hourOfWeek() % 24, model.deviation(begun));
                     }
                 }
             }
