@@ -71,7 +71,6 @@ final class Learned {
         model = new OperationModel(SETTINGS);
         if (keepsState && remembered != null && !model.restore(remembered)) {
             refused++;
-            if (refused == 1) System.err.println("REFUSED " + remembered);
         }
         Arrays.fill(totals, 0);
         Arrays.fill(deviates, false);
