@@ -16,6 +16,10 @@ final class Chance {
         return random.nextDouble() * everySeconds < 1;
     }
 
+    long bits() {
+        return random.nextLong();
+    }
+
     double between(double least, double most) {
         return least + (most - least) * random.nextDouble();
     }

@@ -15,8 +15,7 @@ class CellTest {
     @ParameterizedTest
     @EnumSource(Generator.class)
     void shouldFindWhatGoesWrongAndSayLittleElseWhenTenCallsCome(Generator generator) {
-        Cell cell = new Cell(generator, 10, SHORT)
-                .run(List.of(Incident.LATENCY_2X, Incident.ERRORS_30, Incident.STOP));
+        Cell cell = new Cell(generator, 10, SHORT).run(List.of(Incident.LATENCY_2X, Incident.ERRORS_30, Incident.STOP));
 
         assertThat(cell.cleanAlarms().getOrDefault(TEN, List.of())).hasSizeLessThanOrEqualTo(4);
         Found latency = found(cell, Incident.LATENCY_2X);
