@@ -20,11 +20,17 @@ final class LevelModel extends SignalModel {
     private static final double VARIANCE_LOOKS = 5_000;
     private static final int BLOCK = 32;
     private static final double BLOCKS = 60;
+    /** As much comes of slow wandering, which is no evidence anyway. */
+    private static final double FORGIVEN_CLUSTERING = 0.7;
+
     private static final int LONG = 4;
     private static final double LONG_BLOCKS = 30;
     private static final double MOST_CLUSTERING = 30;
     private static final int LEAST_LOOKS = 120;
     private static final int LEAST_CALLS = 30;
+    /** From this part of the evidence needed on, nothing is learned. */
+    private static final double SUSPICIOUS = 0.35;
+
     private static final double RETURN_SECONDS = 300;
     private static final double EARLIER_SECONDS = 86_400;
     private static final double MOST_RELIEF = 2.7;
@@ -137,10 +143,10 @@ final class LevelModel extends SignalModel {
                 begin(false);
             }
         }
-        if (up > needed / 2) {
+        if (up > needed * SUSPICIOUS) {
             return adopt(atSeconds, returns(true, atSeconds) ? RETURN_SECONDS : ADOPT_SECONDS, upSince, upSum, upCalls);
         }
-        if (down > needed / 2) {
+        if (down > needed * SUSPICIOUS) {
             return adopt(atSeconds, returns(false, atSeconds) ? RETURN_SECONDS : ADOPT_SECONDS, downSince, downSum, downCalls);
         }
         learn(off, inverseCalls, variance);
@@ -220,12 +226,12 @@ final class LevelModel extends SignalModel {
         within = clamp(slope, LEAST_WITHIN, Math.max(LEAST_WITHIN, whole));
         between = Math.max(LEAST_BETWEEN, square - within * inverse);
         blocks++;
-        double weight = Math.max(1 / BLOCKS, 1 / (blocks + 3));
+        double weight = Math.max(1 / BLOCKS, 1 / (blocks + 12));
         clustering += weight * (Math.min(MOST_CLUSTERING, blockSum * blockSum / BLOCK) - clustering);
         clustering = clamp(clustering, 1, MOST_CLUSTERING);
         longSum += blockSum;
         if (blocks % LONG == 0) {
-            double longWeight = Math.max(1 / LONG_BLOCKS, 1 / (blocks / LONG + 3));
+            double longWeight = Math.max(1 / LONG_BLOCKS, 1 / (blocks / LONG + 8));
             longClustering += longWeight * (Math.min(MOST_CLUSTERING, longSum * longSum / (LONG * BLOCK)) - longClustering);
             longClustering = clamp(longClustering, 1, MOST_CLUSTERING);
             longSum = 0;
@@ -237,7 +243,7 @@ final class LevelModel extends SignalModel {
 
     /** How much more looks that follow each other vary than looks that do not. */
     private double clustering() {
-        return Math.max(clustering, longClustering);
+        return Math.max(1, Math.max(clustering, longClustering) - FORGIVEN_CLUSTERING);
     }
 
     @Override

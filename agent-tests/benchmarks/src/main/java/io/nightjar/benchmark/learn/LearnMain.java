@@ -50,9 +50,14 @@ public final class LearnMain {
         LearnMain main = new LearnMain(
                 Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
         for (double rate : RATES) {
+            if (Double.parseDouble(System.getProperty("rate", "" + rate)) != rate) {
+                continue;
+            }
             main.clean(rate);
             for (Incident incident : INCIDENTS) {
-                main.incidents(rate, incident);
+                if (incident.name().contains(System.getProperty("only", ""))) {
+                    main.incidents(rate, incident);
+                }
             }
         }
     }
@@ -68,7 +73,7 @@ public final class LearnMain {
         int[] first = new int[Signal.values().length];
         int[] later = new int[first.length];
         for (int run = 0; run < weeks / 2; run++) {
-            Traffic traffic = new Traffic(1_000 + run, rate);
+            Traffic traffic = new Traffic(1_000 + run, rate, run % 4 == 3);
             OperationModel model = model();
             long[] totals = new long[Totals.COUNT];
             Watch watch = new Watch();
@@ -120,7 +125,7 @@ public final class LearnMain {
         int outside = 0;
         int done = 0;
         for (int run = 0; done < incidents; run++) {
-            Traffic traffic = new Traffic(5_000 + run, rate);
+            Traffic traffic = new Traffic(5_000 + run, rate, Boolean.getBoolean("clustered"));
             OperationModel model = model();
             long[] totals = new long[Totals.COUNT];
             Watch watch = new Watch();

@@ -45,7 +45,7 @@ final class Traffic {
     private double errorBurstLeft;
     private double toErrorBurst;
 
-    Traffic(long seed, double callsASecond) {
+    Traffic(long seed, double callsASecond, boolean clustered) {
         random = new SplittableRandom(seed);
         this.callsASecond = callsASecond;
         spread = between(0.5, 1);
@@ -56,7 +56,7 @@ final class Traffic {
         nightPart = between(0.2, 0.6);
         weekendPart = between(0.4, 1);
         steep = random.nextBoolean();
-        clustered = seed % 4 == 3;
+        this.clustered = clustered;
         startOfWeek = random.nextInt(168) * HOUR;
         usualErrors = random.nextInt(3) == 0 ? 0 : between(0.001, 0.01);
         toPause = between(120, 1_320);
