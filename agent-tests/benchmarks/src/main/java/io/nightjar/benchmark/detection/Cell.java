@@ -137,15 +137,6 @@ final class Cell {
                     : List.of();
             List<Long> begins = series(seed, incident, count, models, watches);
             for (long begin : begins) {
-                if (System.getenv("DBG") != null)
-                    System.err.println("BEGIN " + incident + " seed " + seed + " " + begin + " "
-                            + models.get(1).alarms().stream()
-                                    .filter(a -> Math.abs(a.index() - begin) < 9000)
-                                    .map(a -> a.signal() + "@" + (a.index() - begin)
-                                            + (a.deviation().up() ? "+" : "-")
-                                            + String.format(
-                                                    "%.2f", a.deviation().ratio()))
-                                    .toList());
                 for (Learned model : models) {
                     Found one = byModel.computeIfAbsent(model.series(), series -> new Found());
                     one.add(onsets(model, incident), begin, begin + HOUR_SECONDS);

@@ -30,7 +30,6 @@ final class Learned {
     private final List<Alarm> alarms = new ArrayList<>();
     private OperationModel model = new OperationModel(SETTINGS);
     private double uptimeSeconds = 10;
-    private int refused;
 
     /** @param keepsState whether what was learned survives a restart */
     Learned(int series, boolean keepsState) {
@@ -69,8 +68,8 @@ final class Learned {
     private void restart() {
         @Nullable String remembered = model.remember();
         model = new OperationModel(SETTINGS);
-        if (keepsState && remembered != null && !model.restore(remembered)) {
-            refused++;
+        if (keepsState && remembered != null) {
+            model.restore(remembered);
         }
         Arrays.fill(totals, 0);
         Arrays.fill(deviates, false);

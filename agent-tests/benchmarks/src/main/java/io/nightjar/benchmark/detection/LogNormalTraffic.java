@@ -71,7 +71,7 @@ final class LogNormalTraffic implements Traffic {
 
     /** 1 on workdays, 0 on the weekend, and six hours from one to the other. */
     private static double workday(double day) {
-        double begins = day < 1 ? 4 * day : 1;
+        double begins = Math.min(1, 4 * day);
         return Math.max(0, Math.min(begins, 1 - 4 * (day - WORKDAYS)));
     }
 

@@ -11,7 +11,7 @@ enum Peers {
     HOLT_WINTERS("Holt-Winters, 10 s", 10, false, HoltWinters::new),
     PAGE_HINKLEY_SECOND("Page-Hinkley, 1 s", 1, false, PageHinkley::new),
     PAGE_HINKLEY("Page-Hinkley, 10 s", 10, false, PageHinkley::new),
-    FOREST("random cut forest, 10 s", 10, false, Forest::new),
+    FOREST("random cut forest, 30 s", 30, false, Forest::new),
     /** No peer on raw means: it is given the statistic that the agent's models are given. */
     PAGE_HINKLEY_LOGS("Page-Hinkley on logarithms, 10 s", 10, true, PageHinkley::new);
 
