@@ -8,6 +8,7 @@ public final class FalseAlarms {
     private static final double EVIDENCE = 12;
 
     private static final double MORE_OF_LEVELS = 1.3;
+    private static final double MORE_OF_TOKENS = 5;
     private static final double SERIES = 10;
     private static final double LEAST = 6;
     private static final double LEAST_A_WEEK = 1e-9;
@@ -25,6 +26,6 @@ public final class FalseAlarms {
         Arrays.fill(target, Math.max(LEAST, evidence));
         target[Signal.LATENCY.ordinal()] += MORE_OF_LEVELS;
         target[Signal.FIRST_CHUNK.ordinal()] += MORE_OF_LEVELS;
-        target[Signal.TOKENS.ordinal()] += MORE_OF_LEVELS;
+        target[Signal.TOKENS.ordinal()] += MORE_OF_TOKENS;
     }
 }

@@ -11,7 +11,10 @@ final class LevelModel extends SignalModel {
     /** So much is read into one look at most, so that a pause of a few seconds is not enough. */
     private static final double CLIP = 1.7;
     /** No look says more than one that varies so. */
-    private static final double LEAST_VARIANCE = 0.18;
+    private static final double LEAST_VARIANCE = 0.15;
+
+    /** What is asked and answered changes more from minute to minute than how long that takes. */
+    private static final double CONTENT = 2.5;
 
     private static final double LEAST_WITHIN = 0.02;
     private static final double LEAST_BETWEEN = 0.01;
@@ -20,12 +23,15 @@ final class LevelModel extends SignalModel {
     private static final double VARIANCE_LOOKS = 5_000;
     private static final int BLOCK = 32;
     private static final double BLOCKS = 60;
-    /** As much comes of slow wandering, which is no evidence anyway. */
-    private static final double FORGIVEN_CLUSTERING = 0.7;
+    /** Means of a block vary by as much without being evidence of anything: what wanders slowly does not reach the edge. */
+    private static final double WANDERING = 0.006;
+
+    /** Where looks vary more, slow wandering cannot be told from calls that depend on each other. */
+    private static final double WANDERING_TOLD = 0.25;
 
     private static final int LONG = 4;
     private static final double LONG_BLOCKS = 30;
-    private static final double MOST_CLUSTERING = 30;
+    private static final double MOST_CLUSTERING = 200;
     private static final int LEAST_LOOKS = 120;
     private static final int LEAST_CALLS = 30;
     /** From this part of the evidence needed on, nothing is learned. */
@@ -37,6 +43,7 @@ final class LevelModel extends SignalModel {
 
     private final double warmUpSeconds;
     private final boolean bothWays;
+    private final double leastVariance;
     private final double unitsOfValue;
 
     private double looks;
@@ -74,6 +81,7 @@ final class LevelModel extends SignalModel {
         super(signal);
         this.warmUpSeconds = warmUpSeconds;
         this.bothWays = bothWays;
+        leastVariance = LEAST_VARIANCE * (bothWays ? CONTENT : 1);
         this.unitsOfValue = unitsOfValue;
     }
 
@@ -103,7 +111,7 @@ final class LevelModel extends SignalModel {
             return false;
         }
         double needed = Math.max(5, evidence - relief);
-        double steepness = SHIFT / Math.max(clustering() * variance, LEAST_VARIANCE);
+        double steepness = SHIFT / effective(variance);
         return isOpen()
                 ? goOn(calls, off, atSeconds, needed)
                 : suspect(calls, off, variance, inverseCalls, atSeconds, needed, swing, steepness, free);
@@ -155,7 +163,10 @@ final class LevelModel extends SignalModel {
 
     /** Whether a change leads back to what was usual before a change that has been said: that is no news. */
     private boolean returns(boolean upwards, double atSeconds) {
-        return !bothWays && !upwards || atSeconds < earlierUntil && (upwards ? earlier - mean : mean - earlier) > SHIFT / 2;
+        if (!bothWays) {
+            return !upwards;
+        }
+        return atSeconds < earlierUntil && (upwards ? earlier - mean : mean - earlier) > SHIFT / 2;
     }
 
     private void begin(boolean upwards) {
@@ -172,7 +183,7 @@ final class LevelModel extends SignalModel {
         downCalls += calls;
         double shift = Math.max(SHIFT / 2, Math.abs(openUp ? upSum / upCalls : downSum / downCalls));
         double directed = openUp ? off : -off;
-        double variance = Math.max(clustering() * (within / calls + between), LEAST_VARIANCE);
+        double variance = effective(within / calls + between);
         back = Math.max(0, back + clamp(shift * (shift / 2 - directed) / variance, -CLIP, CLIP));
         if (back > needed / 2) {
             end(atSeconds);
@@ -191,6 +202,8 @@ final class LevelModel extends SignalModel {
         if (said) {
             earlier = mean;
             earlierUntil = atSeconds + EARLIER_SECONDS;
+        } else {
+            earlierUntil = atSeconds;
         }
         mean += sum / calls;
         if (said) {
@@ -241,9 +254,14 @@ final class LevelModel extends SignalModel {
         relief = spacing < 1.5 ? 0 : Math.min(MOST_RELIEF, Math.log(spacing));
     }
 
-    /** How much more looks that follow each other vary than looks that do not. */
-    private double clustering() {
-        return Math.max(1, Math.max(clustering, longClustering) - FORGIVEN_CLUSTERING);
+    /** The variance of a look, as if looks that follow each other did not depend on each other. */
+    private double effective(double variance) {
+        double near = clustering * variance;
+        double clustered = clamp((near - variance) / (BLOCK * WANDERING) - 1, 0, 1);
+        double wandering = (1 - clustered) * BLOCK * WANDERING * Math.min(1, WANDERING_TOLD / variance);
+        near -= wandering;
+        double far = longClustering * variance - LONG * wandering;
+        return Math.max(Math.max(near, far), Math.max(variance, leastVariance));
     }
 
     @Override
@@ -326,6 +344,7 @@ final class LevelModel extends SignalModel {
                 .add(blockSum)
                 .add(blockLooks)
                 .add(blocks);
+        text.add(longClustering).add(longSum);
     }
 
     @Override
@@ -338,8 +357,8 @@ final class LevelModel extends SignalModel {
         clustering = numbers.between(1, MOST_CLUSTERING);
         spacing = numbers.atLeast(0);
         relief = numbers.between(0, MOST_RELIEF);
-        inverse = numbers.between(0, 1);
-        inverseSquare = numbers.between(0, 1);
+        inverse = numbers.between(0, 2);
+        inverseSquare = numbers.between(0, 2);
         square = numbers.between(0, 1e6);
         squareByInverse = numbers.between(0, 1e6);
         blockSum = numbers.between(-1e6, 1e6);

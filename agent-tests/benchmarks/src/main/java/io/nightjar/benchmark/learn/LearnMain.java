@@ -70,6 +70,9 @@ public final class LearnMain {
 
     /** Two weeks each, the second with what was learned of the first, and deploys that change nothing. */
     private void clean(double rate) {
+        if (weeks == 0) {
+            return;
+        }
         int[] first = new int[Signal.values().length];
         int[] later = new int[first.length];
         for (int run = 0; run < weeks / 2; run++) {
@@ -118,6 +121,9 @@ public final class LearnMain {
     }
 
     private void incidents(double rate, Incident incident) {
+        if (incidents == 0) {
+            return;
+        }
         List<Integer> delays = new ArrayList<>();
         int found = 0;
         int alerts = 0;
@@ -133,6 +139,9 @@ public final class LearnMain {
             int length = length(rate, done);
             boolean seen = false;
             for (int second = 1; done < incidents && (done < RUN_INCIDENTS * (run + 1)); second++) {
+                if (Boolean.getBoolean("verbose") && (second == start || second == start + length)) {
+                    System.out.println("  state " + run + " " + second + " " + java.util.Arrays.stream(model.remember().split(" ")).limit(10).toList());
+                }
                 boolean within = second > start && second <= start + length;
                 traffic.next(totals, within ? incident : Incident.NONE);
                 model.look(totals, second, traffic.hourOfWeek(), evidence);
@@ -153,6 +162,9 @@ public final class LearnMain {
                     }
                 }
                 if (second == start + length + HOUR) {
+                    if (!seen && Boolean.getBoolean("verbose")) {
+                        System.out.println("  missed run " + run + " at " + start + " for " + length);
+                    }
                     done++;
                     seen = false;
                     start = second + 2 * HOUR + 977 * (done % 7);
