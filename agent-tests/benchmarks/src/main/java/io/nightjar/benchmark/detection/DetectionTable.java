@@ -18,6 +18,12 @@ final class DetectionTable {
 
     static String write(List<Cell> cells, MemoryRuns memory) {
         StringBuilder text = new StringBuilder();
+        Cell.Size size = cells.get(0).size();
+        text.append(String.format(
+                Locale.ROOT,
+                "%d clean weeks of each kind of traffic and rate, and %d incidents of each kind in each.%n%n",
+                size.cleanWeeks(),
+                size.incidents()));
         falseAlarms(text, cells);
         incidents(text, cells);
         if (cells.stream().anyMatch(cell -> cell.size().peers())) {

@@ -140,7 +140,10 @@ public final class LearnMain {
             boolean seen = false;
             for (int second = 1; done < incidents && (done < RUN_INCIDENTS * (run + 1)); second++) {
                 if (Boolean.getBoolean("verbose") && (second == start || second == start + length)) {
-                    System.out.println("  state " + run + " " + second + " " + java.util.Arrays.stream(model.remember().split(" ")).limit(10).toList());
+                    System.out.println("  state " + run + " " + second + " "
+                            + java.util.Arrays.stream(model.remember().split(" "))
+                                    .limit(10)
+                                    .toList());
                 }
                 boolean within = second > start && second <= start + length;
                 traffic.next(totals, within ? incident : Incident.NONE);
