@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 /** Which limits hold for the figures of single rooms. */
 final class PartLimits {
     /** What is measured before its neighbours, which are compared with it. */
-    static final List<String> FIRST = List.of("clockAlone", "nightjar", "nightjarScrape", "rule");
+    static final List<String> FIRST = List.of("clockAlone", "nightjar", "nightjarScrape", "operations", "rule");
 
     private static final double RECORD_NANOS = 5;
     private static final double CHECK_NANOS = 3;
@@ -15,6 +15,10 @@ final class PartLimits {
     private static final double TICK_NANOS = 1e6;
     private static final double RAISE_MICROS = 5;
     private static final double MATCHING_MICROS = 5;
+    private static final double SERIES_NANOS = 60;
+    /** How many times faster a series is judged than by a random cut forest. */
+    private static final int FOREST_TIMES = 100;
+
     /** How many times faster a rule is than the same in another language. */
     private static final int RULE_TIMES = 3;
     /** What a scrape may cost of what it costs a peer. */
@@ -50,6 +54,12 @@ final class PartLimits {
             case "checkLatencyRateLimited" ->
                 new Limit[] {new Limit("ns over", beyondClock, LIMITED_NANOS), BenchmarkReport.noBytes(row.bytes())};
             case "rule" -> new Limit[] {BenchmarkReport.noBytes(row.bytes())};
+            case "operations" ->
+                new Limit[] {new Limit("ns", row.score(), SERIES_NANOS), BenchmarkReport.noBytes(row.bytes())};
+            case "forest" ->
+                new Limit[] {
+                    new Limit("100 of Nightjar's ns", FOREST_TIMES * neighbour(row, "operations", before), row.score())
+                };
             case "jexl", "cel", "celPlanned" ->
                 new Limit[] {new Limit("3 of Nightjar's ns", RULE_TIMES * neighbour(row, "rule", before), row.score())};
             case "prometheusClientScrape", "micrometerScrape" ->

@@ -17,6 +17,9 @@ final class ErrorModel extends SignalModel {
     private static final double OUTAGE_PLUS = 0.1;
     private static final double OUTAGE_CLIP = 4;
     private static final double MOST_SHARE = 0.95;
+    /** Where more fail, that even more do is no news. */
+    private static final double MOST_JUDGED = 0.5;
+
     private static final double SEVERE = 10;
     private static final double WINDOW_SECONDS = 60;
     private static final double WINDOWS = 120;
@@ -112,6 +115,10 @@ final class ErrorModel extends SignalModel {
         double highest = Math.min(Math.max(OUTAGE_TIMES * usual, usual + OUTAGE_PLUS), (1 + usual) / 2);
         double plain = ratio(binCalls, binErrors, usual, higher) / clustering;
         double wild = ratio(binCalls, binErrors, usual, highest) / Math.sqrt(clustering);
+        if (usual > MOST_JUDGED) {
+            plain = -CLIP;
+            wild = -OUTAGE_CLIP;
+        }
         double less = ratio(binCalls, binErrors, usual, usual / TIMES) / clustering;
         more = clamp(more + clamp(plain, -CLIP, CLIP), 0, 1.2 * evidence);
         outage = clamp(outage + clamp(wild, -OUTAGE_CLIP, OUTAGE_CLIP), 0, 1.2 * evidence);
@@ -232,12 +239,12 @@ final class ErrorModel extends SignalModel {
     boolean restore(NumbersReader numbers) {
         learnedSeconds = numbers.atLeast(0);
         calls = numbers.atLeast(0);
-        errors = numbers.between(0, calls);
+        errors = Math.min(calls, numbers.atLeast(0));
         everCalls = numbers.atLeast(0);
         clustering = numbers.between(1, MOST_CLUSTERING);
         windows = numbers.atLeast(0);
         windowCalls = numbers.atLeast(0);
-        windowErrors = numbers.between(0, windowCalls);
+        windowErrors = Math.min(windowCalls, numbers.atLeast(0));
         windowSeconds = numbers.atLeast(0);
         return numbers.good();
     }

@@ -7,6 +7,8 @@ public final class FalseAlarms {
     /** Of one among {@link #SERIES} with one false alarm a week. */
     private static final double EVIDENCE = 12;
 
+    private static final double MORE_OF_LEVELS = 1.3;
+    private static final double MORE_OF_TOKENS = 5;
     private static final double SERIES = 10;
     private static final double LEAST = 6;
     private static final double LEAST_A_WEEK = 1e-9;
@@ -22,5 +24,8 @@ public final class FalseAlarms {
         double allowed = Math.max(LEAST_A_WEEK, falseAlarmsAWeek);
         double evidence = EVIDENCE + Math.log(Math.max(1, series) / SERIES) - Math.log(allowed);
         Arrays.fill(target, Math.max(LEAST, evidence));
+        target[Signal.LATENCY.ordinal()] += MORE_OF_LEVELS;
+        target[Signal.FIRST_CHUNK.ordinal()] += MORE_OF_LEVELS;
+        target[Signal.TOKENS.ordinal()] += MORE_OF_TOKENS;
     }
 }

@@ -11,23 +11,39 @@ final class LevelModel extends SignalModel {
     /** So much is read into one look at most, so that a pause of a few seconds is not enough. */
     private static final double CLIP = 1.7;
     /** No look says more than one that varies so. */
-    private static final double LEAST_VARIANCE = 0.18;
+    private static final double LEAST_VARIANCE = 0.15;
+
+    /** What is asked and answered changes more from minute to minute than how long that takes. */
+    private static final double CONTENT = 2.5;
 
     private static final double LEAST_WITHIN = 0.02;
     private static final double LEAST_BETWEEN = 0.01;
-    private static final double FOLLOW_SECONDS = 1_800;
+    private static final double FOLLOW_SECONDS = 900;
     private static final double FOLLOW_LOOKS = 200;
     private static final double VARIANCE_LOOKS = 5_000;
     private static final int BLOCK = 32;
     private static final double BLOCKS = 60;
-    private static final double MOST_CLUSTERING = 30;
+    /** Means of a block vary by as much without being evidence of anything: what wanders slowly does not reach the edge. */
+    private static final double WANDERING = 0.006;
+
+    /** Where looks vary more, slow wandering cannot be told from calls that depend on each other. */
+    private static final double WANDERING_TOLD = 0.25;
+
+    private static final int LONG = 4;
+    private static final double LONG_BLOCKS = 30;
+    private static final double MOST_CLUSTERING = 200;
     private static final int LEAST_LOOKS = 120;
     private static final int LEAST_CALLS = 30;
-    private static final double DOWN_ADOPT_SECONDS = 300;
-    private static final double MOST_RELIEF = 3;
+    /** From this part of the evidence needed on, nothing is learned. */
+    private static final double SUSPICIOUS = 0.35;
+
+    private static final double RETURN_SECONDS = 300;
+    private static final double EARLIER_SECONDS = 86_400;
+    private static final double MOST_RELIEF = 2.7;
 
     private final double warmUpSeconds;
     private final boolean bothWays;
+    private final double leastVariance;
     private final double unitsOfValue;
 
     private double looks;
@@ -41,11 +57,15 @@ final class LevelModel extends SignalModel {
     private double inverseSquare;
     private double square;
     private double squareByInverse;
+    private double longClustering = 1;
+    private double longSum;
     private double blockSum;
     private int blockLooks;
     private double blocks;
 
     private double seenAt;
+    private double earlier = Double.NaN;
+    private double earlierUntil;
     private double up;
     private double down;
     private double back;
@@ -61,6 +81,7 @@ final class LevelModel extends SignalModel {
         super(signal);
         this.warmUpSeconds = warmUpSeconds;
         this.bothWays = bothWays;
+        leastVariance = LEAST_VARIANCE * (bothWays ? CONTENT : 1);
         this.unitsOfValue = unitsOfValue;
     }
 
@@ -90,7 +111,7 @@ final class LevelModel extends SignalModel {
             return false;
         }
         double needed = Math.max(5, evidence - relief);
-        double steepness = SHIFT / Math.max(clustering * variance, LEAST_VARIANCE);
+        double steepness = SHIFT / effective(variance);
         return isOpen()
                 ? goOn(calls, off, atSeconds, needed)
                 : suspect(calls, off, variance, inverseCalls, atSeconds, needed, swing, steepness, free);
@@ -124,20 +145,33 @@ final class LevelModel extends SignalModel {
         downSum += off * calls;
         downCalls += calls;
         if (free && !isQuiet(atSeconds)) {
-            if (up >= needed) {
+            if (up >= needed && !returns(true, atSeconds)) {
                 begin(true);
-            } else if (bothWays && down >= needed) {
+            } else if (down >= needed && !returns(false, atSeconds)) {
                 begin(false);
             }
         }
-        if (up > needed / 2) {
-            return adopt(atSeconds, ADOPT_SECONDS, upSince, upSum, upCalls);
+        if (up > needed * SUSPICIOUS) {
+            return adopt(atSeconds, returns(true, atSeconds) ? RETURN_SECONDS : ADOPT_SECONDS, upSince, upSum, upCalls);
         }
-        if (down > needed / 2) {
-            return adopt(atSeconds, bothWays ? ADOPT_SECONDS : DOWN_ADOPT_SECONDS, downSince, downSum, downCalls);
+        if (down > needed * SUSPICIOUS) {
+            return adopt(
+                    atSeconds,
+                    returns(false, atSeconds) ? RETURN_SECONDS : ADOPT_SECONDS,
+                    downSince,
+                    downSum,
+                    downCalls);
         }
         learn(off, inverseCalls, variance);
         return false;
+    }
+
+    /** Whether a change leads back to what was usual before a change that has been said: that is no news. */
+    private boolean returns(boolean upwards, double atSeconds) {
+        if (!bothWays) {
+            return !upwards;
+        }
+        return atSeconds < earlierUntil && (upwards ? earlier - mean : mean - earlier) > SHIFT / 2;
     }
 
     private void begin(boolean upwards) {
@@ -154,7 +188,7 @@ final class LevelModel extends SignalModel {
         downCalls += calls;
         double shift = Math.max(SHIFT / 2, Math.abs(openUp ? upSum / upCalls : downSum / downCalls));
         double directed = openUp ? off : -off;
-        double variance = Math.max(clustering * (within / calls + between), LEAST_VARIANCE);
+        double variance = effective(within / calls + between);
         back = Math.max(0, back + clamp(shift * (shift / 2 - directed) / variance, -CLIP, CLIP));
         if (back > needed / 2) {
             end(atSeconds);
@@ -170,6 +204,12 @@ final class LevelModel extends SignalModel {
             return false;
         }
         boolean said = isOpen();
+        if (said) {
+            earlier = mean;
+            earlierUntil = atSeconds + EARLIER_SECONDS;
+        } else {
+            earlierUntil = atSeconds;
+        }
         mean += sum / calls;
         if (said) {
             end(atSeconds);
@@ -204,12 +244,30 @@ final class LevelModel extends SignalModel {
         within = clamp(slope, LEAST_WITHIN, Math.max(LEAST_WITHIN, whole));
         between = Math.max(LEAST_BETWEEN, square - within * inverse);
         blocks++;
-        double weight = Math.max(1 / BLOCKS, 1 / (blocks + 3));
-        clustering += weight * (blockSum * blockSum / BLOCK - clustering);
+        double weight = Math.max(1 / BLOCKS, 1 / (blocks + 12));
+        clustering += weight * (Math.min(MOST_CLUSTERING, blockSum * blockSum / BLOCK) - clustering);
         clustering = clamp(clustering, 1, MOST_CLUSTERING);
+        longSum += blockSum;
+        if (blocks % LONG == 0) {
+            double longWeight = Math.max(1 / LONG_BLOCKS, 1 / (blocks / LONG + 8));
+            longClustering +=
+                    longWeight * (Math.min(MOST_CLUSTERING, longSum * longSum / (LONG * BLOCK)) - longClustering);
+            longClustering = clamp(longClustering, 1, MOST_CLUSTERING);
+            longSum = 0;
+        }
         blockSum = 0;
         blockLooks = 0;
         relief = spacing < 1.5 ? 0 : Math.min(MOST_RELIEF, Math.log(spacing));
+    }
+
+    /** The variance of a look, as if looks that follow each other did not depend on each other. */
+    private double effective(double variance) {
+        double near = clustering * variance;
+        double clustered = clamp((near - variance) / (BLOCK * WANDERING) - 1, 0, 1);
+        double wandering = (1 - clustered) * BLOCK * WANDERING * Math.min(1, WANDERING_TOLD / variance);
+        near -= wandering;
+        double far = longClustering * variance - LONG * wandering;
+        return Math.max(Math.max(near, far), Math.max(variance, leastVariance));
     }
 
     @Override
@@ -292,6 +350,7 @@ final class LevelModel extends SignalModel {
                 .add(blockSum)
                 .add(blockLooks)
                 .add(blocks);
+        text.add(longClustering).add(longSum);
     }
 
     @Override
@@ -304,13 +363,15 @@ final class LevelModel extends SignalModel {
         clustering = numbers.between(1, MOST_CLUSTERING);
         spacing = numbers.atLeast(0);
         relief = numbers.between(0, MOST_RELIEF);
-        inverse = numbers.between(0, 1);
-        inverseSquare = numbers.between(0, 1);
+        inverse = numbers.between(0, 2);
+        inverseSquare = numbers.between(0, 2);
         square = numbers.between(0, 1e6);
         squareByInverse = numbers.between(0, 1e6);
         blockSum = numbers.between(-1e6, 1e6);
         blockLooks = (int) numbers.between(0, BLOCK - 1);
         blocks = numbers.atLeast(0);
+        longClustering = numbers.between(1, MOST_CLUSTERING);
+        longSum = numbers.between(-1e6, 1e6);
         return numbers.good();
     }
 }

@@ -13,6 +13,10 @@ final class RateModel extends SignalModel {
     private static final double FOLLOW_SECONDS = 400;
     private static final double FOLLOW_CALLS = 150;
     private static final double SUSPICIOUS_SPEED = 0.25;
+    /** A bin moves the usual rate by so many standard deviations at most, so that jobs of a minute do not. */
+    private static final double MOST_STEP = 2;
+
+    private static final double STEP_VARIANCE = 0.02;
     private static final double VARIANCE_BINS = 720;
     private static final double LEAST_VARIANCE = 0.01;
     private static final double MOST_VARIANCE = 1e4;
@@ -120,15 +124,20 @@ final class RateModel extends SignalModel {
         bins += wholeBins;
         everCalls = Math.min(everCalls + calls, 1e12);
         double follow = Math.max(FOLLOW_SECONDS, FOLLOW_CALLS / Math.max(rate, 1e-6));
-        double weight = speed * Math.max(seconds / (seconds + follow), Math.min(0.5, 1 / bins));
+        double start = Math.min(0.5, 1 / bins);
         double off = calls - expected;
         double deviation = Math.sqrt(expected + variance * expected * expected);
         double square = Math.min(off * off, 25 * deviation * deviation);
-        double relative = Math.max(0, (square - expected) / (expected * expected));
+        double relative =
+                off > 0 ? 0 : 2 * (square - expected) / (expected * expected); // more than usual says nothing here
         variance += Math.max(1 / VARIANCE_BINS, 1 / (bins + 5)) * (relative - variance);
         variance = clamp(variance, LEAST_VARIANCE, MOST_VARIANCE);
-        rate += weight * (calls / seconds - rate);
-        blockSum += clamp(off / deviation, -4, 4);
+        double most = bins < LEAST_BINS
+                ? Math.abs(off)
+                : MOST_STEP * Math.sqrt(expected + STEP_VARIANCE * expected * expected);
+        double weight = speed * Math.max(seconds / (seconds + follow), start);
+        rate = Math.max(0, rate + weight * clamp(off, -most, most) / seconds);
+        blockSum += clamp(off / deviation, -4, 2);
         if (++blockBins == BLOCK) {
             blocks++;
             clustering += Math.max(1 / BLOCKS, 1 / (blocks + 3)) * (blockSum * blockSum / BLOCK - clustering);

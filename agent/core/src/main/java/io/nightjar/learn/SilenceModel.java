@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class SilenceModel extends SignalModel {
     private static final double LEAST_SECONDS = 20;
     /** For each unit of evidence that is needed, so many calls must be missing. */
-    private static final double MISSING = 40.0 / 12;
+    private static final double MISSING = 2.5;
 
     private static final double TIMES_LARGEST = 2;
     private static final double MOST_SECONDS = 3_600;

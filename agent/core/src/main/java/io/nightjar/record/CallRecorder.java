@@ -388,8 +388,7 @@ public class CallRecorder implements CallEvents {
         CallSink some = generations;
         try {
             if (further != null) {
-                further.ended(
-                        operationId, startNanos, endNanos, outcome, errorClass, details, firstChunkNanos, chunks);
+                further.ended(operationId, startNanos, endNanos, outcome, errorClass, details, firstChunkNanos, chunks);
             }
             if (all != null) {
                 all.ended(operationId, startNanos, endNanos, outcome, errorClass, details, firstChunkNanos, chunks);
