@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** How high a figure of single calls usually is, by the mean of its logarithms. Not thread-safe. */
 final class LevelModel extends SignalModel {
     static final double LN_OF_A_STEP = Math.log(2) / Logs.STEPS;
+    /** Of the largest figure that there is. */
+    private static final double MOST_STEPS = 64.0 * Logs.STEPS;
 
     private static final double SHIFT = Math.log(2);
     /** So much is read into one look at most, so that a pause of a few seconds is not enough. */
@@ -96,7 +98,7 @@ final class LevelModel extends SignalModel {
      */
     boolean look(
             long calls, double steps, double atSeconds, double evidence, double swing, boolean judged, boolean free) {
-        double level = steps * LN_OF_A_STEP / calls;
+        double level = clamp(steps / calls, 0, MOST_STEPS) * LN_OF_A_STEP;
         if (looks == 0) {
             mean = level;
         }

@@ -54,7 +54,7 @@ final class SilenceModel extends SignalModel {
         fastSeconds += fast * (seconds - fastSeconds);
         slowCalls += slow * (calls - slowCalls);
         slowSeconds += slow * (seconds - slowSeconds);
-        rate = Math.min(fastCalls / fastSeconds, slowCalls / slowSeconds);
+        rate = fastSeconds > 0 && slowSeconds > 0 ? Math.min(fastCalls / fastSeconds, slowCalls / slowSeconds) : 0;
         missing = 0;
     }
 
