@@ -5,7 +5,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
-needed="prometheus prometheus-alertmanager jq chromium chromium-driver"
+needed="prometheus prometheus-alertmanager jq curl chromium chromium-driver"
 
 have() {
     command -v "$1" >/dev/null 2>&1

@@ -46,7 +46,7 @@ class ArchitectureTest {
             Map.entry("alert", List.of()),
             Map.entry("record", List.of("time")),
             Map.entry("match", List.of()),
-            Map.entry("notify", List.of("alert", "match", "objective", "time")),
+            Map.entry("notify", List.of("alert", "learn", "match", "objective", "time")),
             Map.entry("learn", List.of("record")),
             Map.entry("objective", List.of("match", "time")),
             Map.entry("rule", List.of("alert", "match", "time")),
@@ -70,7 +70,7 @@ class ArchitectureTest {
             Map.entry("calls", List.of("record", "time", "log", "host")),
             Map.entry("pattern", List.of()),
             Map.entry("config", and(CORE, "log", "host", "pattern")),
-            Map.entry("preset", List.of("config", "log", "host", "pattern")),
+            Map.entry("preset", List.of("record", "config", "log", "host", "pattern")),
             Map.entry("observe", and(CORE, "hook", "config", "log", "host", "pattern", "preset")),
             Map.entry("observe.follow", and(CORE, "hook", "config", "log", "host", "pattern", "preset", "observe")),
             Map.entry("observe.follow.reactor", List.of("observe.follow")),
@@ -147,7 +147,24 @@ class ArchitectureTest {
             Map.entry("status", and(CORE, "log", "json", "observe", "sample", "sink", "sink.queue", "weave")),
             Map.entry("request", List.of("alert", "notify", "time", "json", "log")),
             Map.entry("export", List.of("advice", "log", "request", "status")),
-            Map.entry("export.metric", and(CORE, "log", "host", "sample", "sink", "sink.queue", "status")),
+            Map.entry("export.prometheus", List.of("export.metric")),
+            Map.entry(
+                    "export.metric", and(CORE, "log", "host", "sample", "sample.gpu", "sink", "sink.queue", "status")),
+            Map.entry(
+                    "export.otlp",
+                    List.of(
+                            "record",
+                            "time",
+                            "config",
+                            "log",
+                            "host",
+                            "json",
+                            "sink.http",
+                            "sink.protocol",
+                            "sink.queue",
+                            "export.metric")),
+            Map.entry("export.jmx", List.of("record", "time", "log", "host", "status")),
+            Map.entry("export.jfr", List.of("alert", "calls", "record", "log")),
             Map.entry(
                     "console",
                     and(
@@ -182,7 +199,9 @@ class ArchitectureTest {
                             "request",
                             "replay",
                             "console",
-                            "export")));
+                            "export",
+                            "cli.fleet")),
+            Map.entry("cli.fleet", and(CORE, "export.metric")));
 
     private static List<String> and(List<String> some, String... others) {
         List<String> all = new ArrayList<>(some);
@@ -284,7 +303,12 @@ class ArchitectureTest {
                 .resideInAnyPackage("oshi..", "com.sun.jna.."));
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages(packageOf("sink"), packageOf("json"), packageOf("replay"), packageOf("cli"))
+                .resideOutsideOfPackages(
+                        packageOf("sink"),
+                        packageOf("json"),
+                        packageOf("export.otlp"),
+                        packageOf("replay"),
+                        packageOf("cli"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml.."));
@@ -391,6 +415,8 @@ class ArchitectureTest {
         check(noClasses()
                 .that()
                 .resideInAnyPackage(packagesOf("agent", "config", "log", "pattern"))
+                .and()
+                .doNotHaveSimpleName("UsedClasses") // runs in the build alone
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

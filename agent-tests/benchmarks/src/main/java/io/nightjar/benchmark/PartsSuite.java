@@ -71,7 +71,8 @@ final class PartsSuite {
         for (BenchmarkListEntry entry : BenchmarkList.defaultList()
                 .find(
                         OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT),
-                        List.of("io\\.nightjar\\.(benchmark\\.(record|rule|sample|sink)|weave)\\."),
+                        List.of(
+                                "io\\.nightjar\\.(benchmark\\.(detection|export|record|rule|sample|sink)|export|weave)\\."),
                         List.of())) {
             names.add(entry.getUsername());
         }

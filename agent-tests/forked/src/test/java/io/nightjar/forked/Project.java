@@ -10,6 +10,11 @@ final class Project {
         return Path.of(property("jar.under.test"));
     }
 
+    /** The directory of the whole project. */
+    static Path root() {
+        return jar().toAbsolutePath().normalize().getParent().getParent();
+    }
+
     static String version() {
         return property("version.under.test");
     }

@@ -124,8 +124,12 @@ final class RunningJvm implements AutoCloseable {
     }
 
     Outcome awaitExit() {
+        return awaitExit(DEADLINE);
+    }
+
+    Outcome awaitExit(Duration deadline) {
         try {
-            if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(deadline.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError(told("does not end"));
             }
             stdoutReader.join(5_000);

@@ -84,7 +84,7 @@ public final class RecordStress {
         }
     }
 
-    /** A snapshot while a failed call is counted. */
+    /** A sample while a failed call is counted. */
     @JCStressTest
     @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "Before the call.")
     @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "The call, its failure not yet.")
@@ -93,6 +93,8 @@ public final class RecordStress {
     @State
     public static class FailureWhileRead {
         private final Operation operation = operation(1);
+        private final History history = new History(operation, new StripeSums(), () -> 0);
+        private final WindowCounts counts = new WindowCounts();
 
         @Actor
         public void call() {
@@ -101,7 +103,8 @@ public final class RecordStress {
 
         @Actor
         public void read(JJ_Result result) {
-            Counts counts = Counts.of(operation);
+            history.sample(0);
+            history.sampledWindow(1, counts);
             result.r1 = counts.calls();
             result.r2 = counts.errors();
         }

@@ -17,7 +17,9 @@ public enum AlertType {
     /** An objective's error budget burns faster than allowed. */
     SLO("slo", true),
     /** A rule of the user's holds. */
-    RULE("rule", true);
+    RULE("rule", true),
+    /** A signal has left what its own past leads one to expect. */
+    ANOMALY("anomaly", true);
 
     private final String jsonName;
     private final boolean limitedByKey;

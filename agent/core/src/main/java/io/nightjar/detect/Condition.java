@@ -15,7 +15,7 @@ final class Condition implements NotifiableCondition {
     private final Instant startsAt;
     private final long firstBreachNanos;
     private final ConditionNotices notices;
-    /** There are no reminders of it: single slow calls, and what fires once. */
+    /** There are no reminders of it: single slow calls, what fires once, and what has left what was expected. */
     final boolean silentWhileItLasts;
 
     Breach breach;

@@ -153,7 +153,7 @@ final class Conditions implements StateRule.Breaches {
     @Override
     public void state(Breach breach, StateRule.Lasting lasting) {
         long nowNanos = clock.nanoTime();
-        Condition condition = find(breach, nowNanos, lasting.firesOnce());
+        Condition condition = find(breach, nowNanos, !lasting.reminded());
         condition.breach = breach;
         condition.lastBreachNanos = nowNanos;
         boolean changed = breach.severity() != condition.severity;

@@ -68,6 +68,21 @@ public record DetectionSettings(
                 labels);
     }
 
+    /** The same with other settings of what is judged beyond thresholds. */
+    public DetectionSettings with(StatedSettings other) {
+        return new DetectionSettings(
+                limits,
+                layerThroughput,
+                memoryThresholdPercent,
+                memorySeverity,
+                notifications,
+                resolveAfter,
+                pendingFor,
+                other,
+                causes,
+                constantLabels);
+    }
+
     /** The thresholds of each operation that recording needs. */
     public Function<OperationSpec, RecordingLimits> recordingLimits() {
         return new RecordingRules(limits, stated.objectives());

@@ -6,6 +6,7 @@ import io.nightjar.alert.AlertType;
 import io.nightjar.alert.ArrivalListener;
 import io.nightjar.alert.Notice;
 import io.nightjar.alert.Severity;
+import io.nightjar.learn.Learned;
 import io.nightjar.notify.NotificationPolicy;
 import io.nightjar.notify.OpenCondition;
 import io.nightjar.notify.PolicyControl;
@@ -48,6 +49,7 @@ public final class Detector implements PolicyControl, ArrivalListener {
     private static final int TICKS_A_WINDOW = 10;
     private static final int TICKS_A_STUCK_THRESHOLD = 4;
     private static final long COUNTED_EVERY_NANOS = 60_000_000_000L;
+    private static final long LEARNED_EVERY_NANOS = 600_000_000_000L;
     private static final String MODEL = "model";
 
     private final CallRecorder recorder;
@@ -60,7 +62,9 @@ public final class Detector implements PolicyControl, ArrivalListener {
     private final StateJudge judge;
     private final SlowStacks slowStacks;
     private final Consumer<SlowCall> slowCallJudge = new SlowCallJudge();
-    private final Map<Integer, OperationLimits> limits = new HashMap<>();
+    /** By id; null where they are to be asked for. */
+    private final List<@Nullable OperationLimits> limits = new ArrayList<>();
+
     private final Map<Integer, Long> dropsCounted = new HashMap<>();
     private final Map<Integer, Condition> slowConditions = new HashMap<>();
     private DetectionSettings settings;
@@ -71,6 +75,11 @@ public final class Detector implements PolicyControl, ArrivalListener {
 
     private long countedNanos;
     private volatile long countChanges;
+    /** What was learned when that was last written down. */
+    private List<Learned> learned = List.of();
+
+    private long learnedNanos;
+    private boolean remembers;
     private boolean stopped;
 
     /**
@@ -99,6 +108,7 @@ public final class Detector implements PolicyControl, ArrivalListener {
         conditions = new Conditions(settings, clock, wallClock, policy);
         lastJudgedNanos = clock.nanoTime();
         countedNanos = lastJudgedNanos;
+        learnedNanos = lastJudgedNanos;
         judge = new StateJudge(recorder, conditions, StateRules.create(), lastJudgedNanos);
         judge.settingsChanged(settings, outside, lastJudgedNanos);
         recorder.limits(settings.recordingLimits(), settings.layerThroughput().window());
@@ -182,21 +192,26 @@ public final class Detector implements PolicyControl, ArrivalListener {
      * @return what destinations have got of it and are to get the end of
      */
     public synchronized List<Notice> restore(PolicyMemory memory) {
+        remembers = true;
         policy.restore(memory, clock.nanoTime());
         judge.restore(memory.objectives(), wallClock.instant(), clock.nanoTime());
+        judge.restoreLearned(memory.learned(), wallClock.instant());
+        learned = memory.learned();
         conditions.restore(memory.conditions());
         return conditions.known();
     }
 
     /** What is to survive the process. */
     public synchronized PolicyMemory remember() {
+        remembers = true;
         PolicyMemory memory = conditions.remember();
         List<ObjectiveMemory> objectives = judge.remember(wallClock.instant(), clock.nanoTime());
-        return objectives.isEmpty() ? memory : memory.with(objectives);
+        return objectives.isEmpty() && learned.isEmpty() ? memory : memory.with(objectives, learned);
     }
 
     /**
-     * Grows with every change of what {@link #remember} returns; with what is counted of objectives once a minute and at the end.
+     * Grows with every change of what {@link #remember} returns; with what is counted of objectives once a minute, with what is
+     * learned every ten minutes, and with both at the end.
      * Takes no lock.
      */
     public long changes() {
@@ -210,6 +225,22 @@ public final class Detector implements PolicyControl, ArrivalListener {
             countChanges = now == counted ? countChanges : countChanges + 1;
             counted = now;
         }
+        if (last || nowNanos - learnedNanos >= LEARNED_EVERY_NANOS) {
+            learnedNanos = nowNanos;
+            noteLearned();
+        }
+    }
+
+    /** What is learned changes at every tick, and is as good ten minutes later. */
+    private void noteLearned() {
+        List<Learned> now = remembers ? judge.rememberLearned(wallClock.instant()) : List.of();
+        countChanges = now.isEmpty() && learned.isEmpty() ? countChanges : countChanges + 1;
+        learned = now;
+    }
+
+    /** What is expected of each signal that is learned. */
+    public synchronized List<Expected> expected() {
+        return judge.expected();
     }
 
     @Override
@@ -259,9 +290,19 @@ public final class Detector implements PolicyControl, ArrivalListener {
         return policy.counts();
     }
 
+    /** How many firing alerts of a type and a severity were sent. Takes no lock. */
+    public long alertsSent(AlertType type, Severity severity) {
+        return policy.sent(type, severity);
+    }
+
     /** What an operation is judged by now. */
     public synchronized OperationLimits limits(OperationSpec spec) {
         return settings.limits().apply(spec);
+    }
+
+    /** The labels that everything that leaves the process has. */
+    public synchronized Map<String, String> constantLabels() {
+        return settings.constantLabels();
     }
 
     /** Sets what is called with everything that a source or the listener threw: a name and the thrown object. */
@@ -296,7 +337,7 @@ public final class Detector implements PolicyControl, ArrivalListener {
         judge.judgeLayers(settings.layerThroughput(), nowNanos);
         List<MemoryReading> memory = outside.memory();
         judge.judgeMemory(memory, settings);
-        judge.judgeTick(new Tick(recorder, memory, settings, outside, nowNanos));
+        judge.judgeTick(new Tick(recorder, memory, settings, outside, nowNanos, wallClock.millis()));
         conditions.judged(nowNanos);
         noteCounted(nowNanos, false);
         longest = Math.min(longest, judge.longestParkNanos());
@@ -310,10 +351,13 @@ public final class Detector implements PolicyControl, ArrivalListener {
     }
 
     private OperationLimits limits(int id, OperationSpec spec) {
+        while (limits.size() <= id) {
+            limits.add(null);
+        }
         OperationLimits own = limits.get(id);
         if (own == null) {
             own = settings.limits().apply(spec);
-            limits.put(id, own);
+            limits.set(id, own);
         }
         return own;
     }

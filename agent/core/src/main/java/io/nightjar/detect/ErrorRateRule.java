@@ -5,7 +5,7 @@ import io.nightjar.alert.Breach;
 import io.nightjar.alert.Figures;
 import io.nightjar.alert.Severity;
 import io.nightjar.record.FailedCall;
-import io.nightjar.record.WindowSnapshot;
+import io.nightjar.record.WindowCounts;
 import io.nightjar.time.Durations;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +19,7 @@ final class ErrorRateRule implements StateRule {
     @Override
     public void judgeOperation(WatchedOperation operation, Breaches breaches) {
         OperationLimits limits = operation.limits();
-        WindowSnapshot window = operation.window();
+        WindowCounts window = operation.window();
         long requests = window.calls();
         long errors = window.errors();
         double threshold = limits.errorRateThreshold();
@@ -36,7 +36,7 @@ final class ErrorRateRule implements StateRule {
                         threshold,
                         seconds,
                         severity,
-                        window.errorClasses(),
+                        operation.errorClasses(),
                         operation.newestFailure()),
                 Lasting.REMINDED);
     }

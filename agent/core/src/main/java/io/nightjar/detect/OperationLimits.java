@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
  * @param throughputArm when throughput is judged
  * @param severity bands of value over threshold
  * @param window of rate checks
+ * @param learned of what is learned what is normal: names of {@link io.nightjar.learn.Signal}, as configurations write them
  */
 public record OperationLimits(
         double latencyThresholdMillis,
@@ -26,10 +27,36 @@ public record OperationLimits(
         OptionalDouble throughputThresholdPerSecond,
         ThroughputArm throughputArm,
         SeverityBands severity,
-        Duration window) {
+        Duration window,
+        List<String> learned) {
 
     public OperationLimits {
         errorsIgnore = List.copyOf(errorsIgnore);
+        learned = List.copyOf(learned);
+    }
+
+    /** Of an operation of which nothing is learned. */
+    public OperationLimits(
+            double latencyThresholdMillis,
+            double stuckThresholdMillis,
+            double errorRateThreshold,
+            long errorRateMinRequests,
+            List<String> errorsIgnore,
+            OptionalDouble throughputThresholdPerSecond,
+            ThroughputArm throughputArm,
+            SeverityBands severity,
+            Duration window) {
+        this(
+                latencyThresholdMillis,
+                stuckThresholdMillis,
+                errorRateThreshold,
+                errorRateMinRequests,
+                errorsIgnore,
+                throughputThresholdPerSecond,
+                throughputArm,
+                severity,
+                window,
+                List.of());
     }
 
     /** The same, with no rate of calls that is judged. */
@@ -43,6 +70,22 @@ public record OperationLimits(
                 OptionalDouble.empty(),
                 throughputArm,
                 severity,
-                window);
+                window,
+                learned);
+    }
+
+    /** The same, where of what is learned only these signals are. */
+    public OperationLimits learningOnly(List<String> signals) {
+        return new OperationLimits(
+                latencyThresholdMillis,
+                stuckThresholdMillis,
+                errorRateThreshold,
+                errorRateMinRequests,
+                errorsIgnore,
+                throughputThresholdPerSecond,
+                throughputArm,
+                severity,
+                window,
+                learned.stream().filter(signals::contains).toList());
     }
 }

@@ -34,7 +34,9 @@ final class RestoredCondition {
                 breach,
                 state.startsAt(),
                 nowNanos - (age.isNegative() ? 0 : Durations.saturatedNanos(age)),
-                state.type() == AlertType.LATENCY || state.type() == AlertType.THROUGHPUT,
+                state.type() == AlertType.LATENCY
+                        || state.type() == AlertType.THROUGHPUT
+                        || state.type() == AlertType.ANOMALY,
                 notices);
         condition.lastBreachNanos = nowNanos;
         condition.begun = true;

@@ -1,26 +1,44 @@
 package io.nightjar.detect;
 
+import io.nightjar.learn.Learned;
 import io.nightjar.objective.ObjectiveMemory;
 import io.nightjar.record.CallRecorder;
 import io.nightjar.record.OperationSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Offers every operation, layer and memory, and then the tick as a whole, to every {@link StateRule}. Confined to the detector's lock. */
 final class StateJudge {
+    /** A process that soon ends loads nothing of what learns. */
+    private static final int TICKS_BEFORE_LEARNING = 5;
+
     private final CallRecorder recorder;
     private final StateRule.Breaches breaches;
     private final List<StateRule> rules;
+    /** By id; null for one that was never judged. */
+    private final List<@Nullable WatchedOperation> operations = new ArrayList<>();
+    /** In the recorder's order, which only grows. */
+    private final List<WatchedLayer> layers = new ArrayList<>();
+
     private boolean judgesObjectives;
     private boolean judgesRules;
     private boolean foretells;
+    private boolean learns;
+    /** What an earlier process learned, until there is a rule that goes on from it. */
+    private List<Learned> learnedBefore = List.of();
+
+    private Instant learnedBeforeAt = Instant.EPOCH;
+    private final long startedNanos;
+    private int ticks;
     private long wholeSinceNanos;
 
     StateJudge(CallRecorder recorder, StateRule.Breaches breaches, List<StateRule> rules, long nowNanos) {
         this.recorder = recorder;
         this.breaches = breaches;
         this.rules = new ArrayList<>(rules);
+        startedNanos = nowNanos;
         wholeSinceNanos = nowNanos - Long.MAX_VALUE / 2;
     }
 
@@ -61,10 +79,34 @@ final class StateJudge {
 
     long longestParkNanos() {
         long longest = Long.MAX_VALUE;
-        for (StateRule rule : rules) {
-            longest = Math.min(longest, rule.longestParkNanos());
+        for (int i = 0; i < rules.size(); i++) {
+            longest = Math.min(longest, rules.get(i).longestParkNanos());
         }
         return longest;
+    }
+
+    void restoreLearned(List<Learned> learned, Instant now) {
+        learnedBefore = learned;
+        learnedBeforeAt = now;
+    }
+
+    List<Learned> rememberLearned(Instant now) {
+        if (!learns) {
+            return learnedBefore;
+        }
+        List<Learned> all = new ArrayList<>();
+        for (StateRule rule : rules) {
+            rule.rememberLearned(all, now);
+        }
+        return List.copyOf(all);
+    }
+
+    List<Expected> expected() {
+        List<Expected> all = new ArrayList<>(0);
+        for (StateRule rule : rules) {
+            rule.expected(all);
+        }
+        return List.copyOf(all);
     }
 
     void restore(List<ObjectiveMemory> memories, Instant now, long nowNanos) {
@@ -90,31 +132,51 @@ final class StateJudge {
     }
 
     void judgeTick(Tick tick) {
-        for (StateRule rule : rules) {
-            rule.judgeTick(tick, breaches);
+        if (!learns && tick.settings().stated().learns() && ticks++ >= TICKS_BEFORE_LEARNING) {
+            learns = true;
+            StateRule rule = StateRules.learned(tick.settings(), startedNanos);
+            rule.restoreLearned(learnedBefore, learnedBeforeAt);
+            learnedBefore = List.of();
+            rules.add(rule);
+        }
+        for (int i = 0; i < rules.size(); i++) {
+            rules.get(i).judgeTick(tick, breaches);
         }
     }
 
     void judgeOperation(int id, OperationSpec spec, OperationLimits limits, long nowNanos) {
-        WatchedOperation operation = new WatchedOperation(recorder, id, spec.name(), limits, nowNanos, wholeSinceNanos);
-        for (StateRule rule : rules) {
-            rule.judgeOperation(operation, breaches);
+        while (operations.size() <= id) {
+            operations.add(null);
+        }
+        WatchedOperation operation = operations.get(id);
+        if (operation == null) {
+            operation = new WatchedOperation(recorder, id, spec.name(), limits);
+            operations.set(id, operation);
+        }
+        operation.judgedAt(limits, nowNanos, wholeSinceNanos);
+        for (int i = 0; i < rules.size(); i++) {
+            rules.get(i).judgeOperation(operation, breaches);
         }
     }
 
     void judgeLayers(OperationLimits limits, long nowNanos) {
-        for (String name : recorder.layers()) {
-            WatchedLayer layer = new WatchedLayer(recorder, name, limits, nowNanos, wholeSinceNanos);
-            for (StateRule rule : rules) {
-                rule.judgeLayer(layer, breaches);
+        List<String> names = recorder.layers();
+        for (int i = 0; i < names.size(); i++) {
+            if (layers.size() <= i) {
+                layers.add(new WatchedLayer(recorder, names.get(i), limits));
+            }
+            WatchedLayer layer = layers.get(i);
+            layer.judgedAt(limits, nowNanos, wholeSinceNanos);
+            for (int j = 0; j < rules.size(); j++) {
+                rules.get(j).judgeLayer(layer, breaches);
             }
         }
     }
 
     void judgeMemory(List<MemoryReading> readings, DetectionSettings settings) {
-        for (MemoryReading reading : readings) {
-            for (StateRule rule : rules) {
-                rule.judgeMemory(reading, settings, breaches);
+        for (int i = 0; i < readings.size(); i++) {
+            for (int j = 0; j < rules.size(); j++) {
+                rules.get(j).judgeMemory(readings.get(i), settings, breaches);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.nightjar.detect;
 
 import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Breach;
+import io.nightjar.learn.Learned;
 import io.nightjar.objective.ObjectiveMemory;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,15 @@ interface StateRule {
     /** Adds what is to survive the process. */
     default void remember(List<ObjectiveMemory> into, Instant now, long nowNanos) {}
 
+    /** Goes on from what an earlier process learned; before the first tick. */
+    default void restoreLearned(List<Learned> learned, Instant now) {}
+
+    /** Adds what was learned and is to survive the process. */
+    default void rememberLearned(List<Learned> into, Instant now) {}
+
+    /** Adds what is expected of each signal that is learned, and what has left that. */
+    default void expected(List<Expected> into) {}
+
     /** A number that has grown whenever more was counted that is to survive the process. */
     default long counted() {
         return 0;
@@ -75,13 +85,18 @@ interface StateRule {
      * What becomes of a state that lasts.
      *
      * @param firesOnce whether one alert is all there is, however long it lasts and however bad it becomes
+     * @param reminded whether it is raised again and again while it lasts
      * @param pendingFor how long it must last before it is raised; null for what {@code alerts.for} says
      */
-    record Lasting(boolean firesOnce, @Nullable Duration pendingFor) {
+    record Lasting(
+            boolean firesOnce, boolean reminded, @Nullable Duration pendingFor) {
         /** Raised when it begins, when it becomes worse, and again and again. */
-        static final Lasting REMINDED = new Lasting(false, null);
+        static final Lasting REMINDED = new Lasting(false, true, null);
 
         /** Raised once. */
-        static final Lasting ONCE = new Lasting(true, null);
+        static final Lasting ONCE = new Lasting(true, false, null);
+
+        /** Raised when it begins and when it becomes worse. */
+        static final Lasting UNTIL_WORSE = new Lasting(false, false, null);
     }
 }

@@ -22,6 +22,11 @@ final class StateRules {
         return new StatedRules(recorder, settings, outside, nowNanos);
     }
 
+    /** What learns what is normal; only where anything is to be learned, and once a process has lived for a few ticks. */
+    static StateRule learned(DetectionSettings settings, long startedNanos) {
+        return new AnomalyRule(settings, startedNanos);
+    }
+
     /** What foretells when a memory will be full; only where that is asked for. */
     static StateRule forecasts() {
         return new ForecastRule();

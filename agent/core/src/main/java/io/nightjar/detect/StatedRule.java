@@ -35,7 +35,7 @@ final class StatedRule {
         this.definition = definition;
         lasting = definition.pendingFor() == null
                 ? StateRule.Lasting.REMINDED
-                : new StateRule.Lasting(false, definition.pendingFor());
+                : new StateRule.Lasting(false, true, definition.pendingFor());
     }
 
     String name() {

@@ -18,7 +18,11 @@ final class StuckRule implements StateRule {
     @Override
     public void judgeOperation(WatchedOperation operation, Breaches breaches) {
         double thresholdMillis = operation.limits().stuckThresholdMillis();
-        InFlight running = operation.inFlight(Duration.ofNanos(Durations.nanos(thresholdMillis)));
+        long thresholdNanos = Durations.nanos(thresholdMillis);
+        if (operation.oldestInFlightNanos() <= thresholdNanos) {
+            return;
+        }
+        InFlight running = operation.inFlight(Duration.ofNanos(thresholdNanos));
         if (running.olderThanThreshold() == 0) {
             return;
         }

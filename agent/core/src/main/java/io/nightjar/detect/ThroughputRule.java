@@ -12,37 +12,33 @@ import org.jspecify.annotations.Nullable;
 
 /** The rate of completed calls is under its threshold. */
 final class ThroughputRule implements StateRule {
-    private final Map<Integer, ThroughputGate> operationGates = new HashMap<>();
-    private final Map<String, ThroughputGate> layerGates = new HashMap<>();
+    /** Calls are the same object at each tick. */
+    private final Map<WatchedCalls, ThroughputGate> gates = new HashMap<>();
 
     @Override
     public void judgeOperation(WatchedOperation operation, Breaches breaches) {
         if (operation.limits().throughputThresholdPerSecond().isPresent()) {
-            judge(operation, gate(operationGates, operation.id()), breaches);
+            judge(operation, gate(operation), breaches);
         }
     }
 
     @Override
     public void judgeLayer(WatchedLayer layer, Breaches breaches) {
         if (layer.limits().throughputThresholdPerSecond().isPresent()) {
-            judge(layer, gate(layerGates, layer.name()), breaches);
+            judge(layer, gate(layer), breaches);
         }
     }
 
     @Override
     public void interrupted() {
-        for (ThroughputGate gate : layerGates.values()) {
-            gate.interrupted();
-        }
-        for (ThroughputGate gate : operationGates.values()) {
+        for (ThroughputGate gate : gates.values()) {
             gate.interrupted();
         }
     }
 
     @Override
     public void forgetRates() {
-        layerGates.clear();
-        operationGates.clear();
+        gates.clear();
     }
 
     static boolean isBreached(double ratePerSecond, double thresholdPerSecond) {
@@ -89,11 +85,11 @@ final class ThroughputRule implements StateRule {
         }
     }
 
-    private static <K> ThroughputGate gate(Map<K, ThroughputGate> gates, K key) {
-        ThroughputGate gate = gates.get(key);
+    private ThroughputGate gate(WatchedCalls calls) {
+        ThroughputGate gate = gates.get(calls);
         if (gate == null) {
             gate = new ThroughputGate();
-            gates.put(key, gate);
+            gates.put(calls, gate);
         }
         return gate;
     }

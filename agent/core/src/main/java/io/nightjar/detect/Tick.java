@@ -9,10 +9,12 @@ import java.util.List;
  * @param memory the latest reading of each memory that is judged
  * @param outside further figures of the machine, guarded
  * @param nowNanos on the monotonic clock
+ * @param wallMillis since 1970
  */
 record Tick(
         CallRecorder recorder,
         List<MemoryReading> memory,
         DetectionSettings settings,
         Guarded outside,
-        long nowNanos) {}
+        long nowNanos,
+        long wallMillis) {}

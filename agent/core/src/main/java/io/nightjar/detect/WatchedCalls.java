@@ -1,29 +1,40 @@
 package io.nightjar.detect;
 
 import io.nightjar.record.CallRecorder;
-import io.nightjar.record.WindowSnapshot;
+import io.nightjar.record.WindowCounts;
 import io.nightjar.time.Durations;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The calls that are judged together, as one tick sees them. Confined to the detector's lock. */
+/** The calls that are judged together, as the latest tick sees them. Confined to the detector's lock. */
 abstract sealed class WatchedCalls permits WatchedOperation, WatchedLayer {
     private final CallRecorder recorder;
-    private final OperationLimits limits;
-    private final long nowNanos;
-    private final long wholeSinceNanos;
-    private @Nullable WindowSnapshot window;
+    private final WindowCounts window = new WindowCounts();
+    private OperationLimits limits;
+    private long windowNanos;
+    private long nowNanos;
+    private long wholeSinceNanos;
+    private boolean read;
 
-    /**
-     * Calls to be judged now.
-     *
-     * @param wholeSinceNanos a window that begins before this moment is not whole
-     */
-    WatchedCalls(CallRecorder recorder, OperationLimits limits, long nowNanos, long wholeSinceNanos) {
+    WatchedCalls(CallRecorder recorder, OperationLimits limits) {
         this.recorder = recorder;
         this.limits = limits;
-        this.nowNanos = nowNanos;
-        this.wholeSinceNanos = wholeSinceNanos;
+        windowNanos = Durations.saturatedNanos(limits.window());
+    }
+
+    /**
+     * They are judged anew now.
+     *
+     * @param newWholeSinceNanos a window that begins before this moment is not whole
+     */
+    final void judgedAt(OperationLimits newLimits, long newNowNanos, long newWholeSinceNanos) {
+        if (limits != newLimits) {
+            limits = newLimits;
+            windowNanos = Durations.saturatedNanos(newLimits.window());
+        }
+        nowNanos = newNowNanos;
+        wholeSinceNanos = newWholeSinceNanos;
+        read = false;
     }
 
     /** The operation's name; null for a layer. */
@@ -32,7 +43,8 @@ abstract sealed class WatchedCalls permits WatchedOperation, WatchedLayer {
     /** Identity labels of a condition about these calls as a whole. */
     abstract Map<String, String> labels();
 
-    abstract WindowSnapshot read();
+    /** Writes what was counted in a window that ended with this tick's sample. */
+    abstract void read(long windowNanos, WindowCounts target);
 
     final CallRecorder recorder() {
         return recorder;
@@ -43,17 +55,16 @@ abstract sealed class WatchedCalls permits WatchedOperation, WatchedLayer {
     }
 
     /** The calls of the window; read when a rule first asks, so that all rules of a tick see the same. */
-    final WindowSnapshot window() {
-        WindowSnapshot seen = window;
-        if (seen == null) {
-            seen = read();
-            window = seen;
+    final WindowCounts window() {
+        if (!read) {
+            read = true;
+            read(windowNanos, window);
         }
-        return seen;
+        return window;
     }
 
     /** Whether the same calls were watched, by a machine that ran, for the whole window. */
     final boolean isWindowWhole() {
-        return window().whole() && nowNanos - wholeSinceNanos >= Durations.saturatedNanos(limits.window());
+        return window().whole() && nowNanos - wholeSinceNanos >= windowNanos;
     }
 }

@@ -1,16 +1,16 @@
 package io.nightjar.detect;
 
 import io.nightjar.record.CallRecorder;
-import io.nightjar.record.WindowSnapshot;
+import io.nightjar.record.WindowCounts;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of all operations of one layer, as one tick sees them. Confined to the detector's lock. */
+/** The calls of all operations of one layer, as the latest tick sees them. Confined to the detector's lock. */
 final class WatchedLayer extends WatchedCalls {
     private final String name;
 
-    WatchedLayer(CallRecorder recorder, String name, OperationLimits limits, long nowNanos, long wholeSinceNanos) {
-        super(recorder, limits, nowNanos, wholeSinceNanos);
+    WatchedLayer(CallRecorder recorder, String name, OperationLimits limits) {
+        super(recorder, limits);
         this.name = name;
     }
 
@@ -30,7 +30,7 @@ final class WatchedLayer extends WatchedCalls {
     }
 
     @Override
-    WindowSnapshot read() {
-        return recorder().layerCounts(name, limits().window());
+    void read(long windowNanos, WindowCounts target) {
+        recorder().sampledLayerCounts(name, windowNanos, target);
     }
 }

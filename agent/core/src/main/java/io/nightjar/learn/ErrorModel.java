@@ -45,6 +45,9 @@ final class ErrorModel extends SignalModel {
     private double moreCalls;
     private double moreErrors;
     private double moreSince;
+    private double outageCalls;
+    private double outageErrors;
+    private double outageSince;
     private double fewerCalls;
     private double fewerErrors;
 
@@ -85,6 +88,11 @@ final class ErrorModel extends SignalModel {
         }
         suspect(binCalls, binErrors, atSeconds, evidence, usual);
         if (free && !isQuiet(atSeconds) && (more >= evidence || outage >= evidence)) {
+            if (outage >= evidence) {
+                moreCalls = outageCalls;
+                moreErrors = outageErrors;
+                moreSince = outageSince;
+            }
             open();
             back = 0;
             return false;
@@ -107,6 +115,11 @@ final class ErrorModel extends SignalModel {
             moreErrors = 0;
             moreSince = atSeconds;
         }
+        if (outage == 0) {
+            outageCalls = 0;
+            outageErrors = 0;
+            outageSince = atSeconds;
+        }
         if (fewer == 0) {
             fewerCalls = 0;
             fewerErrors = 0;
@@ -125,6 +138,8 @@ final class ErrorModel extends SignalModel {
         fewer = clamp(fewer + clamp(less, -CLIP, CLIP), 0, 1.2 * evidence);
         moreCalls += binCalls;
         moreErrors += binErrors;
+        outageCalls += binCalls;
+        outageErrors += binErrors;
         fewerCalls += binCalls;
         fewerErrors += binErrors;
     }

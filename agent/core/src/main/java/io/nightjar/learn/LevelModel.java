@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** How high a figure of single calls usually is, by the mean of its logarithms. Not thread-safe. */
 final class LevelModel extends SignalModel {
     static final double LN_OF_A_STEP = Math.log(2) / Logs.STEPS;
+    /** Of the largest figure that there is. */
+    private static final double MOST_STEPS = 64.0 * Logs.STEPS;
 
-    private static final double MOST_LEVEL = 63 * Math.log(2);
     private static final double SHIFT = Math.log(2);
     /** So much is read into one look at most, so that a pause of a few seconds is not enough. */
     private static final double CLIP = 1.7;
@@ -28,7 +29,7 @@ final class LevelModel extends SignalModel {
     private static final double WANDERING = 0.006;
 
     /** Where looks vary more, slow wandering cannot be told from calls that depend on each other. */
-    private static final double WANDERING_TOLD = 0.1;
+    private static final double WANDERING_TOLD = 0.25;
 
     private static final int LONG = 4;
     private static final double LONG_BLOCKS = 30;
@@ -97,7 +98,7 @@ final class LevelModel extends SignalModel {
      */
     boolean look(
             long calls, double steps, double atSeconds, double evidence, double swing, boolean judged, boolean free) {
-        double level = clamp(steps * LN_OF_A_STEP / calls, 0, MOST_LEVEL);
+        double level = clamp(steps / calls, 0, MOST_STEPS) * LN_OF_A_STEP;
         if (looks == 0) {
             mean = level;
         }

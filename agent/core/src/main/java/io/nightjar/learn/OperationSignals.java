@@ -22,6 +22,7 @@ final class OperationSignals {
     private @Nullable ErrorModel errors;
     private @Nullable RateModel throughput;
     private @Nullable SilenceModel silence;
+    private final Gaps gaps = new Gaps();
     private boolean calledEver;
     private int open;
     private double calledAt;
@@ -60,7 +61,7 @@ final class OperationSignals {
             lookAtNone(silence, atSeconds, evidence, judged, weeks);
         }
         long chunks = totals[Totals.FIRST_CHUNKS] - before[Totals.FIRST_CHUNKS];
-        if (chunks > 0) {
+        if (chunks > 0 && !gaps.isCold(atSeconds)) {
             if (firstChunk == null) {
                 firstChunk = level(Signal.FIRST_CHUNK, atSeconds);
             }
@@ -113,8 +114,9 @@ final class OperationSignals {
                 changed(silence, true, false, atSeconds);
             }
         }
+        gaps.calls(atSeconds, atSeconds - calledAt);
         calledAt = atSeconds;
-        if (calls > failed) {
+        if (calls > failed && !gaps.isCold(atSeconds)) {
             look(latency, calls - failed, steps, atSeconds, evidence, weeks == null ? 0 : weeks.rise(), judged);
         }
         binCalls += calls;

@@ -78,7 +78,7 @@ final class Escalations {
             notices.lastState = alert;
         }
         notices.notified = true;
-        tally.sent++;
+        tally.sent(alert.type(), alert.severity());
         tally.changed();
     }
 }

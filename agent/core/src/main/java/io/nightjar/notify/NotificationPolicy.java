@@ -105,6 +105,11 @@ public final class NotificationPolicy {
         return tally.counts();
     }
 
+    /** How many firing alerts of a type and a severity were sent. Thread-safe, lock-free. */
+    public long sent(AlertType type, Severity severity) {
+        return tally.sentOf(type, severity);
+    }
+
     /** Counts breaches that nobody could look at, because there were too many. */
     public void suppressed(AlertType type, String operation, long count) {
         rateLimiters.of(type, operation, rateLimit).suppress(Severity.WARNING, count);
@@ -172,7 +177,7 @@ public final class NotificationPolicy {
         if (!recipients.isEmpty()) {
             outbox.history().add(new AlertRecord(state, List.of(), null, null));
             outbox.notify(notices, state, recipients, nowNanos);
-            tally.sent++;
+            tally.sent(state.type(), state.severity());
         }
     }
 
@@ -349,7 +354,7 @@ public final class NotificationPolicy {
             notices.lastState = alert;
             outbox.state(condition, alert, nowNanos, false);
         }
-        tally.sent++;
+        tally.sent(alert.type(), alert.severity());
         tally.changed();
         String operation = breach.labels().get(OPERATION);
         if (operation != null) {

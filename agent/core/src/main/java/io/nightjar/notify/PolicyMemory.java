@@ -4,6 +4,7 @@ import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertRecord;
 import io.nightjar.alert.AlertStatus;
 import io.nightjar.alert.Severity;
+import io.nightjar.learn.Learned;
 import io.nightjar.objective.ObjectiveMemory;
 import java.time.Instant;
 import java.util.List;
@@ -18,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param beginnings of conditions that began lately, also of such as are over
  * @param history oldest first
  * @param objectives what was counted of each
+ * @param learned what was learned of operations and memories
  */
 public record PolicyMemory(
         List<OpenRecord> conditions,
         List<Silence> silences,
         List<Beginnings> beginnings,
         List<AlertRecord> history,
-        List<ObjectiveMemory> objectives) {
+        List<ObjectiveMemory> objectives,
+        List<Learned> learned) {
     /** Nothing. */
     public static final PolicyMemory NONE = new PolicyMemory(List.of(), List.of(), List.of(), List.of());
 
@@ -34,20 +37,26 @@ public record PolicyMemory(
         beginnings = List.copyOf(beginnings);
         history = List.copyOf(history);
         objectives = List.copyOf(objectives);
+        learned = List.copyOf(learned);
     }
 
-    /** Of one that knows no objectives. */
+    /** Of one that knows no objectives and has learned nothing. */
     public PolicyMemory(
             List<OpenRecord> conditions,
             List<Silence> silences,
             List<Beginnings> beginnings,
             List<AlertRecord> history) {
-        this(conditions, silences, beginnings, history, List.of());
+        this(conditions, silences, beginnings, history, List.of(), List.of());
     }
 
     /** The same, with what was counted of objectives. */
-    public PolicyMemory with(List<ObjectiveMemory> others) {
-        return new PolicyMemory(conditions, silences, beginnings, history, others);
+    public PolicyMemory with(List<ObjectiveMemory> counted) {
+        return with(counted, learned);
+    }
+
+    /** The same, with what was counted of objectives and what was learned. */
+    public PolicyMemory with(List<ObjectiveMemory> counted, List<Learned> newLearned) {
+        return new PolicyMemory(conditions, silences, beginnings, history, counted, newLearned);
     }
 
     /**

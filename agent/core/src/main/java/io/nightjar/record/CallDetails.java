@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param chunks for streams, how many chunks came
  * @param details of a slow or failed call alone: what the user wants to see of it, by name
  * @param errorCode of a call that failed: the code that its library gave the failure, such as an HTTP status; null for none
+ * @param generation of a call of a generative model; null for any other
  */
 public record CallDetails(
         Map<String, String> labels,
@@ -24,7 +25,8 @@ public record CallDetails(
         OptionalLong timeToFirstChunkNanos,
         OptionalLong chunks,
         Map<String, String> details,
-        @Nullable String errorCode) {
+        @Nullable String errorCode,
+        @Nullable Generation generation) {
     /** A call that reported nothing. */
     public static final CallDetails NONE = new CallDetails(
             Map.of(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
@@ -41,17 +43,25 @@ public record CallDetails(
             OptionalLong outputTokens,
             OptionalLong timeToFirstChunkNanos,
             OptionalLong chunks) {
-        this(labels, inputTokens, outputTokens, timeToFirstChunkNanos, chunks, Map.of(), null);
+        this(labels, inputTokens, outputTokens, timeToFirstChunkNanos, chunks, Map.of(), null, null);
     }
 
     /** The same with details. */
     public CallDetails with(Map<String, String> newDetails) {
-        return new CallDetails(labels, inputTokens, outputTokens, timeToFirstChunkNanos, chunks, newDetails, errorCode);
+        return new CallDetails(
+                labels, inputTokens, outputTokens, timeToFirstChunkNanos, chunks, newDetails, errorCode, generation);
     }
 
     /** The same with the code of a failure. */
     public CallDetails withErrorCode(String newErrorCode) {
-        return new CallDetails(labels, inputTokens, outputTokens, timeToFirstChunkNanos, chunks, details, newErrorCode);
+        return new CallDetails(
+                labels, inputTokens, outputTokens, timeToFirstChunkNanos, chunks, details, newErrorCode, generation);
+    }
+
+    /** The same with what is known of a call of a generative model. */
+    public CallDetails with(Generation newGeneration) {
+        return new CallDetails(
+                labels, inputTokens, outputTokens, timeToFirstChunkNanos, chunks, details, errorCode, newGeneration);
     }
 
     /** The details of a stream that reported nothing else; the time is meaningless where no chunk came. */

@@ -82,4 +82,9 @@ public interface CallEvents {
                 cancelled,
                 CallDetails.ofStream(timeToFirstChunkNanos, chunks));
     }
+
+    /** Whether the times between the chunks of an operation's streams are wanted of each stream, in {@link Generation#gaps}. */
+    default boolean wantsChunkGaps(int operationId) {
+        return false;
+    }
 }

@@ -51,6 +51,8 @@ public class CallRecorder implements CallEvents {
     private volatile @Nullable Runnable wakeUp;
     private volatile @Nullable SpanSource spans;
     private volatile @Nullable CallSink sink;
+    private volatile @Nullable CallSink generations;
+    private volatile @Nullable CallSink exceptional;
     /** Written without a lock, by whoever has no stack left to take one. */
     private long notTaken;
 
@@ -103,11 +105,32 @@ public class CallRecorder implements CallEvents {
         operations.lookAtAll(newSink != null);
     }
 
+    /**
+     * Sets what takes every slow and every failed call as it ends; null for nothing. Calls that are neither pay nothing for it.
+     */
+    public void exceptionalCalls(@Nullable CallSink newSink) {
+        exceptional = newSink;
+    }
+
     /** Hands no more calls to this one; what has taken its place goes on. */
     public synchronized void sinkNoLonger(CallSink old) {
         if (sink == old) {
             sink(null);
         }
+    }
+
+    /**
+     * Sets what takes each call of a generative model, which {@link OperationSpec#genAi} says, as it ends; null for nothing. While
+     * there is one, such calls take the longer way, and no others.
+     */
+    public synchronized void generations(@Nullable CallSink newSink) {
+        generations = newSink;
+        operations.lookAtGenerations(newSink != null);
+    }
+
+    @Override
+    public boolean wantsChunkGaps(int operationId) {
+        return generations != null && operations.get(operationId).spec.genAi() != null;
     }
 
     @Override
@@ -176,13 +199,22 @@ public class CallRecorder implements CallEvents {
 
     @Override
     public void cancelled(int operationId, long startNanos, long endNanos) {
-        if (sink != null && stackFor(FRAMES_OF_A_LONG_WAY, startNanos, endNanos, 0, 1) < 0) {
+        if (isHandedOn() && stackFor(FRAMES_OF_A_LONG_WAY, startNanos, endNanos, 0, 1) < 0) {
             return;
         }
         Operation operation = operations.get(operationId);
         operation.left(startNanos, endNanos);
         operation.cancelled();
-        sink(operationId, startNanos, endNanos, CallOutcome.CANCELLED, null, null, CallSink.UNKNOWN, CallSink.UNKNOWN);
+        sink(
+                null,
+                operationId,
+                startNanos,
+                endNanos,
+                CallOutcome.CANCELLED,
+                null,
+                null,
+                CallSink.UNKNOWN,
+                CallSink.UNKNOWN);
     }
 
     @Override
@@ -243,7 +275,7 @@ public class CallRecorder implements CallEvents {
             ended(operationId, startNanos, lastActivityNanos, endNanos, thrown, details, firstChunkNanos, chunks);
             return;
         }
-        if (sink != null && stackFor(FRAMES_OF_A_LONG_WAY, startNanos, endNanos, 0, 1) < 0) {
+        if (isHandedOn() && stackFor(FRAMES_OF_A_LONG_WAY, startNanos, endNanos, 0, 1) < 0) {
             return;
         }
         Operation operation = operations.get(operationId);
@@ -336,19 +368,14 @@ public class CallRecorder implements CallEvents {
                 slow(operation, startNanos, endNanos, details, span);
             }
         }
-        sink(
-                operationId,
-                startNanos,
-                endNanos,
-                failed ? CallOutcome.FAILED : CallOutcome.OK,
-                errorClass,
-                details,
-                firstChunkNanos,
-                chunks);
+        CallOutcome outcome = failed ? CallOutcome.FAILED : CallOutcome.OK;
+        CallSink slowOrFailed = slow || failed ? exceptional : null;
+        sink(slowOrFailed, operationId, startNanos, endNanos, outcome, errorClass, details, firstChunkNanos, chunks);
     }
 
-    /** Hands a counted call to the sink. An overflow of the stack stays here: the call is counted, and would be a second time. */
+    /** Hands a counted call to the sinks. An overflow of the stack stays here: the call is counted, and would be a second time. */
     private void sink(
+            @Nullable CallSink further,
             int operationId,
             long startNanos,
             long endNanos,
@@ -357,15 +384,25 @@ public class CallRecorder implements CallEvents {
             @Nullable CallDetails details,
             long firstChunkNanos,
             long chunks) {
-        CallSink current = sink;
-        if (current == null) {
-            return;
-        }
+        CallSink all = sink;
+        CallSink some = generations;
         try {
-            current.ended(operationId, startNanos, endNanos, outcome, errorClass, details, firstChunkNanos, chunks);
+            if (further != null) {
+                further.ended(operationId, startNanos, endNanos, outcome, errorClass, details, firstChunkNanos, chunks);
+            }
+            if (all != null) {
+                all.ended(operationId, startNanos, endNanos, outcome, errorClass, details, firstChunkNanos, chunks);
+            }
+            if (some != null && operations.get(operationId).spec.genAi() != null) {
+                some.ended(operationId, startNanos, endNanos, outcome, errorClass, details, firstChunkNanos, chunks);
+            }
         } catch (StackOverflowError overflow) {
             notTaken++;
         }
+    }
+
+    private boolean isHandedOn() {
+        return sink != null || generations != null;
     }
 
     /** Calls that no sink took for want of stack; roughly, where several threads ran out of it at once. */
@@ -424,7 +461,7 @@ public class CallRecorder implements CallEvents {
                 labelSets.cancelled(operation.id, details);
             }
         }
-        sink(operation.id, startNanos, endNanos, CallOutcome.CANCELLED, null, details, firstChunkNanos, chunks);
+        sink(null, operation.id, startNanos, endNanos, CallOutcome.CANCELLED, null, details, firstChunkNanos, chunks);
     }
 
     private void slow(
@@ -515,6 +552,16 @@ public class CallRecorder implements CallEvents {
         return operations.get(operationId).sum(Cells.ERRORS);
     }
 
+    /** Cancelled calls of an operation. */
+    public long cancelled(int operationId) {
+        return operations.get(operationId).sum(Cells.CANCELLED);
+    }
+
+    /** Shows the failed calls of an operation, by exception; each exception always comes at the same place. */
+    public void failures(int operationId, FailureVisitor visitor) {
+        operations.get(operationId).errorClasses.show(visitor);
+    }
+
     /** Everything an operation has done. */
     public OperationSnapshot snapshot(int operationId) {
         return readings.life(operations.get(operationId));
@@ -534,6 +581,19 @@ public class CallRecorder implements CallEvents {
     /** What an operation did in a window that ends now. */
     public WindowSnapshot counts(int operationId, Duration window) {
         return readings.window(operations.get(operationId), window);
+    }
+
+    /**
+     * Writes what an operation did in a window that ended with the latest {@link #sample}; makes no garbage. Failed calls by class
+     * are in {@link #counts}.
+     */
+    public void sampledCounts(int operationId, long windowNanos, WindowCounts target) {
+        readings.sampledWindow(operations.get(operationId), windowNanos, target);
+    }
+
+    /** As {@link #sampledCounts}, of the operations of one layer together. */
+    public void sampledLayerCounts(String layer, long windowNanos, WindowCounts target) {
+        readings.sampledLayer(layer, windowNanos, target);
     }
 
     /** The layers of the operations that are known, in the order of their first operation. */
@@ -603,6 +663,16 @@ public class CallRecorder implements CallEvents {
         if (asked != null) {
             asked.addFirstChunks(target);
         }
+    }
+
+    /** Adds the times between an operation's chunks to what is in the target: a count for each of {@link StreamBounds}. */
+    public void chunkGapsByBound(int operationId, long[] target) {
+        operations.get(operationId).sum(Cells.GAPS, target);
+    }
+
+    /** As {@link #chunkGapsByBound}, from the start of each stream that has ended to its first chunk. */
+    public void firstChunksByBound(int operationId, long[] target) {
+        operations.get(operationId).streams.addFirstChunksByBound(target);
     }
 
     /** How many calls of an operation ran at the latest {@link #sample}; allocates nothing. */

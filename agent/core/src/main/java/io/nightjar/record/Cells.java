@@ -31,8 +31,14 @@ final class Cells {
     /** The start of the owner's latest call of which nothing stands under STARTS and ENDS yet; 0 for none. */
     static final int PARKED = CALLS + 7;
 
-    static final int BUCKETS = CALLS + 8;
-    private static final int LENGTH = BUCKETS + Buckets.COUNT + PADDING;
+    /** The sum of {@link Logs} of the durations of succeeded calls; written before {@link #CALLS}, read after it. */
+    static final int DURATION_LOGS = CALLS + 8;
+
+    static final int BUCKETS = CALLS + 9;
+    /** The times between chunks, one word for each of {@link StreamBounds}. */
+    static final int GAPS = BUCKETS + Buckets.COUNT;
+
+    private static final int LENGTH = GAPS + StreamBounds.COUNT + PADDING;
 
     private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
 

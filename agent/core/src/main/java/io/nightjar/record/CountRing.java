@@ -1,6 +1,5 @@
 package io.nightjar.record;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CountRing {
     private static final int CAPACITY = 80;
+    private static final int NONE = -1;
     private static final int STEPS_A_WINDOW = 60;
     private static final long SHORTEST_STEP_NANOS = 20_000_000;
 
@@ -27,56 +27,73 @@ final class CountRing {
         window(windowNanos);
     }
 
-    /**
-     * From where a window's counts are subtracted.
-     *
-     * @param whole whether history reaches back to the moment that was asked for
-     */
-    record Base(long takenAtNanos, Counts counts, boolean whole) {
-        /** Counters that were zero until now, since they were created. */
-        static Base zero(long createdAtNanos, long nanos) {
-            boolean whole = createdAtNanos - nanos <= 0;
-            return new Base(whole ? nanos : createdAtNanos, Counts.ZERO, whole);
-        }
-    }
-
     void window(long windowNanos) {
         stepNanos = Math.max(SHORTEST_STEP_NANOS, windowNanos / STEPS_A_WINDOW);
     }
 
-    /** Takes a sample where the last one is a step old, to within a tenth. */
-    void add(long nowNanos, Counts now) {
-        if (written > 0 && nowNanos - takenAtNanos[index(written - 1)] < stepNanos - stepNanos / 10) {
-            return;
-        }
+    /** Whether the last sample is a step old, to within a tenth. */
+    boolean isDue(long nowNanos) {
+        return written == 0 || nowNanos - takenAtNanos[index(written - 1)] >= stepNanos - stepNanos / 10;
+    }
+
+    /** Takes a sample. */
+    void add(long nowNanos, long nowCalls, long nowErrors, long nowCancelled, long @Nullable [] nowErrorClasses) {
         int i = index(written++);
         takenAtNanos[i] = nowNanos;
-        calls[i] = now.calls();
-        errors[i] = now.errors();
-        cancelled[i] = now.cancelled();
-        errorClasses[i] = sameAsBefore(i, now.errorClasses());
+        calls[i] = nowCalls;
+        errors[i] = nowErrors;
+        cancelled[i] = nowCancelled;
+        errorClasses[i] = nowErrorClasses;
     }
 
-    /** The counters at a moment, to within half a step. */
-    Base at(long nanos) {
-        long oldest = oldest();
-        boolean before = written == 0 || nanos - takenAtNanos[index(oldest)] < 0;
-        if (before && oldest == 0) {
-            return Base.zero(createdAtNanos, nanos);
+    /** The error classes of the last sample; null where none had any. */
+    long @Nullable [] newestErrorClasses() {
+        return written == 0 ? null : errorClasses[index(written - 1)];
+    }
+
+    /** The error classes at a moment, to within half a step. */
+    long @Nullable [] errorClassesAt(long nanos) {
+        int place = place(nanos);
+        return place == NONE ? null : errorClasses[place];
+    }
+
+    /** Writes what was counted since a moment, to within half a step. */
+    void since(long nanos, long nowNanos, long nowCalls, long nowErrors, long nowCancelled, WindowCounts target) {
+        int place = place(nanos);
+        if (place == NONE) {
+            sinceCreated(createdAtNanos, nanos, nowNanos, target);
+            target.add(nowCalls, nowErrors, nowCancelled);
+        } else {
+            boolean whole = nanos - takenAtNanos[index(oldest())] >= 0;
+            target.begin(nowNanos - takenAtNanos[place], whole);
+            target.add(nowCalls - calls[place], nowErrors - errors[place], nowCancelled - cancelled[place]);
         }
-        int sample = before ? index(oldest) : nearest(nanos);
-        Counts counts = new Counts(calls[sample], errors[sample], cancelled[sample], errorClasses[sample]);
-        return new Base(takenAtNanos[sample], counts, !before);
     }
 
-    private int nearest(long nanos) {
-        int best = index(oldest());
-        for (long n = oldest() + 1; n < written; n++) {
-            if (Math.abs(takenAtNanos[index(n)] - nanos) < Math.abs(takenAtNanos[best] - nanos)) {
-                best = index(n);
+    /** Nothing was counted, of counters that are zero since they were created. */
+    static void sinceCreated(long createdAtNanos, long nanos, long nowNanos, WindowCounts target) {
+        boolean whole = createdAtNanos - nanos <= 0;
+        target.begin(nowNanos - (whole ? nanos : createdAtNanos), whole);
+    }
+
+    /** Where the sample of a moment is; {@link #NONE} where the counters were zero then. */
+    private int place(long nanos) {
+        long oldest = oldest();
+        if (written == 0 || nanos - takenAtNanos[index(oldest)] < 0) {
+            return oldest == 0 ? NONE : index(oldest);
+        }
+        long low = oldest;
+        long high = written;
+        while (high - low > 1) {
+            long middle = (low + high) >>> 1;
+            if (nanos - takenAtNanos[index(middle)] < 0) {
+                high = middle;
+            } else {
+                low = middle;
             }
         }
-        return best;
+        boolean laterIsNearer = high < written && takenAtNanos[index(high)] - nanos < nanos - takenAtNanos[index(low)];
+        return index(laterIsNearer ? high : low);
     }
 
     private long oldest() {
@@ -85,10 +102,5 @@ final class CountRing {
 
     private static int index(long n) {
         return (int) (n % CAPACITY);
-    }
-
-    private long @Nullable [] sameAsBefore(int i, long @Nullable [] counts) {
-        long[] before = errorClasses[(i + CAPACITY - 1) % CAPACITY];
-        return Arrays.equals(before, counts) ? before : counts;
     }
 }

@@ -34,17 +34,36 @@ final class ErrorClasses {
         entry.count().increment();
     }
 
-    /** The counts in the table's order; null before the first failure. */
-    long @Nullable [] counts() {
+    /**
+     * The counts in the table's order; null before the first failure.
+     *
+     * @param before what is returned where nothing has changed since
+     */
+    long @Nullable [] counts(long @Nullable [] before) {
         Entry[] seen = entries.get();
-        if (seen.length == 0) {
-            return null;
+        if (seen.length == 0 || before != null && isStill(before, seen)) {
+            return before;
         }
         long[] counts = new long[seen.length];
         for (int i = 0; i < counts.length; i++) {
             counts[i] = seen[i].count().sum();
         }
         return counts;
+    }
+
+    private static boolean isStill(long[] before, Entry[] seen) {
+        boolean still = before.length == seen.length;
+        for (int i = 0; still && i < seen.length; i++) {
+            still = before[i] == seen[i].count().sum();
+        }
+        return still;
+    }
+
+    /** Shows each class with its count, in the table's order. */
+    void show(FailureVisitor visitor) {
+        for (Entry entry : entries.get()) {
+            visitor.failed(entry.className(), entry.count().sum());
+        }
     }
 
     /** Counts less what they were before, by class, most frequent first. */

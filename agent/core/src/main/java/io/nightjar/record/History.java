@@ -13,14 +13,19 @@ final class History {
     private final InFlightLedger ledger;
     private final StripeSums stripeSums;
     private final NanoClock clock;
-    private long sampledNanos;
+    private long countedNanos;
+    private long calls;
+    private long errors;
+    private long cancelled;
+    private long inFlight;
+    private long oldestNanos;
 
     History(Operation operation, StripeSums stripeSums, NanoClock clock) {
         long windowNanos = operation.limits().window().toNanos();
         this.operation = operation;
         this.stripeSums = stripeSums;
         counts = new CountRing(operation.registeredNanos, windowNanos);
-        ledger = new InFlightLedger(clock.nanoTime());
+        ledger = new InFlightLedger();
         this.clock = clock;
     }
 
@@ -28,15 +33,34 @@ final class History {
         counts.window(operation.limits().window().toNanos());
     }
 
-    Counts sample(long nowNanos) {
-        Counts now = Counts.of(operation);
-        counts.add(nowNanos, now);
-        sampledNanos = updateLedger();
-        return now;
+    /** Reads the counters against the writers' order (call, error, class): so there are never more errors than calls, nor more of a class than errors. */
+    void sample(long nowNanos) {
+        boolean due = counts.isDue(nowNanos);
+        long[] classes = due ? operation.errorClasses.counts(counts.newestErrorClasses()) : null;
+        errors = operation.sum(Cells.ERRORS);
+        cancelled = operation.sum(Cells.CANCELLED);
+        calls = operation.sum(Cells.CALLS);
+        if (due) {
+            counts.add(nowNanos, calls, errors, cancelled, classes);
+        }
+        countedNanos = nowNanos;
+        long ledgerNanos = updateLedger();
+        inFlight = ledger.total(ledgerNanos);
+        oldestNanos = ledger.oldestNanos();
     }
 
     long sampledInFlight(boolean oldest) {
-        return oldest ? ledger.oldestNanos(sampledNanos) : ledger.total(sampledNanos);
+        return oldest ? oldestNanos : inFlight;
+    }
+
+    /** Adds what the latest sample counted to what is in the target. */
+    void addSampled(LayerCounts target) {
+        target.add(calls, errors, cancelled);
+    }
+
+    /** Writes what happened in a window that ended with the latest sample. */
+    void sampledWindow(long windowNanos, WindowCounts target) {
+        counts.since(countedNanos - windowNanos, countedNanos, calls, errors, cancelled, target);
     }
 
     InFlight inFlight(long thresholdNanos) {
@@ -44,39 +68,40 @@ final class History {
     }
 
     WindowSnapshot window(long nowNanos, Duration window) {
-        CountRing.Base base = counts.at(nowNanos - window.toNanos());
-        Map<String, Long> classes = operation.errorClasses.since(base.counts().errorClasses());
-        Counts now = Counts.of(operation);
-        return snapshot(nowNanos, window, base, now, classes);
+        long sinceNanos = nowNanos - window.toNanos();
+        Map<String, Long> classes = operation.errorClasses.since(counts.errorClassesAt(sinceNanos));
+        long nowErrors = operation.sum(Cells.ERRORS);
+        long nowCancelled = operation.sum(Cells.CANCELLED);
+        WindowCounts read = new WindowCounts();
+        counts.since(sinceNanos, nowNanos, operation.sum(Cells.CALLS), nowErrors, nowCancelled, read);
+        return snapshot(window, read, classes);
     }
 
-    /** Counts of a window from two states of the counters. */
-    static WindowSnapshot snapshot(
-            long nowNanos, Duration window, CountRing.Base base, Counts now, Map<String, Long> classes) {
-        long coveredNanos = Math.max(0, nowNanos - base.takenAtNanos());
-        long calls = now.calls() - base.counts().calls();
+    static WindowSnapshot snapshot(Duration window, WindowCounts read, Map<String, Long> classes) {
         return new WindowSnapshot(
                 window,
-                Duration.ofNanos(coveredNanos),
-                base.whole(),
-                calls,
-                now.errors() - base.counts().errors(),
-                now.cancelled() - base.counts().cancelled(),
-                coveredNanos == 0 ? 0 : calls * 1e9 / coveredNanos,
+                Duration.ofNanos(read.coveredNanos()),
+                read.whole(),
+                read.calls(),
+                read.errors(),
+                read.cancelled(),
+                read.ratePerSecond(),
                 classes);
     }
 
     OperationSnapshot life() {
         Map<String, Long> classes = operation.errorClasses.since(null);
-        Counts now = Counts.of(operation);
-        long inFlight = inFlight(Long.MAX_VALUE).total();
+        long nowErrors = operation.sum(Cells.ERRORS);
+        long nowCancelled = operation.sum(Cells.CANCELLED);
+        long nowCalls = operation.sum(Cells.CALLS);
+        long running = inFlight(Long.MAX_VALUE).total();
         long[] buckets = stripeSums.buckets(operation);
         return new OperationSnapshot(
                 operation.spec,
-                now.calls(),
-                now.errors(),
-                now.cancelled(),
-                inFlight,
+                nowCalls,
+                nowErrors,
+                nowCancelled,
+                running,
                 Quantiles.of(buckets, operation.maxNanos()),
                 buckets[Buckets.BELOW],
                 buckets[Buckets.ABOVE],

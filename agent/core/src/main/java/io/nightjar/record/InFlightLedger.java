@@ -24,15 +24,6 @@ final class InFlightLedger {
     private long beyondLateEnds;
     private long beyondSinceNanos;
 
-    InFlightLedger(long nowNanos) {
-        for (Ring ring : rings) {
-            long current = Epochs.epoch(ring.number, nowNanos);
-            for (int slot = 0; slot < Cells.EPOCHS; slot++) {
-                ring.epochs[slot] = latestEpoch(current, slot);
-            }
-        }
-    }
-
     /** Balances of one coarse ring, each with the epoch it belongs to. */
     private static final class Ring {
         final int number;
@@ -40,9 +31,21 @@ final class InFlightLedger {
         final long[] started = new long[Cells.EPOCHS];
         final long[] ended = new long[Cells.EPOCHS];
         final long[] endedFolded = new long[Cells.EPOCHS];
+        /** Whether anything was ever counted in it; until then its epochs are not kept. */
+        boolean used;
 
         Ring(int number) {
             this.number = number;
+        }
+
+        void use(long nowNanos) {
+            if (!used) {
+                used = true;
+                long current = Epochs.epoch(number, nowNanos);
+                for (int slot = 0; slot < Cells.EPOCHS; slot++) {
+                    epochs[slot] = latestEpoch(current, slot);
+                }
+            }
         }
 
         long balance(int slot) {
@@ -57,9 +60,11 @@ final class InFlightLedger {
      * @param lateEnds ends in the coarser rings, since the beginning
      */
     void update(long nowNanos, long[] balances, @Nullable AtomicLongArray lateEnds) {
-        readLateEnds(lateEnds);
+        readLateEnds(lateEnds, nowNanos);
         for (int i = rings.length - 1; i >= 0; i--) {
-            foldRing(rings[i], nowNanos);
+            if (rings[i].used) {
+                foldRing(rings[i], nowNanos);
+            }
         }
         long current = Epochs.epoch(0, nowNanos);
         for (int slot = 0; slot < Cells.EPOCHS; slot++) {
@@ -85,9 +90,8 @@ final class InFlightLedger {
         return count.total;
     }
 
-    /** As {@link #read}, the age of the oldest. */
-    long oldestNanos(long nowNanos) {
-        walk(nowNanos, Long.MAX_VALUE);
+    /** The age of the oldest, as the latest {@link #total} has found it. */
+    long oldestNanos() {
         return count.oldest;
     }
 
@@ -96,7 +100,7 @@ final class InFlightLedger {
         count.add(beyond - beyondLateEnds, beyondSinceNanos);
         for (int i = rings.length - 1; i >= 0; i--) {
             long current = Epochs.epoch(rings[i].number, nowNanos);
-            for (long epoch = current - Cells.EPOCHS + 1; epoch <= current; epoch++) {
+            for (long epoch = current - Cells.EPOCHS + 1; rings[i].used && epoch <= current; epoch++) {
                 int slot = Epochs.slot(epoch);
                 count.add(rings[i].balance(slot), Epochs.endNanos(rings[i].number, rings[i].epochs[slot]));
             }
@@ -140,11 +144,12 @@ final class InFlightLedger {
         }
     }
 
-    private void readLateEnds(@Nullable AtomicLongArray lateEnds) {
+    private void readLateEnds(@Nullable AtomicLongArray lateEnds, long nowNanos) {
         if (lateEnds == null) {
             return;
         }
         for (int i = 0; i < rings.length; i++) {
+            rings[i].use(nowNanos);
             for (int slot = 0; slot < Cells.EPOCHS; slot++) {
                 rings[i].ended[slot] = lateEnds.getAcquire(i * Cells.EPOCHS + slot);
             }
@@ -182,6 +187,7 @@ final class InFlightLedger {
         } else if (Epochs.epoch(ringNumber, nowNanos) - epoch >= Cells.EPOCHS) {
             carry(ringNumber + 1, startNanos, balance, nowNanos);
         } else {
+            rings[ringNumber - 1].use(nowNanos);
             rings[ringNumber - 1].started[Epochs.slot(epoch)] += balance;
         }
     }

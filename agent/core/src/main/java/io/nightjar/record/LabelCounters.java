@@ -69,6 +69,11 @@ public final class LabelCounters {
         return counts.get(ERRORS);
     }
 
+    /** Cancelled calls. */
+    public long cancelled() {
+        return counts.get(CANCELLED);
+    }
+
     /** The sum of the completed calls' durations. */
     public long totalNanos() {
         return counts.get(TOTAL_NANOS);
@@ -92,6 +97,6 @@ public final class LabelCounters {
     LabelSetSnapshot snapshot(String operation) {
         long errors = errors();
         return new LabelSetSnapshot(
-                operation, labels, calls(), errors, counts.get(CANCELLED), totalNanos(), inputTokens(), outputTokens());
+                operation, labels, calls(), errors, cancelled(), totalNanos(), inputTokens(), outputTokens());
     }
 }

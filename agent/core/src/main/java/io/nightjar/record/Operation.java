@@ -105,6 +105,9 @@ final class Operation {
         long[] cells = sharedStripe();
         Cells.incrementShared(cells, Cells.BUCKETS + Buckets.of(elapsedNanos));
         Cells.raiseShared(cells, Cells.MAX, elapsedNanos);
+        if (!failed) {
+            Cells.addShared(cells, Cells.DURATION_LOGS, Logs.of(elapsedNanos));
+        }
         Cells.incrementShared(cells, Cells.CALLS);
         if (failed) {
             Cells.incrementShared(cells, Cells.ERRORS);
@@ -129,6 +132,7 @@ final class Operation {
         long[] cells = sharedStripe();
         Cells.addShared(cells, Cells.GAP_NANOS, gapNanos);
         Cells.raiseShared(cells, Cells.LONGEST_GAP, gapNanos);
+        Cells.incrementShared(cells, Cells.GAPS + StreamBounds.of(gapNanos));
         Cells.incrementShared(cells, Cells.CHUNKS);
     }
 

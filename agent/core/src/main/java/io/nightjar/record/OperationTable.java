@@ -24,6 +24,7 @@ final class OperationTable {
     private final Map<String, Integer> idsByName = new HashMap<>();
     private @Nullable Function<OperationSpec, RecordingLimits> limits;
     private boolean looksAtAll;
+    private boolean looksAtGenerations;
     private volatile int size;
     private volatile long refused;
 
@@ -104,10 +105,19 @@ final class OperationTable {
         }
     }
 
+    /** Whether every call of a generative model is looked at closely. */
+    synchronized void lookAtGenerations(boolean all) {
+        looksAtGenerations = all;
+        for (int id = 0; id < size; id++) {
+            ordinary(operations[id]);
+        }
+    }
+
     private void ordinary(Operation operation) {
         long slowNanos = Math.min(
                 operation.limits().latencyThresholdNanos(), operation.slower().shortestNanos());
-        long mostNanos = looksAtAll ? Long.MIN_VALUE : Math.min(slowNanos, Epochs.FINE_LIMIT_NANOS - 1);
+        boolean each = looksAtAll || looksAtGenerations && operation.spec.genAi() != null;
+        long mostNanos = each ? Long.MIN_VALUE : Math.min(slowNanos, Epochs.FINE_LIMIT_NANOS - 1);
         Cells.setRelease(ordinaryNanos, operation.id, mostNanos);
     }
 }

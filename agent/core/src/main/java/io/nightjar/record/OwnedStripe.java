@@ -37,10 +37,12 @@ final class OwnedStripe {
     /** A call completed without a failure, in time for the fine ring of epochs. One that started at 0 was never parked. */
     static void end(long[] cells, long startNanos, long elapsedNanos) {
         int bucket = Cells.BUCKETS + Buckets.of(elapsedNanos);
+        long log = Logs.of(elapsedNanos);
         cells[bucket]++;
         if (elapsedNanos > cells[Cells.MAX]) {
             cells[Cells.MAX] = elapsedNanos;
         }
+        cells[Cells.DURATION_LOGS] += log;
         cells[Cells.CALLS]++;
         try {
             if (cells[Cells.PARKED] == startNanos && startNanos != 0) {
@@ -50,6 +52,7 @@ final class OwnedStripe {
             }
         } catch (StackOverflowError overflow) {
             cells[bucket]--;
+            cells[Cells.DURATION_LOGS] -= log;
             cells[Cells.CALLS]--;
             throw overflow;
         }
@@ -66,7 +69,12 @@ final class OwnedStripe {
 
     /** A call that has left its epoch already completed: its duration, and whether it failed. */
     static void completed(long[] cells, long elapsedNanos, boolean failed) {
-        completed(cells, elapsedNanos);
+        cells[Cells.BUCKETS + Buckets.of(elapsedNanos)]++;
+        if (elapsedNanos > cells[Cells.MAX]) {
+            cells[Cells.MAX] = elapsedNanos;
+        }
+        cells[Cells.DURATION_LOGS] += failed ? 0 : Logs.of(elapsedNanos);
+        cells[Cells.CALLS]++;
         Cells.add(cells, Cells.ERRORS, failed ? 1 : 0);
     }
 
@@ -74,14 +82,7 @@ final class OwnedStripe {
     static void chunk(long[] cells, long gapNanos) {
         Cells.add(cells, Cells.GAP_NANOS, gapNanos);
         Cells.raise(cells, Cells.LONGEST_GAP, gapNanos);
+        cells[Cells.GAPS + StreamBounds.of(gapNanos)]++;
         Cells.increment(cells, Cells.CHUNKS);
-    }
-
-    private static void completed(long[] cells, long elapsedNanos) {
-        cells[Cells.BUCKETS + Buckets.of(elapsedNanos)]++;
-        if (elapsedNanos > cells[Cells.MAX]) {
-            cells[Cells.MAX] = elapsedNanos;
-        }
-        cells[Cells.CALLS]++;
     }
 }

@@ -2,7 +2,7 @@ package io.nightjar.record;
 
 import io.nightjar.time.NanoClock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +16,8 @@ final class Readings {
     private final ThreadSlots slots;
     private final @Nullable History[] histories = new History[CallRecorder.MAX_OPERATIONS + 1];
     private final StripeSums stripeSums = new StripeSums();
-    private final Map<String, CountRing> layers = new LinkedHashMap<>();
+    private final List<LayerCounts> layers = new ArrayList<>();
+    private List<String> layerNames = List.of();
     private Duration layerWindow = RecordingLimits.DEFAULT.window();
 
     Readings(NanoClock clock, OperationTable operations, ThreadSlots slots) {
@@ -27,8 +28,8 @@ final class Readings {
 
     synchronized void windowsChanged(Duration newLayerWindow) {
         layerWindow = newLayerWindow;
-        for (CountRing ring : layers.values()) {
-            ring.window(newLayerWindow.toNanos());
+        for (LayerCounts layer : layers) {
+            layer.window(newLayerWindow.toNanos());
         }
         for (History history : histories) {
             if (history != null) {
@@ -40,31 +41,50 @@ final class Readings {
     synchronized void sample() {
         long nowNanos = clock.nanoTime();
         slots.sweep();
+        for (int i = 0; i < layers.size(); i++) {
+            layers.get(i).begin(nowNanos);
+        }
         for (int id = 0; id < operations.size(); id++) {
             Operation operation = operations.get(id);
             if (operation != null) {
-                layer(operation.spec.layer(), operation.registeredNanos);
+                LayerCounts layer = layer(operation, nowNanos);
                 History history = history(operation);
                 if (history != null) {
                     history.sample(nowNanos);
+                    history.addSampled(layer);
                 }
             }
         }
-        for (Map.Entry<String, CountRing> layer : layers.entrySet()) {
-            layer.getValue().add(nowNanos, total(layer.getKey()));
+        for (int i = 0; i < layers.size(); i++) {
+            layers.get(i).end();
         }
     }
 
     synchronized List<String> layers() {
-        return List.copyOf(layers.keySet());
+        return layerNames;
     }
 
-    synchronized WindowSnapshot layer(String layer, Duration window) {
+    synchronized WindowSnapshot layer(String name, Duration window) {
         long nowNanos = clock.nanoTime();
-        CountRing ring = layers.get(layer);
-        long sinceNanos = nowNanos - window.toNanos();
-        CountRing.Base base = ring == null ? CountRing.Base.zero(nowNanos, sinceNanos) : ring.at(sinceNanos);
-        return History.snapshot(nowNanos, window, base, total(layer), Map.of());
+        WindowCounts read = new WindowCounts();
+        LayerCounts layer = layer(name);
+        if (layer == null) {
+            CountRing.sinceCreated(nowNanos, nowNanos - window.toNanos(), nowNanos, read);
+        } else {
+            layer.since(nowNanos - window.toNanos(), nowNanos, read);
+        }
+        addTotal(name, read);
+        return History.snapshot(window, read, Map.of());
+    }
+
+    /** Writes what the operations of a layer did in a window that ended with the latest sample. */
+    synchronized void sampledLayer(String name, long windowNanos, WindowCounts target) {
+        LayerCounts layer = layer(name);
+        if (layer == null) {
+            target.begin(0, false); // no operation of it was there
+        } else {
+            layer.sampledWindow(windowNanos, target);
+        }
     }
 
     synchronized WindowSnapshot window(Operation operation, Duration window) {
@@ -73,8 +93,20 @@ final class Readings {
         if (history != null) {
             return history.window(nowNanos, window);
         }
-        CountRing.Base base = CountRing.Base.zero(operation.registeredNanos, nowNanos - window.toNanos());
-        return History.snapshot(nowNanos, window, base, Counts.ZERO, Map.of());
+        WindowCounts read = new WindowCounts();
+        CountRing.sinceCreated(operation.registeredNanos, nowNanos - window.toNanos(), nowNanos, read);
+        return History.snapshot(window, read, Map.of());
+    }
+
+    /** Writes what an operation did in a window that ended with the latest sample. */
+    synchronized void sampledWindow(Operation operation, long windowNanos, WindowCounts target) {
+        History history = histories[operation.id];
+        if (history != null) {
+            history.sampledWindow(windowNanos, target);
+        } else {
+            long nowNanos = clock.nanoTime();
+            CountRing.sinceCreated(operation.registeredNanos, nowNanos - windowNanos, nowNanos, target);
+        }
     }
 
     synchronized InFlight inFlight(Operation operation, long thresholdNanos) {
@@ -107,6 +139,10 @@ final class Readings {
         target[Totals.GAP_NANOS] = operation.sum(Cells.GAP_NANOS);
         target[Totals.INPUT_TOKENS] = operation.streams.inputTokens();
         target[Totals.OUTPUT_TOKENS] = operation.streams.outputTokens();
+        target[Totals.DURATION_LOGS] = operation.sum(Cells.DURATION_LOGS);
+        target[Totals.FIRST_CHUNK_LOGS] = operation.streams.firstChunkLogs();
+        target[Totals.TOKEN_CALLS] = operation.streams.tokenCalls();
+        target[Totals.TOKEN_LOGS] = operation.streams.tokenLogs();
     }
 
     synchronized OperationSnapshot life(Operation operation) {
@@ -123,25 +159,40 @@ final class Readings {
         return history;
     }
 
-    private void layer(String layer, long registeredNanos) {
-        if (!layers.containsKey(layer)) {
-            layers.put(layer, new CountRing(registeredNanos, layerWindow.toNanos()));
+    private LayerCounts layer(Operation operation, long nowNanos) {
+        String name = operation.spec.layer();
+        LayerCounts known = layer(name);
+        if (known != null) {
+            return known;
         }
+        LayerCounts created = new LayerCounts(name, operation.registeredNanos, layerWindow.toNanos());
+        created.begin(nowNanos);
+        layers.add(created);
+        List<String> names = new ArrayList<>(layerNames);
+        names.add(name);
+        layerNames = List.copyOf(names);
+        return created;
     }
 
-    private Counts total(String layer) {
-        long calls = 0;
-        long errors = 0;
-        long cancelled = 0;
+    /** There are few. */
+    private @Nullable LayerCounts layer(String name) {
+        for (int i = 0; i < layers.size(); i++) {
+            if (layers.get(i).layer().equals(name)) {
+                return layers.get(i);
+            }
+        }
+        return null;
+    }
+
+    private void addTotal(String layer, WindowCounts target) {
         for (int id = 0; id < operations.size(); id++) {
             Operation operation = operations.get(id);
             if (operation != null && operation.spec.layer().equals(layer)) {
-                errors += operation.sum(Cells.ERRORS);
-                cancelled += operation.sum(Cells.CANCELLED);
-                calls += operation.sum(Cells.CALLS);
+                long errors = operation.sum(Cells.ERRORS);
+                long cancelled = operation.sum(Cells.CANCELLED);
+                target.add(operation.sum(Cells.CALLS), errors, cancelled);
             }
         }
-        return new Counts(calls, errors, cancelled, null);
     }
 
     private static OperationSnapshot untouched(Operation operation) {

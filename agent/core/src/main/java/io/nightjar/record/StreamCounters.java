@@ -2,6 +2,7 @@ package io.nightjar.record;
 
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,12 @@ final class StreamCounters {
 
     private final LongAdder firstChunks = new LongAdder();
     private final LongAdder firstChunkNanos = new LongAdder();
+    private final LongAdder firstChunkLogs = new LongAdder();
     private final LongAdder inputTokens = new LongAdder();
     private final LongAdder outputTokens = new LongAdder();
+    private final AtomicLongArray firstChunksByBound = new AtomicLongArray(StreamBounds.COUNT);
+    private final LongAdder tokenCalls = new LongAdder();
+    private final LongAdder tokenLogs = new LongAdder();
     /** Null until somebody asks for it. */
     private volatile @Nullable StreamHistograms histograms;
 
@@ -31,7 +36,9 @@ final class StreamCounters {
     /** A stream that ended had its first chunk so long after its start. */
     void firstChunk(long nanos) {
         firstChunkNanos.add(nanos);
+        firstChunkLogs.add(Logs.of(nanos));
         firstChunks.increment();
+        firstChunksByBound.getAndIncrement(StreamBounds.of(nanos));
         StreamHistograms asked = histograms;
         if (asked != null) {
             asked.firstChunk(nanos);
@@ -45,11 +52,22 @@ final class StreamCounters {
         }
         add(inputTokens, details.inputTokens());
         add(outputTokens, details.outputTokens());
+        if (details.outputTokens().isPresent()) {
+            tokenLogs.add(Logs.of(details.outputTokens().getAsLong()));
+            tokenCalls.increment();
+        }
     }
 
     /** Streams that ended and had a chunk. */
     long firstChunks() {
         return firstChunks.sum();
+    }
+
+    /** Adds the first chunks, one for each of {@link StreamBounds}, to what is in the target. */
+    void addFirstChunksByBound(long[] target) {
+        for (int i = 0; i < target.length; i++) {
+            target[i] += firstChunksByBound.getAcquire(i);
+        }
     }
 
     long inputTokens() {
@@ -62,6 +80,21 @@ final class StreamCounters {
 
     long firstChunkNanos() {
         return firstChunkNanos.sum();
+    }
+
+    /** The sum of {@link Logs} of the times to the first chunk; to be read after how many there are. */
+    long firstChunkLogs() {
+        return firstChunkLogs.sum();
+    }
+
+    /** Calls that reported how many tokens they wrote. */
+    long tokenCalls() {
+        return tokenCalls.sum();
+    }
+
+    /** The sum of {@link Logs} of how many they wrote; to be read after how many there are. */
+    long tokenLogs() {
+        return tokenLogs.sum();
     }
 
     StreamSnapshot snapshot(long chunks, long gapNanos, long longestGapNanos) {

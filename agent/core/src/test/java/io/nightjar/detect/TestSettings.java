@@ -14,6 +14,8 @@ import java.util.OptionalDouble;
 /** The contract's defaults, to be changed by a test before it builds them. */
 final class TestSettings {
     double latencyMillis = 1_000;
+    double errorRate = 0.05;
+    List<String> learned = List.of();
     OptionalDouble operationThroughput = OptionalDouble.empty();
     OptionalDouble layerThroughput = OptionalDouble.of(1);
     ThroughputArm arm = ThroughputArm.REACHED;
@@ -51,12 +53,13 @@ final class TestSettings {
         return new OperationLimits(
                 latencyMillis,
                 latencyMillis * 10,
-                0.05,
+                errorRate,
                 10,
                 List.of(),
                 throughput,
                 arm,
                 SeverityBands.RATIO_DEFAULT,
-                window);
+                window,
+                learned);
     }
 }

@@ -115,7 +115,6 @@ class OperationModelTest {
             run.failing = 0.3;
 
             assertThat(run.until(Signal.ERRORS, 300)).as("seed %d", seed).isLessThanOrEqualTo(60);
-            run.seconds(60);
             Deviation deviation = run.model.deviation(Signal.ERRORS);
             assertThat(deviation).isNotNull();
             assertThat(deviation.severe()).isTrue();
@@ -140,6 +139,49 @@ class OperationModelTest {
 
         assertThat(run.begun).isEqualTo(1);
         assertThat(run.model.deviates()).as("gone for good is normal").isFalse();
+    }
+
+    @Test
+    void shouldSayNothingWhenCallsAreColdAfterADeploy() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Run run = new Run(seed, 10);
+            run.seconds(LEARNED);
+            run.part = 0;
+            run.seconds(10);
+            run.part = 1;
+            for (int second = 0; second < 80; second++) {
+                run.factor = 1 + 4 * Math.exp(-second / 15.0);
+                run.seconds(1);
+            }
+            run.factor = 1;
+            run.seconds(600);
+
+            assertThat(run.firstSaid).as("seed %d", seed).isNull();
+
+            run.factor = 2;
+            run.seconds(60);
+            assertThat(run.model.deviation(Signal.LATENCY)).as("seed %d", seed).isNotNull();
+        }
+    }
+
+    @Test
+    void shouldSayThatCallsTakeTwiceAsLongWhenTrafficPausesAllTheTime() {
+        Run run = new Run(5, 10);
+        for (int burst = 0; burst < 200; burst++) {
+            run.part = 1;
+            run.seconds(15);
+            run.part = 0;
+            run.seconds(5 + burst % 6);
+        }
+        run.factor = 3;
+        for (int burst = 0; burst < 5; burst++) {
+            run.part = 1;
+            run.seconds(15);
+            run.part = 0;
+            run.seconds(5 + burst);
+        }
+
+        assertThat(run.model.deviation(Signal.LATENCY)).isNotNull();
     }
 
     @Test

@@ -37,6 +37,39 @@ class CallSinkTest {
     }
 
     @Test
+    void shouldTakeSlowAndFailedCallsAloneWhenItIsForExceptionalOnes() {
+        recorder.limits(
+                spec -> new RecordingLimits(50_000_000, List.of("java.lang.Error"), Duration.ofSeconds(60)),
+                Duration.ofSeconds(60));
+        recorder.exceptionalCalls(this::take);
+
+        end(1_000, null);
+        end(1_000, new Error());
+        end(1_000, new CompletionException(new CancellationException()));
+        recorder.cancelled(operation, started(), System.nanoTime() + 60_000_000);
+        assertThat(taken).isEmpty();
+
+        end(60_000_000, null);
+        end(1_000, new IllegalStateException());
+        end(60_000_000, new IllegalStateException());
+        end(60_000_000, new Error());
+        assertThat(taken).containsExactly(CallOutcome.OK, CallOutcome.FAILED, CallOutcome.FAILED, CallOutcome.OK);
+
+        recorder.exceptionalCalls(null);
+        end(60_000_000, null);
+        assertThat(taken).hasSize(4);
+    }
+
+    private void end(long elapsedNanos, @Nullable Throwable thrown) {
+        long start = started();
+        recorder.ended(operation, start, start + elapsedNanos, thrown);
+    }
+
+    private long started() {
+        return recorder.start(operation);
+    }
+
+    @Test
     void shouldTakeEveryCallOnceWhenItEndsInWhateverWay() {
         recorder.limits(
                 spec -> new RecordingLimits(50_000_000, List.of("java.lang.Error"), Duration.ofSeconds(60)),

@@ -32,7 +32,7 @@ final class IsolatedClassLoader extends ClassLoader implements Runnable {
 
     /**
      * Beginnings of what stays on disk: native access and OSHI, large and used where there is a GPU or no Linux, the console's
-     * server, large and used where a console listens, and what only the jar's commands use, each in a JVM of its own.
+     * server and the formats of metrics, large and used where a console listens, and what only the jar's commands use, each in a JVM of its own.
      */
     private static final String[] ON_DISK = {
         "com.sun.jna",
@@ -40,6 +40,8 @@ final class IsolatedClassLoader extends ClassLoader implements Runnable {
         "oshi.",
         "org.eclipse.jetty.",
         "org/eclipse/jetty/",
+        "io.prometheus.",
+        "io/prometheus/",
         "oshi/",
         "io.nightjar.cli.",
         "picocli.",

@@ -12,13 +12,40 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.Deflater;
 
 /** Writes a {@link Pack} of a directory's files, the same bytes for the same files. Runs in the build, not in the jar. */
 final class PackWriter {
-    /** What every start reads is not deflated. */
+    /** What every start reads is not deflated, */
     private static final List<String> PLAIN = List.of("io.nightjar.", "net.bytebuddy.jar.asm.");
+    /** but for these parts of it. */
+    private static final List<String> SELDOM_READ = List.of(
+            "io.nightjar.advice.",
+            "io.nightjar.calls.",
+            "io.nightjar.cli.",
+            "io.nightjar.console.",
+            "io.nightjar.export.jfr.",
+            "io.nightjar.export.jmx.",
+            "io.nightjar.export.metric.",
+            "io.nightjar.export.otlp.",
+            "io.nightjar.export.prometheus.",
+            "io.nightjar.json.",
+            "io.nightjar.learn.",
+            "io.nightjar.objective.",
+            "io.nightjar.observe.follow.kotlin.",
+            "io.nightjar.observe.follow.mutiny.",
+            "io.nightjar.observe.follow.rxjava.",
+            "io.nightjar.replay.",
+            "io.nightjar.request.",
+            "io.nightjar.rule.",
+            "io.nightjar.sample.gpu.",
+            "io.nightjar.sink.protocol.",
+            "io.nightjar.sink.spool.",
+            "io.nightjar.state.",
+            "io.nightjar.status.");
 
     private PackWriter() {}
 
@@ -38,12 +65,16 @@ final class PackWriter {
         Path file = Path.of(arguments[1]);
         Files.createDirectories(file.toAbsolutePath().getParent());
         try (OutputStream out = Files.newOutputStream(file)) {
-            write(Path.of(arguments[0]), out);
+            write(UsedClasses.of(files(Path.of(arguments[0]))), out);
         }
     }
 
-    static void write(Path directory, OutputStream to) throws IOException {
-        List<Item> items = items(directory);
+    /** Writes files by their paths. */
+    static void write(Map<String, byte[]> files, OutputStream to) throws IOException {
+        List<Item> items = new ArrayList<>();
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            items.add(item(file.getKey(), file.getValue()));
+        }
         items.sort(
                 Comparator.comparingInt((Item item) -> item.name().hashCode()).thenComparing(Item::name));
         DataOutputStream out = new DataOutputStream(to);
@@ -64,16 +95,17 @@ final class PackWriter {
         out.flush();
     }
 
-    private static List<Item> items(Path directory) throws IOException {
-        List<Item> items = new ArrayList<>();
+    /** The files of a directory by their paths. */
+    static Map<String, byte[]> files(Path directory) throws IOException {
+        Map<String, byte[]> files = new HashMap<>();
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                items.add(item(directory.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file)));
+                files.put(directory.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
                 return FileVisitResult.CONTINUE;
             }
         });
-        return items;
+        return files;
     }
 
     private static Item item(String path, byte[] content) throws IOException {
@@ -86,7 +118,11 @@ final class PackWriter {
     }
 
     private static boolean isPlain(String name) {
-        for (String beginning : PLAIN) {
+        return beginsWithOneOf(PLAIN, name) && !beginsWithOneOf(SELDOM_READ, name);
+    }
+
+    private static boolean beginsWithOneOf(List<String> beginnings, String name) {
+        for (String beginning : beginnings) {
             if (name.startsWith(beginning)) {
                 return true;
             }

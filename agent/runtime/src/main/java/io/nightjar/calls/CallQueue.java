@@ -6,8 +6,8 @@ import io.nightjar.record.CallSink;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Calls on their way to the file: bounded, any thread offers, one at a time polls. Thread-safe, lock-free, allocates nothing. */
-final class CallQueue {
+/** Calls on their way to what writes them: bounded, any thread offers, one at a time polls. Thread-safe, lock-free, allocates nothing. */
+public final class CallQueue {
     /*
      * A ring of cells after D. Vyukov, as that of the recorder's slow calls. A cell's turn says whose it is: t, the producer
      * that drew ticket t may fill it; t + 1, the consumer at position t may empty it; then it becomes t + capacity.
@@ -46,7 +46,8 @@ final class CallQueue {
     private final AtomicLong dropped = new AtomicLong();
     private volatile long head;
 
-    CallQueue(int powerOfTwo) {
+    /** A queue of so many calls, a power of two. */
+    public CallQueue(int powerOfTwo) {
         mask = powerOfTwo - 1;
         cells = new Cell[powerOfTwo];
         for (int i = 0; i < powerOfTwo; i++) {
@@ -55,7 +56,7 @@ final class CallQueue {
     }
 
     /** The number of the call in this queue, from 0 on; negative where the queue is full: the call is counted as dropped. */
-    long offer(
+    public long offer(
             int operationId,
             long startNanos,
             long endNanos,
@@ -89,7 +90,7 @@ final class CallQueue {
     }
 
     /** Hands the oldest call over and gives its cell back; false where none waits. One thread at a time. */
-    boolean poll(CallSink taker) {
+    public boolean poll(CallSink taker) {
         long position = head;
         Cell cell = cells[(int) position & mask];
         if (cell.turn != position + 1) {
@@ -123,7 +124,7 @@ final class CallQueue {
     }
 
     /** How many calls found the queue full. */
-    long dropped() {
+    public long dropped() {
         return dropped.get();
     }
 }

@@ -23,6 +23,11 @@ final class AgentArgument {
         return new AgentArgument(words == null ? "" : String.join(";", words), workingDirectory);
     }
 
+    /** What the agent follows where nobody says anything. */
+    static ConfigResult defaults(Path workingDirectory) {
+        return ConfigLoader.of("", Map.of(), Map.of(), workingDirectory).load();
+    }
+
     /** What the agent would make of it here. */
     ConfigResult load(Map<String, String> environment) {
         return ConfigLoader.of(text, nightjarProperties(), environment, workingDirectory)

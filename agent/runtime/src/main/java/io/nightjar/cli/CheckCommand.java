@@ -4,6 +4,7 @@ import io.nightjar.config.ConfigResult;
 import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.NightjarConfig;
 import io.nightjar.config.OperationDefinition;
+import io.nightjar.config.OtlpSettings;
 import io.nightjar.config.WrittenValues;
 import io.nightjar.detect.MemoryKind;
 import io.nightjar.match.Glob;
@@ -88,6 +89,13 @@ final class CheckCommand implements Callable<Integer> {
                         config.detection().layerThroughput().latencyThresholdMillis() + "ms")
                 + ", where neither an operation nor its preset says otherwise");
         out.println("  alerts to: " + String.join(", ", destinations(config)));
+        OtlpSettings otlp = config.otlp();
+        if (otlp != null) {
+            out.println("  OTLP to:   "
+                    + shownOr(config, "otlp.endpoint", DeliverySettings.origin(otlp.endpoint()))
+                    + ", every "
+                    + shownOr(config, "otlp.interval", Durations.text(otlp.interval())));
+        }
         for (Silence silence : config.detection().notifications().silences()) {
             out.println("  silence:   " + silence.id() + " = " + silence(config, silence));
         }

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             AdviseCommand.class,
             ConsoleCommand.class,
+            ExportCommand.class,
             TestAlertCommand.class
         })
 public final class NightjarCommand implements Runnable {

@@ -3,6 +3,7 @@ package io.nightjar.cli;
 import io.nightjar.status.AgentStatus;
 import io.nightjar.status.DestinationStatus;
 import io.nightjar.status.LatencyStatus;
+import io.nightjar.status.LearnedStatus;
 import io.nightjar.status.OperationStatus;
 import io.nightjar.status.StreamStatus;
 import io.nightjar.status.TokenStatus;
@@ -33,6 +34,7 @@ final class StatusText {
         printOperations(status.operations(), out);
         printStreams(status.operations(), out);
         printDestinations(status.destinations(), out);
+        printLearned(status.learned(), out);
         printLines("not followed to their end, so that calls end as they return:", lines(status.notFollowed()), out);
         printLines("unmatched:", status.unmatched(), out);
         printLines("failures of the agent itself, swallowed:", lines(status.failures()), out);
@@ -117,6 +119,34 @@ final class StatusText {
         for (DestinationStatus row : destinations) {
             table.row(
                     cells(row.destination(), row.sent(), row.pending(), row.failed(), row.dropped(), row.lastAnswer()));
+        }
+        table.print(out);
+    }
+
+    /** What is judged by what was learned of it, and what has left that. */
+    private static void printLearned(List<LearnedStatus> learned, PrintWriter out) {
+        if (learned.isEmpty()) {
+            return;
+        }
+        out.println();
+        TextTable table = new TextTable("llrrlrl", "learned", "signal", "expected", "now", "unit", "since", "");
+        for (LearnedStatus row : learned) {
+            String what = row.operation() != null
+                    ? row.operation()
+                    : row.memoryType() + (row.device() == null ? "" : "[" + row.device() + "]");
+            table.row(cells(
+                    what,
+                    row.signal(),
+                    row.expected(),
+                    row.value(),
+                    row.unit(),
+                    uptime(
+                            row.learnedSeconds() == null
+                                    ? null
+                                    : (Long) (row.learnedSeconds().longValue() * 1_000)),
+                    row.heldBy() != null
+                            ? "held by " + row.heldBy()
+                            : Boolean.FALSE.equals(row.judged()) ? "not judged yet" : ""));
         }
         table.print(out);
     }

@@ -27,6 +27,7 @@ public final class ConfigLoader {
     private static final List<String> RULE_PREFIXES = List.of(RuleKeys.PREFIX);
     private static final List<String> SAMPLING_PREFIXES = List.of("memory.", "gpu.");
     private static final List<String> CONSOLE_PREFIXES = List.of(Key.CONSOLE_PREFIX);
+    private static final List<String> OTLP_PREFIXES = List.of(Key.OTLP_PREFIX);
     private static final List<String> LOG_PREFIXES = List.of("log.level", "log.file", "log.format", "log.calls");
 
     private final Sources sources;
@@ -174,7 +175,12 @@ public final class ConfigLoader {
         String instance = values.text(Key.INSTANCE);
         service = service.isEmpty() ? Identity.service(systemProperties.get(COMMAND_PROPERTY), environment) : service;
         instance = instance.isEmpty() ? Identity.instance(environment) : instance;
-        DeliverySettings delivery = delivery(values, settings, missing, switchedOff);
+        boolean exported = isSet(settings, OTLP_PREFIXES) || isSet(missing, OTLP_PREFIXES);
+        boolean delivered = isSet(settings, DESTINATION_PREFIXES) || isSet(settings, ALERTS_PREFIXES);
+        DeliverySection section = exported || delivered
+                ? new DeliverySection(values, missing, switchedOff, systemProperties, environment)
+                : null;
+        DeliverySettings delivery = section == null ? DeliverySettings.NONE : section.read();
         boolean silenced = isSet(settings, SILENCE_PREFIXES) || isSet(missing, SILENCE_PREFIXES);
         List<Silence> silences = silenced ? SilenceSection.read(values, missing, switchedOff) : List.of();
         boolean promised = isSet(settings, OBJECTIVE_PREFIXES) || isSet(missing, OBJECTIVE_PREFIXES);
@@ -199,6 +205,19 @@ public final class ConfigLoader {
                 values.find(Key.STATE) == null ? null : WritablePlace.directory(values, Key.STATE, switchedOff),
                 isSet(settings, LOG_PREFIXES) ? LogSection.read(values, switchedOff) : LogSettings.DEFAULT,
                 console(values, settings, missing, switchedOff),
+                exported && section != null
+                        ? OtlpSection.read(
+                                values,
+                                missing,
+                                switchedOff,
+                                section.network(),
+                                delivery.http(),
+                                service,
+                                instance,
+                                environment)
+                        : null,
+                offers(values, Key.JMX_ENABLED, "java.management", switchedOff),
+                offers(values, Key.JFR_ENABLED, "jdk.jfr", switchedOff),
                 switchedOff,
                 WrittenValues.of(settings.values(), ""),
                 sources.describe());
@@ -218,18 +237,27 @@ public final class ConfigLoader {
                 : new WatchSection(values, directory).read(definitions, operations.values());
     }
 
-    private DeliverySettings delivery(
-            Values values, Map<String, Setting> settings, Map<String, String> missing, List<String> switchedOff) {
-        boolean asked = isSet(settings, DESTINATION_PREFIXES) || isSet(settings, ALERTS_PREFIXES);
-        return asked
-                ? new DeliverySection(values, missing, switchedOff, systemProperties, environment).read()
-                : DeliverySettings.NONE;
-    }
-
     private static @Nullable ConsoleSettings console(
             Values values, Map<String, Setting> settings, Map<String, String> missing, List<String> switchedOff) {
         boolean asked = isSet(settings, CONSOLE_PREFIXES) || isSet(missing, CONSOLE_PREFIXES);
         return asked ? ConsoleSection.read(values, missing, switchedOff) : null;
+    }
+
+    /** Whether a switch is on and the JVM has the module that it needs; that one is missing is said to whoever has set the switch. */
+    private static boolean offers(Values values, Key key, String module, List<String> switchedOff) {
+        if (!values.flag(key)) {
+            return false;
+        }
+        boolean present = ModuleLayer.boot().findModule(module).isPresent();
+        if (!present && values.find(key) != null) {
+            switchedOff.add(key.text()
+                    .concat(" is switched off: this JVM runs without the module ")
+                    .concat(module)
+                    .concat(" (add it to the image, or start with --add-modules ")
+                    .concat(module)
+                    .concat(")"));
+        }
+        return present;
     }
 
     /** Whether any key of a family is set: what is not asked for is not even loaded. */
@@ -244,13 +272,14 @@ public final class ConfigLoader {
         return false;
     }
 
-    /** A key that lacks its secret is as if it were not set, but for those of destinations, silences, objectives, rules and the console, which go off whole. */
+    /** A key that lacks its secret is as if it were not set, but for those of destinations, silences, objectives, rules, the console and OTLP, which go off whole. */
     private static void sayIgnored(Map<String, String> missing, List<String> switchedOff) {
         for (Map.Entry<String, String> lost : missing.entrySet()) {
             boolean offWhole = lost.getKey().startsWith(SilenceKeys.PREFIX)
                     || lost.getKey().startsWith(ObjectiveKeys.PREFIX)
                     || lost.getKey().startsWith(RuleKeys.PREFIX)
-                    || lost.getKey().startsWith(Key.CONSOLE_PREFIX);
+                    || lost.getKey().startsWith(Key.CONSOLE_PREFIX)
+                    || lost.getKey().startsWith(Key.OTLP_PREFIX);
             for (String prefix : DESTINATION_PREFIXES) {
                 offWhole |= lost.getKey().startsWith(prefix);
             }

@@ -20,6 +20,7 @@ final class DeliverySection {
     private final List<Destination> destinations = new ArrayList<>();
     private @Nullable Path caFile;
     private Proxies proxies = Proxies.NONE;
+    private Network network = new Network("", "");
 
     /**
      * @param missing keys whose secrets could not be read, with the reason
@@ -39,7 +40,7 @@ final class DeliverySection {
     }
 
     DeliverySettings read() {
-        Network network = readHttp();
+        network = readHttp();
         NamedDestinations named = NamedDestinations.of(values, missing);
         Map<String, @Nullable Setting> wanted = wanted(named.names());
         for (String type : DestinationTypes.ALL) {
@@ -66,6 +67,11 @@ final class DeliverySection {
                 RouteSection.log(values),
                 new Http(caFile, proxies),
                 WritablePlace.directory(values, Key.ALERTS_SPOOL, switchedOff));
+    }
+
+    /** Why nothing can be reached, as far as was read; for whoever sends over HTTP beside the destinations. */
+    Network network() {
+        return network;
     }
 
     private void add(DestinationSection section) {

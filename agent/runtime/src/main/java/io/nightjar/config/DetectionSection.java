@@ -37,7 +37,14 @@ final class DetectionSection {
                 notifications,
                 values.duration(Key.ALERTS_RESOLVE_AFTER),
                 values.duration(Key.ALERTS_FOR),
-                new StatedSettings(rules, objectives, values.duration(Key.MEMORY_FORECAST)),
+                new StatedSettings(
+                        rules,
+                        objectives,
+                        values.duration(Key.MEMORY_FORECAST),
+                        limits.learns(),
+                        limits.learnsMemory(),
+                        values.falseAlarmsAWeek(Key.ANOMALY_FALSE_ALARMS),
+                        values.duration(Key.ANOMALY_WARM_UP)),
                 new CauseSettings(values.choice(Key.ALERTS_TRACE).equals("auto"), (int)
                         values.count(Key.LATENCY_STACKS, values.find(Key.LATENCY_STACKS))),
                 labels(values, service, instance));

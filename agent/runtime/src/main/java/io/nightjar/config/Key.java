@@ -31,6 +31,21 @@ enum Key {
     MEMORY_SEVERITY_ERROR("memory.severity.error", "50%", Kind.SHARE, Reach.GLOBAL),
     MEMORY_SEVERITY_CRITICAL("memory.severity.critical", "90%", Kind.SHARE, Reach.GLOBAL),
     MEMORY_FORECAST("memory.forecast", "30m", Kind.SECONDS_OR_NONE, Reach.GLOBAL),
+    ANOMALY_ENABLED("anomaly.enabled", "true", Kind.SWITCH, Reach.OPERATION),
+    ANOMALY_SIGNALS(
+            "anomaly.signals",
+            "latency,errors,throughput,silence,first-chunk,tokens,memory",
+            Kind.CHOICES,
+            Reach.OPERATION,
+            "latency",
+            "errors",
+            "throughput",
+            "silence",
+            "first-chunk",
+            "tokens",
+            "memory"),
+    ANOMALY_FALSE_ALARMS("anomaly.false-alarms", "1/w", Kind.FALSE_ALARMS, Reach.GLOBAL),
+    ANOMALY_WARM_UP("anomaly.warm-up", "10m", Kind.SECONDS, Reach.GLOBAL),
     GPU_DEVICES("gpu.devices", null, Kind.DEVICES, Reach.GLOBAL),
     GPU_LIBRARY("gpu.library", null, Kind.PATH, Reach.GLOBAL),
     ALERTS_RATE_LIMIT("alerts.rate-limit", "300s", Kind.SECONDS_OR_NONE, Reach.GLOBAL),
@@ -116,6 +131,10 @@ enum Key {
     CONSOLE_TOKEN("console.token", null, Kind.SECRET, Reach.GLOBAL),
     CONSOLE_METRICS_TOKEN("console.metrics-token", null, Kind.SECRET, Reach.GLOBAL),
     CONSOLE_HOSTS("console.hosts", null, Kind.HOSTS, Reach.GLOBAL),
+    OTLP_ENDPOINT("otlp.endpoint", null, Kind.URL, Reach.GLOBAL),
+    OTLP_INTERVAL("otlp.interval", "60s", Kind.SECONDS, Reach.GLOBAL),
+    JMX_ENABLED("jmx.enabled", "false", Kind.SWITCH, Reach.GLOBAL),
+    JFR_ENABLED("jfr.enabled", "true", Kind.SWITCH, Reach.GLOBAL),
     LOG_LEVEL("log.level", "info", Kind.CHOICE, Reach.GLOBAL, "debug", "info", "warn", "error", "off"),
     LOG_FILE("log.file", null, Kind.PATH, Reach.GLOBAL),
     LOG_FORMAT("log.format", "text", Kind.CHOICE, Reach.GLOBAL, "text", "json"),
@@ -130,6 +149,9 @@ enum Key {
 
     /** How all keys of the console begin. */
     static final String CONSOLE_PREFIX = "console.";
+
+    /** How all keys of the export by OTLP begin. */
+    static final String OTLP_PREFIX = "otlp.";
 
     private static final Map<String, Key> BY_NAME = new HashMap<>(256);
 

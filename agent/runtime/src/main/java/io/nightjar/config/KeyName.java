@@ -20,6 +20,8 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
         FIXED,
         LABEL,
         HEADER,
+        /** A header of what is sent by OTLP. */
+        OTLP_HEADER,
         /** A threshold or limit of one operation, or of those that a glob names. */
         OPERATION,
         MATCH,
@@ -37,6 +39,7 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
 
     private static final String LABELS = "labels.";
     private static final String HEADER = "webhook.header.";
+    private static final String OTLP_HEADER = "otlp.header.";
     private static final String OPERATION_PREFIX = "operation.";
     /** No key of an operation has more parts. */
     private static final int MOST_PARTS = 3;
@@ -52,6 +55,9 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
         }
         if (text.startsWith(HEADER) && text.length() > HEADER.length()) {
             return new KeyName(Family.HEADER, null, text.substring(HEADER.length()), "");
+        }
+        if (text.startsWith(OTLP_HEADER) && text.length() > OTLP_HEADER.length()) {
+            return new KeyName(Family.OTLP_HEADER, null, text.substring(OTLP_HEADER.length()), "");
         }
         if (text.startsWith(SilenceKeys.PREFIX)) {
             return SilenceKeys.KEYS.parse(text);
@@ -152,10 +158,10 @@ record KeyName(Family family, @Nullable Key key, String name, String label) {
     /** A family's own prefix in the place of one that is nearly it. */
     private static String withKnownHead(String unknown) {
         for (String head : new String[] {
-            LABELS, HEADER, OPERATION_PREFIX, SilenceKeys.PREFIX, ObjectiveKeys.PREFIX, RuleKeys.PREFIX
+            LABELS, HEADER, OTLP_HEADER, OPERATION_PREFIX, SilenceKeys.PREFIX, ObjectiveKeys.PREFIX, RuleKeys.PREFIX
         }) {
             int dot = unknown.indexOf('.');
-            if (head.equals(HEADER)) {
+            if (head.equals(HEADER) || head.equals(OTLP_HEADER)) {
                 dot = dot < 0 ? -1 : unknown.indexOf('.', dot + 1);
             }
             if (dot <= 0 || unknown.startsWith(head)) {

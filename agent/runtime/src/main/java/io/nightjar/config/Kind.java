@@ -11,6 +11,7 @@ enum Kind {
     SECONDS_OR_NONE("a duration of 0s or more such as 250ms, 5s, 2m or 1h (a bare number is seconds)"),
     SHARE("a share from 0% to 100% such as 5% or 0.05"),
     RATE("a rate of 0 or more such as 10/s (a bare number is per second)"),
+    FALSE_ALARMS("a number above 0 in a time such as 1/w, 2/d or 1/h (a bare number is per week)"),
     COUNT("a whole number from 0 to 1000000"),
     RATIO("a number of 1 or more such as 2 or 2.5"),
     CHOICE("one of"),

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param instance label {@code instance}
  * @param state directory of what survives the process; null for none
  * @param console null where none is to listen
+ * @param otlp null where nothing is sent by OTLP
+ * @param jmx whether there are MXBeans
+ * @param jfr whether there are events while a flight recording runs
  * @param switchedOff what is well written but cannot work here, one sentence each
  * @param written how values are shown that references led to
  * @param source for a person: the file's path, or {@code defaults}
@@ -28,6 +31,9 @@ public record NightjarConfig(
         @Nullable Path state,
         LogSettings log,
         @Nullable ConsoleSettings console,
+        @Nullable OtlpSettings otlp,
+        boolean jmx,
+        boolean jfr,
         List<String> switchedOff,
         WrittenValues written,
         String source) {

@@ -54,6 +54,20 @@ final class OperationLimitsTable implements Function<OperationSpec, OperationLim
         return limits(global, latencyNanos(global, none), stuckNanos(global, none), throughput);
     }
 
+    /** Whether anything is learned of any operation, or of memory. */
+    boolean learns() {
+        boolean learns = global.learns;
+        for (OperationOverrides overrides : specificFirst) {
+            learns |= Boolean.TRUE.equals(overrides.learns);
+        }
+        return learns;
+    }
+
+    /** Whether the growth of memory is learned. */
+    boolean learnsMemory() {
+        return global.learns && global.signals.contains("memory");
+    }
+
     private static long latencyNanos(OperationOverrides own, OperationSpec spec) {
         if (own.latencyNanos != null) {
             return own.latencyNanos;
@@ -83,7 +97,8 @@ final class OperationLimitsTable implements Function<OperationSpec, OperationLim
                 throughput,
                 own.arm,
                 new SeverityBands(own.severityError, own.severityCritical),
-                own.window);
+                own.window,
+                own.learns ? own.signals : List.of());
     }
 
     /** What is set for one name; null where nothing is. Confined to the thread that reads the configuration or asks. */
@@ -123,6 +138,12 @@ final class OperationLimitsTable implements Function<OperationSpec, OperationLim
         @Nullable
         Duration window;
 
+        @Nullable
+        Boolean learns;
+
+        @Nullable
+        List<String> signals;
+
         OperationOverrides(String name) {
             this.name = name;
         }
@@ -139,6 +160,8 @@ final class OperationLimitsTable implements Function<OperationSpec, OperationLim
             severityError = severityError == null ? other.severityError : severityError;
             severityCritical = severityCritical == null ? other.severityCritical : severityCritical;
             window = window == null ? other.window : window;
+            learns = learns == null ? other.learns : learns;
+            signals = signals == null ? other.signals : signals;
         }
     }
 }

@@ -143,6 +143,8 @@ final class OperationsSection {
             case THROUGHPUT_ARM -> own.arm = arm(values.choice(key, setting));
             case SEVERITY_ERROR -> own.severityError = values.ratio(key, setting);
             case SEVERITY_CRITICAL -> own.severityCritical = values.ratio(key, setting);
+            case ANOMALY_ENABLED -> own.learns = values.flag(key, setting);
+            case ANOMALY_SIGNALS -> own.signals = values.choices(key, setting);
             case WINDOW -> own.window = Duration.ofNanos(values.nanos(key, setting));
             default -> throw new IllegalStateException(key.text().concat(" is no key of an operation"));
         }
@@ -233,6 +235,8 @@ final class OperationsSection {
         global.severityError = values.ratio(Key.SEVERITY_ERROR, values.find(Key.SEVERITY_ERROR));
         global.severityCritical = values.ratio(Key.SEVERITY_CRITICAL, values.find(Key.SEVERITY_CRITICAL));
         global.window = values.duration(Key.WINDOW);
+        global.learns = values.flag(Key.ANOMALY_ENABLED);
+        global.signals = values.choices(Key.ANOMALY_SIGNALS);
         return global;
     }
 

@@ -16,7 +16,7 @@ final class Shown {
 
     /** What of a value, as written, may be shown; empty where nothing may. */
     static String value(@Nullable KeyName name, String written) {
-        if (name == null || name.family() == KeyName.Family.HEADER || isHeaderOfNamed(name)) {
+        if (name == null || isHeader(name)) {
             return "";
         }
         Key fixed = name.key();
@@ -30,8 +30,12 @@ final class Shown {
         };
     }
 
-    private static boolean isHeaderOfNamed(KeyName name) {
-        return name.family() == KeyName.Family.DESTINATION && name.label().startsWith(DestinationTypes.HEADER);
+    private static boolean isHeader(KeyName name) {
+        return switch (name.family()) {
+            case HEADER, OTLP_HEADER -> true;
+            case DESTINATION -> name.label().startsWith(DestinationTypes.HEADER);
+            default -> false;
+        };
     }
 
     /**

@@ -63,6 +63,13 @@ public final class Units {
                 : OptionalDouble.of(number.getAsDouble() / seconds);
     }
 
+    /** Per week, of what {@link #perSecond} takes; a bare number is per week. */
+    static OptionalDouble perWeek(String text) {
+        OptionalDouble number = text.indexOf('/') < 0 ? number(text) : perSecond(text);
+        double weeks = text.indexOf('/') < 0 ? 1 : unitSeconds("w");
+        return number.isEmpty() ? number : OptionalDouble.of(number.getAsDouble() * weeks);
+    }
+
     private static int unitSeconds(String unit) {
         return switch (unit) {
             case "s" -> 1;

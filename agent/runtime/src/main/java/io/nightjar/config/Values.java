@@ -73,9 +73,13 @@ final class Values {
     }
 
     boolean flag(Key key) {
-        String value = text(key);
+        return flag(key, find(key));
+    }
+
+    boolean flag(Key key, @Nullable Setting setting) {
+        String value = setting == null ? defaultOf(key) : setting.value();
         if (!value.equals("true") && !value.equals("false")) {
-            reject(key, find(key), "");
+            reject(key, setting, "");
             return defaultOf(key).equals("true");
         }
         return value.equals("true");
@@ -96,8 +100,11 @@ final class Values {
 
     /** The words of a list, each of which the key knows. */
     List<String> choices(Key key) {
-        Setting setting = find(key);
-        List<String> words = TextList.of(text(key));
+        return choices(key, find(key));
+    }
+
+    List<String> choices(Key key, @Nullable Setting setting) {
+        List<String> words = TextList.of(setting == null ? defaultOf(key) : setting.value());
         List<String> known = new ArrayList<>();
         for (String word : words) {
             if (key.choices().contains(word)) {
@@ -151,6 +158,10 @@ final class Values {
         return number(key, setting, Kind.RATE);
     }
 
+    double falseAlarmsAWeek(Key key) {
+        return number(key, find(key), Kind.FALSE_ALARMS);
+    }
+
     double ratio(Key key, @Nullable Setting setting) {
         return number(key, setting, Kind.RATIO);
     }
@@ -171,6 +182,10 @@ final class Values {
         }
         if (kind == Kind.RATE) {
             return Units.perSecond(value);
+        }
+        if (kind == Kind.FALSE_ALARMS) {
+            OptionalDouble aWeek = Units.perWeek(value);
+            return aWeek.isPresent() && aWeek.getAsDouble() > 0 ? aWeek : OptionalDouble.empty();
         }
         OptionalDouble ratio = Units.number(value);
         return ratio.isPresent() && ratio.getAsDouble() < 1 ? OptionalDouble.empty() : ratio;
@@ -214,7 +229,7 @@ final class Values {
         List<URI> urls = new ArrayList<>();
         List<String> texts = key.kind() == Kind.URLS ? TextList.of(text(key)) : List.of(text(key));
         for (String text : texts) {
-            URI url = text.isEmpty() ? null : url(text, key == Key.WEBHOOK_URL);
+            URI url = text.isEmpty() ? null : url(text, key == Key.WEBHOOK_URL || key == Key.OTLP_ENDPOINT);
             if (url != null && (key.kind() != Kind.PROXY || isBareProxy(url))) {
                 urls.add(url);
             } else if (!text.isEmpty()) {

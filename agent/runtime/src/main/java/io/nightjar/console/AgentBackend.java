@@ -21,6 +21,7 @@ public final class AgentBackend implements ConsoleBackend {
     private final Supplier<List<String>> standstill;
     private final Supplier<@Nullable String> advice;
     private final SeriesSource series;
+    private final MetricsSource metrics;
 
     /**
      * The agent by its parts.
@@ -34,13 +35,15 @@ public final class AgentBackend implements ConsoleBackend {
             PolicyControl policy,
             Supplier<List<String>> standstill,
             Supplier<@Nullable String> advice,
-            SeriesSource series) {
+            SeriesSource series,
+            MetricsSource metrics) {
         this.source = source;
         this.requests = requests;
         this.policy = policy;
         this.standstill = standstill;
         this.advice = advice;
         this.series = series;
+        this.metrics = metrics;
     }
 
     @Override
@@ -84,6 +87,11 @@ public final class AgentBackend implements ConsoleBackend {
     @Override
     public SeriesSource series() {
         return series;
+    }
+
+    @Override
+    public MetricsSource metrics() {
+        return metrics;
     }
 
     @Override

@@ -31,6 +31,11 @@ public interface ConsoleBackend {
     @Nullable
     String advice();
 
+    /** What is scraped; null where there is nothing to scrape. */
+    default @Nullable MetricsSource metrics() {
+        return null;
+    }
+
     /** How figures went in the last hour. */
     SeriesSource series();
 

@@ -1,6 +1,7 @@
 package io.nightjar.console;
 
 import io.nightjar.log.AgentLog;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpException;
@@ -173,17 +174,22 @@ final class ConsoleHandler extends Handler.Abstract {
         }
     }
 
-    private Answer answer(Request request) throws BadRequestException, RefusedException {
+    private Answer answer(Request request) throws BadRequestException, RefusedException, IOException {
         String path = path(request);
         return switch (path) {
             case "/" -> Answer.page(page.html());
             case HEALTH -> health();
-            case METRICS -> Answer.problem(404, "there are no metrics here");
+            case METRICS -> metrics(request);
             default ->
                 request.getMethod().equals("DELETE")
                         ? api.delete(path)
                         : api.get(path, request.getHttpURI().getQuery());
         };
+    }
+
+    private Answer metrics(Request request) throws IOException {
+        MetricsSource source = backend.metrics();
+        return source == null ? Answer.problem(404, "there are no metrics here") : Scrape.of(source, request);
     }
 
     private Answer health() {

@@ -3,9 +3,14 @@ package io.nightjar.launch;
 import io.nightjar.config.ConfigLoader;
 import io.nightjar.config.ConsoleSettings;
 import io.nightjar.config.NightjarConfig;
+import io.nightjar.config.OtlpSettings;
 import io.nightjar.detect.Detector;
 import io.nightjar.export.Exporter;
 import io.nightjar.export.Exporters;
+import io.nightjar.export.jfr.JfrExporter;
+import io.nightjar.export.jmx.JmxExporter;
+import io.nightjar.export.metric.AgentMetrics;
+import io.nightjar.export.otlp.OtlpExporter;
 import io.nightjar.log.AgentLog;
 import io.nightjar.notify.PolicyControl;
 import io.nightjar.record.CallRecorder;
@@ -14,6 +19,7 @@ import io.nightjar.sample.Sampler;
 import io.nightjar.sample.reading.NativeAccess;
 import io.nightjar.sink.AlertDispatcher;
 import io.nightjar.status.StatusSource;
+import io.nightjar.time.Durations;
 import io.nightjar.time.NanoClock;
 import io.nightjar.weave.Weaver;
 import java.lang.instrument.Instrumentation;
@@ -43,12 +49,24 @@ final class AgentComponents {
     private final CallRecorder recorder;
     private final NanoClock clock;
     private final InstantSource wallClock;
+    private final MainGate gate;
     private final AgentRequests requests;
     private final PolicyControl policy;
     /** Until the application's main has begun, what the console is to follow then. */
     private @Nullable ConsoleSettings firstConsole;
 
     private volatile @Nullable ConsolePart console;
+    /** Null until somebody asks for metrics. */
+    private @Nullable AgentMetrics metrics;
+    /** Until the application's main has begun, where metrics are to be pushed then. */
+    private @Nullable OtlpSettings firstOtlp;
+
+    private @Nullable OtlpExporter otlp;
+    private final long startedNanos;
+    private boolean wantsJmx;
+    private boolean wantsJfr;
+    private volatile @Nullable JmxExporter jmx;
+    private volatile @Nullable JfrExporter jfr;
 
     AgentComponents(
             RunningAgent agent,
@@ -66,6 +84,7 @@ final class AgentComponents {
         this.judging = judging;
         this.recorder = recorder;
         this.clock = clock;
+        this.gate = gate;
         wallClock = InstantSource.system();
         sampler = Sampler.create(config.sampling(), log, clock);
         dispatcher = AlertDispatcher.create(config.delivery(), log, clock, wallClock);
@@ -95,6 +114,10 @@ final class AgentComponents {
         requests = new AgentRequests(policy, log, wallClock);
         exporters = Exporters.create(status, requests, instrumentation, log);
         firstConsole = config.console();
+        firstOtlp = config.otlp();
+        startedNanos = clock.nanoTime();
+        wantsJmx = config.jmx();
+        wantsJfr = config.jfr();
         tasks = new PeriodicTasks(gate, log, clock);
         for (Exporter exporter : exporters) {
             tasks.onceMainHasBegun(new ExporterStart(exporter));
@@ -104,6 +127,9 @@ final class AgentComponents {
                 .everySecond(new ComponentTask(ComponentTask.REPAIR_WEAVING))
                 .everySecond(reload)
                 .everySecond(new ComponentTask(ComponentTask.CONSOLE))
+                .everySecond(new ComponentTask(ComponentTask.OTLP))
+                .everySecond(new ComponentTask(ComponentTask.JMX))
+                .everySecond(new ComponentTask(ComponentTask.JFR))
                 .everySecond(new ComponentTask(ComponentTask.REVIVE_THREADS))
                 .everySecond(Preparation.ofDelivery(dispatcher, log, clock))
                 .everySecond(Preparation.ofClasses(log, clock));
@@ -114,6 +140,59 @@ final class AgentComponents {
 
     Detector detector() {
         return detector;
+    }
+
+    /** Writes events of what has ended, and judges once; returns after how many nanoseconds to judge again. */
+    long judge() {
+        JfrExporter events = jfr;
+        if (events != null) {
+            events.write();
+        }
+        return detector.tick();
+    }
+
+    /** Whether there are MXBeans, and events in flight recordings, from now on. Called by the detector's thread alone. */
+    void followExports(boolean newJmx, boolean newJfr) {
+        wantsJmx = newJmx;
+        wantsJfr = newJfr;
+        JmxExporter beans = jmx;
+        if (!newJmx && beans != null) {
+            beans.close();
+            jmx = null;
+        }
+        JfrExporter events = jfr;
+        if (!newJfr && events != null) {
+            events.close();
+            jfr = null;
+        }
+    }
+
+    private void runJmx() {
+        JmxExporter beans = jmx;
+        if (wantsJmx && beans == null) {
+            beans = new JmxExporter(
+                    status, () -> detector.policyCounts().sent(), recorder, instrumentation, log, clock);
+            jmx = beans;
+        }
+        if (beans != null) {
+            beans.run();
+        }
+    }
+
+    private void runJfr() {
+        JfrExporter events = jfr;
+        if (wantsJfr && events == null && weaver.hasRecorder(clock.nanoTime())) {
+            events = new JfrExporter(
+                    recorder,
+                    dispatcher::listener,
+                    operation -> Durations.nanos(detector.limits(operation).latencyThresholdMillis()),
+                    judging::wake,
+                    log);
+            jfr = events;
+        }
+        if (events != null) {
+            events.run();
+        }
     }
 
     /** False while the application's main has not begun, so that one looks again soon. */
@@ -127,12 +206,70 @@ final class AgentComponents {
         ConsolePart part = console;
         if (part == null && settings != null) {
             part = ConsolePart.create(
-                    status, requests, policy, this::standstill, recorder, sampler, log, clock, wallClock);
+                    status,
+                    requests,
+                    policy,
+                    this::standstill,
+                    recorder,
+                    sampler,
+                    this::metrics,
+                    detector::constantLabels,
+                    log,
+                    clock,
+                    wallClock);
             console = part;
         }
         if (part != null) {
             part.follow(settings);
         }
+    }
+
+    /** Metrics are pushed as these say from now on; null for nowhere. */
+    synchronized void followOtlp(@Nullable OtlpSettings settings) {
+        OtlpExporter exporter = otlp;
+        if (exporter == null && settings != null) {
+            exporter = new OtlpExporter(metrics()::read, recorder, log, clock, wallClock, startedNanos);
+            otlp = exporter;
+        }
+        if (exporter != null) {
+            exporter.follow(settings);
+        }
+        firstOtlp = null;
+    }
+
+    /** Pushes metrics where that is due; where the application's main has begun, and not before. */
+    private synchronized void pushMetrics() {
+        if (firstOtlp != null) {
+            followOtlp(firstOtlp);
+        }
+        OtlpExporter exporter = otlp;
+        if (exporter != null) {
+            exporter.run();
+        }
+    }
+
+    /** A last push, also of an application that was short. */
+    private void closeOtlp(boolean mainHasBegun) {
+        OtlpExporter exporter;
+        synchronized (this) {
+            if (firstOtlp != null && mainHasBegun) {
+                followOtlp(firstOtlp);
+            }
+            exporter = otlp;
+        }
+        if (exporter != null) {
+            close("otlp.close", exporter);
+        }
+    }
+
+    /** What the agent sees, as metrics; one for all who ask. */
+    private synchronized AgentMetrics metrics() {
+        AgentMetrics known = metrics;
+        if (known == null) {
+            known = new AgentMetrics(recorder, detector, sampler, dispatcher, log);
+            metrics = known;
+        }
+        return known;
     }
 
     /** Whether the console listens as it was last told to. */
@@ -168,10 +305,23 @@ final class AgentComponents {
             log.failure("detect.stop", e);
         }
         close("sink.close", dispatcher);
+        try {
+            closeOtlp(gate.isOpen());
+        } catch (Throwable e) {
+            log.failure("otlp.close", e);
+        }
         if (state != null) {
             state.close();
         }
         close("sample.close", sampler);
+        JfrExporter events = jfr;
+        if (events != null) {
+            close("export.jfr", events);
+        }
+        JmxExporter beans = jmx;
+        if (beans != null) {
+            close("export.jmx", beans);
+        }
         for (int i = exporters.size() - 1; i >= 0; i--) {
             close(exporters.get(i).name(), exporters.get(i));
         }
@@ -202,6 +352,9 @@ final class AgentComponents {
         static final int REPAIR_WEAVING = 2;
         static final int REVIVE_THREADS = 3;
         static final int CONSOLE = 4;
+        static final int OTLP = 5;
+        static final int JMX = 6;
+        static final int JFR = 7;
 
         private final int kind;
 
@@ -216,6 +369,9 @@ final class AgentComponents {
                 case START_DELIVERY -> "sink.start";
                 case REPAIR_WEAVING -> "weave.housekeeping";
                 case CONSOLE -> "console.run";
+                case OTLP -> "otlp.run";
+                case JMX -> "export.jmx";
+                case JFR -> "export.jfr";
                 default -> "launch.revive";
             };
         }
@@ -229,6 +385,7 @@ final class AgentComponents {
                 }
                 case START_DELIVERY -> dispatcher.start();
                 case REPAIR_WEAVING -> weaver.runPeriodicTasks();
+                case OTLP -> pushMetrics();
                 case CONSOLE -> {
                     if (firstConsole != null) {
                         followConsole(firstConsole);
@@ -238,6 +395,8 @@ final class AgentComponents {
                         part.run();
                     }
                 }
+                case JMX -> runJmx();
+                case JFR -> runJfr();
                 default -> {
                     sampler.revive();
                     dispatcher.revive();

@@ -7,6 +7,7 @@ import io.nightjar.console.AgentBackend;
 import io.nightjar.console.AgentSeries;
 import io.nightjar.console.ConsoleBackend;
 import io.nightjar.console.ConsoleServer;
+import io.nightjar.export.metric.AgentMetrics;
 import io.nightjar.host.DaemonThreads;
 import io.nightjar.log.AgentLog;
 import io.nightjar.log.ThrownText;
@@ -68,12 +69,20 @@ final class ConsolePart implements AutoCloseable {
             Supplier<List<String>> standstill,
             CallRecorder recorder,
             Sampler sampler,
+            Supplier<AgentMetrics> metrics,
+            Supplier<Map<String, String>> constantLabels,
             AgentLog log,
             NanoClock clock,
             InstantSource wallClock) {
         AgentSeries series = new AgentSeries(recorder, sampler, clock, wallClock);
-        AgentBackend backend =
-                new AgentBackend(source, requests, policy, standstill, () -> AdviceText.of(source.advice()), series);
+        AgentBackend backend = new AgentBackend(
+                source,
+                requests,
+                policy,
+                standstill,
+                () -> AdviceText.of(source.advice()),
+                series,
+                new ScrapedMetrics(metrics, constantLabels));
         return new ConsolePart(backend, series, source, log);
     }
 

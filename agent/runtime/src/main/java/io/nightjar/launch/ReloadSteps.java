@@ -38,6 +38,8 @@ final class ReloadSteps {
                 new FollowingPart("thresholds", current, new Step(Step.THRESHOLDS)),
                 new FollowingPart("sampling", current, new Step(Step.SAMPLING)),
                 new FollowingPart("console", current, new Step(Step.CONSOLE)),
+                new FollowingPart("OTLP", current, new Step(Step.OTLP)),
+                new FollowingPart("MXBeans and events", current, new Step(Step.EXPORTS)),
                 new FollowingPart("watch", current, new Step(Step.WATCH)));
     }
 
@@ -52,6 +54,8 @@ final class ReloadSteps {
         static final int SAMPLING = 3;
         static final int WATCH = 4;
         static final int CONSOLE = 5;
+        static final int OTLP = 6;
+        static final int EXPORTS = 7;
 
         private final int what;
 
@@ -67,6 +71,8 @@ final class ReloadSteps {
                 case DESTINATIONS -> config.delivery();
                 case SAMPLING -> config.sampling();
                 case CONSOLE -> console(config);
+                case OTLP -> config.otlp() == null ? "off" : config.otlp();
+                case EXPORTS -> List.of(config.jmx(), config.jfr());
                 default -> config.watch();
             };
         }
@@ -93,6 +99,8 @@ final class ReloadSteps {
                 case DESTINATIONS -> dispatcher.replaceSettings(next.delivery());
                 case SAMPLING -> sampler.replaceSettings(next.sampling());
                 case CONSOLE -> components.followConsole(next.console());
+                case OTLP -> components.followOtlp(next.otlp());
+                case EXPORTS -> components.followExports(next.jmx(), next.jfr());
                 default -> {
                     agent.watch(next.watch());
                     detector.watchChanged();

@@ -131,7 +131,7 @@ final class RunningAgent implements AutoCloseable, DetectorThread.Work {
 
     @Override
     public long judge() {
-        return components().detector().tick();
+        return components().judge();
     }
 
     @Override
@@ -201,7 +201,8 @@ final class RunningAgent implements AutoCloseable, DetectorThread.Work {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        AgentComponents built = recorder.hasSlowCalls() ? components() : builtComponents();
+        boolean wanted = recorder.hasSlowCalls() || config.otlp() != null && gate.isOpen();
+        AgentComponents built = wanted ? components() : builtComponents();
         if (built != null) {
             built.close();
         }

@@ -4,8 +4,10 @@ import io.nightjar.pattern.ValuePath;
 import io.nightjar.preset.Labels;
 import io.nightjar.record.CallDetails;
 import io.nightjar.record.Failures;
+import io.nightjar.record.Generation;
 import io.nightjar.record.ReturnedFailure;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +25,7 @@ public final class Details {
     private static final int MOST_DETAILS = 10;
 
     private static final int LONGEST_CODE = 40;
+    private static final String MODEL = "model";
 
     private final Labels labels;
     private final ValueReader reader;
@@ -36,6 +39,10 @@ public final class Details {
     /** Under what the objects are remembered from which the paths of details begin. */
     private final Set<ValuePath> detailRoots = new LinkedHashSet<>();
 
+    /** Of a call of a generative model, the paths to the model that was asked for, and to the one that answered. */
+    private final List<ValuePath> requestModel = new ArrayList<>();
+
+    private final List<ValuePath> responseModel = new ArrayList<>();
     private final boolean recorded;
     /** Asked at each chunk. */
     private final boolean readsResult;
@@ -59,6 +66,11 @@ public final class Details {
                 if (root != null) {
                     detailRoots.add(root);
                 }
+            }
+        }
+        if (labels.genAi() != null) {
+            for (ValuePath path : labels.paths().getOrDefault(MODEL, List.of())) {
+                (path.root() == ValuePath.Root.RESULT ? responseModel : requestModel).add(path);
             }
         }
         this.recorded = !labels.isEmptyOfAll();
@@ -179,12 +191,26 @@ public final class Details {
                 texts.put(label.getKey(), text);
             }
         }
-        return new CallDetails(
+        CallDetails read = new CallDetails(
                 texts,
                 reader.count(first(labels.inputTokens(), early, results, thrown)),
                 reader.count(first(labels.outputTokens(), early, results, thrown)),
                 timeToFirstChunkNanos,
                 chunks);
+        return labels.genAi() == null ? read : read.with(generation(early, results));
+    }
+
+    /** Of the paths to the model, those from the result lead to the one that answered, the others to the one that was asked for. */
+    private Generation generation(Map<ValuePath, Object> early, @Nullable Object[] results) {
+        return new Generation(
+                modelText(first(requestModel, early, results, null)),
+                modelText(first(responseModel, early, results, null)),
+                null);
+    }
+
+    private @Nullable String modelText(@Nullable Object value) {
+        String text = reader.text(value);
+        return text == null || text.isEmpty() ? null : text;
     }
 
     /** What was read of a call, null for nothing, with the code of what it threw, where that has one. */

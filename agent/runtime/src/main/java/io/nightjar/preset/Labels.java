@@ -1,6 +1,7 @@
 package io.nightjar.preset;
 
 import io.nightjar.pattern.ValuePath;
+import io.nightjar.record.GenAi;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param last of a stream, the paths of which any says of a chunk that it is the last one
  * @param details for each detail, which is read of slow and failed calls alone, its path
  * @param errorCode where the code of a failure stands in what was thrown
+ * @param genAi of calls of a generative model, what they are called by convention: then it is read, too, which model was asked
+ *     for and which one answered; else null
  */
 public record Labels(
         Map<String, List<ValuePath>> paths,
@@ -23,7 +26,8 @@ public record Labels(
         @Nullable ValuePath failed,
         List<ValuePath> last,
         Map<String, List<ValuePath>> details,
-        List<ValuePath> errorCode) {
+        List<ValuePath> errorCode,
+        @Nullable GenAi genAi) {
     /** The path that leads from a receiver to the model name that is remembered for it. */
     public static final ValuePath KEPT = new ValuePath(ValuePath.Root.THIS, -1, List.of("kept name"));
 
@@ -44,7 +48,7 @@ public record Labels(
             List<ValuePath> inputTokens,
             List<ValuePath> outputTokens,
             @Nullable ValuePath failed) {
-        this(paths, inputTokens, outputTokens, failed, List.of(), Map.of(), List.of());
+        this(paths, inputTokens, outputTokens, failed, List.of(), Map.of(), List.of(), null);
     }
 
     /** These and others, which win where both have something. */
@@ -63,7 +67,8 @@ public record Labels(
                 others.failed == null ? failed : others.failed,
                 others.last.isEmpty() ? last : others.last,
                 allDetails,
-                others.errorCode.isEmpty() ? errorCode : others.errorCode);
+                others.errorCode.isEmpty() ? errorCode : others.errorCode,
+                others.genAi == null ? genAi : others.genAi);
     }
 
     public boolean isEmpty() {
@@ -133,7 +138,14 @@ public record Labels(
     /** All paths; written here because a record's own would cost a start its bootstrapping. */
     @Override
     public String toString() {
-        return paths.toString() + inputTokens + outputTokens + failed + last + details + errorCode;
+        return paths.toString()
+                + inputTokens
+                + outputTokens
+                + failed
+                + last
+                + details
+                + errorCode
+                + (genAi == null ? "" : "generation");
     }
 
     private static boolean mayCall(Map<String, List<ValuePath>> all, String method) {

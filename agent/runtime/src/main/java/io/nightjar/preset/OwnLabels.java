@@ -27,8 +27,8 @@ public final class OwnLabels {
             Map<String, List<ValuePath>> paths = paths(each.labels(), "label ", each.name(), log);
             Map<String, List<ValuePath>> details = paths(each.details(), "detail ", each.name(), log);
             ValuePath failed = each.failed() == null ? null : path(each.failed(), "failed of " + each.name(), log);
-            entries.add(
-                    new Entry(each, new Labels(paths, List.of(), List.of(), failed, List.of(), details, List.of())));
+            entries.add(new Entry(
+                    each, new Labels(paths, List.of(), List.of(), failed, List.of(), details, List.of(), null)));
         }
         return new OwnLabels(entries);
     }

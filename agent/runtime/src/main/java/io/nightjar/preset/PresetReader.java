@@ -3,6 +3,7 @@ package io.nightjar.preset;
 import io.nightjar.config.OperationDefinition;
 import io.nightjar.pattern.Pattern;
 import io.nightjar.pattern.ValuePath;
+import io.nightjar.record.GenAi;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * CALL.tokens.input = path | path
  * CALL.tokens.output = path | path
  * CALL.error.code = path | path               from thrown: the code of a failure, such as an HTTP status; error.code of all calls
+ * gen-ai.provider = openai                    how OpenTelemetry calls who answers the calls with an operation
+ * CALL.gen-ai.operation = chat                how it calls them: chat, embeddings, text_completion or generate_content
  * CALL.until = path                           of a call that streams: a future in its result that ends it
  * CALL.layer, CALL.latency.threshold, CALL.stuck.threshold
  * follow.STREAM.type = type                   a handler, or what streaming calls return
@@ -48,6 +51,7 @@ public final class PresetReader {
         ".tokens.input",
         ".tokens.output",
         ".error.code",
+        ".gen-ai.operation",
         ".layer",
         ".latency.threshold",
         ".stuck.threshold"
@@ -124,6 +128,7 @@ public final class PresetReader {
                 || key.equals("packages")
                 || key.equals("library")
                 || key.equals("layer")
+                || key.equals("gen-ai.provider")
                 || isThreshold(key)) {
             return true;
         }
@@ -314,7 +319,22 @@ public final class PresetReader {
                 null,
                 lastPaths(values.get(call + ".complete", Rule.AUTO)),
                 Map.of(),
-                errorCode(values.has(call + ".error.code") ? call + ".error.code" : "error.code"));
-        return labels.isEmpty() ? Labels.NONE : labels;
+                errorCode(values.has(call + ".error.code") ? call + ".error.code" : "error.code"),
+                genAi(call));
+        return labels.isEmpty() && labels.genAi() == null ? Labels.NONE : labels;
+    }
+
+    /** Null where the calls are none of a generative model. */
+    private @Nullable GenAi genAi(String call) {
+        String key = call + ".gen-ai.operation";
+        String operation = values.get(key);
+        if (operation == null) {
+            return null;
+        }
+        String provider = values.get("gen-ai.provider");
+        if (provider == null || provider.isEmpty() || operation.isEmpty()) {
+            throw values.problem(key, key + " needs gen-ai.provider: who answers the calls, such as openai");
+        }
+        return new GenAi(provider, operation);
     }
 }

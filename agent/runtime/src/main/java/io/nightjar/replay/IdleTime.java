@@ -17,6 +17,9 @@ final class IdleTime {
 
     private static final Duration FORECASTS_LOOK_BACK = Duration.ofHours(26);
 
+    /** Silence is an alert, and after a day of it a machine was off. */
+    private static final Duration LEARNING_LOOK_BACK = Duration.ofHours(26);
+
     private final boolean enabled;
     private final long policyNanos;
     private final boolean forecasts;
@@ -29,7 +32,9 @@ final class IdleTime {
         this.enabled = enabled && settings.stated().objectives().isEmpty();
         policyNanos = policyNanos(settings);
         forecasts = !settings.stated().memoryForecast().isZero();
-        statedLookBack = settings.stated().rules().isEmpty() ? Duration.ZERO : RULES_LOOK_BACK;
+        statedLookBack = settings.stated().learns()
+                ? LEARNING_LOOK_BACK
+                : settings.stated().rules().isEmpty() ? Duration.ZERO : RULES_LOOK_BACK;
     }
 
     /** A memory was read: forecasts look back for a day, where there are any. */

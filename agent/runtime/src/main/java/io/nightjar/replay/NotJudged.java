@@ -44,10 +44,17 @@ final class NotJudged {
         return switch (signal) {
             case LATENCY -> List.of("errors, throughput, stuck and memory are not judged: the series holds durations");
             case MEMORY -> List.of("calls are not judged: the series holds memory");
-            default ->
-                List.of("NOTHING IS JUDGED: " + signal.text()
-                        + " as a series is judged by what was learned of it, and this version judges by thresholds,"
-                        + " forecasts, objectives and rules");
+            case ERRORS ->
+                List.of(
+                        "latency, throughput, stuck and memory are not judged: the series holds shares of failed calls, each"
+                                + " taken for that of 100 calls");
+            case THROUGHPUT ->
+                List.of("latency, errors, stuck and memory are not judged: the series holds calls a second");
+            case FIRST_CHUNK ->
+                List.of("latency, errors, throughput, stuck and memory are not judged: the series holds times to the"
+                        + " first chunk");
+            case TOKENS ->
+                List.of("latency, errors, throughput, stuck and memory are not judged: the series holds tokens");
         };
     }
 

@@ -20,7 +20,6 @@ public final class Replay implements CallLogConsumer {
 
     private final List<ReplaySettings> configurations;
     private final Signal signal;
-    private final String seriesName;
     private final PrintWriter out;
     private final boolean json;
     private final Consumer<String> notes;
@@ -30,7 +29,7 @@ public final class Replay implements CallLogConsumer {
     private final List<ReplayedDetection> detections = new ArrayList<>();
     private final BitSet operations = new BitSet();
     private boolean skipsIdleTime = true;
-    private @Nullable LoggedCall ofSeries;
+    private final SeriesCalls ofSeries;
     private boolean series;
     private long calls;
     private long outOfRange;
@@ -42,7 +41,7 @@ public final class Replay implements CallLogConsumer {
      *
      * @param configurations one, or two that are compared
      * @param signal what a log's values are if it is a single series
-     * @param seriesName the operation whose latency such a series is
+     * @param seriesName the operation whose calls such a series is of
      * @param notes takes lines for a person that are no part of the result
      */
     public Replay(
@@ -54,7 +53,7 @@ public final class Replay implements CallLogConsumer {
             Consumer<String> notes) {
         this.configurations = List.copyOf(configurations);
         this.signal = signal;
-        this.seriesName = seriesName;
+        ofSeries = new SeriesCalls(signal, seriesName);
         this.json = json;
         this.out = out;
         this.notes = notes;
@@ -106,37 +105,35 @@ public final class Replay implements CallLogConsumer {
     public void call(LoggedCall call) {
         seen(call.endNanos());
         operations.set(call.operation());
-        for (int i = 0; i < detections.size(); i++) {
-            detections.get(i).call(call);
-        }
+        judge(call);
     }
 
     @Override
     public void value(long atNanos, double value) {
         series = true;
-        switch (signal) {
-            case LATENCY -> latency(atNanos, value);
-            case MEMORY -> memory(atNanos, value);
-            default -> count(atNanos);
+        if (signal == Signal.MEMORY) {
+            memory(atNanos, value);
+        } else {
+            calls(atNanos, value);
         }
     }
 
-    private void latency(long atNanos, double millis) {
-        if (millis > LogNumbers.MOST_MILLIS) {
+    private void calls(long atNanos, double value) {
+        if (!ofSeries.isPossible(value)) {
             outOfRange++;
             return;
         }
         seen(atNanos);
-        LoggedCall call = ofSeries;
-        if (call == null) {
-            call = LoggedCall.named(seriesName);
-            ofSeries = call;
+        operations.set(ofSeries.operation());
+        ofSeries.value(atNanos, value, this::judge);
+        for (int i = 0; i < detections.size(); i++) {
+            detections.get(i).passed(atNanos);
         }
-        call.endNanos = atNanos;
-        call.durationNanos = Math.round(millis * LogNumbers.NANOS_PER_MILLI);
-        operations.set(call.operation);
-        for (ReplayedDetection detection : detections) {
-            detection.call(call);
+    }
+
+    private void judge(LoggedCall call) {
+        for (int i = 0; i < detections.size(); i++) {
+            detections.get(i).call(call);
         }
     }
 
@@ -169,7 +166,7 @@ public final class Replay implements CallLogConsumer {
             ReplaySettings settings = configurations.get(i);
             int number = i;
             detections.add(new ReplayedDetection(
-                    series ? settings.ofSeries() : settings, atNanos, skipsIdleTime, sent -> sent(number, sent)));
+                    series ? settings.ofSeries(signal) : settings, atNanos, skipsIdleTime, sent -> sent(number, sent)));
         }
     }
 

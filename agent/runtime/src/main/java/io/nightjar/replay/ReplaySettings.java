@@ -3,8 +3,10 @@ package io.nightjar.replay;
 import io.nightjar.config.NightjarConfig;
 import io.nightjar.detect.DetectionSettings;
 import io.nightjar.detect.MemoryKind;
+import io.nightjar.detect.OperationLimits;
 import io.nightjar.record.OperationSpec;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -33,15 +35,25 @@ public record ReplaySettings(
                 config.sampling().interval());
     }
 
-    /** The same for the values of a series, whose number in a second says nothing. */
-    ReplaySettings ofSeries() {
+    /** The same for the values of a series: their number in a second says nothing, unless that is what they are. */
+    ReplaySettings ofSeries(Signal signal) {
+        boolean rates = signal == Signal.THROUGHPUT;
+        OperationLimits layer = detection.layerThroughput();
+        DetectionSettings judged = detection.ofRecordedCalls(
+                INSTANCE,
+                spec -> ofSeries(detection.limits().apply(spec), signal),
+                rates ? layer : layer.withoutThroughput());
         return new ReplaySettings(
-                detection.ofRecordedCalls(
-                        INSTANCE,
-                        spec -> detection.limits().apply(spec).withoutThroughput(),
-                        detection.layerThroughput().withoutThroughput()),
+                judged.with(judged.stated().learningMemory(signal == Signal.MEMORY)),
                 specs,
                 memoryKind,
                 memoryInterval);
+    }
+
+    /** A traffic stop is silence: it is judged with the throughput. */
+    private static OperationLimits ofSeries(OperationLimits own, Signal signal) {
+        List<String> learned = signal == Signal.THROUGHPUT ? List.of("throughput", "silence") : List.of(signal.text());
+        OperationLimits judged = own.learningOnly(learned);
+        return signal == Signal.THROUGHPUT ? judged : judged.withoutThroughput();
     }
 }

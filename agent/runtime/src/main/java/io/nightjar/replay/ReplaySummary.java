@@ -36,8 +36,9 @@ final class ReplaySummary {
             printHeld(out);
         }
         if (replay.outOfRange() > 0) {
-            out.accept(replay.outOfRange()
-                    + " values are left out: no latency is longer than a year, no share above 100 %");
+            out.accept(
+                    replay.outOfRange()
+                            + " values are left out: no time is longer than a year, no share above 100 %, no rate above 100000/s, no number of tokens above a billion");
         }
         if (replay.hasOthers()) {
             out.accept("operations beyond the first " + CallLogReader.MOST_OPERATIONS + " are judged as one, other");

@@ -128,6 +128,15 @@ final class ReplayedDetection {
         return number == LoggedCall.ABSENT ? OptionalLong.empty() : OptionalLong.of(number);
     }
 
+    /** Time has passed in which nothing ended. */
+    void passed(long atNanos) {
+        if (atNanos >= nextTickNanos) {
+            advance(atNanos);
+        }
+        clock.set(atNanos);
+        latestNanos = atNanos;
+    }
+
     /** Memory was read. It is what it is until the next value, unless that takes too long to come. */
     void memory(long atNanos, double percent) {
         if (atNanos >= nextTickNanos) {

@@ -147,8 +147,8 @@ public final class Sampler implements MemorySource, PauseSource, AutoCloseable {
         return fresh == null ? OptionalDouble.empty() : fresh.gpuUtilizationPercent();
     }
 
-    /** Null where there is none, or where the latest is too old. */
-    private @Nullable ResourceSnapshot fresh() {
+    /** The latest reading of everything; null where there is none, or where the latest is too old. */
+    public @Nullable ResourceSnapshot fresh() {
         ResourceSnapshot taken = latest;
         return taken == null || clock.nanoTime() - taken.takenAtNanos() > tillStaleNanos() ? null : taken;
     }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where alerts leave the detector: the log first, then every destination on its own. Thread-safe; the listener's methods
@@ -41,6 +42,7 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
     private final DestinationWorker logWorker;
     private final FanOut fanOut;
     private final AlertIntake<Notice> intake;
+    private volatile @Nullable AlertListener listener;
     private volatile boolean closed;
 
     private AlertDispatcher(
@@ -93,11 +95,20 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
         return !fanOut.destinations().all().isEmpty();
     }
 
+    /** Sets who hears of every notice beside the destinations, on the notifying thread; null for nobody. */
+    public void listener(@Nullable AlertListener newListener) {
+        listener = newListener;
+    }
+
     @Override
     public void onNotice(Notice notice) {
         try {
             if (!closed) {
                 intake.offer(notice);
+                AlertListener heard = listener;
+                if (heard != null) {
+                    heard.onNotice(notice);
+                }
             }
         } catch (Throwable thrown) {
             log.failure("sink.accept", thrown);

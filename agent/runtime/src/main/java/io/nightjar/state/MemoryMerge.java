@@ -2,6 +2,7 @@ package io.nightjar.state;
 
 import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertRecord;
+import io.nightjar.learn.Learned;
 import io.nightjar.notify.Acknowledgement;
 import io.nightjar.notify.PolicyMemory;
 import io.nightjar.notify.PolicyMemory.Beginnings;
@@ -35,6 +36,7 @@ final class MemoryMerge {
     private final Map<String, Beginnings> beginnings = new LinkedHashMap<>();
     private final Map<String, AlertRecord> history = new LinkedHashMap<>();
     private final Map<String, ObjectiveMemory> objectives = new LinkedHashMap<>();
+    private final Map<String, Learned> learned = new LinkedHashMap<>();
 
     MemoryMerge(Instant now) {
         this.now = now;
@@ -60,6 +62,11 @@ final class MemoryMerge {
         }
         for (ObjectiveMemory one : left.objectives) {
             objectives.merge(one.name(), one, MemoryMerge::later);
+        }
+        for (Learned one : left.learned) {
+            if (!isTooOld(one.at())) {
+                learned.merge(one.subject() + one.name(), one, MemoryMerge::newer);
+            }
         }
         for (Beginnings one : left.beginnings) {
             List<Instant> instants = one.instants();
@@ -128,6 +135,10 @@ final class MemoryMerge {
         return one.at().isAfter(other.at()) ? one : other;
     }
 
+    private static Learned newer(Learned one, Learned other) {
+        return one.at().isAfter(other.at()) ? one : other;
+    }
+
     private static @Nullable Alert newest(@Nullable Alert one, @Nullable Alert other) {
         if (one == null || other == null) {
             return one == null ? other : one;
@@ -162,6 +173,7 @@ final class MemoryMerge {
                 new ArrayList<>(silences.values()),
                 new ArrayList<>(beginnings.values()),
                 oldestFirst,
-                new ArrayList<>(objectives.values()));
+                new ArrayList<>(objectives.values()),
+                new ArrayList<>(learned.values()));
     }
 }

@@ -1,6 +1,7 @@
 package io.nightjar.state;
 
 import io.nightjar.alert.AlertRecord;
+import io.nightjar.learn.Learned;
 import io.nightjar.notify.PolicyMemory.Beginnings;
 import io.nightjar.notify.PolicyMemory.OpenRecord;
 import io.nightjar.notify.Silence;
@@ -18,6 +19,7 @@ final class StateContent {
     final List<Beginnings> beginnings = new ArrayList<>();
     final List<AlertRecord> history = new ArrayList<>();
     final List<ObjectiveMemory> objectives = new ArrayList<>();
+    final List<Learned> learned = new ArrayList<>();
     /** Names of the directories whose content this file holds already. */
     final Set<String> superseded = new LinkedHashSet<>();
     /** Whole lines that this version has no use for and a newer one has. */

@@ -5,6 +5,7 @@ import io.nightjar.alert.AlertRecord;
 import io.nightjar.alert.HeldBy;
 import io.nightjar.alert.Severity;
 import io.nightjar.json.AlertJson;
+import io.nightjar.learn.Learned;
 import io.nightjar.notify.Acknowledgement;
 import io.nightjar.notify.AlertMatcher;
 import io.nightjar.notify.AlertMatcherException;
@@ -108,6 +109,14 @@ final class StateLines {
         return line(map);
     }
 
+    static byte[] of(Learned learned) {
+        Map<String, @Nullable Object> map = section("learned");
+        map.put(learned.subject() == Learned.Subject.OPERATION ? "operation" : "memory", learned.name());
+        map.put("at", learned.at().toString());
+        map.put("model", learned.text());
+        return line(map);
+    }
+
     /** That a directory's content is in this file. */
     static byte[] superseded(String directory) {
         Map<String, @Nullable Object> map = section("superseded");
@@ -143,6 +152,7 @@ final class StateLines {
                 case "beginnings" -> into.beginnings.add(beginnings(members));
                 case "history" -> into.history.add(record(members));
                 case "objective" -> into.objectives.add(objective(members));
+                case "learned" -> into.learned.add(learned(members));
                 case "superseded" -> into.superseded.add(required(members, "directory"));
                 default -> {
                     return false;
@@ -194,6 +204,15 @@ final class StateLines {
                 required(members, "minutes"),
                 required(members, "fives"),
                 required(members, "periods"));
+    }
+
+    private static Learned learned(Map<String, @Nullable Object> members) throws IOException {
+        String operation = optional(members, "operation");
+        return new Learned(
+                operation == null ? Learned.Subject.MEMORY : Learned.Subject.OPERATION,
+                operation == null ? required(members, "memory") : operation,
+                requiredInstant(members, "at"),
+                required(members, "model"));
     }
 
     private static Number number(Map<String, @Nullable Object> members, String name) throws IOException {

@@ -1,6 +1,7 @@
 package io.nightjar.state;
 
 import io.nightjar.alert.AlertRecord;
+import io.nightjar.learn.Learned;
 import io.nightjar.notify.PolicyMemory;
 import io.nightjar.notify.PolicyMemory.Beginnings;
 import io.nightjar.notify.PolicyMemory.OpenRecord;
@@ -14,14 +15,18 @@ import java.util.List;
 
 /**
  * The lines that a memory is kept in, within a bound. What is too much is dropped: first of the history the oldest, then the
- * beginnings of the conditions that began least, then the objectives with the fewest calls, then lines of a newer version, then conditions that nobody has acknowledged;
+ * beginnings of the conditions that began least, then what was learned of operations that are not called, then the objectives with the fewest calls, then lines of a newer version, then conditions that nobody has acknowledged;
  * acknowledgements and silences never. A further section is one more in that order. Not thread-safe.
  */
 final class StateText {
+    /** Of a thousand operations, with room to spare. */
+    private static final long MOST_LEARNED_BYTES = 8L << 20;
+
     private final SectionLines required = new SectionLines(Long.MAX_VALUE);
     private final SectionLines conditions = new SectionLines(Long.MAX_VALUE);
     private final SectionLines others;
     private final SectionLines beginnings = new SectionLines(Long.MAX_VALUE);
+    private final SectionLines learned = new SectionLines(MOST_LEARNED_BYTES);
     private final SectionLines objectives = new SectionLines(Long.MAX_VALUE);
     private final SectionLines history = new SectionLines(Long.MAX_VALUE);
     private final List<SectionLines> firstDroppedFirst;
@@ -30,7 +35,7 @@ final class StateText {
     StateText(long mostBytes) {
         this.mostBytes = mostBytes - StateFile.HEADER_BYTES;
         others = new SectionLines(mostBytes / 4);
-        firstDroppedFirst = List.of(history, beginnings, objectives, others, conditions);
+        firstDroppedFirst = List.of(history, beginnings, learned, objectives, others, conditions);
     }
 
     /** Adds all that a memory holds. */
@@ -52,6 +57,11 @@ final class StateText {
         fewestCallsFirst.sort(Comparator.comparingLong(ObjectiveMemory::calls));
         for (ObjectiveMemory one : fewestCallsFirst) {
             objectives.add(StateLines.of(one));
+        }
+        List<Learned> oldestFirst = new ArrayList<>(memory.learned());
+        oldestFirst.sort(Comparator.comparing(Learned::at));
+        for (Learned one : oldestFirst) {
+            learned.add(StateLines.of(one));
         }
         for (AlertRecord record : memory.history()) {
             history.add(StateLines.of(record));

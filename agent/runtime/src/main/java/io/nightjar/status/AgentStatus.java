@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param console where the console listens; null where none does
  * @param notFollowed the operations of which calls are not seen to their end
  * @param unmatched the user's patterns that match nothing, and the calls of presets that the library's version hides
+ * @param learned what is expected of each signal that is learned
  */
 public record AgentStatus(
         @Nullable String version,
@@ -42,7 +43,8 @@ public record AgentStatus(
         ConditionCounts conditions,
         @Nullable String console,
         List<UnfollowedOperation> notFollowed,
-        List<String> unmatched) {
+        List<String> unmatched,
+        List<LearnedStatus> learned) {
 
     /** The state of an agent in which everything moves. */
     public static final String RUNNING = "running";
@@ -57,9 +59,10 @@ public record AgentStatus(
         failures = Collections.unmodifiableMap(new LinkedHashMap<>(failures));
         notFollowed = List.copyOf(notFollowed);
         unmatched = List.copyOf(unmatched);
+        learned = List.copyOf(learned);
     }
 
-    /** The same without what its label sets have done, for where it must not be long. */
+    /** The same without what its label sets have done and what is learned, for where it must not be long. */
     public AgentStatus brief() {
         List<OperationStatus> brief = new ArrayList<>();
         for (OperationStatus operation : operations) {
@@ -79,7 +82,8 @@ public record AgentStatus(
                 conditions,
                 console,
                 notFollowed,
-                unmatched);
+                unmatched,
+                List.of());
     }
 
     Map<String, @Nullable Object> toMap() {
@@ -98,6 +102,9 @@ public record AgentStatus(
         map.put("console", console == null ? null : Map.of("listen", console));
         map.put("not_followed", Members.maps(notFollowed, UnfollowedOperation::toMap));
         map.put("unmatched", unmatched);
+        if (!learned.isEmpty()) {
+            map.put("learned", Members.maps(learned, LearnedStatus::toMap));
+        }
         return map;
     }
 
@@ -116,6 +123,7 @@ public record AgentStatus(
                 ConditionCounts.read(members.object("conditions")),
                 members.object("console").text("listen"),
                 members.objects("not_followed", UnfollowedOperation::read),
-                members.texts("unmatched"));
+                members.texts("unmatched"),
+                members.objects("learned", LearnedStatus::read));
     }
 }

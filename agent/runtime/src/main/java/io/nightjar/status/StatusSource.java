@@ -4,6 +4,7 @@ import io.nightjar.advice.Advice;
 import io.nightjar.advice.Observed;
 import io.nightjar.alert.AlertRecord;
 import io.nightjar.detect.Detector;
+import io.nightjar.detect.Expected;
 import io.nightjar.detect.MemoryReading;
 import io.nightjar.detect.OperationSummary;
 import io.nightjar.log.AgentLog;
@@ -145,7 +146,8 @@ public final class StatusSource {
                 ConditionCounts.of(detector.conditions()),
                 console,
                 notFollowed(),
-                unmatched());
+                unmatched(),
+                learned());
     }
 
     private List<OperationStatus> operations() {
@@ -244,6 +246,14 @@ public final class StatusSource {
             operations.add(new UnfollowedOperation(entry.operation(), entry.type()));
         }
         return operations;
+    }
+
+    private List<LearnedStatus> learned() {
+        List<LearnedStatus> learned = new ArrayList<>();
+        for (Expected one : detector.expected()) {
+            learned.add(LearnedStatus.of(one));
+        }
+        return learned;
     }
 
     private List<String> unmatched() {

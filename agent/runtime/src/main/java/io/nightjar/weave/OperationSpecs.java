@@ -6,6 +6,7 @@ import io.nightjar.preset.Rule;
 import io.nightjar.record.OperationSpec;
 import io.nightjar.weave.match.RuleRegistry;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -29,10 +30,20 @@ public final class OperationSpecs implements Function<String, OperationSpec> {
             if (name != null && rule.role() == null) {
                 byName.putIfAbsent(
                         name,
-                        new OperationSpec(name, rule.layer(), rule.defaultLatencyNanos(), rule.defaultStuckNanos()));
+                        new OperationSpec(
+                                name,
+                                rule.layer(),
+                                rule.defaultLatencyNanos(),
+                                rule.defaultStuckNanos(),
+                                rule.labels().genAi()));
             }
         }
         return new OperationSpecs(byName);
+    }
+
+    /** Every operation that is known by name, in no order. */
+    public List<OperationSpec> all() {
+        return List.copyOf(byName.values());
     }
 
     /** The operation of a name; one that nobody knows has no defaults of its own. */

@@ -23,6 +23,9 @@ final class Transformer implements ClassFileTransformer {
     private static final @Nullable ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
     private static final @Nullable ClassLoader OWN = Transformer.class.getClassLoader();
 
+    /** The JVM loads it as its first recording starts. */
+    private static final String RECORDER = "jdk/jfr/internal/PlatformRecorder";
+
     /** Of one loader: generated classes without end may descend from a type that a wildcard names. */
     private static final int MOST_SUPER_TYPES = 5_000;
 
@@ -36,6 +39,7 @@ final class Transformer implements ClassFileTransformer {
     private final Unfinished unfinished;
     private volatile CandidateFinder finder;
     private volatile RuleRegistry registry;
+    private volatile boolean recorderSeen;
 
     Transformer(RuleRegistry registry, Weaver weaver, AgentLog log) {
         this.registry = registry;
@@ -55,6 +59,23 @@ final class Transformer implements ClassFileTransformer {
 
     RuleRegistry registry() {
         return registry;
+    }
+
+    /** Whether the JVM's flight recorder was loaded since this looks at classes. */
+    boolean sawRecorder() {
+        return recorderSeen;
+    }
+
+    /** Whether the JVM's flight recorder is among loaded classes. */
+    static boolean hasRecorder(Class<?>[] loaded) {
+        Module recorders = ModuleLayer.boot().findModule("jdk.jfr").orElse(null);
+        for (Class<?> type : loaded) {
+            // The module first: a class makes and keeps its name when it is asked for it.
+            if (type.getModule() == recorders && type.getName().equals("jdk.jfr.internal.PlatformRecorder")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a loaded class is of a kind that is ever woven: most are not, and this asks for no name. */
@@ -120,6 +141,9 @@ final class Transformer implements ClassFileTransformer {
             unfinished.seen(loaded);
         }
         if (name == null || isNeverWoven(loader)) {
+            if (loader == null && RECORDER.equals(name)) {
+                recorderSeen = true;
+            }
             return null;
         }
         if (Privileged.isManaged()) {

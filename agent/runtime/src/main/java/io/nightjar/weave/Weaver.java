@@ -37,6 +37,9 @@ public final class Weaver implements AutoCloseable {
     /** How long after a library was first seen its version is looked at: an application that starts needs the processor. */
     private static final long VERSION_PATIENCE_NANOS = 3_000_000_000L;
 
+    /** How often all loaded classes are looked through for the flight recorder where none are looked at as they are loaded. */
+    private static final long RECORDER_LOOK_NANOS = 10_000_000_000L;
+
     private final Instrumentation instrumentation;
     private final AgentLog log;
     private final CallDepth groups = new CallDepth();
@@ -56,6 +59,8 @@ public final class Weaver implements AutoCloseable {
 
     private volatile WatchSettings settings;
     private volatile boolean closed;
+    private boolean recorderLooked;
+    private long recorderLookedNanos;
     /** Whether the hook is there: before that its class cannot be resolved. */
     private volatile boolean installed;
     /** What was logged about libraries' versions: a reload looks again, and does not log it again. */
@@ -118,6 +123,22 @@ public final class Weaver implements AutoCloseable {
         instrumentation.removeTransformer(transformer);
         retransformer.retransform(loaded.woven());
         Hook.uninstall();
+    }
+
+    /**
+     * Whether the JVM has loaded its flight recorder, as it does when its first recording starts. To be asked about once a
+     * second, by one thread; costs next to nothing while classes are looked at as they are loaded.
+     */
+    public boolean hasRecorder(long nowNanos) {
+        if (transformer.sawRecorder()) {
+            return true;
+        }
+        if (recorderLooked && (installed || nowNanos - recorderLookedNanos < RECORDER_LOOK_NANOS)) {
+            return false;
+        }
+        recorderLooked = true;
+        recorderLookedNanos = nowNanos;
+        return Transformer.hasRecorder(instrumentation.getAllLoadedClasses());
     }
 
     /** What is watched, in a few words. */

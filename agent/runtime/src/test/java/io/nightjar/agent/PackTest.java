@@ -163,7 +163,7 @@ class PackTest {
 
     private byte[] packed() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PackWriter.write(files, out);
+        PackWriter.write(PackWriter.files(files), out);
         return out.toByteArray();
     }
 

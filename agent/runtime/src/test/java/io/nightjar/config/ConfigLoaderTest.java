@@ -29,6 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigLoaderTest {
+    private static final List<String> EVERY_SIGNAL =
+            List.of("latency", "errors", "throughput", "silence", "first-chunk", "tokens", "memory");
+
     @TempDir
     Path directory;
 
@@ -66,7 +69,8 @@ class ConfigLoaderTest {
                         OptionalDouble.empty(),
                         ThroughputArm.REACHED,
                         new SeverityBands(2, 3),
-                        Duration.ofSeconds(60)));
+                        Duration.ofSeconds(60),
+                        EVERY_SIGNAL));
         assertThat(detection.layerThroughput().throughputThresholdPerSecond()).hasValue(1);
         assertThat(detection.memoryThresholdPercent()).isEqualTo(90);
         assertThat(detection.memorySeverity()).isEqualTo(new SeverityBands(0.5, 0.9));
@@ -190,7 +194,8 @@ class ConfigLoaderTest {
                         OptionalDouble.empty(),
                         ThroughputArm.ALWAYS,
                         new SeverityBands(1.5, 4),
-                        Duration.ofMinutes(5)));
+                        Duration.ofMinutes(5),
+                        EVERY_SIGNAL));
         assertThat(detection.layerThroughput().throughputThresholdPerSecond()).hasValue(2);
         assertThat(detection.memoryThresholdPercent()).isEqualTo(7);
         assertThat(detection.memorySeverity()).isEqualTo(new SeverityBands(0.2, 0.8));

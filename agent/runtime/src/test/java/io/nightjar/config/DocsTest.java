@@ -73,6 +73,7 @@ class DocsTest {
                         "rule.<name>.each",
                         "labels.<name>",
                         "webhook.header.<name>",
+                        "otlp.header.<name>",
                         "destination.<name>.<key>",
                         "silence.<name>.match",
                         "silence.<name>.from",

@@ -88,7 +88,8 @@ class ConsolePageTest {
                         detector,
                         List::of,
                         () -> "latency.threshold = 1s\n",
-                        series),
+                        series,
+                        (accept, out) -> "text/plain"),
                 Secret.of(Consoles.PROCESS_TOKEN),
                 log)) {
             source.consoleListens("127.0.0.1:9464", Map.of());

@@ -18,6 +18,7 @@ final class FakeBackend implements ConsoleBackend {
     volatile String status = "{\"version\":\"1\"}";
     volatile String advice;
     volatile SeriesSource series = SeriesSource.NONE;
+    volatile MetricsSource metrics;
 
     @Override
     public List<String> standstill() {
@@ -43,6 +44,11 @@ final class FakeBackend implements ConsoleBackend {
     @Override
     public String silences() {
         return "[]";
+    }
+
+    @Override
+    public MetricsSource metrics() {
+        return metrics;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightjar.pattern.PresetNames;
+import io.nightjar.record.GenAi;
 import io.nightjar.weave.match.RuleRegistry;
 import java.io.IOException;
 import java.util.List;
@@ -66,6 +67,20 @@ final class PresetReaderTest {
         assertThat(embed.defaultLatencyNanos()).hasValue(250_000_000L);
         assertThat(embed.defaultStuckNanos()).hasValue(300_000_000_000L);
         assertThat(embed.labels().paths().get("model")).hasSize(2);
+    }
+
+    @Test
+    void shouldSayHowCallsOfGenerativeModelsAreCalledByConvention() {
+        String text = "packages = com.acme\nrun.match = com.acme.A#a\nrun.gen-ai.operation = text_completion\n"
+                + "other.match = com.acme.A#b\n";
+
+        Preset preset = PresetReader.read("mine", "gen-ai.provider = acme\n" + text, List.of());
+
+        assertThat(preset.rules().get(0).labels().genAi()).isEqualTo(new GenAi("acme", "text_completion"));
+        assertThat(preset.rules().get(1).labels().genAi()).isNull();
+        assertThatThrownBy(() -> PresetReader.read("mine", text, List.of()))
+                .isInstanceOf(PresetException.class)
+                .hasMessageContaining("run.gen-ai.operation needs gen-ai.provider");
     }
 
     @ParameterizedTest

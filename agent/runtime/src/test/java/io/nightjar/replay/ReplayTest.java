@@ -16,9 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReplayTest {
     private static final String HEADER = "timestamp,operation,duration_ms,outcome,exception\n";
@@ -195,13 +196,43 @@ class ReplayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"errors", "throughput", "first-chunk", "tokens"})
-    void shouldSayThatNothingIsJudgedWhenASeriesIsOfAnythingElse(String signal) throws IOException {
-        replay(Signal.find(signal), "timestamp,value\n1,2\n2,3\n", false, "");
+    @CsvSource({
+        "latency, 300, 700, Unusual latency in ",
+        "errors, 0.005, 0.2, Unusual errors in ",
+        "throughput, 8, 0, Unusual silence in ",
+        "throughput, 8, 2, Unusual throughput in ",
+        "first-chunk, 200, 500, Unusual first_chunk in ",
+        "tokens, 400, 1100, Unusual tokens in ",
+    })
+    void shouldJudgeASeriesByWhatWasLearnedOfItWhateverItIsOf(String signal, double usual, double later, String message)
+            throws IOException {
+        Random random = new Random(7);
+        StringBuilder log = new StringBuilder("timestamp,value\n");
+        for (int i = 0; i < 5_000; i++) {
+            double factor = signal.equals("errors") ? random.nextDouble() * 2 : Math.exp(random.nextGaussian() * 0.3);
+            log.append(1_700_000_000 + i)
+                    .append(',')
+                    .append((i < 4_000 ? usual : later) * factor)
+                    .append('\n');
+        }
+        replay(Signal.find(signal), log.toString(), false, "error-rate.threshold=100%;throughput.threshold=0.0001/s");
 
         assertThat(lines())
-                .contains("2 values from 1970-01-01T00:00:01.000Z to 1970-01-01T00:00:02.000Z")
-                .anyMatch(line -> line.startsWith("NOTHING IS JUDGED: " + signal));
+                .filteredOn(line -> line.contains("  anomaly     Unusual "))
+                .hasSize(1);
+        assertThat(lines()).filteredOn(line -> line.contains(message)).isNotEmpty();
+        assertThat(lines()).noneMatch(line -> line.startsWith("NOTHING"));
+    }
+
+    @Test
+    void shouldJudgeASeriesOfMemoryByItsTrend() throws IOException {
+        StringBuilder log = new StringBuilder("timestamp,value\n");
+        for (int i = 0; i < 400; i++) {
+            log.append(1_700_000_000 + i * 60).append(",30\n");
+        }
+        replay(Signal.MEMORY, log.toString(), false, "");
+
+        assertThat(lines()).noneMatch(line -> line.contains("  anomaly  "));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.nightjar.alert.Alert;
 import io.nightjar.alert.AlertRecord;
 import io.nightjar.alert.Severity;
 import io.nightjar.json.AlertJson;
+import io.nightjar.learn.Learned;
 import io.nightjar.notify.Acknowledgement;
 import io.nightjar.notify.AlertMatcher;
 import io.nightjar.notify.PolicyMemory;
@@ -80,6 +81,33 @@ class StateStoreTest {
         save(memory, bytes(memory) - 10);
 
         assertThat(load(false).objectives()).extracting(ObjectiveMemory::name).containsExactly("middle", "busy");
+    }
+
+    @Test
+    void shouldGiveBackOfEachOperationWhatWasLearnedLast() throws Exception {
+        Learned before = new Learned(Learned.Subject.OPERATION, "heap", now.minusSeconds(90), "1 2");
+        Learned later = new Learned(Learned.Subject.OPERATION, "heap", now.minusSeconds(5), "1 3");
+        Learned memory = new Learned(Learned.Subject.MEMORY, "heap", now.minusSeconds(5), "2 \"7\"");
+        Learned old = new Learned(
+                Learned.Subject.MEMORY, "host", now.minus(MemoryMerge.OLDEST).minusSeconds(1), "1");
+        orphan(PolicyMemory.NONE.with(List.of(), List.of(later, memory)));
+        orphan(PolicyMemory.NONE.with(List.of(), List.of(before, old)));
+
+        assertThat(takeOver().learned()).containsExactlyInAnyOrder(later, memory);
+    }
+
+    @Test
+    void shouldDropWhatWasLearnedFirstBeforeBudgetsWhenTheFileIsFull() throws Exception {
+        PolicyMemory memory = PolicyMemory.NONE.with(
+                List.of(objective("busy", null, now, 1_000_000)),
+                List.of(
+                        new Learned(Learned.Subject.OPERATION, "chat", now, "1"),
+                        new Learned(Learned.Subject.OPERATION, "gone", now.minusSeconds(60), "1")));
+
+        save(memory, bytes(memory) - 10);
+
+        assertThat(load(false).learned()).extracting(Learned::name).containsExactly("chat");
+        assertThat(load(false).objectives()).hasSize(1);
     }
 
     private static ObjectiveMemory objective(String name, @Nullable Duration latency, Instant at, long calls) {

@@ -56,7 +56,10 @@ class StatusJsonTest {
                 new ConditionCounts(1L, 2L, 3L, 4L),
                 "127.0.0.1:9464",
                 List.of(new UnfollowedOperation("a", "java.util.concurrent.Future")),
-                List.of("com.acme.Old#run"));
+                List.of("com.acme.Old#run"),
+                List.of(
+                        new LearnedStatus("a", null, null, "latency", "ms", 1.5, 600.0, true, 3.5, "latency"),
+                        new LearnedStatus(null, "gpu", "GPU-1", "memory", "percent", 40.0, 60.0, false, null, null)));
 
         assertThat(StatusJson.parse(StatusJson.text(status))).contains(status);
     }

@@ -82,7 +82,10 @@ public final class LearnMain {
             Watch watch = new Watch();
             for (int second = 1; second <= 2 * WEEK; second++) {
                 if (Boolean.getBoolean("verbose") && second % 400_000 == 0) {
-                    System.out.println("  state " + run + " " + java.util.Arrays.stream(model.remember().split(" ")).limit(10).toList());
+                    System.out.println("  state " + run + " "
+                            + java.util.Arrays.stream(model.remember().split(" "))
+                                    .limit(10)
+                                    .toList());
                 }
                 if (second % 250_000 == 0) {
                     String text = model.remember();
@@ -98,7 +101,9 @@ public final class LearnMain {
                 if (begun != null) {
                     (second <= WEEK ? first : later)[begun.ordinal()]++;
                     if (Boolean.getBoolean("verbose")) {
-                        System.out.printf("  run %d second %d (day %.2f) hour %d: %s%n", run, second, second / 86400.0, traffic.hourOfWeek() % 24, model.deviation(begun));
+                        System.out.printf(
+                                "  run %d second %d (day %.2f) hour %d: %s%n",
+                                run, second, second / 86400.0, traffic.hourOfWeek() % 24, model.deviation(begun));
                     }
                 }
             }
@@ -135,7 +140,10 @@ public final class LearnMain {
             boolean seen = false;
             for (int second = 1; done < incidents && (done < RUN_INCIDENTS * (run + 1)); second++) {
                 if (Boolean.getBoolean("verbose") && (second == start || second == start + length)) {
-                    System.out.println("  state " + run + " " + second + " " + java.util.Arrays.stream(model.remember().split(" ")).limit(10).toList());
+                    System.out.println("  state " + run + " " + second + " "
+                            + java.util.Arrays.stream(model.remember().split(" "))
+                                    .limit(10)
+                                    .toList());
                 }
                 boolean within = second > start && second <= start + length;
                 traffic.next(totals, within ? incident : Incident.NONE);

@@ -29,6 +29,7 @@ final class Traffic {
     private final boolean steep;
     /** Whether the calls of a batch come one after another, instead of anywhere between others. */
     private final boolean clustered;
+
     private final double startOfWeek;
     private final double usualErrors;
     private double second;
@@ -90,10 +91,12 @@ final class Traffic {
         long good = calls - failed;
         totals[Totals.CALLS] += calls;
         totals[Totals.ERRORS] += failed;
-        totals[Totals.DURATION_LOGS] += Math.max(0, Math.round(sum(good, level, spread, 0.01, Math.log(6)) * STEPS_IN_LN));
+        totals[Totals.DURATION_LOGS] +=
+                Math.max(0, Math.round(sum(good, level, spread, 0.01, Math.log(6)) * STEPS_IN_LN));
         totals[Totals.FIRST_CHUNKS] += good;
         double chunk = level - 1.5 - Math.log(incident.factor()) + Math.log(incident.firstChunkFactor());
-        totals[Totals.FIRST_CHUNK_LOGS] += Math.max(0, Math.round(sum(good, chunk, spread, 0.01, Math.log(6)) * STEPS_IN_LN));
+        totals[Totals.FIRST_CHUNK_LOGS] +=
+                Math.max(0, Math.round(sum(good, chunk, spread, 0.01, Math.log(6)) * STEPS_IN_LN));
         totals[Totals.TOKEN_CALLS] += good;
         double tokens = Math.log(200) + Math.log(incident.tokensFactor());
         totals[Totals.TOKEN_LOGS] += Math.max(0, Math.round(sum(good, tokens, 0.8, 0, 0) * STEPS_IN_LN));
@@ -108,7 +111,9 @@ final class Traffic {
         }
         double sum = 0;
         for (int i = 0; i < calls; i++) {
-            sum += level + deviation * gauss() + (tailShare > 0 && random.nextDouble() < tailShare ? tail : 0)
+            sum += level
+                    + deviation * gauss()
+                    + (tailShare > 0 && random.nextDouble() < tailShare ? tail : 0)
                     + (batchShare > 0 && random.nextDouble() < batchShare ? BATCH : 0);
         }
         return sum;
@@ -161,7 +166,10 @@ final class Traffic {
                 : 0.5 + 0.5 * Math.cos(2 * Math.PI * (hour - 14) / 24);
         double day = time / DAY % 7;
         double weekend = clamp((day - 4.9) * 8, 0, 1) * clamp((7 - day) * 8, 0, 1);
-        return Math.exp(burst) * (nightPart + (1 - nightPart) * night) / (0.5 + 0.5 * nightPart) * (1 - (1 - weekendPart) * weekend);
+        return Math.exp(burst)
+                * (nightPart + (1 - nightPart) * night)
+                / (0.5 + 0.5 * nightPart)
+                * (1 - (1 - weekendPart) * weekend);
     }
 
     private static double clamp(double value, double least, double most) {

@@ -52,6 +52,7 @@ public class DetectBenchmark {
     private long nowNanos;
     private final CallRecorder recorder = CallRecorder.create(() -> nowNanos);
     private Detector agent;
+    private Detector quietAgent;
     private double quickMillis = 12.5;
     private double slowMillis = 812.4;
 
@@ -65,15 +66,8 @@ public class DetectBenchmark {
             caller.start();
             caller.join();
         }
-        agent = new Detector(
-                recorder,
-                settings(),
-                () -> nowNanos,
-                InstantSource.system(),
-                List::of,
-                (from, to) -> OptionalDouble.empty(),
-                operation -> List.of(),
-                new Nobody());
+        agent = detector(OptionalDouble.of(1));
+        quietAgent = detector(OptionalDouble.empty());
         library.checkLatency("operation", slowMillis);
     }
 
@@ -97,10 +91,30 @@ public class DetectBenchmark {
         return recorder.snapshots();
     }
 
+    /** All of them fire: none is called any more. */
     @Benchmark
     public long tickOverHundredOperations() {
         nowNanos += SECOND_NANOS;
         return agent.tick();
+    }
+
+    /** As {@link #tickOverHundredOperations}, where none of them fires. */
+    @Benchmark
+    public long quietTickOverHundredOperations() {
+        nowNanos += SECOND_NANOS;
+        return quietAgent.tick();
+    }
+
+    private Detector detector(OptionalDouble throughputThresholdPerSecond) {
+        return new Detector(
+                recorder,
+                settings(throughputThresholdPerSecond),
+                () -> nowNanos,
+                InstantSource.system(),
+                List::of,
+                (from, to) -> OptionalDouble.empty(),
+                operation -> List.of(),
+                new Nobody());
     }
 
     private void call() {
@@ -110,14 +124,14 @@ public class DetectBenchmark {
         }
     }
 
-    private static DetectionSettings settings() {
+    private static DetectionSettings settings(OptionalDouble throughputThresholdPerSecond) {
         OperationLimits limits = new OperationLimits(
                 1_000,
                 10_000,
                 0.05,
                 10,
                 List.of(),
-                OptionalDouble.of(1),
+                throughputThresholdPerSecond,
                 ThroughputArm.REACHED,
                 SeverityBands.RATIO_DEFAULT,
                 Duration.ofSeconds(60));

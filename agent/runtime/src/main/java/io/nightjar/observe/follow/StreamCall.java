@@ -5,7 +5,9 @@ import io.nightjar.observe.Observation;
 import io.nightjar.observe.WovenCalls;
 import io.nightjar.pattern.ValuePath;
 import io.nightjar.record.CallDetails;
+import io.nightjar.record.ChunkGaps;
 import io.nightjar.record.Failures;
+import io.nightjar.record.Generation;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Map;
@@ -34,6 +36,9 @@ final class StreamCall implements SubscriptionCall {
     private long lastActivityNanos;
     private long firstChunkNanos;
     private int chunks;
+    /** From the first chunk on; null where nobody wants them. */
+    private @Nullable ChunkGaps gaps;
+
     private volatile boolean ended;
     /** The last chunk, the one before it and the first; made where one is looked at. */
     private @Nullable Object @Nullable [] seenChunks;
@@ -129,10 +134,13 @@ final class StreamCall implements SubscriptionCall {
         } catch (StackOverflowError overflow) {
             return; // nothing was counted, and the application has its chunk
         }
-        lastActivityNanos = now;
         if (chunks == 0) {
             firstChunkNanos = now;
+            gaps = observation.calls().wantsChunkGaps(observation.operationId()) ? new ChunkGaps() : null;
+        } else if (gaps != null) {
+            gaps.add(now - lastActivityNanos);
         }
+        lastActivityNanos = now;
         if (chunks != Integer.MAX_VALUE) {
             chunks++;
         }
@@ -241,6 +249,9 @@ final class StreamCall implements SubscriptionCall {
                 read = observation.details().explained(base, early, results, thrown);
             }
         }
+        if (gaps != null) {
+            read = withGaps(read == null ? details(new Object[] {result}, thrown) : read, gaps);
+        }
         if (read == null) {
             observation
                     .calls()
@@ -259,6 +270,11 @@ final class StreamCall implements SubscriptionCall {
                     .streamEnded(
                             observation.operationId(), startNanos, lastActivityNanos, end, failure, cancelled, read);
         }
+    }
+
+    private static CallDetails withGaps(CallDetails read, ChunkGaps gaps) {
+        Generation known = read.generation();
+        return read.with(known == null ? new Generation(null, null, gaps) : known.with(gaps));
     }
 
     private CallDetails details(@Nullable Object[] results, @Nullable Throwable thrown) {

@@ -149,7 +149,11 @@ public final class WeavePlanner {
     private int operation(MethodChoice.Match match) {
         Rule rule = match.rule();
         return calls.operation(new OperationSpec(
-                match.operation(), rule.layer(), rule.defaultLatencyNanos(), rule.defaultStuckNanos()));
+                match.operation(),
+                rule.layer(),
+                rule.defaultLatencyNanos(),
+                rule.defaultStuckNanos(),
+                rule.labels().genAi()));
     }
 
     private WeavePlan plain(int operation, MethodChoice.Match match, RuleSet rules, boolean nests) {

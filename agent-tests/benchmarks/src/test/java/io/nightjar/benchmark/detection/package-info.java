@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightjar.benchmark.detection;
+
+import org.jspecify.annotations.NullMarked;
