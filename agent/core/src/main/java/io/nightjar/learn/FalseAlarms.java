@@ -10,6 +10,9 @@ public final class FalseAlarms {
     private static final double MORE_OF_LEVELS = 1.3;
     private static final double MORE_OF_TOKENS = 5;
     private static final double SERIES = 10;
+    /** What real traffic does seldom it does more often than the models' tails say, so more series need more than their share. */
+    private static final double MORE_SHARED = 1.6;
+
     private static final double LEAST = 6;
     private static final double LEAST_A_WEEK = 1e-9;
 
@@ -22,7 +25,8 @@ public final class FalseAlarms {
      */
     public static void evidence(double falseAlarmsAWeek, int series, double[] target) {
         double allowed = Math.max(LEAST_A_WEEK, falseAlarmsAWeek);
-        double evidence = EVIDENCE + Math.log(Math.max(1, series) / SERIES) - Math.log(allowed);
+        double shared = Math.log(Math.max(1, series) / SERIES);
+        double evidence = EVIDENCE + (shared > 0 ? MORE_SHARED * shared : shared) - Math.log(allowed);
         Arrays.fill(target, Math.max(LEAST, evidence));
         target[Signal.LATENCY.ordinal()] += MORE_OF_LEVELS;
         target[Signal.FIRST_CHUNK.ordinal()] += MORE_OF_LEVELS;

@@ -12,11 +12,20 @@ final class LevelModel extends SignalModel {
     private static final double SHIFT = Math.log(2);
     /** So much is read into one look at most, so that a pause of a few seconds is not enough. */
     private static final double CLIP = 1.7;
+    /** Of a look with a call or two, less: single calls are what varies most. */
+    private static final double CLIP_OF_FEW = 1.05;
+
+    private static final int FEW_CALLS = 3;
+    /** Where calls are so rare, each counts in full. */
+    private static final double SPARSE_SECONDS = 8;
+
+    private static final double EDGE = 0.12;
+    private static final double EDGE_VARIANCE = 0.3;
     /** No look says more than one that varies so. */
-    private static final double LEAST_VARIANCE = 0.15;
+    private static final double LEAST_VARIANCE = 0.1;
 
     /** What is asked and answered changes more from minute to minute than how long that takes. */
-    private static final double CONTENT = 2.5;
+    private static final double CONTENT = 3.75;
 
     private static final double LEAST_WITHIN = 0.02;
     private static final double LEAST_BETWEEN = 0.01;
@@ -41,7 +50,10 @@ final class LevelModel extends SignalModel {
 
     private static final double RETURN_SECONDS = 300;
     private static final double EARLIER_SECONDS = 86_400;
-    private static final double MOST_RELIEF = 2.7;
+    /** Where there are fewer looks with calls, there are fewer occasions for a false alarm too. */
+    private static final double RELIEF_SPACING_SECONDS = 2;
+
+    private static final double MOST_RELIEF = 3.1;
 
     private final double warmUpSeconds;
     private final boolean bothWays;
@@ -119,6 +131,11 @@ final class LevelModel extends SignalModel {
                 : suspect(calls, off, variance, inverseCalls, atSeconds, needed, swing, steepness, free);
     }
 
+    /** Half of a shift where looks vary; more where they say so much that a smaller shift of some seconds would be one. */
+    private static double edgePart(double variance) {
+        return 0.5 + EDGE * clamp((EDGE_VARIANCE - variance) / (EDGE_VARIANCE / 2), 0, 1);
+    }
+
     private boolean suspect(
             long calls,
             double off,
@@ -139,9 +156,10 @@ final class LevelModel extends SignalModel {
             downCalls = 0;
             downSince = atSeconds;
         }
-        double edge = SHIFT / 2 + swing;
-        up = clamp(up + clamp(steepness * (off - edge), -CLIP, CLIP), 0, 1.2 * needed);
-        down = clamp(down - clamp(steepness * (off + edge), -CLIP, CLIP), 0, 1.2 * needed);
+        double edge = SHIFT * edgePart(SHIFT / steepness) + swing;
+        double clip = calls < FEW_CALLS && spacing < SPARSE_SECONDS ? CLIP_OF_FEW : CLIP;
+        up = clamp(up + clamp(steepness * (off - edge), -CLIP, clip), 0, 1.2 * needed);
+        down = clamp(down - clamp(steepness * (off + edge), -clip, CLIP), 0, 1.2 * needed);
         upSum += off * calls;
         upCalls += calls;
         downSum += off * calls;
@@ -259,7 +277,7 @@ final class LevelModel extends SignalModel {
         }
         blockSum = 0;
         blockLooks = 0;
-        relief = spacing < 1.5 ? 0 : Math.min(MOST_RELIEF, Math.log(spacing));
+        relief = clamp(Math.log(spacing / RELIEF_SPACING_SECONDS), 0, MOST_RELIEF);
     }
 
     /** The variance of a look, as if looks that follow each other did not depend on each other. */

@@ -80,12 +80,17 @@ record MemoryRuns(int weeks, int falseAlarms, Found leaks) {
         return String.format(
                 Locale.ROOT,
                 "| memory | false alarms a week | found within 8 h | median | 90 %% | alerts a leak |%n|---|---|---|---|---|---|%n"
-                        + "| leak of 1 %%/h | %.2f | %d/%d | %.1f h | %.1f h | %.2f |%n",
+                        + "| leak of 1 %%/h | %.2f | %d/%d | %s | %s | %.2f |%n",
                 (double) falseAlarms / weeks,
                 leaks.found(),
                 leaks.incidents(),
-                leaks.delay(0.5) / HOUR_SECONDS,
-                leaks.delay(0.9) / HOUR_SECONDS,
+                hours(leaks.delay(0.5)),
+                hours(leaks.delay(0.9)),
                 leaks.alarmsAnIncident());
+    }
+
+    /** A dash where not even so many were found. */
+    private static String hours(double seconds) {
+        return Double.isFinite(seconds) ? String.format(Locale.ROOT, "%.1f h", seconds / HOUR_SECONDS) : "–";
     }
 }
