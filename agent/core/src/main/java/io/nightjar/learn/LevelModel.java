@@ -38,7 +38,7 @@ final class LevelModel extends SignalModel {
     private static final double WANDERING = 0.006;
 
     /** Where looks vary more, slow wandering cannot be told from calls that depend on each other. */
-    private static final double WANDERING_TOLD = 0.1;
+    private static final double WANDERING_TOLD = 0.25;
 
     private static final int LONG = 4;
     private static final double LONG_BLOCKS = 30;
