@@ -93,15 +93,7 @@ class ConsoleTest {
 
     @EveryJdk
     void shouldLoadNothingOfItWhenNobodyAskedForIt(Jdk jdk) throws IOException {
-        Path loaded = directory.resolve("loaded");
-        Outcome outcome = ForkedJvm.on(jdk)
-                .agent("watch=com.acme.Engine#infer")
-                .option("-Xlog:class+load:file=" + loaded)
-                .main("com.acme.Application", "slow:1500")
-                .run();
-
-        assertThat(outcome.exitCode()).isZero();
-        assertThat(Files.readString(loaded))
+        assertThat(LoadedClasses.log(jdk, directory))
                 .contains("io.nightjar.launch.AgentComponents ")
                 .doesNotContain("org.eclipse.jetty")
                 .doesNotContain("io.nightjar.console")

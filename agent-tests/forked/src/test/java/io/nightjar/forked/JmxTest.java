@@ -110,15 +110,7 @@ class JmxTest {
 
     @EveryJdk
     void shouldLoadNothingOfJmxAndJfrWhenNobodyAskedForThem(Jdk jdk) throws IOException {
-        Path loaded = directory.resolve("loaded");
-        Outcome outcome = ForkedJvm.on(jdk)
-                .agent("watch=com.acme.Engine#infer")
-                .option("-Xlog:class+load:file=" + loaded)
-                .main("com.acme.Application", "slow:1500")
-                .run();
-
-        assertThat(outcome.exitCode()).isZero();
-        assertThat(Files.readString(loaded))
+        assertThat(LoadedClasses.log(jdk, directory))
                 .contains("io.nightjar.launch.AgentComponents ")
                 .doesNotContain("io.nightjar.export.jmx")
                 .doesNotContain("io.nightjar.export.jfr")

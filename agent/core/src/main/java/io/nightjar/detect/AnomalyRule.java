@@ -93,7 +93,7 @@ final class AnomalyRule implements StateRule {
             LearnedOperation operation = operations[id];
             if (operation != null) {
                 OperationModel model = operation.model();
-                tick.recorder().totals(id, totals);
+                tick.recorder().counters(id, totals);
                 model.look(totals, atSeconds, hour, evidence);
                 live += model.liveSignals();
                 if (operation.isNotable()) {

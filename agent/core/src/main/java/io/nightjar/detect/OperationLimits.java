@@ -61,31 +61,27 @@ public record OperationLimits(
 
     /** The same, with no rate of calls that is judged. */
     public OperationLimits withoutThroughput() {
-        return new OperationLimits(
-                latencyThresholdMillis,
-                stuckThresholdMillis,
-                errorRateThreshold,
-                errorRateMinRequests,
-                errorsIgnore,
-                OptionalDouble.empty(),
-                throughputArm,
-                severity,
-                window,
-                learned);
+        return with(OptionalDouble.empty(), learned);
     }
 
     /** The same, where of what is learned only these signals are. */
     public OperationLimits learningOnly(List<String> signals) {
+        return with(
+                throughputThresholdPerSecond,
+                learned.stream().filter(signals::contains).toList());
+    }
+
+    private OperationLimits with(OptionalDouble newThroughputThresholdPerSecond, List<String> newLearned) {
         return new OperationLimits(
                 latencyThresholdMillis,
                 stuckThresholdMillis,
                 errorRateThreshold,
                 errorRateMinRequests,
                 errorsIgnore,
-                throughputThresholdPerSecond,
+                newThroughputThresholdPerSecond,
                 throughputArm,
                 severity,
                 window,
-                learned.stream().filter(signals::contains).toList());
+                newLearned);
     }
 }

@@ -616,6 +616,11 @@ public class CallRecorder implements CallEvents {
         readings.totals(operations.get(operationId), target);
     }
 
+    /** As {@link #totals}, but for {@link Totals#IN_FLIGHT}, which takes most of the time and stays as it is in the target. */
+    public void counters(int operationId, long[] target) {
+        Readings.counters(operations.get(operationId), target);
+    }
+
     /** Succeeded calls that took longer than one of {@link RecordingLimits#objectiveNanos}, since it is one; -1 where it is none. */
     public long slowerThan(int operationId, long nanos) {
         return operations.get(operationId).slower().slowerThan(nanos);

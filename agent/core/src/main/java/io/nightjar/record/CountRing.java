@@ -37,12 +37,12 @@ final class CountRing {
     }
 
     /** Takes a sample. */
-    void add(long nowNanos, long nowCalls, long nowErrors, long nowCancelled, long @Nullable [] nowErrorClasses) {
+    void add(long nowNanos, WindowCounts now, long @Nullable [] nowErrorClasses) {
         int i = index(written++);
         takenAtNanos[i] = nowNanos;
-        calls[i] = nowCalls;
-        errors[i] = nowErrors;
-        cancelled[i] = nowCancelled;
+        calls[i] = now.calls();
+        errors[i] = now.errors();
+        cancelled[i] = now.cancelled();
         errorClasses[i] = nowErrorClasses;
     }
 
@@ -58,16 +58,16 @@ final class CountRing {
     }
 
     /** Writes what was counted since a moment, to within half a step. */
-    void since(long nanos, long nowNanos, long nowCalls, long nowErrors, long nowCancelled, WindowCounts target) {
+    void since(long nanos, long nowNanos, WindowCounts now, WindowCounts target) {
         int place = place(nanos);
         if (place == NONE) {
             sinceCreated(createdAtNanos, nanos, nowNanos, target);
-            target.add(nowCalls, nowErrors, nowCancelled);
         } else {
             boolean whole = nanos - takenAtNanos[index(oldest())] >= 0;
             target.begin(nowNanos - takenAtNanos[place], whole);
-            target.add(nowCalls - calls[place], nowErrors - errors[place], nowCancelled - cancelled[place]);
+            target.add(-calls[place], -errors[place], -cancelled[place]);
         }
+        target.add(now);
     }
 
     /** Nothing was counted, of counters that are zero since they were created. */

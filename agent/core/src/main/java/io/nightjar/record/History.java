@@ -13,10 +13,8 @@ final class History {
     private final InFlightLedger ledger;
     private final StripeSums stripeSums;
     private final NanoClock clock;
+    private final WindowCounts counted = new WindowCounts();
     private long countedNanos;
-    private long calls;
-    private long errors;
-    private long cancelled;
     private long inFlight;
     private long oldestNanos;
 
@@ -33,15 +31,14 @@ final class History {
         counts.window(operation.limits().window().toNanos());
     }
 
-    /** Reads the counters against the writers' order (call, error, class): so there are never more errors than calls, nor more of a class than errors. */
+    /** The classes of failures are read first, as they are counted last: so there are never more of a class than failures. */
     void sample(long nowNanos) {
         boolean due = counts.isDue(nowNanos);
         long[] classes = due ? operation.errorClasses.counts(counts.newestErrorClasses()) : null;
-        errors = operation.sum(Cells.ERRORS);
-        cancelled = operation.sum(Cells.CANCELLED);
-        calls = operation.sum(Cells.CALLS);
+        counted.clear();
+        operation.addCounts(counted);
         if (due) {
-            counts.add(nowNanos, calls, errors, cancelled, classes);
+            counts.add(nowNanos, counted, classes);
         }
         countedNanos = nowNanos;
         long ledgerNanos = updateLedger();
@@ -55,12 +52,12 @@ final class History {
 
     /** Adds what the latest sample counted to what is in the target. */
     void addSampled(LayerCounts target) {
-        target.add(calls, errors, cancelled);
+        target.add(counted);
     }
 
     /** Writes what happened in a window that ended with the latest sample. */
     void sampledWindow(long windowNanos, WindowCounts target) {
-        counts.since(countedNanos - windowNanos, countedNanos, calls, errors, cancelled, target);
+        counts.since(countedNanos - windowNanos, countedNanos, counted, target);
     }
 
     InFlight inFlight(long thresholdNanos) {
@@ -70,10 +67,10 @@ final class History {
     WindowSnapshot window(long nowNanos, Duration window) {
         long sinceNanos = nowNanos - window.toNanos();
         Map<String, Long> classes = operation.errorClasses.since(counts.errorClassesAt(sinceNanos));
-        long nowErrors = operation.sum(Cells.ERRORS);
-        long nowCancelled = operation.sum(Cells.CANCELLED);
+        WindowCounts now = new WindowCounts();
+        operation.addCounts(now);
         WindowCounts read = new WindowCounts();
-        counts.since(sinceNanos, nowNanos, operation.sum(Cells.CALLS), nowErrors, nowCancelled, read);
+        counts.since(sinceNanos, nowNanos, now, read);
         return snapshot(window, read, classes);
     }
 
@@ -91,16 +88,15 @@ final class History {
 
     OperationSnapshot life() {
         Map<String, Long> classes = operation.errorClasses.since(null);
-        long nowErrors = operation.sum(Cells.ERRORS);
-        long nowCancelled = operation.sum(Cells.CANCELLED);
-        long nowCalls = operation.sum(Cells.CALLS);
+        WindowCounts now = new WindowCounts();
+        operation.addCounts(now);
         long running = inFlight(Long.MAX_VALUE).total();
         long[] buckets = stripeSums.buckets(operation);
         return new OperationSnapshot(
                 operation.spec,
-                nowCalls,
-                nowErrors,
-                nowCancelled,
+                now.calls(),
+                now.errors(),
+                now.cancelled(),
                 running,
                 Quantiles.of(buckets, operation.maxNanos()),
                 buckets[Buckets.BELOW],

@@ -4,10 +4,8 @@ package io.nightjar.record;
 final class LayerCounts {
     private final String layer;
     private final CountRing ring;
+    private final WindowCounts counted = new WindowCounts();
     private long countedNanos;
-    private long calls;
-    private long errors;
-    private long cancelled;
 
     LayerCounts(String layer, long createdAtNanos, long windowNanos) {
         this.layer = layer;
@@ -25,31 +23,27 @@ final class LayerCounts {
 
     void begin(long nowNanos) {
         countedNanos = nowNanos;
-        calls = 0;
-        errors = 0;
-        cancelled = 0;
+        counted.clear();
     }
 
-    void add(long moreCalls, long moreErrors, long moreCancelled) {
-        calls += moreCalls;
-        errors += moreErrors;
-        cancelled += moreCancelled;
+    void add(WindowCounts operation) {
+        counted.add(operation);
     }
 
     /** All operations have been added. */
     void end() {
         if (ring.isDue(countedNanos)) {
-            ring.add(countedNanos, calls, errors, cancelled, null);
+            ring.add(countedNanos, counted, null);
         }
     }
 
     /** Writes what happened in a window that ended with the latest sample. */
     void sampledWindow(long windowNanos, WindowCounts target) {
-        ring.since(countedNanos - windowNanos, countedNanos, calls, errors, cancelled, target);
+        ring.since(countedNanos - windowNanos, countedNanos, counted, target);
     }
 
-    /** Writes what happened in a window that ends now, without anything that was added. */
-    void since(long nanos, long nowNanos, WindowCounts target) {
-        ring.since(nanos, nowNanos, 0, 0, 0, target);
+    /** Writes what happened since a moment, of operations that have counted so much by now. */
+    void since(long nanos, long nowNanos, WindowCounts now, WindowCounts target) {
+        ring.since(nanos, nowNanos, now, target);
     }
 }

@@ -136,6 +136,13 @@ final class Operation {
         Cells.incrementShared(cells, Cells.CHUNKS);
     }
 
+    /** Adds its completed, failed and cancelled calls; read against the writers' order, so there are never more failed than completed ones. */
+    void addCounts(WindowCounts target) {
+        long errors = sum(Cells.ERRORS);
+        long cancelled = sum(Cells.CANCELLED);
+        target.add(sum(Cells.CALLS), errors, cancelled);
+    }
+
     /** The sum of one word over all stripes. */
     long sum(int index) {
         long sum = 0;

@@ -8,12 +8,20 @@ public final class WindowCounts {
     private long errors;
     private long cancelled;
 
+    void clear() {
+        begin(0, false);
+    }
+
     void begin(long newCoveredNanos, boolean newWhole) {
         coveredNanos = Math.max(0, newCoveredNanos);
         whole = newWhole;
         calls = 0;
         errors = 0;
         cancelled = 0;
+    }
+
+    void add(WindowCounts more) {
+        add(more.calls, more.errors, more.cancelled);
     }
 
     void add(long moreCalls, long moreErrors, long moreCancelled) {

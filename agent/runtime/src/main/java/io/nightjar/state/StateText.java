@@ -19,7 +19,7 @@ import java.util.List;
  * acknowledgements and silences never. A further section is one more in that order. Not thread-safe.
  */
 final class StateText {
-    /** Of a thousand operations, with room to spare. */
+    /** More than a thousand operations take. */
     private static final long MOST_LEARNED_BYTES = 8L << 20;
 
     private final SectionLines required = new SectionLines(Long.MAX_VALUE);

@@ -53,11 +53,8 @@ class JmxAndJfrPageTest {
         for (String simpleName : List.of("SlowCallEvent", "FailedCallEvent", "AlertEvent")) {
             Class<?> type = Class.forName("io.nightjar.export.jfr." + simpleName);
             List<String> own = new ArrayList<>();
-            for (Field field : type.getDeclaredFields()) {
-                // The recorder adds static and hidden fields to the class.
-                if (field.isAnnotationPresent(jdk.jfr.Label.class)) {
-                    own.add(field.getName());
-                }
+            for (Class<?> part = type; part != jdk.jfr.Event.class; part = part.getSuperclass()) {
+                own.addAll(0, fieldsOf(part));
             }
             fields.addAll(own);
             String name = type.getAnnotation(Name.class).value();
@@ -76,6 +73,17 @@ class JmxAndJfrPageTest {
             }
         }
         assertThat(documented).isEqualTo(fields);
+    }
+
+    private static List<String> fieldsOf(Class<?> part) {
+        List<String> names = new ArrayList<>();
+        for (Field field : part.getDeclaredFields()) {
+            // The recorder adds static and hidden fields to the class.
+            if (field.isAnnotationPresent(jdk.jfr.Label.class)) {
+                names.add(field.getName());
+            }
+        }
+        return names;
     }
 
     private static List<String> rows() throws IOException {

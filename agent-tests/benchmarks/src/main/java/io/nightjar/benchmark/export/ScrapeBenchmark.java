@@ -3,21 +3,12 @@ package io.nightjar.benchmark.export;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.nightjar.config.ConfigLoader;
-import io.nightjar.config.ConfigResult;
-import io.nightjar.config.NightjarConfig;
-import io.nightjar.detect.Detector;
-import io.nightjar.export.metric.AgentMetrics;
 import io.nightjar.export.metric.Bounds;
 import io.nightjar.export.prometheus.PrometheusText;
 import io.nightjar.export.prometheus.TextFormat;
-import io.nightjar.log.AgentLog;
 import io.nightjar.record.CallDetails;
 import io.nightjar.record.CallRecorder;
 import io.nightjar.record.OperationSpec;
-import io.nightjar.sample.Sampler;
-import io.nightjar.sink.AlertDispatcher;
-import io.nightjar.time.NanoClock;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
@@ -27,13 +18,10 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -138,25 +126,9 @@ public class ScrapeBenchmark {
     }
 
     private void startNightjar() {
-        ConfigResult read = ConfigLoader.of("watch=com.acme.Engine#infer", Map.of(), Map.of(), Path.of(""))
-                .load();
-        NightjarConfig config = ((ConfigResult.Valid) read).config();
-        AgentLog log = new AgentLog(AgentLog.Level.OFF, AgentLog.Format.TEXT);
-        CallRecorder recorder = CallRecorder.create(NanoClock.SYSTEM);
-        Sampler sampler = Sampler.create(config.sampling(), log, NanoClock.SYSTEM);
-        AlertDispatcher dispatcher =
-                AlertDispatcher.create(config.delivery(), log, NanoClock.SYSTEM, InstantSource.system());
-        Detector detector = new Detector(
-                recorder,
-                config.detection(),
-                NanoClock.SYSTEM,
-                InstantSource.system(),
-                sampler,
-                (from, to) -> OptionalDouble.empty(),
-                operation -> List.of(),
-                dispatcher);
-        AgentMetrics metrics = new AgentMetrics(recorder, detector, sampler, dispatcher, log);
-        PrometheusText text = new PrometheusText(metrics::read);
+        MeasuredAgent agent = MeasuredAgent.of("watch=com.acme.Engine#infer");
+        CallRecorder recorder = agent.recorder();
+        PrometheusText text = new PrometheusText(agent.metrics()::read);
         for (int i = 0; i < OPERATIONS; i++) {
             int id = recorder.operation(OperationSpec.of(operation(i), LAYER));
             for (int j = 0; j < MODELS; j++) {
@@ -174,7 +146,7 @@ public class ScrapeBenchmark {
         }
         calls.forEach(Runnable::run);
         scraped = () -> text.write(TextFormat.PROMETHEUS, CONSTANT, out);
-        closed = dispatcher;
+        closed = agent.dispatcher();
     }
 
     private void startClient() {

@@ -1,32 +1,23 @@
 package io.nightjar.export.otlp;
 
 import com.sun.net.httpserver.HttpServer;
-import io.nightjar.config.ConfigLoader;
-import io.nightjar.config.ConfigResult;
-import io.nightjar.config.NightjarConfig;
-import io.nightjar.detect.Detector;
-import io.nightjar.export.metric.AgentMetrics;
-import io.nightjar.log.AgentLog;
+import io.nightjar.benchmark.export.MeasuredAgent;
 import io.nightjar.record.CallDetails;
 import io.nightjar.record.CallRecorder;
 import io.nightjar.record.GenAi;
 import io.nightjar.record.Generation;
 import io.nightjar.record.OperationSpec;
-import io.nightjar.sample.Sampler;
 import io.nightjar.sink.AlertDispatcher;
 import io.nightjar.sink.http.HttpTransport;
 import io.nightjar.sink.http.LazyTransport;
-import io.nightjar.time.NanoClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -68,29 +59,16 @@ public class OtlpBenchmark {
         });
         collector.start();
         String endpoint = "http://127.0.0.1:" + collector.getAddress().getPort();
-        ConfigResult read = ConfigLoader.of("otlp.endpoint=" + endpoint, Map.of(), Map.of(), Path.of(""))
-                .load();
-        NightjarConfig config = ((ConfigResult.Valid) read).config();
-        AgentLog log = new AgentLog(AgentLog.Level.OFF, AgentLog.Format.TEXT);
-        CallRecorder recorder = CallRecorder.create(NanoClock.SYSTEM);
+        MeasuredAgent agent = MeasuredAgent.of("otlp.endpoint=" + endpoint);
+        CallRecorder recorder = agent.recorder();
         GenAiCounts generations = new GenAiCounts(recorder, OtlpPush.unixNanos(Instant.now()));
         recorder.generations(generations);
-        Sampler sampler = Sampler.create(config.sampling(), log, NanoClock.SYSTEM);
-        dispatcher = AlertDispatcher.create(config.delivery(), log, NanoClock.SYSTEM, InstantSource.system());
-        Detector detector = new Detector(
-                recorder,
-                config.detection(),
-                NanoClock.SYSTEM,
-                InstantSource.system(),
-                sampler,
-                (from, to) -> OptionalDouble.empty(),
-                operation -> List.of(),
-                dispatcher);
+        dispatcher = agent.dispatcher();
         call(recorder);
-        transport = new LazyTransport(config.otlp().http());
+        transport = new LazyTransport(agent.config().otlp().http());
         push = new OtlpPush(
-                config.otlp(),
-                new AgentMetrics(recorder, detector, sampler, dispatcher, log)::read,
+                agent.config().otlp(),
+                agent.metrics()::read,
                 generations,
                 transport,
                 InstantSource.system(),

@@ -1,5 +1,6 @@
 package io.nightjar.cli.fleet;
 
+import io.nightjar.alert.AlertType;
 import io.nightjar.alert.Severity;
 import io.nightjar.time.Durations;
 import java.util.List;
@@ -9,8 +10,6 @@ import java.util.List;
  * learns each hour of the week by itself.
  */
 final class AnomalyRules {
-    private static final String NAME = "NightjarFleetAnomaly";
-    private static final String TYPE = "anomaly";
     private static final String OF = "{{ $labels.operation }} of {{ $labels.service }}";
 
     private final FleetSettings settings;
@@ -35,7 +34,7 @@ final class AnomalyRules {
         String summary = "95th percentile of " + OF + " is {{ $value | humanize }} times what it was at its highest"
                 + " in the past day";
         return severities
-                .rule(NAME, TYPE, Severity.WARNING, new Severities.Text(expression, summary, true))
+                .rule(AlertType.ANOMALY, Severity.WARNING, new Severities.Text(expression, summary, true))
                 .with("signal", "latency");
     }
 
@@ -52,7 +51,7 @@ final class AnomalyRules {
         String summary =
                 OF + " has {{ $value | humanizePercentage }} of the calls that it had at this time of the day before";
         return severities
-                .rule(NAME, TYPE, Severity.WARNING, new Severities.Text(expression, summary, true))
+                .rule(AlertType.ANOMALY, Severity.WARNING, new Severities.Text(expression, summary, true))
                 .with("signal", "rate");
     }
 }

@@ -42,14 +42,14 @@ final class MemoryRules {
         return rules;
     }
 
-    /** Shares of the room between threshold and 100 % as multiples of the threshold. */
-    private static SeverityBands ratios(double threshold, SeverityBands ofRoom) {
-        double room = 1 - threshold;
+    /** Shares of what lies between threshold and 100 % as multiples of the threshold. */
+    private static SeverityBands ratios(double threshold, SeverityBands ofRest) {
+        double rest = 1 - threshold;
         return threshold == 0
-                ? ofRoom
+                ? ofRest
                 : new SeverityBands(
-                        (threshold + ofRoom.error() * room) / threshold,
-                        (threshold + ofRoom.critical() * room) / threshold);
+                        (threshold + ofRest.error() * rest) / threshold,
+                        (threshold + ofRest.critical() * rest) / threshold);
     }
 
     /**

@@ -37,23 +37,24 @@ final class RecorderEvents implements AutoCloseable {
     void slowCall(String operation, Map<String, String> labels, long latencyNanos, long thresholdNanos) {
         SlowCallEvent event = new SlowCallEvent();
         if (event.isEnabled()) {
-            event.operation = operation;
-            event.model = labels.get(MODEL);
-            event.latency = latencyNanos;
             event.threshold = thresholdNanos;
-            event.commit();
+            commit(event, operation, labels, latencyNanos);
         }
     }
 
     void failedCall(String operation, Map<String, String> labels, long latencyNanos, @Nullable String exception) {
         FailedCallEvent event = new FailedCallEvent();
         if (event.isEnabled()) {
-            event.operation = operation;
-            event.model = labels.get(MODEL);
-            event.latency = latencyNanos;
             event.exception = exception;
-            event.commit();
+            commit(event, operation, labels, latencyNanos);
         }
+    }
+
+    private static void commit(CallEvent event, String operation, Map<String, String> labels, long latencyNanos) {
+        event.operation = operation;
+        event.model = labels.get(MODEL);
+        event.latency = latencyNanos;
+        event.commit();
     }
 
     void alert(Alert sent) {

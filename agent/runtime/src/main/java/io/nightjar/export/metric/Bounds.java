@@ -1,12 +1,23 @@
 package io.nightjar.export.metric;
 
+import io.nightjar.record.StreamBounds;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The upper bounds of every histogram of durations, in seconds: one list for all. */
+/** The upper bounds of every histogram of durations, in seconds: one list for all, {@link StreamBounds}. */
 public final class Bounds {
     /** Ascending; what is above the last has a count of its own. */
-    public static final List<Double> SECONDS =
-            List.of(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 40.0, 80.0);
+    public static final List<Double> SECONDS = seconds();
+
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private Bounds() {}
+
+    private static List<Double> seconds() {
+        List<Double> seconds = new ArrayList<>();
+        for (int i = 0; i < StreamBounds.COUNT - 1; i++) {
+            seconds.add(StreamBounds.nanos(i) / NANOS_PER_SECOND);
+        }
+        return List.copyOf(seconds);
+    }
 }
