@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.apps.TracedApp;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nightjar.kit.WatchedApp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

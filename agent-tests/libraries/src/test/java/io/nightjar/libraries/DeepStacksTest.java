@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.apps.DeepApp;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nightjar.kit.WatchedApp;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

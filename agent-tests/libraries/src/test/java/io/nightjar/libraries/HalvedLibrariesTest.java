@@ -3,6 +3,8 @@ package io.nightjar.libraries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nightjar.kit.Jdk;
+import io.nightjar.kit.WatchedApp;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -101,13 +103,12 @@ final class HalvedLibrariesTest {
 
     /** What the application prints that all its classes are there for, and what the JVM says of those that it loads. */
     private static List<String> run(List<Path> jars, String operation) throws IOException, InterruptedException {
-        StringBuilder classPath = new StringBuilder("target/test-classes");
-        jars.forEach(jar -> classPath.append(File.pathSeparator).append(jar));
+        String classPath = WatchedApp.classPath(jars);
         Process process = new ProcessBuilder(
                         Jdk.OF_THE_TESTS.java(),
                         "-Xlog:class+load",
                         "-cp",
-                        classPath.toString(),
+                        classPath,
                         "com.acme.apps.HalvedApp",
                         operation)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

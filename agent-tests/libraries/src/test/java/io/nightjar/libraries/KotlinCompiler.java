@@ -2,6 +2,7 @@ package io.nightjar.libraries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightjar.kit.Jdk;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,8 @@ package io.nightjar.libraries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nightjar.kit.Jdk;
+import io.nightjar.kit.WatchedApp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.nightjar.libraries;
 
-import java.util.ArrayList;
+import io.nightjar.kit.Sight;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,13 +146,9 @@ final class Sights {
         return BY_APP.get(app);
     }
 
-    /** Of all applications, those of one preset. */
-    static List<Sight> ofPreset(String preset) {
-        List<Sight> sights = new ArrayList<>();
-        for (List<Sight> each : BY_APP.values()) {
-            each.stream().filter(sight -> sight.preset().equals(preset)).forEach(sights::add);
-        }
-        return sights;
+    /** Of all applications. */
+    static List<Sight> all() {
+        return BY_APP.values().stream().flatMap(List::stream).toList();
     }
 
     private static Sight engine(String operation, int calls) {

@@ -2,6 +2,8 @@ package io.nightjar.libraries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightjar.kit.Jdk;
+import io.nightjar.kit.WatchedApp;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * packages = ai.onnxruntime                   a class there activates the preset; several, comma separated
  * library = group:artifact                    its name in messages, where its version is unknown to the preset
+ * versions = 1.0 - 1.23                       of the library, that this was checked against
  * layer = engine                              orchestration, framework, client or engine
  * latency.threshold = 30s                     for calls that have none of their own
  * stuck.threshold = 5m
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * CALL.tokens.input = path | path
  * CALL.tokens.output = path | path
  * CALL.error.code = path | path               from thrown: the code of a failure, such as an HTTP status; error.code of all calls
+ * CALL.failed = path                          a call that returned has failed where this leads to something
  * gen-ai.provider = openai                    how OpenTelemetry calls who answers the calls with an operation
  * CALL.gen-ai.operation = chat                how it calls them: chat, embeddings, text_completion or generate_content
  * CALL.until = path                           of a call that streams: a future in its result that ends it
@@ -51,6 +53,7 @@ public final class PresetReader {
         ".tokens.input",
         ".tokens.output",
         ".error.code",
+        ".failed",
         ".gen-ai.operation",
         ".layer",
         ".latency.threshold",
@@ -127,6 +130,7 @@ public final class PresetReader {
         if (key.equals("error.code")
                 || key.equals("packages")
                 || key.equals("library")
+                || key.equals("versions")
                 || key.equals("layer")
                 || key.equals("gen-ai.provider")
                 || isThreshold(key)) {
@@ -316,12 +320,22 @@ public final class PresetReader {
                 paths,
                 values.paths(call + ".tokens.input"),
                 values.paths(call + ".tokens.output"),
-                null,
+                failed(call),
                 lastPaths(values.get(call + ".complete", Rule.AUTO)),
                 Map.of(),
                 errorCode(values.has(call + ".error.code") ? call + ".error.code" : "error.code"),
                 genAi(call));
         return labels.isEmpty() && labels.genAi() == null ? Labels.NONE : labels;
+    }
+
+    /** Where a failure stands that a call returns; null for none. */
+    private @Nullable ValuePath failed(String call) {
+        List<ValuePath> paths = values.paths(call + ".failed");
+        if (paths.size() > 1) {
+            throw values.problem(
+                    call + ".failed", call + ".failed: one path, as its text stands in an operation's errors");
+        }
+        return paths.isEmpty() ? null : paths.get(0);
     }
 
     /** Null where the calls are none of a generative model. */

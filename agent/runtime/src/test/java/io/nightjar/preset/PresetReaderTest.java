@@ -70,6 +70,16 @@ final class PresetReaderTest {
     }
 
     @Test
+    void shouldReadWhatSaysThatACallThatReturnedHasFailed() {
+        String text =
+                "packages = com.acme\nversions = 1.0 - 1.23, 2.0\ncall.match = com.acme.A#a\ncall.failed = result.isError\n";
+
+        Preset preset = PresetReader.read("mine", text, List.of());
+
+        assertThat(preset.rules().get(0).labels().failed()).hasToString("result.isError");
+    }
+
+    @Test
     void shouldSayHowCallsOfGenerativeModelsAreCalledByConvention() {
         String text = "packages = com.acme\nrun.match = com.acme.A#a\nrun.gen-ai.operation = text_completion\n"
                 + "other.match = com.acme.A#b\n";
@@ -96,6 +106,7 @@ final class PresetReaderTest {
                 "packages = com.acme;chat.match = a.B#c;chat.latency.threshold = 3 ~ line 3: chat.latency.threshold: '3' is",
                 "packages = com.acme;chat.match = a.B#c;chat.label.model = foo.bar ~ line 3: chat.label.model: a value path",
                 "packages = com.acme;chat.match = a.B#c;chatt.known-by = a.D ~ line 3: unknown key 'chatt.known-by'",
+                "packages = com.acme;chat.match = a.B#c;chat.failed = result.a | result.b ~ line 3: chat.failed: one path",
                 "packages = com.acme;nonsense ~ line 2: 'nonsense' is not of the form",
                 "packages = com.acme;chat.match = a.B#c;chat.match = a.B#c ~ line 3: 'chat.match' is given twice",
                 "packages = com.acme;chat.match = a.B#c;follow.x.chunk = c ~ line 3: 'follow.x.chunk' is not of the form",

@@ -1,4 +1,4 @@
-package io.nightjar.libraries;
+package io.nightjar.kit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,15 +10,16 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /** A JDK of this machine: the one that runs the tests, or one beside it. */
-record Jdk(int feature, Path home) {
-    static final Jdk OF_THE_TESTS = new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
+public record Jdk(int feature, Path home) {
+    public static final Jdk OF_THE_TESTS =
+            new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
 
-    String java() {
+    public String java() {
         return home.resolve("bin/java").toString();
     }
 
     /** One of each feature release from 17 on, the oldest first. */
-    static Collection<Jdk> found() throws IOException {
+    public static Collection<Jdk> found() throws IOException {
         TreeMap<Integer, Jdk> found = new TreeMap<>();
         found.put(OF_THE_TESTS.feature(), OF_THE_TESTS);
         try (DirectoryStream<Path> homes =

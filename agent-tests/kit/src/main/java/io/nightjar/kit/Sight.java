@@ -1,4 +1,4 @@
-package io.nightjar.libraries;
+package io.nightjar.kit;
 
 /**
  * What a preset must have seen of one operation when its application has made its calls. Immutable.
@@ -10,7 +10,7 @@ package io.nightjar.libraries;
  * @param outputTokens over all calls
  * @param chunks over all calls, 0 for no stream; negative where it is a stream whose chunks the application counts
  */
-record Sight(
+public record Sight(
         String operation,
         String layer,
         int calls,
@@ -21,35 +21,35 @@ record Sight(
         int outputTokens,
         int chunks) {
 
-    static Sight of(String operation, String layer, int calls) {
+    public static Sight of(String operation, String layer, int calls) {
         return new Sight(operation, layer, calls, 0, 0, "", 0, 0, 0);
     }
 
-    Sight failed(int count) {
+    public Sight failed(int count) {
         return new Sight(operation, layer, calls, count, cancelled, model, inputTokens, outputTokens, chunks);
     }
 
-    Sight stopped(int count) {
+    public Sight stopped(int count) {
         return new Sight(operation, layer, calls, errors, count, model, inputTokens, outputTokens, chunks);
     }
 
-    Sight model(String name) {
+    public Sight model(String name) {
         return new Sight(operation, layer, calls, errors, cancelled, name, inputTokens, outputTokens, chunks);
     }
 
-    Sight tokens(int input, int output) {
+    public Sight tokens(int input, int output) {
         return new Sight(operation, layer, calls, errors, cancelled, model, input, output, chunks);
     }
 
-    Sight chunks(int count) {
+    public Sight chunks(int count) {
         return new Sight(operation, layer, calls, errors, cancelled, model, inputTokens, outputTokens, count);
     }
 
-    String preset() {
+    public String preset() {
         return operation.substring(0, operation.indexOf('.'));
     }
 
-    String call() {
+    public String call() {
         return operation.substring(operation.indexOf('.') + 1);
     }
 }

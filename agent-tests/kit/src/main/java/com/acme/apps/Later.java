@@ -5,10 +5,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** What is done in the future: on a thread of its own, after a while that a call's duration shows. */
-final class Later {
-    static final long MILLIS = 150;
+public final class Later {
+    public static final long MILLIS = 150;
 
-    static final ScheduledExecutorService TIMER = Executors.newScheduledThreadPool(1, task -> {
+    public static final ScheduledExecutorService TIMER = Executors.newScheduledThreadPool(1, task -> {
         Thread thread = new Thread(task, "later");
         thread.setDaemon(true);
         return thread;
@@ -16,12 +16,12 @@ final class Later {
 
     private Later() {}
 
-    static void run(Runnable task) {
+    public static void run(Runnable task) {
         TIMER.schedule(task, MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** For what holds true of the application with the agent and without. */
-    static void require(boolean holds, String what) {
+    public static void require(boolean holds, String what) {
         if (!holds) {
             throw new AssertionError(what);
         }

@@ -1,4 +1,4 @@
-package io.nightjar.libraries;
+package io.nightjar.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,8 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** An application that runs in a JVM of its own with the packaged agent, until the test is done with it. */
-final class WatchedApp implements AutoCloseable {
+public final class WatchedApp implements AutoCloseable {
     private static final String JAR = System.getProperty("nightjar.jar");
+    private static final String APPLICATIONS =
+            WatchedApp.class.getProtectionDomain().getCodeSource().getLocation().getPath();
     private static final int ATTEMPTS = 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,20 +32,27 @@ final class WatchedApp implements AutoCloseable {
     private JsonNode alerts = JSON.createArrayNode();
 
     /** Starts the application and waits until it has made its calls. */
-    WatchedApp(String configuration, String name, String... arguments) throws IOException {
+    public WatchedApp(String configuration, String name, String... arguments) throws IOException {
         this(Jdk.OF_THE_TESTS, configuration, name, arguments);
     }
 
     /** As above on a JDK. */
-    WatchedApp(Jdk jdk, String configuration, String name, String... arguments) throws IOException {
+    public WatchedApp(Jdk jdk, String configuration, String name, String... arguments) throws IOException {
         this(jdk, System.getProperty("java.class.path"), configuration, name, arguments);
     }
 
     /** Starts an application that has these jars and nothing else, and waits until it has made its calls. */
-    static WatchedApp of(List<Path> jars, String configuration, String name, String... arguments) throws IOException {
+    public static WatchedApp of(List<Path> jars, String configuration, String name, String... arguments)
+            throws IOException {
+        return new WatchedApp(Jdk.OF_THE_TESTS, classPath(jars), configuration, name, arguments);
+    }
+
+    /** The applications and what they share, and these jars. */
+    public static String classPath(List<Path> jars) {
         StringBuilder classPath = new StringBuilder("target/test-classes");
+        classPath.append(File.pathSeparator).append(APPLICATIONS);
         jars.forEach(jar -> classPath.append(File.pathSeparator).append(jar));
-        return new WatchedApp(Jdk.OF_THE_TESTS, classPath.toString(), configuration, name, arguments);
+        return classPath.toString();
     }
 
     private WatchedApp(Jdk jdk, String classPath, String configuration, String name, String[] arguments)
@@ -71,12 +80,12 @@ final class WatchedApp implements AutoCloseable {
     }
 
     /** All lines that were read. */
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 
     /** All lines up to one that ends so, which is waited for. */
-    List<String> linesUntil(String end) throws IOException {
+    public List<String> linesUntil(String end) throws IOException {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             lines.add(line);
             if (line.endsWith(end)) {
@@ -87,12 +96,12 @@ final class WatchedApp implements AutoCloseable {
     }
 
     /** What it has printed until now. */
-    List<String> printed() {
+    public List<String> printed() {
         return List.copyOf(lines);
     }
 
     /** The number before a word that the application printed as a line. */
-    int printed(String word) {
+    public int printed(String word) {
         for (String line : lines) {
             if (line.endsWith(' ' + word)) {
                 return Integer.parseInt(line.substring(0, line.length() - word.length() - 1));
@@ -102,12 +111,12 @@ final class WatchedApp implements AutoCloseable {
     }
 
     /** What the agent knows. */
-    JsonNode status() throws IOException, InterruptedException {
+    public JsonNode status() throws IOException, InterruptedException {
         return ask("status");
     }
 
     /** As above once no call is running: a stream that was forgotten ends when the agent next looks. */
-    JsonNode idleStatus() throws IOException, InterruptedException {
+    public JsonNode idleStatus() throws IOException, InterruptedException {
         JsonNode status = status();
         for (int attempt = 0; attempt < ATTEMPTS && isBusy(status); attempt++) {
             status = status();
@@ -117,7 +126,7 @@ final class WatchedApp implements AutoCloseable {
     }
 
     /** An operation once its streams have delivered a chunk. */
-    JsonNode awaitChunks(String name) throws IOException, InterruptedException {
+    public JsonNode awaitChunks(String name) throws IOException, InterruptedException {
         JsonNode status = status();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             if (operations(status).contains(name)
@@ -138,7 +147,7 @@ final class WatchedApp implements AutoCloseable {
         return false;
     }
 
-    static List<String> operations(JsonNode status) {
+    public static List<String> operations(JsonNode status) {
         List<String> names = new ArrayList<>();
         status.path("operations")
                 .forEach(operation -> names.add(operation.path("operation").asText()));
@@ -146,7 +155,7 @@ final class WatchedApp implements AutoCloseable {
     }
 
     /** One operation of a status; fails where there is none of that name. */
-    static JsonNode operation(JsonNode status, String name) {
+    public static JsonNode operation(JsonNode status, String name) {
         for (JsonNode operation : status.path("operations")) {
             if (operation.path("operation").asText().equals(name)) {
                 return operation;
@@ -156,7 +165,7 @@ final class WatchedApp implements AutoCloseable {
     }
 
     /** The first alert of a type of an operation; waits for the detector to make it. */
-    JsonNode alert(String type, String operation) throws IOException, InterruptedException {
+    public JsonNode alert(String type, String operation) throws IOException, InterruptedException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             for (JsonNode alert : alerts) {
                 if (alert.path("alert_type").asText().equals(type)

@@ -1,7 +1,7 @@
 package com.acme.apps;
 
 /** A call that is expected to fail. */
-interface Refused {
+public interface Refused {
     void call() throws Exception;
 
     /** Makes it; whatever it throws is expected, and that it throws nothing is not. */

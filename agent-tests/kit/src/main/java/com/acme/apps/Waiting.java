@@ -3,10 +3,10 @@ package com.acme.apps;
 import java.io.IOException;
 
 /** How these applications end: when their standard input does. */
-final class Waiting {
+public final class Waiting {
     private Waiting() {}
 
-    static void untilTold() throws IOException {
+    public static void untilTold() throws IOException {
         System.out.println("ready");
         while (System.in.read() >= 0) {
             // What comes in does not matter.
