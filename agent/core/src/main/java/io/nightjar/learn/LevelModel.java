@@ -43,7 +43,11 @@ final class LevelModel extends SignalModel {
     private static final int LONG = 4;
     private static final double LONG_BLOCKS = 30;
     private static final double MOST_CLUSTERING = 200;
-    private static final int LEAST_LOOKS = 120;
+    private static final double MOST_LEAST_LOOKS = 120;
+    /** Who asks for a short warm-up gets one, if with a poorer idea of what is usual. */
+    private static final double FEWEST_LOOKS = 60;
+
+    private static final double WARM_UP_SECONDS_A_LOOK = 5;
     private static final int LEAST_CALLS = 30;
     /** From this part of the evidence needed on, nothing is learned. */
     private static final double SUSPICIOUS = 0.35;
@@ -56,6 +60,7 @@ final class LevelModel extends SignalModel {
     private static final double MOST_RELIEF = 3.1;
 
     private final double warmUpSeconds;
+    private final double leastLooks;
     private final boolean bothWays;
     private final double leastVariance;
     private final double unitsOfValue;
@@ -94,6 +99,7 @@ final class LevelModel extends SignalModel {
     LevelModel(Signal signal, double warmUpSeconds, boolean bothWays, double unitsOfValue) {
         super(signal);
         this.warmUpSeconds = warmUpSeconds;
+        leastLooks = clamp(warmUpSeconds / WARM_UP_SECONDS_A_LOOK, FEWEST_LOOKS, MOST_LEAST_LOOKS);
         this.bothWays = bothWays;
         leastVariance = LEAST_VARIANCE * (bothWays ? CONTENT : 1);
         this.unitsOfValue = unitsOfValue;
@@ -244,7 +250,7 @@ final class LevelModel extends SignalModel {
         double deviation = Math.sqrt(variance);
         double bounded = clamp(off, -3 * deviation, 3 * deviation);
         double follow = clamp(FOLLOW_SECONDS / spacing, FOLLOW_LOOKS, FOLLOW_SECONDS);
-        mean += Math.max(1 / follow, 1 / looks) * (looks < LEAST_LOOKS ? off : bounded);
+        mean += Math.max(1 / follow, 1 / looks) * (looks < leastLooks ? off : bounded);
         double weight = Math.max(1 / VARIANCE_LOOKS, 1 / looks);
         double squared = Math.min(off * off, 9 * variance);
         inverse += weight * (inverseCalls - inverse);
@@ -329,7 +335,7 @@ final class LevelModel extends SignalModel {
 
     @Override
     boolean ready() {
-        return looks >= LEAST_LOOKS && learnedSeconds >= warmUpSeconds;
+        return looks >= leastLooks && learnedSeconds >= warmUpSeconds;
     }
 
     @Override

@@ -54,7 +54,8 @@ final class Inbox {
         if (random.nextDouble() < phase.slowShare()) {
             return new Request.Message(longDocument.text());
         }
-        return new Request.Message(message());
+        return new Request.Message(
+                (message() + ' ').repeat(phase.messageTimes()).strip());
     }
 
     /** One of the ordinary messages. */

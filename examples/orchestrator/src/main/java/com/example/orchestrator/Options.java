@@ -22,6 +22,7 @@ record Options(Scenario scenario, int threads, long slowMillis, long seed) {
               --failing SHARE    share of the scans that the classifier cannot take, 0 to 1
               --silent N         messages whose connection falls silent, so that reading them never ends
               --stop-after N     seconds after which no more requests come
+              --long N           messages N times as long as usual
               --keep N           scans kept and never let go, MiB a second
             Scripts:
               --scenario NAME    play a script of phases: demo, or a file; it has its own load and misbehaviour
@@ -30,7 +31,7 @@ record Options(Scenario scenario, int threads, long slowMillis, long seed) {
             """;
 
     private static final Set<String> STEADY =
-            Set.of("rps", "duration", "slow", "failing", "silent", "keep", "stop-after");
+            Set.of("rps", "duration", "slow", "failing", "silent", "long", "keep", "stop-after");
     private static final Set<String> ALWAYS = Set.of("threads", "slow-millis", "seed", "scenario");
 
     /**
@@ -74,7 +75,7 @@ record Options(Scenario scenario, int threads, long slowMillis, long seed) {
         long seconds = whole(given, "duration", 60);
         long busySeconds = Math.min(seconds, whole(given, "stop-after", seconds));
         Phase busy = Phase.steady("steady", Duration.ofSeconds(busySeconds), 20);
-        for (String setting : List.of("rps", "slow", "failing", "silent", "keep")) {
+        for (String setting : List.of("rps", "slow", "failing", "silent", "long", "keep")) {
             if (given.containsKey(setting)) {
                 busy = busy.with(setting, given.get(setting));
             }

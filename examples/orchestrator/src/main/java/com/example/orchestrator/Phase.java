@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param slowShare share of the messages that are very long documents
  * @param failingShare share of the scans that carry a plane which the classifier does not take
  * @param silentConnections messages of which half arrives and then nothing more until the phase is over
+ * @param messageTimes how many times as long as usual the ordinary messages are
  * @param keptMebibytesPerSecond how fast an archive of scans, which nobody empties, grows
  */
 record Phase(
@@ -21,9 +22,10 @@ record Phase(
         double slowShare,
         double failingShare,
         int silentConnections,
+        int messageTimes,
         int keptMebibytesPerSecond) {
 
-    static final String SETTINGS = "rps, slow, failing, silent, keep";
+    static final String SETTINGS = "rps, slow, failing, silent, long, keep";
 
     Phase {
         require(!duration.isNegative() && !duration.isZero(), "the duration", "more than 0 s", duration.toSeconds());
@@ -31,6 +33,7 @@ record Phase(
         require(slowShare >= 0 && slowShare <= 1, "slow", "a share from 0 to 1", slowShare);
         require(failingShare >= 0 && failingShare <= 1, "failing", "a share from 0 to 1", failingShare);
         require(silentConnections >= 0, "silent", "0 or more connections", silentConnections);
+        require(messageTimes >= 1 && messageTimes <= 100, "long", "1 to 100 times", messageTimes);
         require(keptMebibytesPerSecond >= 0, "keep", "0 or more MiB/s", keptMebibytesPerSecond);
     }
 
@@ -53,26 +56,29 @@ record Phase(
 
     /** Good traffic. */
     static Phase steady(String name, Duration duration, double requestsPerSecond) {
-        return new Phase(name, duration, requestsPerSecond, 0, 0, 0, 0);
+        return new Phase(name, duration, requestsPerSecond, 0, 0, 0, 1, 0);
     }
 
     /** This phase with one setting changed. */
     Phase with(String setting, String value) {
         double n = number(setting, value);
         return switch (setting) {
-            case "rps" ->
-                new Phase(name, duration, n, slowShare, failingShare, silentConnections, keptMebibytesPerSecond);
+            case "rps" -> with(n, slowShare, failingShare, silentConnections, messageTimes, keptMebibytesPerSecond);
             case "slow" ->
-                new Phase(
-                        name, duration, requestsPerSecond, n, failingShare, silentConnections, keptMebibytesPerSecond);
+                with(requestsPerSecond, n, failingShare, silentConnections, messageTimes, keptMebibytesPerSecond);
             case "failing" ->
-                new Phase(name, duration, requestsPerSecond, slowShare, n, silentConnections, keptMebibytesPerSecond);
+                with(requestsPerSecond, slowShare, n, silentConnections, messageTimes, keptMebibytesPerSecond);
             case "silent" ->
-                new Phase(name, duration, requestsPerSecond, slowShare, failingShare, (int) n, keptMebibytesPerSecond);
-            case "keep" ->
-                new Phase(name, duration, requestsPerSecond, slowShare, failingShare, silentConnections, (int) n);
+                with(requestsPerSecond, slowShare, failingShare, (int) n, messageTimes, keptMebibytesPerSecond);
+            case "long" ->
+                with(requestsPerSecond, slowShare, failingShare, silentConnections, (int) n, keptMebibytesPerSecond);
+            case "keep" -> with(requestsPerSecond, slowShare, failingShare, silentConnections, messageTimes, (int) n);
             default -> throw new IllegalArgumentException("unknown setting " + setting + "; there are " + SETTINGS);
         };
+    }
+
+    private Phase with(double requests, double slow, double failing, int silent, int times, int kept) {
+        return new Phase(name, duration, requests, slow, failing, silent, times, kept);
     }
 
     /** What is going on, for a person. */
@@ -87,6 +93,9 @@ record Phase(
         }
         if (silentConnections > 0) {
             parts.add(silentConnections + " sent by a connection that falls silent");
+        }
+        if (messageTimes > 1) {
+            parts.add("the messages are " + messageTimes + " times as long");
         }
         if (keptMebibytesPerSecond > 0) {
             parts.add("every scan is kept, " + keptMebibytesPerSecond + " MiB a second");

@@ -23,7 +23,7 @@ class OptionsTest {
 
         assertThat(options.scenario().phases())
                 .containsExactly(
-                        new Phase("steady", Duration.ofSeconds(10), 5, 0.1, 0, 0, 0),
+                        new Phase("steady", Duration.ofSeconds(10), 5, 0.1, 0, 0, 1, 0),
                         Phase.steady("quiet", Duration.ofSeconds(20), 0));
     }
 
