@@ -49,7 +49,8 @@ final class LevelModel extends SignalModel {
     private static final double SUSPICIOUS = 0.35;
 
     private static final double RETURN_SECONDS = 300;
-    private static final double EARLIER_SECONDS = 86_400;
+    /** What is usual in the long run follows within a day: a shift that leads back to it is no news. */
+    private static final double HOME_SECONDS = 86_400;
     /** Where there are fewer looks with calls, there are fewer occasions for a false alarm too. */
     private static final double RELIEF_SPACING_SECONDS = 2;
 
@@ -78,8 +79,7 @@ final class LevelModel extends SignalModel {
     private double blocks;
 
     private double seenAt;
-    private double earlier = Double.NaN;
-    private double earlierUntil;
+    private double home;
     private double up;
     private double down;
     private double back;
@@ -117,8 +117,10 @@ final class LevelModel extends SignalModel {
         double off = level - mean;
         double inverseCalls = 1.0 / calls;
         double variance = within * inverseCalls + between;
-        spacing += (atSeconds - seenAt - spacing) * 0.01;
+        double seconds = atSeconds - seenAt;
+        spacing += (seconds - spacing) * 0.01;
         seenAt = atSeconds;
+        home = looks < LEAST_LOOKS ? mean : home + (mean - home) * Math.min(1, seconds / HOME_SECONDS);
         if (!judged || !ready()) {
             forget();
             learn(off, inverseCalls, variance);
@@ -165,33 +167,28 @@ final class LevelModel extends SignalModel {
         downSum += off * calls;
         downCalls += calls;
         if (free && !isQuiet(atSeconds)) {
-            if (up >= needed && !returns(true, atSeconds)) {
+            if (up >= needed && !returns(true)) {
                 begin(true);
-            } else if (down >= needed && !returns(false, atSeconds)) {
+            } else if (down >= needed && !returns(false)) {
                 begin(false);
             }
         }
         if (up > needed * SUSPICIOUS) {
-            return adopt(atSeconds, returns(true, atSeconds) ? RETURN_SECONDS : ADOPT_SECONDS, upSince, upSum, upCalls);
+            return adopt(atSeconds, returns(true) ? RETURN_SECONDS : ADOPT_SECONDS, upSince, upSum, upCalls);
         }
         if (down > needed * SUSPICIOUS) {
-            return adopt(
-                    atSeconds,
-                    returns(false, atSeconds) ? RETURN_SECONDS : ADOPT_SECONDS,
-                    downSince,
-                    downSum,
-                    downCalls);
+            return adopt(atSeconds, returns(false) ? RETURN_SECONDS : ADOPT_SECONDS, downSince, downSum, downCalls);
         }
         learn(off, inverseCalls, variance);
         return false;
     }
 
-    /** Whether a change leads back to what was usual before a change that has been said: that is no news. */
-    private boolean returns(boolean upwards, double atSeconds) {
+    /** Whether a change leads back to what is usual in the long run: that is no news. */
+    private boolean returns(boolean upwards) {
         if (!bothWays) {
             return !upwards;
         }
-        return atSeconds < earlierUntil && (upwards ? earlier - mean : mean - earlier) > SHIFT / 2;
+        return (upwards ? home - mean : mean - home) > SHIFT / 2;
     }
 
     private void begin(boolean upwards) {
@@ -224,12 +221,6 @@ final class LevelModel extends SignalModel {
             return false;
         }
         boolean said = isOpen();
-        if (said) {
-            earlier = mean;
-            earlierUntil = atSeconds + EARLIER_SECONDS;
-        } else {
-            earlierUntil = atSeconds;
-        }
         mean += sum / calls;
         if (said) {
             end(atSeconds);
@@ -358,6 +349,7 @@ final class LevelModel extends SignalModel {
         text.add(learnedSeconds)
                 .add(looks)
                 .add(mean)
+                .add(home)
                 .add(within)
                 .add(between)
                 .add(clustering)
@@ -378,6 +370,7 @@ final class LevelModel extends SignalModel {
         learnedSeconds = numbers.atLeast(0);
         looks = numbers.atLeast(0);
         mean = numbers.between(-100, 100);
+        home = numbers.between(-100, 100);
         within = numbers.between(0, 1e4);
         between = numbers.between(0, 1e4);
         clustering = numbers.between(1, MOST_CLUSTERING);
