@@ -16,8 +16,8 @@ final class LevelModel extends SignalModel {
     private static final double CLIP_OF_FEW = 1.05;
 
     private static final int FEW_CALLS = 3;
-    /** Where calls are so rare, each counts in full. */
-    private static final double SPARSE_SECONDS = 8;
+    /** Where calls are so rare, each counts in full, or a doubling would not be found within an hour. */
+    private static final double SPARSE_SECONDS = 20;
 
     private static final double EDGE = 0.12;
     private static final double EDGE_VARIANCE = 0.3;
@@ -30,7 +30,9 @@ final class LevelModel extends SignalModel {
     private static final double LEAST_WITHIN = 0.02;
     private static final double LEAST_BETWEEN = 0.01;
     private static final double FOLLOW_SECONDS = 900;
-    private static final double FOLLOW_LOOKS = 200;
+    /** Where looks are rare: enough for a mean, few enough that what wanders for an hour is followed. */
+    private static final double FOLLOW_LOOKS = 140;
+
     private static final double VARIANCE_LOOKS = 5_000;
     private static final int BLOCK = 32;
     private static final double BLOCKS = 60;
@@ -38,7 +40,7 @@ final class LevelModel extends SignalModel {
     private static final double WANDERING = 0.006;
 
     /** Where looks vary more, slow wandering cannot be told from calls that depend on each other. */
-    private static final double WANDERING_TOLD = 0.25;
+    private static final double WANDERING_TOLD = 0.1;
 
     private static final int LONG = 4;
     private static final double LONG_BLOCKS = 30;
@@ -51,10 +53,11 @@ final class LevelModel extends SignalModel {
     private static final double RETURN_SECONDS = 300;
     /** What is usual in the long run follows within a day: a shift that leads back to it is no news. */
     private static final double HOME_SECONDS = 86_400;
-    /** Where there are fewer looks with calls, there are fewer occasions for a false alarm too. */
-    private static final double RELIEF_SPACING_SECONDS = 2;
+    /** Where looks with calls are further apart, there are fewer occasions for a false alarm, and a doubling has few calls to show in. */
+    private static final double RELIEF_SPACING_SECONDS = 15;
 
-    private static final double MOST_RELIEF = 3.1;
+    private static final double RELIEF = 3;
+    private static final double MOST_RELIEF = 3.6;
 
     private final double warmUpSeconds;
     private final boolean bothWays;
@@ -268,7 +271,7 @@ final class LevelModel extends SignalModel {
         }
         blockSum = 0;
         blockLooks = 0;
-        relief = clamp(Math.log(spacing / RELIEF_SPACING_SECONDS), 0, MOST_RELIEF);
+        relief = clamp(RELIEF * Math.log(spacing / RELIEF_SPACING_SECONDS), 0, MOST_RELIEF);
     }
 
     /** The variance of a look, as if looks that follow each other did not depend on each other. */
