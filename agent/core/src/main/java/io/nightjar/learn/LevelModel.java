@@ -16,8 +16,8 @@ final class LevelModel extends SignalModel {
     private static final double CLIP_OF_FEW = 1.05;
 
     private static final int FEW_CALLS = 3;
-    /** Where calls are so rare, each counts in full. */
-    private static final double SPARSE_SECONDS = 8;
+    /** Where calls are so rare, each counts in full, or a doubling would not be found within an hour. */
+    private static final double SPARSE_SECONDS = 20;
 
     private static final double EDGE = 0.12;
     private static final double EDGE_VARIANCE = 0.3;
@@ -30,7 +30,9 @@ final class LevelModel extends SignalModel {
     private static final double LEAST_WITHIN = 0.02;
     private static final double LEAST_BETWEEN = 0.01;
     private static final double FOLLOW_SECONDS = 900;
-    private static final double FOLLOW_LOOKS = 200;
+    /** Where looks are rare: enough for a mean, few enough that what wanders for an hour is followed. */
+    private static final double FOLLOW_LOOKS = 140;
+
     private static final double VARIANCE_LOOKS = 5_000;
     private static final int BLOCK = 32;
     private static final double BLOCKS = 60;
@@ -38,7 +40,7 @@ final class LevelModel extends SignalModel {
     private static final double WANDERING = 0.006;
 
     /** Where looks vary more, slow wandering cannot be told from calls that depend on each other. */
-    private static final double WANDERING_TOLD = 0.25;
+    private static final double WANDERING_TOLD = 0.1;
 
     private static final int LONG = 4;
     private static final double LONG_BLOCKS = 30;
@@ -53,11 +55,13 @@ final class LevelModel extends SignalModel {
     private static final double SUSPICIOUS = 0.35;
 
     private static final double RETURN_SECONDS = 300;
-    private static final double EARLIER_SECONDS = 86_400;
-    /** Where there are fewer looks with calls, there are fewer occasions for a false alarm too. */
-    private static final double RELIEF_SPACING_SECONDS = 2;
+    /** What is usual in the long run follows within a day: a shift that leads back to it is no news. */
+    private static final double HOME_SECONDS = 86_400;
+    /** Where looks with calls are further apart, there are fewer occasions for a false alarm, and a doubling has few calls to show in. */
+    private static final double RELIEF_SPACING_SECONDS = 15;
 
-    private static final double MOST_RELIEF = 3.1;
+    private static final double RELIEF = 3;
+    private static final double MOST_RELIEF = 3.6;
 
     private final double warmUpSeconds;
     private final double leastLooks;
@@ -83,8 +87,7 @@ final class LevelModel extends SignalModel {
     private double blocks;
 
     private double seenAt;
-    private double earlier = Double.NaN;
-    private double earlierUntil;
+    private double home;
     private double up;
     private double down;
     private double back;
@@ -123,8 +126,10 @@ final class LevelModel extends SignalModel {
         double off = level - mean;
         double inverseCalls = 1.0 / calls;
         double variance = within * inverseCalls + between;
-        spacing += (atSeconds - seenAt - spacing) * 0.01;
+        double seconds = atSeconds - seenAt;
+        spacing += (seconds - spacing) * 0.01;
         seenAt = atSeconds;
+        home = looks < LEAST_LOOKS ? mean : home + (mean - home) * Math.min(1, seconds / HOME_SECONDS);
         if (!judged || !ready()) {
             forget();
             learn(off, inverseCalls, variance);
@@ -171,33 +176,28 @@ final class LevelModel extends SignalModel {
         downSum += off * calls;
         downCalls += calls;
         if (free && !isQuiet(atSeconds)) {
-            if (up >= needed && !returns(true, atSeconds)) {
+            if (up >= needed && !returns(true)) {
                 begin(true);
-            } else if (down >= needed && !returns(false, atSeconds)) {
+            } else if (down >= needed && !returns(false)) {
                 begin(false);
             }
         }
         if (up > needed * SUSPICIOUS) {
-            return adopt(atSeconds, returns(true, atSeconds) ? RETURN_SECONDS : ADOPT_SECONDS, upSince, upSum, upCalls);
+            return adopt(atSeconds, returns(true) ? RETURN_SECONDS : ADOPT_SECONDS, upSince, upSum, upCalls);
         }
         if (down > needed * SUSPICIOUS) {
-            return adopt(
-                    atSeconds,
-                    returns(false, atSeconds) ? RETURN_SECONDS : ADOPT_SECONDS,
-                    downSince,
-                    downSum,
-                    downCalls);
+            return adopt(atSeconds, returns(false) ? RETURN_SECONDS : ADOPT_SECONDS, downSince, downSum, downCalls);
         }
         learn(off, inverseCalls, variance);
         return false;
     }
 
-    /** Whether a change leads back to what was usual before a change that has been said: that is no news. */
-    private boolean returns(boolean upwards, double atSeconds) {
+    /** Whether a change leads back to what is usual in the long run: that is no news. */
+    private boolean returns(boolean upwards) {
         if (!bothWays) {
             return !upwards;
         }
-        return atSeconds < earlierUntil && (upwards ? earlier - mean : mean - earlier) > SHIFT / 2;
+        return (upwards ? home - mean : mean - home) > SHIFT / 2;
     }
 
     private void begin(boolean upwards) {
@@ -230,12 +230,6 @@ final class LevelModel extends SignalModel {
             return false;
         }
         boolean said = isOpen();
-        if (said) {
-            earlier = mean;
-            earlierUntil = atSeconds + EARLIER_SECONDS;
-        } else {
-            earlierUntil = atSeconds;
-        }
         mean += sum / calls;
         if (said) {
             end(atSeconds);
@@ -283,7 +277,7 @@ final class LevelModel extends SignalModel {
         }
         blockSum = 0;
         blockLooks = 0;
-        relief = clamp(Math.log(spacing / RELIEF_SPACING_SECONDS), 0, MOST_RELIEF);
+        relief = clamp(RELIEF * Math.log(spacing / RELIEF_SPACING_SECONDS), 0, MOST_RELIEF);
     }
 
     /** The variance of a look, as if looks that follow each other did not depend on each other. */
@@ -364,6 +358,7 @@ final class LevelModel extends SignalModel {
         text.add(learnedSeconds)
                 .add(looks)
                 .add(mean)
+                .add(home)
                 .add(within)
                 .add(between)
                 .add(clustering)
@@ -384,6 +379,7 @@ final class LevelModel extends SignalModel {
         learnedSeconds = numbers.atLeast(0);
         looks = numbers.atLeast(0);
         mean = numbers.between(-100, 100);
+        home = numbers.between(-100, 100);
         within = numbers.between(0, 1e4);
         between = numbers.between(0, 1e4);
         clustering = numbers.between(1, MOST_CLUSTERING);

@@ -4,36 +4,51 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is normal for one memory: a trend that is no swing of the day has left it. Looks at the least of every five minutes, so that
- * what is collected again does not count. Not thread-safe.
+ * What is normal for one memory: a trend that is no swing of the day has left it. Looks at the least of every ten minutes, so that
+ * what is collected again does not count, and at how much that is above the same time of the day before. Not thread-safe.
  */
 public final class MemoryModel {
-    private static final double BIN_SECONDS = 300;
-    private static final int DAY = 288;
-    private static final int TREND = 24;
-    private static final int MOST_MISSING_BINS = 3;
+    private static final double BIN_SECONDS = 600;
+    private static final int DAY = 144;
+    private static final int WEEK_DAYS = 7;
+    /** Three hours: a leak that has begun in the middle is already a trend. */
+    private static final int TREND = 18;
+    /** The least of so many bins that follow each other is a floor, as not each one has seen a collection. */
+    private static final int FLOOR = 2;
+
+    private static final int MOST_MISSING_SECONDS = 900;
     /** For evidence as for ten series and one false alarm a week. */
-    private static final double SURE = 4;
+    private static final double SURE = 4.5;
 
     private static final double USUAL_EVIDENCE = 12;
     private static final double LEAST_SURE = 3.5;
-    private static final double MOST_SURE = 6;
-    private static final double LEAST_RISE = 1;
+    private static final double MOST_SURE = 5.5;
+    private static final double LEAST_RISE = 2;
     private static final double FULL = 100;
-    private static final double MOST_SECONDS_TO_FULL = 72 * 3_600.0;
+    /** From an empty heap, one percent an hour takes longer than four days. */
+    private static final double MOST_SECONDS_TO_FULL = 110 * 3_600.0;
+
     private static final double STILL_SURE = 2;
     /** A growth that goes on is said again after so long. */
     private static final double REPEAT_SECONDS = 6 * 3_600.0;
 
     private final double[] times = new double[TREND];
-    private final double[] floors = new double[TREND];
+    private final double[] figures = new double[TREND];
     private final double[] pairs = new double[TREND * (TREND - 1) / 2];
-    /** The floors of the last day that are older than the trend, and the newest of them. */
-    private final float[] day = new float[DAY];
+    /** The floors of a day and of the trend after it, a ring. */
+    private final float[] floors = new float[DAY + TREND + FLOOR];
+    /** What was largest before the trend, for each of the last days, today's first: floors, and how much they were above the day before. */
+    private final float[] largestFloors = new float[WEEK_DAYS + 1];
 
-    private int dayCount;
-    private int dayNewest;
+    private final float[] largestExcesses = new float[WEEK_DAYS + 1];
+
+    private int newest;
     private int count;
+    /** How many floors have followed each other without a gap. */
+    private int together;
+
+    private int binsOfToday;
+    private int excesses;
     private boolean begun;
     private boolean interrupted;
     private long bin;
@@ -44,10 +59,12 @@ public final class MemoryModel {
     private double openedAt;
     private double quietUntil = Double.NEGATIVE_INFINITY;
     private boolean open;
+    private boolean openOverDayBefore;
 
     /** A model that has seen nothing. */
     public MemoryModel(LearnSettings settings) {
-        Arrays.fill(day, Float.NaN);
+        Arrays.fill(largestFloors, Float.NEGATIVE_INFINITY);
+        Arrays.fill(largestExcesses, Float.NEGATIVE_INFINITY);
     }
 
     /**
@@ -61,8 +78,9 @@ public final class MemoryModel {
         }
         long current = (long) Math.floor(atSeconds / BIN_SECONDS);
         double gap = atSeconds - newestAt;
-        if (!begun || interrupted || gap > MOST_MISSING_BINS * BIN_SECONDS) {
+        if (!begun || interrupted || gap > MOST_MISSING_SECONDS) {
             startBin(current, percent, atSeconds);
+            together = 0;
             begun = true;
             interrupted = false;
             return;
@@ -84,67 +102,110 @@ public final class MemoryModel {
     }
 
     private void close(double atSeconds, double evidence) {
-        if (count == TREND) {
-            dayNewest = (dayNewest + 1) % DAY;
-            day[dayNewest] = (float) floors[0];
-            dayCount = Math.min(DAY, dayCount + 1);
-            System.arraycopy(times, 1, times, 0, TREND - 1);
-            System.arraycopy(floors, 1, floors, 0, TREND - 1);
-            count--;
+        newest = (newest + 1) % floors.length;
+        floors[newest] = (float) floor;
+        count = Math.min(floors.length, count + 1);
+        together = Math.min(floors.length, together + 1);
+        if (count < TREND + FLOOR) {
+            return;
         }
-        times[count] = atSeconds;
-        floors[count] = floor;
-        count++;
-        if (count == TREND && dayCount >= DAY - TREND) {
-            judge(atSeconds, evidence);
+        if (++binsOfToday == DAY) {
+            binsOfToday = 0;
+            System.arraycopy(largestFloors, 0, largestFloors, 1, WEEK_DAYS);
+            System.arraycopy(largestExcesses, 0, largestExcesses, 1, WEEK_DAYS);
+            largestFloors[0] = Float.NEGATIVE_INFINITY;
+            largestExcesses[0] = Float.NEGATIVE_INFINITY;
+        }
+        judge(atSeconds, evidence);
+        if (open || atSeconds < quietUntil) {
+            return; // what has been said is not what is usual
+        }
+        largestFloors[0] = (float) Math.max(largestFloors[0], figure(TREND - 1, false));
+        if (together == floors.length) {
+            excesses = Math.min(DAY, excesses + 1);
+            largestExcesses[0] = (float) Math.max(largestExcesses[0], figure(TREND - 1, true));
         }
     }
 
     private void judge(double atSeconds, double evidence) {
-        double rises = Trend.risingBy(floors, 0, TREND);
         if (open) {
-            if (rises < STILL_SURE || floor <= before || atSeconds - openedAt >= REPEAT_SECONDS) {
+            double rises = trend(atSeconds, openOverDayBefore);
+            if (rises < STILL_SURE
+                    || figures[TREND - 1] <= largest(openOverDayBefore)
+                    || atSeconds - openedAt >= REPEAT_SECONDS) {
                 open = false;
-                quietUntil = atSeconds < openedAt + REPEAT_SECONDS ? openedAt + REPEAT_SECONDS : atSeconds;
+                quietUntil = Math.max(atSeconds, openedAt + REPEAT_SECONDS);
             }
             return;
         }
-        double sure = SURE * Math.sqrt(Math.max(0, evidence) / USUAL_EVIDENCE);
-        if (atSeconds < quietUntil || rises <= Math.min(MOST_SURE, Math.max(LEAST_SURE, sure))) {
+        if (atSeconds < quietUntil || together < TREND + FLOOR) {
             return;
         }
-        double largest = largestOfTheDay();
-        double slope = Trend.slope(times, floors, 0, TREND, pairs);
-        double rise = slope * (times[TREND - 1] - times[0]);
-        if (rise >= LEAST_RISE && floor > largest + LEAST_RISE && (FULL - floor) / slope < MOST_SECONDS_TO_FULL) {
+        double sure = clamp(SURE * Math.sqrt(Math.max(0, evidence) / USUAL_EVIDENCE));
+        if (together == floors.length && excesses >= DAY - TREND && grows(atSeconds, true, sure)
+                || count >= DAY && grows(atSeconds, false, sure)) {
             open = true;
             openedAt = atSeconds;
-            before = largest;
         }
     }
 
-    private double largestOfTheDay() {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (float one : day) {
-            if (one > largest) {
-                largest = one;
-            }
+    private static double clamp(double sure) {
+        return Math.min(MOST_SURE, Math.max(LEAST_SURE, sure));
+    }
+
+    private boolean grows(double atSeconds, boolean overDayBefore, double sure) {
+        double largest = largest(overDayBefore);
+        if (figure(0, overDayBefore) <= largest + LEAST_RISE || trend(atSeconds, overDayBefore) <= sure) {
+            return false;
         }
-        return largest;
+        double slope = Trend.slope(times, figures, 0, TREND, pairs);
+        double rise = slope * (TREND - 1) * BIN_SECONDS;
+        openOverDayBefore = overDayBefore;
+        before = figure(0, false) - figure(0, overDayBefore) + largest;
+        return rise >= LEAST_RISE && (FULL - figure(0, false)) / slope < MOST_SECONDS_TO_FULL;
+    }
+
+    /** How surely the newest floors rise, or how much they are above those of the day before. */
+    private double trend(double atSeconds, boolean overDayBefore) {
+        for (int age = 0; age < TREND; age++) {
+            times[TREND - 1 - age] = atSeconds - age * BIN_SECONDS;
+            figures[TREND - 1 - age] = figure(age, overDayBefore);
+        }
+        return Trend.risingBy(figures, 0, TREND);
+    }
+
+    private double figure(int age, boolean overDayBefore) {
+        return overDayBefore ? floorAt(age) - floorAt(age + DAY) : floorAt(age);
+    }
+
+    private double floorAt(int age) {
+        float least = Float.POSITIVE_INFINITY;
+        for (int i = age; i < age + FLOOR; i++) {
+            least = Math.min(least, floors[Math.floorMod(newest - i, floors.length)]);
+        }
+        return least;
+    }
+
+    private double largest(boolean overDayBefore) {
+        float all = Float.NEGATIVE_INFINITY;
+        for (float one : overDayBefore ? largestExcesses : largestFloors) {
+            all = Math.max(all, one);
+        }
+        return all;
     }
 
     /** Its growth, while it lasts; null where there is none. */
     public @Nullable Deviation deviation() {
-        return open ? new Deviation(Signal.MEMORY, floors[count - 1], before, true, 0, learnedSeconds, false) : null;
+        return open ? new Deviation(Signal.MEMORY, floors[newest], before, true, 0, learnedSeconds, false) : null;
     }
 
-    /** What is expected: the most that was left after every five minutes of the last day; null before anything was seen. */
+    /** What is expected: the most that was left after every ten minutes of the last days; null before anything was seen. */
     public @Nullable Expectation expectation() {
         if (count == 0) {
             return null;
         }
-        double value = Math.max(largestOfTheDay(), floors[0]);
-        return new Expectation(Signal.MEMORY, value, learnedSeconds, dayCount >= DAY - TREND);
+        double value = Math.max(largest(false), floors[newest]);
+        return new Expectation(Signal.MEMORY, value, learnedSeconds, count >= DAY);
     }
 
     /** The machine stood still. */
@@ -154,13 +215,13 @@ public final class MemoryModel {
 
     /** What is to survive the process, as text without line breaks; null where nothing is worth it. */
     public @Nullable String remember() {
-        if (dayCount == 0) {
+        if (count < TREND + FLOOR) {
             return null;
         }
         NumbersText text = new NumbersText();
-        text.add(learnedSeconds).add(dayCount);
-        for (int i = 0; i < dayCount; i++) {
-            text.add(Math.round(100 * day[Math.floorMod(dayNewest - i, DAY)]) / 100.0);
+        text.add(learnedSeconds).add(count).add(binsOfToday);
+        for (float largest : largestFloors) {
+            text.add(largest == Float.NEGATIVE_INFINITY ? -1 : Math.round(100 * largest) / 100.0);
         }
         return text.end();
     }
@@ -172,21 +233,19 @@ public final class MemoryModel {
             return false;
         }
         double seconds = numbers.atLeast(0);
-        int restored = (int) numbers.between(1, DAY);
-        float[] read = new float[restored];
-        for (int i = 0; i < restored; i++) {
-            read[i] = (float) numbers.between(-1e6, 1e6);
+        int restored = (int) numbers.between(1, floors.length);
+        int ofToday = (int) numbers.between(0, DAY - 1);
+        float[] read = new float[largestFloors.length];
+        for (int i = 0; i < read.length; i++) {
+            read[i] = (float) numbers.between(-1, 1e6);
         }
         if (!numbers.done()) {
             return false;
         }
         learnedSeconds = seconds;
-        dayCount = restored;
-        dayNewest = DAY - 1;
-        Arrays.fill(day, Float.NaN);
-        for (int i = 0; i < restored; i++) {
-            day[DAY - 1 - i] = read[i];
-        }
+        count = restored;
+        binsOfToday = ofToday;
+        System.arraycopy(read, 0, largestFloors, 0, read.length);
         return true;
     }
 }
