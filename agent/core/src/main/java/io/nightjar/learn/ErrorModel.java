@@ -10,6 +10,8 @@ final class ErrorModel extends SignalModel {
     /** A rarer share is judged as if it were this. */
     private static final double LEAST_SHARE = 0.002;
 
+    private static final double MOST_ABOVE_USUAL = 1.5;
+
     private static final double TIMES = 3;
     private static final double PLUS = 0.01;
     private static final double CLIP = 1;
@@ -128,7 +130,7 @@ final class ErrorModel extends SignalModel {
         double highest = Math.min(Math.max(OUTAGE_TIMES * usual, usual + OUTAGE_PLUS), (1 + usual) / 2);
         double plain = ratio(binCalls, binErrors, usual, higher) / clustering;
         double wild = ratio(binCalls, binErrors, usual, highest) / Math.sqrt(clustering);
-        if (usual > MOST_JUDGED) {
+        if (share() > MOST_JUDGED) {
             plain = -CLIP;
             wild = -OUTAGE_CLIP;
         }
@@ -186,8 +188,10 @@ final class ErrorModel extends SignalModel {
         return errors * Math.log(other / usual) + (calls - errors) * Math.log((1 - other) / (1 - usual));
     }
 
+    /** Not far below what has been seen: where calls are few, what was supposed before there were any weighs more than they do. */
     private double usual() {
-        return clamp((errors + PRIOR_ERRORS) / (calls + PRIOR_CALLS), LEAST_SHARE, MOST_SHARE);
+        double supposed = (errors + PRIOR_ERRORS) / (calls + PRIOR_CALLS);
+        return clamp(Math.max(supposed, share() / MOST_ABOVE_USUAL), LEAST_SHARE, MOST_SHARE);
     }
 
     private double share() {

@@ -129,7 +129,7 @@ final class LevelModel extends SignalModel {
         double seconds = atSeconds - seenAt;
         spacing += (seconds - spacing) * 0.01;
         seenAt = atSeconds;
-        home = looks < LEAST_LOOKS ? mean : home + (mean - home) * Math.min(1, seconds / HOME_SECONDS);
+        home = looks < leastLooks ? mean : home + (mean - home) * Math.min(1, seconds / HOME_SECONDS);
         if (!judged || !ready()) {
             forget();
             learn(off, inverseCalls, variance);
