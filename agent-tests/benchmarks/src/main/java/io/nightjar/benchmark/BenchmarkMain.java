@@ -69,7 +69,7 @@ final class BenchmarkMain {
 
     private void starts(List<Jdk> jdks) throws IOException, InterruptedException {
         table.startsBegin();
-        new StartSuite(StartSuite.nightjarOnly(nightjar)).run(jdks, row -> {
+        new StartSuite(StartSuite.nightjarOnly(nightjar), StartSuite.RUNS).run(jdks, row -> {
             starts.add(row);
             table.start(
                     row,
@@ -85,7 +85,7 @@ final class BenchmarkMain {
         table.loadsBegin();
         Path idleAgent = jars.resolveSibling("idle-agent.jar");
         IdleAgent.writeJar(idleAgent);
-        new LoadSuite(jars, nightjar, idleAgent).run(jdks, row -> {
+        new LoadSuite(jars, LoadSuite.besideIdle(nightjar, idleAgent), StartSuite.RUNS).run(jdks, row -> {
             loads.add(row);
             table.load(row, loads);
             writeJson();

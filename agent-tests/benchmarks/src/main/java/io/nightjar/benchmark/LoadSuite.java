@@ -13,24 +13,33 @@ final class LoadSuite {
     static final String IDLE = "an agent that does nothing";
     static final String AUTO = "Nightjar, watch=auto";
     private static final int CLASSES = 20_000;
-    private static final int RUNS = 11;
 
     /** A line of the result: the median over all runs. */
     record Row(int feature, String variant, double cpuSeconds) {}
 
     private final Path jars;
     private final List<Variant> variants;
+    private final int runs;
 
     /**
-     * Loads of classes.
+     * Loads of classes, each variant so many times.
      *
      * @param jars a directory of jars with more classes than are loaded
+     */
+    LoadSuite(Path jars, List<Variant> variants, int runs) {
+        this.jars = jars;
+        this.variants = variants;
+        this.runs = runs;
+    }
+
+    /**
+     * Bare, with an agent that does nothing, with one method watched, and with known libraries.
+     *
      * @param idleAgent the jar of {@link IdleAgent}
      */
-    LoadSuite(Path jars, Path nightjar, Path idleAgent) {
-        this.jars = jars;
+    static List<Variant> besideIdle(Path nightjar, Path idleAgent) {
         String agent = "-javaagent:" + nightjar;
-        this.variants = List.of(
+        return List.of(
                 new Variant(BARE, "", 17, List.of()),
                 new Variant(IDLE, "", 17, List.of("-javaagent:" + idleAgent)),
                 new Variant(
@@ -47,12 +56,12 @@ final class LoadSuite {
         }
         for (Jdk jdk : jdks) {
             Map<Variant, double[]> seconds = new LinkedHashMap<>();
-            for (int run = 0; run < RUNS; run++) {
+            for (int run = 0; run < runs; run++) {
                 for (Variant variant : variants) {
                     double before = StartSuite.childrenCpuSeconds();
                     StartSuite.end(StartSuite.start(
                             jdk, variant, ClassesLoaded.class, List.of(jars.toString(), Integer.toString(CLASSES))));
-                    seconds.computeIfAbsent(variant, key -> new double[RUNS])[run] =
+                    seconds.computeIfAbsent(variant, key -> new double[runs])[run] =
                             StartSuite.childrenCpuSeconds() - before;
                 }
             }

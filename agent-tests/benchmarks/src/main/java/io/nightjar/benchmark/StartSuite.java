@@ -22,7 +22,7 @@ final class StartSuite {
     static final String NONE_WATCHED = "Nightjar, none watched";
     static final String ONE_WATCHED = "Nightjar, one watched";
 
-    private static final int RUNS = 11;
+    static final int RUNS = 11;
 
     private static final long LIFE_MILLIS = 2_000;
     private static final long BETWEEN_STARTS_MILLIS = 400;
@@ -32,9 +32,12 @@ final class StartSuite {
     private static final Function GETRUSAGE = Function.getFunction("c", "getrusage");
 
     private final List<Variant> variants;
+    private final int runs;
 
-    StartSuite(List<Variant> variants) {
+    /** Each variant so many times, and once before that is not measured. */
+    StartSuite(List<Variant> variants, int runs) {
         this.variants = variants;
+        this.runs = runs;
     }
 
     /** Bare, with the agent and nothing to watch, and with one method watched. */
@@ -61,14 +64,14 @@ final class StartSuite {
 
     private List<Row> run(Jdk jdk) throws IOException, InterruptedException {
         Map<Variant, double[][]> measured = new LinkedHashMap<>();
-        for (int run = -1; run < RUNS; run++) {
+        for (int run = -1; run < runs; run++) {
             double[] atOnce = new double[variants.size()];
             for (int i = 0; i < atOnce.length; i++) {
                 atOnce[i] = endAtOnce(jdk, variants.get(i));
             }
             double[][] living = liveSideBySide(jdk);
             for (int i = 0; i < atOnce.length && run >= 0; i++) {
-                double[][] columns = measured.computeIfAbsent(variants.get(i), key -> new double[3][RUNS]);
+                double[][] columns = measured.computeIfAbsent(variants.get(i), key -> new double[3][runs]);
                 columns[0][run] = atOnce[i];
                 columns[1][run] = living[i][0];
                 columns[2][run] = living[i][1];
@@ -112,14 +115,22 @@ final class StartSuite {
     }
 
     static Process start(Jdk jdk, Variant variant, Class<?> main, List<String> arguments) throws IOException {
+        return builder(jdk, variant, main, arguments)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** One whose standard output is read. */
+    static Process startTalking(Jdk jdk, Variant variant, Class<?> main) throws IOException {
+        return builder(jdk, variant, main, List.of()).start();
+    }
+
+    private static ProcessBuilder builder(Jdk jdk, Variant variant, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(jdk.java()));
         command.addAll(variant.jvmOptions());
         command.addAll(List.of("-cp", classes(), main.getName()));
         command.addAll(arguments);
-        return new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
     }
 
     static void end(Process process) throws InterruptedException {
