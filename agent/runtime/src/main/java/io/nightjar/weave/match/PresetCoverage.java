@@ -2,16 +2,12 @@ package io.nightjar.weave.match;
 
 import io.nightjar.log.AgentLog;
 import io.nightjar.pattern.NameGlob;
-import io.nightjar.pattern.Pattern;
 import io.nightjar.preset.Preset;
 import io.nightjar.preset.Rule;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * classes. Confined to one thread.
  */
 public final class PresetCoverage {
-    private static final int DEEPEST = 32;
-
     /** What a version has of a type that patterns name. */
     private enum Presence {
         NO_TYPE,
@@ -32,11 +26,12 @@ public final class PresetCoverage {
 
     private final Preset preset;
     private final ClassLoader loader;
-    private final Map<String, byte @Nullable []> files = new HashMap<>();
+    private final PatternMethods methods;
 
     private PresetCoverage(Preset preset, ClassLoader loader) {
         this.preset = preset;
         this.loader = loader;
+        this.methods = new PatternMethods(loader);
     }
 
     /** What is unseen, null where that is nothing; a loader that fails is counted, and shows nothing. */
@@ -88,42 +83,18 @@ public final class PresetCoverage {
     }
 
     private Presence presence(String type, List<Rule> rules) {
-        if (!rules.get(0).pattern().type().exact() || rules.get(0).pattern().scope() == Pattern.Scope.ANNOTATED) {
+        if (!PatternMethods.isOneType(rules.get(0))) {
             return Presence.METHOD;
         }
-        if (file(type) == null) {
+        if (methods.file(type) == null) {
             return Presence.NO_TYPE;
         }
         for (Rule rule : rules) {
-            if (hasMethod(type, rule, 0)) {
+            if (methods.hasAny(rule, type)) {
                 return Presence.METHOD;
             }
         }
         return Presence.NO_METHOD;
-    }
-
-    /** Whether a type, or where its subtypes are meant a super type of it, has a method that a rule means. */
-    private boolean hasMethod(String type, Rule rule, int depth) {
-        byte[] bytes = file(type);
-        if (bytes == null || depth > DEEPEST) {
-            return false;
-        }
-        boolean inherits = rule.pattern().scope() == Pattern.Scope.SUBTYPES;
-        int never =
-                Opcodes.ACC_NATIVE | Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC | (inherits ? 0 : Opcodes.ACC_ABSTRACT);
-        for (MethodOutline method :
-                ClassOutline.of(new ClassReader(bytes), null).methods()) {
-            if (!method.is(never) && MethodChoice.namesMethod(rule, method)) {
-                return true;
-            }
-        }
-        ClassHeader header = ClassHeader.of(bytes);
-        for (int i = 0; inherits && i < header.superCount(); i++) {
-            if (hasMethod(header.superName(i), rule, depth + 1)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** What is lost of a part, null where that is nothing. */
@@ -147,7 +118,7 @@ public final class PresetCoverage {
 
     private @Nullable String anyPresent(String part, Map<String, Presence> types) {
         for (Map.Entry<String, Presence> type : types.entrySet()) {
-            if (type.getValue() != Presence.NO_TYPE && file(type.getKey()) != null) {
+            if (type.getValue() != Presence.NO_TYPE && methods.file(type.getKey()) != null) {
                 return type.getKey();
             }
         }
@@ -158,18 +129,11 @@ public final class PresetCoverage {
     private @Nullable String known(String part) {
         for (String type : preset.knownBy().getOrDefault(part, List.of())) {
             String internal = type.replace('.', '/');
-            if (file(internal) != null) {
+            if (methods.file(internal) != null) {
                 return internal;
             }
         }
         return null;
-    }
-
-    private byte @Nullable [] file(String type) {
-        if (!files.containsKey(type)) {
-            files.put(type, LoaderFiles.read(type, loader));
-        }
-        return files.get(type);
     }
 
     private static String internal(NameGlob type) {
