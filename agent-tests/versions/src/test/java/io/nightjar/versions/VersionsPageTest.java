@@ -3,6 +3,9 @@ package io.nightjar.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.pattern.PresetNames;
+import io.nightjar.preset.Preset;
+import io.nightjar.preset.PresetReader;
+import io.nightjar.weave.match.RuleRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,13 +65,37 @@ final class VersionsPageTest {
 
     @Test
     void shouldListALibraryOfEachShippedPreset() throws IOException {
-        List<String> presets =
-                PresetNames.shipped().stream().map(PresetNames.Entry::name).toList();
-
         assertThat(libraries())
                 .as("write a line into versions.txt")
                 .extracting(Library::preset)
-                .containsAll(presets)
-                .isSubsetOf(presets);
+                .containsAll(presets())
+                .isSubsetOf(presets());
+    }
+
+    static List<String> presets() {
+        return PresetNames.shipped().stream().map(PresetNames.Entry::name).toList();
+    }
+
+    /** What a preset says that it was checked against, the list has, and the page says that nothing of it is lost. */
+    @ParameterizedTest
+    @MethodSource("presets")
+    void shouldHaveCheckedTheVersionsThatAPresetNames(String preset) throws IOException {
+        Preset read = PresetReader.read(preset, RuleRegistry.shipped(preset), List.of());
+        List<String> listed = new ArrayList<>();
+        for (Library library : libraries()) {
+            if (library.preset().equals(preset)) {
+                listed.addAll(library.versions());
+                for (VersionsPage.Row row : VersionsPage.rows(PAGE, library)) {
+                    if (read.versions().contains(row.first()) || read.versions().contains(row.last())) {
+                        assertThat(row.cells()).as(preset + ' ' + row.first()).endsWith("| –");
+                    }
+                }
+            }
+        }
+
+        assertThat(read.versions().isUnknown())
+                .as("versions of preset " + preset)
+                .isFalse();
+        assertThat(listed).containsAll(read.versions().ends());
     }
 }
