@@ -9,10 +9,10 @@ import io.nightjar.preset.Rule;
 import io.nightjar.preset.StreamRole;
 import io.nightjar.versions.PathTypes.Lead;
 import io.nightjar.weave.match.ClassFiles;
+import io.nightjar.weave.match.LibraryLook;
 import io.nightjar.weave.match.PatternMethods;
 import io.nightjar.weave.match.PresetCoverage;
 import io.nightjar.weave.match.RuleRegistry;
-import io.nightjar.weave.match.UnseenCalls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,8 +72,8 @@ final class PresetCheck {
                 calls.put(call, call(call, rules.get(0), found));
             }
         });
-        UnseenCalls unseen = PresetCoverage.of(preset, files, new AgentLog(AgentLog.Level.WARN, AgentLog.Format.TEXT));
-        return new Seen(calls, unseen == null ? List.of() : unseen.calls());
+        LibraryLook look = PresetCoverage.of(preset, files, new AgentLog(AgentLog.Level.WARN, AgentLog.Format.TEXT));
+        return new Seen(calls, look == null ? List.of() : look.lost());
     }
 
     /** The value paths that were followed, each behind the name of its key, without those that a failure's object begins. */

@@ -17,10 +17,10 @@ import io.nightjar.record.SpanSource;
 import io.nightjar.weave.bytecode.WeavePlanner;
 import io.nightjar.weave.match.ActivePreset;
 import io.nightjar.weave.match.Candidate;
+import io.nightjar.weave.match.LibraryLook;
 import io.nightjar.weave.match.RuleRegistry;
 import io.nightjar.weave.match.RuleSet;
 import io.nightjar.weave.match.UnmatchedReport;
-import io.nightjar.weave.match.UnseenCalls;
 import io.nightjar.weave.match.VersionLook;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
@@ -262,12 +262,25 @@ public final class Weaver implements AutoCloseable {
     public List<String> unmatchedPresetCalls() {
         List<String> lines = new ArrayList<>();
         for (ActivePreset preset : transformer.registry().active()) {
-            UnseenCalls unseen = preset.unseen();
-            if (unseen != null) {
-                lines.add(unseen.text());
+            LibraryLook look = preset.look();
+            if (look != null && look.isAnyLost() && !lines.contains(look.text())) {
+                lines.add(look.text());
             }
         }
         return lines;
+    }
+
+    /** What is watched, with the libraries that were found and their versions. */
+    public String watchedLibraries() {
+        List<String> libraries = new ArrayList<>();
+        for (ActivePreset preset : transformer.registry().active()) {
+            LibraryLook look = preset.look();
+            String library = look == null ? "" : look.preset() + ": " + look.name();
+            if (look != null && !libraries.contains(library)) {
+                libraries.add(library);
+            }
+        }
+        return libraries.isEmpty() ? watched() : watched() + " (" + String.join(", ", libraries) + ')';
     }
 
     /** Looks once at the library of each preset, a while after it was first seen, on a short-lived thread: its loader may block. */

@@ -10,7 +10,7 @@ public final class ActivePreset {
     private final WeakReference<ClassLoader> loader;
     private final long sinceNanos;
     private volatile boolean asked;
-    private volatile @Nullable UnseenCalls unseen;
+    private volatile @Nullable LibraryLook look;
 
     /** @param loader that first had the library */
     ActivePreset(Preset preset, ClassLoader loader, long sinceNanos) {
@@ -42,12 +42,12 @@ public final class ActivePreset {
         asked = false;
     }
 
-    /** Which calls this version of the library makes unseen; null where none, or where that is not known yet. */
-    public @Nullable UnseenCalls unseen() {
-        return unseen;
+    /** What was found of the library; null where it is not there, or where that is not known yet. */
+    public @Nullable LibraryLook look() {
+        return look;
     }
 
-    public void unseen(UnseenCalls found) {
-        unseen = found;
+    void found(LibraryLook found) {
+        look = found;
     }
 }

@@ -4,7 +4,9 @@ import io.nightjar.log.AgentLog;
 import io.nightjar.pattern.NameGlob;
 import io.nightjar.preset.Preset;
 import io.nightjar.preset.Rule;
+import io.nightjar.preset.StreamRole;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +36,8 @@ public final class PresetCoverage {
         this.methods = new PatternMethods(loader);
     }
 
-    /** What is unseen, null where that is nothing; a loader that fails is counted, and shows nothing. */
-    public static @Nullable UnseenCalls of(Preset preset, ClassLoader loader, AgentLog log) {
+    /** What is found, null where the library is not there; a loader that fails is counted, and shows nothing. */
+    public static @Nullable LibraryLook of(Preset preset, ClassLoader loader, AgentLog log) {
         try {
             return new PresetCoverage(preset, loader).find();
         } catch (Throwable failure) {
@@ -45,23 +47,61 @@ public final class PresetCoverage {
         }
     }
 
-    private @Nullable UnseenCalls find() {
-        List<String> lost = new ArrayList<>();
-        String library = null;
-        for (Map.Entry<String, Map<String, List<Rule>>> part : parts().entrySet()) {
-            List<Rule> rules = part.getValue().values().iterator().next();
+    private @Nullable LibraryLook find() {
+        Map<String, Map<String, List<Rule>>> parts = parts();
+        Map<String, Map<String, Presence>> presences = new LinkedHashMap<>();
+        String type = null;
+        for (Map.Entry<String, Map<String, List<Rule>>> part : parts.entrySet()) {
             Map<String, Presence> types = presences(part.getValue());
-            String words = words(part.getKey(), rules.get(0), types);
+            presences.put(part.getKey(), types);
+            type = type == null ? anyPresent(part.getKey(), types) : type;
+        }
+        if (type == null) {
+            return null;
+        }
+        LibraryVersion found = LibraryVersion.of(preset.library(), type, loader);
+        boolean known = !preset.versions().isUnknown() && found.version() != null;
+        boolean checked = known && preset.versions().contains(found.version());
+        List<String> lost = new ArrayList<>();
+        for (Map.Entry<String, Map<String, List<Rule>>> part : parts.entrySet()) {
+            Rule rule = part.getValue().values().iterator().next().get(0);
+            String words = words(part.getKey(), rule, presences.get(part.getKey()), checked);
             if (words != null && !lost.contains(words)) {
                 lost.add(words);
             }
-            library = library == null ? anyPresent(part.getKey(), types) : library;
         }
-        if (lost.isEmpty()) {
-            return null;
+        String chunks = StreamRole.CHUNK.reported();
+        if (!checked && !lost.contains(chunks) && lacksStreams(parts, presences)) {
+            lost.add(chunks);
         }
-        String version = library == null ? null : LibraryVersion.of(preset.library(), library, loader);
-        return new UnseenCalls(preset.name(), preset.library(), version, lost);
+        return new LibraryLook(
+                preset.name(),
+                found.library(),
+                found.version(),
+                known && !checked ? preset.versions().toString() : null,
+                lost);
+    }
+
+    /** Whether there is a call that streams by types of the library's own, and none of those that hand on chunks. */
+    private static boolean lacksStreams(
+            Map<String, Map<String, List<Rule>>> parts, Map<String, Map<String, Presence>> presences) {
+        boolean calls = false;
+        boolean known = false;
+        for (Map.Entry<String, Map<String, List<Rule>>> part : parts.entrySet()) {
+            Rule rule = part.getValue().values().iterator().next().get(0);
+            Collection<Presence> types = presences.get(part.getKey()).values();
+            if (rule.role() == null) {
+                boolean streams = rule.completion().equals("callback")
+                        || rule.completion().equals("iterator");
+                calls |= streams && types.contains(Presence.METHOD);
+            } else if (rule.role().isOfChunks()) {
+                known = true;
+                if (types.contains(Presence.METHOD) || types.contains(Presence.NO_METHOD)) {
+                    return false;
+                }
+            }
+        }
+        return calls && known;
     }
 
     /** By call, or what else the preset asks for, and by type: the rules. */
@@ -97,8 +137,12 @@ public final class PresetCoverage {
         return Presence.NO_METHOD;
     }
 
-    /** What is lost of a part, null where that is nothing. */
-    private @Nullable String words(String part, Rule rule, Map<String, Presence> types) {
+    /**
+     * What is lost of a part, null where that is nothing.
+     *
+     * @param checked whether the preset was checked against this version: then what it lacks came later, or went earlier
+     */
+    private @Nullable String words(String part, Rule rule, Map<String, Presence> types, boolean checked) {
         List<String> without = new ArrayList<>();
         int absent = 0;
         for (Map.Entry<String, Presence> type : types.entrySet()) {
@@ -107,13 +151,14 @@ public final class PresetCoverage {
             }
             absent += type.getValue() == Presence.NO_TYPE ? 1 : 0;
         }
-        if (absent == types.size() ? known(part) == null : without.isEmpty()) {
+        boolean all = absent + without.size() == types.size();
+        if (absent == types.size() ? known(part) == null : without.isEmpty() || checked && !all) {
             return null;
         }
         if (rule.role() != null) {
             return rule.role().reported();
         }
-        return absent + without.size() == types.size() ? part : part + " (of " + String.join(", ", without) + ')';
+        return all ? part : part + " (of " + String.join(", ", without) + ')';
     }
 
     private @Nullable String anyPresent(String part, Map<String, Presence> types) {
