@@ -16,6 +16,7 @@ import io.nightjar.weave.match.MethodOutline;
 import io.nightjar.weave.match.PresetCoverage;
 import io.nightjar.weave.match.RuleRegistry;
 import io.nightjar.weave.match.RuleSet;
+import io.nightjar.weave.match.ShadedCopies;
 import io.nightjar.weave.match.Unfollowable;
 import io.nightjar.weave.match.UnmatchedReport;
 import java.io.IOException;
@@ -90,6 +91,7 @@ public record Matches(
                 problems.add(look.text());
             }
         }
+        problems.addAll(ShadedCopies.of(registry, log).in(files.packages(), files));
         return new Matches(methods, libraries, problems, refused, files.all().size());
     }
 

@@ -20,6 +20,7 @@ import io.nightjar.weave.match.Candidate;
 import io.nightjar.weave.match.LibraryLook;
 import io.nightjar.weave.match.RuleRegistry;
 import io.nightjar.weave.match.RuleSet;
+import io.nightjar.weave.match.ShadedLook;
 import io.nightjar.weave.match.UnmatchedReport;
 import io.nightjar.weave.match.VersionLook;
 import java.lang.instrument.Instrumentation;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class Weaver implements AutoCloseable {
     /** How long after a library was first seen its version is looked at: an application that starts needs the processor. */
     private static final long VERSION_PATIENCE_NANOS = 3_000_000_000L;
+
+    /** How long after the start copies of libraries under other packages are first looked for. */
+    private static final long COPIES_PATIENCE_NANOS = 20_000_000_000L;
 
     /** How often all loaded classes are looked through for the flight recorder where none are looked at as they are loaded. */
     private static final long RECORDER_LOOK_NANOS = 10_000_000_000L;
@@ -65,6 +69,10 @@ public final class Weaver implements AutoCloseable {
     private volatile boolean installed;
     /** What was logged about libraries' versions: a reload looks again, and does not log it again. */
     private final Set<String> reportedVersions = ConcurrentHashMap.newKeySet();
+    /** Made when it is first needed: no start is long enough for it. */
+    private volatile @Nullable ShadedLook copies;
+
+    private final long startedNanos = System.nanoTime();
 
     private Weaver(
             WatchSettings settings, CallEvents calls, CallTimer timer, AgentLog log, Instrumentation instrumentation) {
@@ -267,6 +275,10 @@ public final class Weaver implements AutoCloseable {
                 lines.add(look.text());
             }
         }
+        ShadedLook shaded = copies;
+        if (shaded != null) {
+            lines.addAll(shaded.lines());
+        }
         return lines;
     }
 
@@ -287,6 +299,7 @@ public final class Weaver implements AutoCloseable {
     private void lookAtVersions() {
         List<ActivePreset> due = new ArrayList<>();
         long now = System.nanoTime();
+        transformer.registry().forgetCollected();
         for (ActivePreset preset : transformer.registry().active()) {
             if (preset.takeDue(now, VERSION_PATIENCE_NANOS)) {
                 due.add(preset);
@@ -294,6 +307,21 @@ public final class Weaver implements AutoCloseable {
         }
         if (!due.isEmpty()) {
             VersionLook.start(due, reportedVersions, log);
+        }
+        lookForCopies(now);
+    }
+
+    private void lookForCopies(long nowNanos) {
+        ShadedLook current = copies;
+        if (current == null) {
+            if (nowNanos - startedNanos < COPIES_PATIENCE_NANOS) {
+                return;
+            }
+            current = new ShadedLook(instrumentation, reportedVersions, log);
+            copies = current;
+        }
+        if (current.takeDue(nowNanos)) {
+            current.start(transformer.registry());
         }
     }
 
@@ -326,6 +354,7 @@ public final class Weaver implements AutoCloseable {
                 }
             }
         }
+        registry.seen(candidate, name, loader);
         byte[] changed = current.weave(name, loader, from, bytes, candidate, registry.current(), registry.reached());
         if (changed == null) {
             woven.remove(loader, name.replace('/', '.'));

@@ -1,10 +1,11 @@
 package io.nightjar.weave.match;
 
 import io.nightjar.preset.Preset;
+import io.nightjar.preset.Rule;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
-/** A preset shipped with the agent whose library was seen, and what was found out of that library's version. Thread-safe. */
+/** A preset shipped with the agent whose library was seen in a loader, and what was found out of that library's version. Thread-safe. */
 public final class ActivePreset {
     private final Preset preset;
     private final WeakReference<ClassLoader> loader;
@@ -12,7 +13,7 @@ public final class ActivePreset {
     private volatile boolean asked;
     private volatile @Nullable LibraryLook look;
 
-    /** @param loader that first had the library */
+    /** @param loader that has the library */
     ActivePreset(Preset preset, ClassLoader loader, long sinceNanos) {
         this.preset = preset;
         this.loader = new WeakReference<>(loader);
@@ -29,6 +30,16 @@ public final class ActivePreset {
         return loader.get();
     }
 
+    /** Whether a rule is one of this preset, by identity. */
+    boolean has(Rule rule) {
+        for (Rule each : preset.rules()) {
+            if (each == rule) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether it was active for so long; true but once, unless it is to be asked again. */
     public boolean takeDue(long nowNanos, long patienceNanos) {
         if (asked || nowNanos - sinceNanos < patienceNanos) {
@@ -42,9 +53,9 @@ public final class ActivePreset {
         asked = false;
     }
 
-    /** What was found of the library; null where it is not there, or where that is not known yet. */
+    /** What was found of the library; null where it is not there, or where that is not known yet, or any more. */
     public @Nullable LibraryLook look() {
-        return look;
+        return loader.get() == null ? null : look;
     }
 
     void found(LibraryLook found) {

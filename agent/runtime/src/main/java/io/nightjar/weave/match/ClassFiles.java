@@ -1,15 +1,19 @@
 package io.nightjar.weave.match;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +69,7 @@ public final class ClassFiles extends ClassLoader {
                 files.readDirectory(place);
             } else {
                 try (InputStream in = Files.newInputStream(place)) {
-                    if (files.readJar(in, Jar.of(String.valueOf(place.getFileName()))) == 0) {
+                    if (files.readWhole(in, Jar.of(String.valueOf(place.getFileName()))) == 0) {
                         throw new IOException(place + " is no jar, or an empty one");
                     }
                 }
@@ -78,6 +82,18 @@ public final class ClassFiles extends ClassLoader {
     @Nullable
     JarPlace place(String type) {
         return jars.get(type);
+    }
+
+    /** Dotted names of the packages. */
+    public Set<String> packages() {
+        Set<String> packages = new LinkedHashSet<>();
+        for (String name : files.keySet()) {
+            int slash = name.lastIndexOf('/');
+            if (slash > 0) {
+                packages.add(name.substring(0, slash).replace('/', '.'));
+            }
+        }
+        return packages;
     }
 
     /** By internal name, in the order in which they were found. */
@@ -102,11 +118,19 @@ public final class ClassFiles extends ClassLoader {
             String name = directory.relativize(file).toString().replace('\\', '/');
             if (name.endsWith(".jar")) {
                 try (InputStream in = Files.newInputStream(file)) {
-                    readJar(in, Jar.of(name));
+                    readWhole(in, Jar.of(name));
                 }
             } else if (name.endsWith(CLASS)) {
                 add(name, Files.readAllBytes(file), null);
             }
+        }
+    }
+
+    private int readWhole(InputStream in, Jar jar) throws IOException {
+        try {
+            return readJar(in, jar);
+        } catch (ZipException | EOFException damaged) {
+            throw new IOException(jar.name() + ".jar is damaged: " + damaged.getMessage(), damaged);
         }
     }
 
@@ -116,7 +140,7 @@ public final class ClassFiles extends ClassLoader {
         for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
             entries++;
             if (entry.getName().endsWith(".jar")) {
-                readJar(new ByteArrayInputStream(jar.readAllBytes()), Jar.of(entry.getName()));
+                readWhole(new ByteArrayInputStream(jar.readAllBytes()), Jar.of(entry.getName()));
             } else if (entry.getName().endsWith(CLASS)) {
                 add(entry.getName(), jar.readAllBytes(), own);
             } else if (entry.getName().startsWith(MAVEN) && entry.getName().endsWith(MAVEN_PROPERTIES)) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param library {@code group:artifact}, or what else the preset calls its library
  * @param version null where it is not to be found out
  * @param checkedAgainst which versions the preset was checked against, where this is none of them; else null
+ * @param unreadable a type of which the class file cannot be read, and why; null where there is none
  * @param lost the preset's calls, and what else of that version is not seen, in words
  */
 public record LibraryLook(
@@ -16,6 +17,7 @@ public record LibraryLook(
         String library,
         @Nullable String version,
         @Nullable String checkedAgainst,
+        @Nullable String unreadable,
         List<String> lost) {
     public LibraryLook {
         lost = List.copyOf(lost);
@@ -33,7 +35,12 @@ public record LibraryLook(
 
     /** What is not seen, in a line. */
     public String text() {
-        return "preset " + preset + " does not see " + String.join(", ", lost) + " of " + library
+        String what = "preset " + preset + " does not see " + String.join(", ", lost) + " of ";
+        if (unreadable != null) {
+            return what + name() + ": " + unreadable;
+        }
+        return what
+                + library
                 + (version == null
                         ? ", of which this version is unknown to it"
                         : ' ' + version + ", a version unknown to it");

@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PatternMethods {
     private static final int DEEPEST = 32;
+    /** The major version of class files before those of Java 1. */
+    private static final int BEFORE_JAVA_1 = 44;
 
     private final ClassLoader loader;
     private final Map<String, byte @Nullable []> files = new HashMap<>();
+    private @Nullable String unreadable;
 
     /**
      * A method as a class file declares it.
@@ -62,11 +65,43 @@ public final class PatternMethods {
         return files.get(type);
     }
 
+    /** Whether a loader has a type, readable or not. */
+    boolean isThere(String type) {
+        return file(type) != null || loader.getResource(type + ".class") != null;
+    }
+
+    /** The first type of which the class file cannot be read, and why; null where there was none. */
+    @Nullable
+    String unreadable() {
+        return unreadable;
+    }
+
     private boolean add(String type, Rule rule, List<Declared> found, boolean oneIsEnough, int depth) {
-        byte[] bytes = file(type);
-        if (bytes == null || depth > DEEPEST) {
+        byte[] bytes = depth > DEEPEST ? null : file(type);
+        if (bytes == null) {
+            if (depth == 0 && unreadable == null && isThere(type)) {
+                unreadable = type.replace('/', '.') + " cannot be read from its jar";
+            }
             return false;
         }
+        try {
+            return addDeclared(bytes, type, rule, found, oneIsEnough, depth);
+        } catch (RuntimeException broken) {
+            unreadable = unreadable == null ? type.replace('/', '.') + ' ' + why(bytes, broken) : unreadable;
+            return false;
+        }
+    }
+
+    private static String why(byte[] bytes, RuntimeException broken) {
+        boolean unsupported = String.valueOf(broken.getMessage()).startsWith("Unsupported class file");
+        return unsupported
+                ? "is compiled for Java " + (((bytes[6] & 0xFF) << 8 | bytes[7] & 0xFF) - BEFORE_JAVA_1)
+                        + ", which is newer than this agent knows"
+                : "is no whole class file";
+    }
+
+    private boolean addDeclared(
+            byte[] bytes, String type, Rule rule, List<Declared> found, boolean oneIsEnough, int depth) {
         boolean inherits = rule.pattern().scope() == Pattern.Scope.SUBTYPES;
         int never =
                 Opcodes.ACC_NATIVE | Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC | (inherits ? 0 : Opcodes.ACC_ABSTRACT);

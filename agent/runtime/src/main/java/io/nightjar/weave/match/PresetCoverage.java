@@ -61,7 +61,8 @@ public final class PresetCoverage {
         }
         LibraryVersion found = LibraryVersion.of(preset.library(), type, loader);
         boolean known = !preset.versions().isUnknown() && found.version() != null;
-        boolean checked = known && preset.versions().contains(found.version());
+        boolean checked =
+                known && methods.unreadable() == null && preset.versions().contains(found.version());
         List<String> lost = new ArrayList<>();
         for (Map.Entry<String, Map<String, List<Rule>>> part : parts.entrySet()) {
             Rule rule = part.getValue().values().iterator().next().get(0);
@@ -79,6 +80,7 @@ public final class PresetCoverage {
                 found.library(),
                 found.version(),
                 known && !checked ? preset.versions().toString() : null,
+                methods.unreadable(),
                 lost);
     }
 
@@ -126,7 +128,7 @@ public final class PresetCoverage {
         if (!PatternMethods.isOneType(rules.get(0))) {
             return Presence.METHOD;
         }
-        if (methods.file(type) == null) {
+        if (!methods.isThere(type)) {
             return Presence.NO_TYPE;
         }
         for (Rule rule : rules) {
@@ -163,7 +165,7 @@ public final class PresetCoverage {
 
     private @Nullable String anyPresent(String part, Map<String, Presence> types) {
         for (Map.Entry<String, Presence> type : types.entrySet()) {
-            if (type.getValue() != Presence.NO_TYPE && methods.file(type.getKey()) != null) {
+            if (type.getValue() != Presence.NO_TYPE && methods.isThere(type.getKey())) {
                 return type.getKey();
             }
         }

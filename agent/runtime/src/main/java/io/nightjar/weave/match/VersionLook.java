@@ -14,7 +14,7 @@ public final class VersionLook implements Runnable {
     private final Set<String> reported;
     private final AgentLog log;
 
-    private VersionLook(List<ActivePreset> presets, Set<String> reported, AgentLog log) {
+    VersionLook(List<ActivePreset> presets, Set<String> reported, AgentLog log) {
         this.presets = presets;
         this.reported = reported;
         this.log = log;

@@ -8,6 +8,8 @@ import io.nightjar.preset.PresetReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +116,32 @@ final class PresetCoverageTest {
     }
 
     @Test
+    void shouldSayWhyWhenClassFilesCannotBeRead() {
+        files.add("Chat", "java/lang/Object", ABSTRACT, "chat(Ljava/lang/String;)V");
+        byte[] bytes = files.all.get("com/acme/Chat.class");
+        String begin =
+                "preset acme does not see chat of com.acme:engine of a version that is not stated: com.acme.Chat ";
+
+        bytes[7] = 120;
+        assertThat(look().text()).isEqualTo(begin + "is compiled for Java 76, which is newer than this agent knows");
+        bytes[7] = Opcodes.V17;
+        files.all.put("com/acme/Chat.class", Arrays.copyOf(bytes, 40));
+        assertThat(look().text()).isEqualTo(begin + "is no whole class file");
+        files.all.put("com/acme/Chat.class", new byte[3]);
+        assertThat(look().text()).isEqualTo(begin + "is no whole class file");
+        assertThat(log.failures()).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhyWhenAJarCannotBeRead() throws IOException {
+        files.listed = "com/acme/Chat.class";
+
+        assertThat(look().text())
+                .isEqualTo("preset acme does not see chat of com.acme:engine of a version that is not stated: "
+                        + "com.acme.Chat cannot be read from its jar");
+    }
+
+    @Test
     void shouldCountAFailureWhenTheLoaderThrows() {
         files.broken = true;
 
@@ -187,6 +215,7 @@ final class PresetCoverageTest {
     private static final class Files extends ClassLoader {
         private final Map<String, byte[]> all = new HashMap<>();
         private boolean broken;
+        private @Nullable String listed;
 
         Files() {
             super(null);
@@ -194,6 +223,16 @@ final class PresetCoverageTest {
 
         void add(String name, String superName, int access, String... methods) {
             all.put("com/acme/" + name + ".class", type("com/acme/" + name, superName, access, methods));
+        }
+
+        /** Of a jar that has an entry which cannot be read. */
+        @Override
+        protected @Nullable URL findResource(String name) {
+            try {
+                return name.equals(listed) ? new URL("file:/nowhere/" + name) : null;
+            } catch (IOException strange) {
+                throw new IllegalStateException(strange);
+            }
         }
 
         @Override
