@@ -115,6 +115,8 @@ public final class Weaver implements AutoCloseable {
             return;
         }
         transformer.follow(RuleRegistry.of(newSettings, log));
+        // What was found may be watched now: it is looked for anew.
+        copies = null;
         settings = newSettings;
         loaded.rulesChanged();
         retransformAll();
