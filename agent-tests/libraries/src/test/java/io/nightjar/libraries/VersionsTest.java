@@ -2,6 +2,7 @@ package io.nightjar.libraries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.nightjar.kit.Jdk;
 import io.nightjar.kit.WatchedApp;
 import java.io.File;
@@ -56,6 +57,11 @@ final class VersionsTest {
             for (int i = 0; i < warnings.size(); i++) {
                 assertThat(warnings.get(i)).endsWith(expected.get(i));
             }
+            JsonNode status = app.status();
+            assertThat(status.get("watched").asText())
+                    .isEqualTo("known libraries (langchain4j: dev.langchain4j:langchain4j-core " + version
+                            + ", openai: com.openai:openai-java-core 0.31.0)");
+            assertThat(status.get("unmatched")).extracting(JsonNode::asText).containsExactlyElementsOf(expected);
         }
     }
 

@@ -88,6 +88,7 @@ final class MatchesCommand implements Callable<Integer> {
             out.println(title);
             out.print(signatures);
         });
+        matches.libraries().forEach(out::println);
         out.println(matches.methods().size() + " methods of " + operations.size() + " operations would be woven; "
                 + matches.classes() + " classes looked at");
     }

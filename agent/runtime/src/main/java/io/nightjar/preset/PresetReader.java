@@ -84,7 +84,8 @@ public final class PresetReader {
         if (rules.isEmpty()) {
             throw new PresetException(name, 0, "no call: write <call>.match = <pattern>");
         }
-        return new Preset(name, packages, rules, reader.values.get("library", name), reader.knownBy());
+        return new Preset(
+                name, packages, rules, reader.values.get("library", name), reader.versions(), reader.knownBy());
     }
 
     private List<String> packages() {
@@ -100,6 +101,15 @@ public final class PresetReader {
             packages.add(each.replace('.', '/') + '/');
         }
         return packages;
+    }
+
+    private VersionRanges versions() {
+        String listed = values.get("versions");
+        try {
+            return listed == null ? VersionRanges.UNKNOWN : VersionRanges.parse(listed);
+        } catch (IllegalArgumentException problem) {
+            throw values.problem("versions", "versions: " + problem.getMessage());
+        }
     }
 
     /** By call. */

@@ -45,6 +45,11 @@ public enum StreamRole {
         return this == NEXT || this == MORE || this == CHUNKS;
     }
 
+    /** Whether chunks are seen by such methods, of a handler or of what is returned. */
+    public boolean isOfChunks() {
+        return this == CHUNK || this == NEXT || this == CHUNKS || this == HANDLER;
+    }
+
     /** The role of that name in a preset, null where there is none. */
     static @Nullable StreamRole of(String key) {
         for (StreamRole role : values()) {

@@ -137,7 +137,7 @@ public final class StatusSource {
                 current.isEmpty() ? AgentStatus.RUNNING : AgentStatus.DEGRADED,
                 current,
                 config,
-                weaver.watched(),
+                weaver.watchedLibraries(),
                 (clock.nanoTime() - startedNanos) / 1_000_000,
                 operations(),
                 destinations(),

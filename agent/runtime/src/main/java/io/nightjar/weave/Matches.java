@@ -10,14 +10,15 @@ import io.nightjar.weave.match.CandidateFinder;
 import io.nightjar.weave.match.ClassFiles;
 import io.nightjar.weave.match.ClassOutline;
 import io.nightjar.weave.match.InactivePreset;
+import io.nightjar.weave.match.LibraryLook;
 import io.nightjar.weave.match.MethodChoice;
 import io.nightjar.weave.match.MethodOutline;
 import io.nightjar.weave.match.PresetCoverage;
 import io.nightjar.weave.match.RuleRegistry;
 import io.nightjar.weave.match.RuleSet;
+import io.nightjar.weave.match.ShadedCopies;
 import io.nightjar.weave.match.Unfollowable;
 import io.nightjar.weave.match.UnmatchedReport;
-import io.nightjar.weave.match.UnseenCalls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,11 +31,13 @@ import net.bytebuddy.jar.asm.Type;
  * What would be woven in class files, found without running or loading any of them. Immutable.
  *
  * @param methods what would be woven, in the order of the class files
+ * @param libraries those of presets that are here, with their versions, a line each
  * @param problems patterns that match nothing here, or too much, one sentence each
  * @param refused whether a pattern matches too much
  * @param classes how many class files were looked at
  */
-public record Matches(List<Method> methods, List<String> problems, boolean refused, int classes) {
+public record Matches(
+        List<Method> methods, List<String> libraries, List<String> problems, boolean refused, int classes) {
     /**
      * One method that would be woven for one operation.
      *
@@ -45,6 +48,7 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
 
     public Matches {
         methods = List.copyOf(methods);
+        libraries = List.copyOf(libraries);
         problems = List.copyOf(problems);
     }
 
@@ -76,14 +80,19 @@ public record Matches(List<Method> methods, List<String> problems, boolean refus
         }
         addReached(finder, files, registry, methods);
         methods.removeIf(method -> isRefused(method, registry.current()));
+        List<String> libraries = new ArrayList<>();
         boolean refused = addProblems(registry.current(), problems);
         for (ActivePreset preset : registry.active()) {
-            UnseenCalls unseen = PresetCoverage.of(preset.preset(), files, log);
-            if (unseen != null) {
-                problems.add(unseen.text());
+            LibraryLook look = PresetCoverage.of(preset.preset(), files, log);
+            if (look != null) {
+                libraries.add(look.seen());
+            }
+            if (look != null && look.isAnyLost()) {
+                problems.add(look.text());
             }
         }
-        return new Matches(methods, problems, refused, files.all().size());
+        problems.addAll(ShadedCopies.of(registry, log).in(files.packages(), files));
+        return new Matches(methods, libraries, problems, refused, files.all().size());
     }
 
     private static void addMethods(

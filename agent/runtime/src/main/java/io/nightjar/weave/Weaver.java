@@ -17,10 +17,11 @@ import io.nightjar.record.SpanSource;
 import io.nightjar.weave.bytecode.WeavePlanner;
 import io.nightjar.weave.match.ActivePreset;
 import io.nightjar.weave.match.Candidate;
+import io.nightjar.weave.match.LibraryLook;
 import io.nightjar.weave.match.RuleRegistry;
 import io.nightjar.weave.match.RuleSet;
+import io.nightjar.weave.match.ShadedLook;
 import io.nightjar.weave.match.UnmatchedReport;
-import io.nightjar.weave.match.UnseenCalls;
 import io.nightjar.weave.match.VersionLook;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class Weaver implements AutoCloseable {
     /** How long after a library was first seen its version is looked at: an application that starts needs the processor. */
     private static final long VERSION_PATIENCE_NANOS = 3_000_000_000L;
+
+    /** How long after the start copies of libraries under other packages are first looked for. */
+    private static final long COPIES_PATIENCE_NANOS = 20_000_000_000L;
 
     /** How often all loaded classes are looked through for the flight recorder where none are looked at as they are loaded. */
     private static final long RECORDER_LOOK_NANOS = 10_000_000_000L;
@@ -65,6 +69,10 @@ public final class Weaver implements AutoCloseable {
     private volatile boolean installed;
     /** What was logged about libraries' versions: a reload looks again, and does not log it again. */
     private final Set<String> reportedVersions = ConcurrentHashMap.newKeySet();
+    /** Made when it is first needed: no start is long enough for it. */
+    private volatile @Nullable ShadedLook copies;
+
+    private final long startedNanos = System.nanoTime();
 
     private Weaver(
             WatchSettings settings, CallEvents calls, CallTimer timer, AgentLog log, Instrumentation instrumentation) {
@@ -107,6 +115,8 @@ public final class Weaver implements AutoCloseable {
             return;
         }
         transformer.follow(RuleRegistry.of(newSettings, log));
+        // What was found may be watched now: it is looked for anew.
+        copies = null;
         settings = newSettings;
         loaded.rulesChanged();
         retransformAll();
@@ -262,18 +272,36 @@ public final class Weaver implements AutoCloseable {
     public List<String> unmatchedPresetCalls() {
         List<String> lines = new ArrayList<>();
         for (ActivePreset preset : transformer.registry().active()) {
-            UnseenCalls unseen = preset.unseen();
-            if (unseen != null) {
-                lines.add(unseen.text());
+            LibraryLook look = preset.look();
+            if (look != null && look.isAnyLost() && !lines.contains(look.text())) {
+                lines.add(look.text());
             }
         }
+        ShadedLook shaded = copies;
+        if (shaded != null) {
+            lines.addAll(shaded.lines());
+        }
         return lines;
+    }
+
+    /** What is watched, with the libraries that were found and their versions. */
+    public String watchedLibraries() {
+        List<String> libraries = new ArrayList<>();
+        for (ActivePreset preset : transformer.registry().active()) {
+            LibraryLook look = preset.look();
+            String library = look == null ? "" : look.preset() + ": " + look.name();
+            if (look != null && !libraries.contains(library)) {
+                libraries.add(library);
+            }
+        }
+        return libraries.isEmpty() ? watched() : watched() + " (" + String.join(", ", libraries) + ')';
     }
 
     /** Looks once at the library of each preset, a while after it was first seen, on a short-lived thread: its loader may block. */
     private void lookAtVersions() {
         List<ActivePreset> due = new ArrayList<>();
         long now = System.nanoTime();
+        transformer.registry().forgetCollected();
         for (ActivePreset preset : transformer.registry().active()) {
             if (preset.takeDue(now, VERSION_PATIENCE_NANOS)) {
                 due.add(preset);
@@ -281,6 +309,21 @@ public final class Weaver implements AutoCloseable {
         }
         if (!due.isEmpty()) {
             VersionLook.start(due, reportedVersions, log);
+        }
+        lookForCopies(now);
+    }
+
+    private void lookForCopies(long nowNanos) {
+        ShadedLook current = copies;
+        if (current == null) {
+            if (nowNanos - startedNanos < COPIES_PATIENCE_NANOS) {
+                return;
+            }
+            current = new ShadedLook(instrumentation, reportedVersions, log);
+            copies = current;
+        }
+        if (current.takeDue(nowNanos)) {
+            current.start(transformer.registry());
         }
     }
 
@@ -313,6 +356,7 @@ public final class Weaver implements AutoCloseable {
                 }
             }
         }
+        registry.seen(candidate, name, loader);
         byte[] changed = current.weave(name, loader, from, bytes, candidate, registry.current(), registry.reached());
         if (changed == null) {
             woven.remove(loader, name.replace('/', '.'));

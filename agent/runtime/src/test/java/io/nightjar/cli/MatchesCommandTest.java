@@ -2,14 +2,18 @@ package io.nightjar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,6 +127,62 @@ final class MatchesCommandTest {
                 .contains("is refused, because 2000 is the most")
                 .contains("narrow it");
         assertThat(out.toString()).startsWith("0 methods");
+    }
+
+    @Test
+    void shouldSayWhichVersionOfALibraryIsThereAndWhatOfItIsNotSeen() throws IOException {
+        Path jar = jar("app.jar", "BOOT-INF/lib/onnxruntime-1.12.1.jar", jarOf("ai/onnxruntime/OrtSession"));
+
+        assertThat(run("matches", jar.toString())).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "preset onnxruntime watches com.microsoft.onnxruntime:onnxruntime 1.12.1, which is none of those that "
+                                + "it was checked against: 1.");
+        assertThat(err.toString())
+                .contains("preset onnxruntime does not see run, the names of its models of "
+                        + "com.microsoft.onnxruntime:onnxruntime 1.12.1, a version unknown to it");
+    }
+
+    @Test
+    void shouldSayThatALibraryLiesUnderAnotherPackage() throws IOException {
+        Path jar = jar("app.jar", "lib/all.jar", jarOf("org/acme/shaded/ai/onnxruntime/OrtSession"));
+
+        run("matches", jar.toString());
+
+        assertThat(err.toString())
+                .contains("preset onnxruntime does not see the copy of com.microsoft.onnxruntime:onnxruntime under "
+                        + "org.acme.shaded.ai.onnxruntime; a preset of your own");
+    }
+
+    @Test
+    void shouldNameTheJarThatIsDamaged() throws IOException {
+        byte[] whole = jarOf("ai/onnxruntime/OrtSession");
+        Path jar = jar("app.jar", "lib/engine.jar", Arrays.copyOf(whole, whole.length / 3));
+
+        assertThat(run("matches", jar.toString())).isEqualTo(NightjarCommand.PROBLEM);
+        assertThat(err.toString()).contains("cannot read the classes: engine.jar is damaged: ");
+    }
+
+    /** A jar with a class without methods. */
+    private static byte[] jarOf(String type) throws IOException {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, type, null, "java/lang/Object", null);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry(type + ".class"));
+            zip.write(writer.toByteArray());
+        }
+        return bytes.toByteArray();
+    }
+
+    private Path jar(String name, String entry, byte[] bytes) throws IOException {
+        Path jar = directory.resolve(name);
+        try (OutputStream file = Files.newOutputStream(jar);
+                ZipOutputStream zip = new ZipOutputStream(file)) {
+            zip.putNextEntry(new ZipEntry(entry));
+            zip.write(bytes);
+        }
+        return jar;
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.nightjar.weave.match;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URL;
 import java.util.Properties;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
@@ -12,39 +11,56 @@ import org.jspecify.annotations.Nullable;
  * Which version of a library an application has: by the name of the jar in which a type of it lies, by Maven's
  * properties in it, or by its manifest. A manifest is believed where it is the library's own: in a jar of everything it
  * is the application's.
+ *
+ * @param library {@code group:artifact}: the one that was asked for, or another of its group where its types lie there
+ * @param version null where nothing states it
  */
-final class LibraryVersion {
+record LibraryVersion(String library, @Nullable String version) {
     private static final String[] ATTRIBUTES = {"Implementation-Version", "Bundle-Version", "Specification-Version"};
     private static final int LONGEST = 60;
 
-    private LibraryVersion() {}
-
     /**
-     * The version, null where nothing states it.
+     * The version.
      *
      * @param library {@code group:artifact}
      * @param type internal name of a type of it
      */
-    static @Nullable String of(String library, String type, ClassLoader loader) {
+    static LibraryVersion of(String library, String type, ClassLoader loader) {
         int colon = library.indexOf(':');
+        String group = colon < 0 ? "" : library.substring(0, colon);
         String artifact = library.substring(colon + 1);
-        URL place = loader.getResource(type + ".class");
-        String jar = place == null ? "" : jarName(place.toString());
-        String version = jar.startsWith(artifact + '-') ? cut(jar.substring(artifact.length() + 1)) : null;
-        if (version == null && colon > 0) {
-            version = ofMaven(
-                    "META-INF/maven/" + library.substring(0, colon) + '/' + artifact + "/pom.properties", loader);
+        JarPlace place = JarPlace.of(type, loader);
+        if (place != null) {
+            String jar = place.name();
+            // Quarkus puts the group before an artifact's name.
+            String named = jar.startsWith(group + '.') ? jar.substring(group.length() + 1) : jar;
+            String version = named.startsWith(artifact + '-') ? cut(named.substring(artifact.length() + 1)) : null;
+            version = version == null ? ofMaven(place.resource(maven(group, artifact))) : version;
+            version = version == null ? ofManifest(place, artifact) : version;
+            if (version != null) {
+                return new LibraryVersion(library, version);
+            }
+            String other = beforeVersion(named);
+            version = ofMaven(place.resource(maven(group, other)));
+            if (version != null) {
+                return new LibraryVersion(group + ':' + other, version);
+            }
         }
-        if (version == null && place != null) {
-            version = ofManifest(place, type + ".class", artifact, jar);
-        }
-        return version;
+        return new LibraryVersion(library, ofMaven(LoaderFiles.resource(maven(group, artifact), loader)));
     }
 
-    /** The name, without its ending, of the innermost jar in which a resource lies; empty where it lies in none. */
-    private static String jarName(String place) {
-        int end = place.lastIndexOf(".jar!/");
-        return end < 0 ? "" : place.substring(place.lastIndexOf('/', end) + 1, end);
+    private static String maven(String group, String artifact) {
+        return "META-INF/maven/" + group + '/' + artifact + "/pom.properties";
+    }
+
+    /** The artifact of a jar's name: what stands before the first number behind a hyphen. */
+    private static String beforeVersion(String jar) {
+        for (int hyphen = jar.indexOf('-'); hyphen >= 0; hyphen = jar.indexOf('-', hyphen + 1)) {
+            if (hyphen + 1 < jar.length() && Character.isDigit(jar.charAt(hyphen + 1))) {
+                return jar.substring(0, hyphen);
+            }
+        }
+        return jar;
     }
 
     /** What stands behind an artifact's name, where that is a version and not more of a name. */
@@ -64,8 +80,7 @@ final class LibraryVersion {
         return version;
     }
 
-    private static @Nullable String ofMaven(String path, ClassLoader loader) {
-        byte[] text = LoaderFiles.resource(path, loader);
+    private static @Nullable String ofMaven(byte @Nullable [] text) {
         if (text == null) {
             return null;
         }
@@ -78,16 +93,14 @@ final class LibraryVersion {
         return cut(properties.getProperty("version"));
     }
 
-    private static @Nullable String ofManifest(URL place, String resource, String artifact, String jar) {
-        String text = place.toString();
-        if (!text.endsWith(resource)) {
+    private static @Nullable String ofManifest(JarPlace place, String artifact) {
+        byte[] bytes = place.resource("META-INF/MANIFEST.MF");
+        if (bytes == null) {
             return null;
         }
         try {
-            byte[] bytes = LoaderFiles.at(
-                    new URL(place, text.substring(0, text.length() - resource.length()) + "META-INF/MANIFEST.MF"));
             Attributes main = new Manifest(new ByteArrayInputStream(bytes)).getMainAttributes();
-            if (!isOwn(main, artifact, jar)) {
+            if (!isOwn(main, artifact, place.name())) {
                 return null;
             }
             String version = null;
@@ -95,7 +108,7 @@ final class LibraryVersion {
                 version = cut(main.getValue(ATTRIBUTES[i]));
             }
             return version;
-        } catch (IOException unreadable) {
+        } catch (IOException malformed) {
             return null;
         }
     }

@@ -2,16 +2,14 @@ package io.nightjar.weave.match;
 
 import io.nightjar.log.AgentLog;
 import io.nightjar.pattern.NameGlob;
-import io.nightjar.pattern.Pattern;
 import io.nightjar.preset.Preset;
 import io.nightjar.preset.Rule;
+import io.nightjar.preset.StreamRole;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * classes. Confined to one thread.
  */
 public final class PresetCoverage {
-    private static final int DEEPEST = 32;
-
     /** What a version has of a type that patterns name. */
     private enum Presence {
         NO_TYPE,
@@ -32,15 +28,16 @@ public final class PresetCoverage {
 
     private final Preset preset;
     private final ClassLoader loader;
-    private final Map<String, byte @Nullable []> files = new HashMap<>();
+    private final PatternMethods methods;
 
     private PresetCoverage(Preset preset, ClassLoader loader) {
         this.preset = preset;
         this.loader = loader;
+        this.methods = new PatternMethods(loader);
     }
 
-    /** What is unseen, null where that is nothing; a loader that fails is counted, and shows nothing. */
-    public static @Nullable UnseenCalls of(Preset preset, ClassLoader loader, AgentLog log) {
+    /** What is found, null where the library is not there; a loader that fails is counted, and shows nothing. */
+    public static @Nullable LibraryLook of(Preset preset, ClassLoader loader, AgentLog log) {
         try {
             return new PresetCoverage(preset, loader).find();
         } catch (Throwable failure) {
@@ -50,23 +47,63 @@ public final class PresetCoverage {
         }
     }
 
-    private @Nullable UnseenCalls find() {
-        List<String> lost = new ArrayList<>();
-        String library = null;
-        for (Map.Entry<String, Map<String, List<Rule>>> part : parts().entrySet()) {
-            List<Rule> rules = part.getValue().values().iterator().next();
+    private @Nullable LibraryLook find() {
+        Map<String, Map<String, List<Rule>>> parts = parts();
+        Map<String, Map<String, Presence>> presences = new LinkedHashMap<>();
+        String type = null;
+        for (Map.Entry<String, Map<String, List<Rule>>> part : parts.entrySet()) {
             Map<String, Presence> types = presences(part.getValue());
-            String words = words(part.getKey(), rules.get(0), types);
+            presences.put(part.getKey(), types);
+            type = type == null ? anyPresent(part.getKey(), types) : type;
+        }
+        if (type == null) {
+            return null;
+        }
+        LibraryVersion found = LibraryVersion.of(preset.library(), type, loader);
+        boolean known = !preset.versions().isUnknown() && found.version() != null;
+        boolean checked =
+                known && methods.unreadable() == null && preset.versions().contains(found.version());
+        List<String> lost = new ArrayList<>();
+        for (Map.Entry<String, Map<String, List<Rule>>> part : parts.entrySet()) {
+            Rule rule = part.getValue().values().iterator().next().get(0);
+            String words = words(part.getKey(), rule, presences.get(part.getKey()), checked);
             if (words != null && !lost.contains(words)) {
                 lost.add(words);
             }
-            library = library == null ? anyPresent(part.getKey(), types) : library;
         }
-        if (lost.isEmpty()) {
-            return null;
+        String chunks = StreamRole.CHUNK.reported();
+        if (!checked && !lost.contains(chunks) && lacksStreams(parts, presences)) {
+            lost.add(chunks);
         }
-        String version = library == null ? null : LibraryVersion.of(preset.library(), library, loader);
-        return new UnseenCalls(preset.name(), preset.library(), version, lost);
+        return new LibraryLook(
+                preset.name(),
+                found.library(),
+                found.version(),
+                known && !checked ? preset.versions().toString() : null,
+                methods.unreadable(),
+                lost);
+    }
+
+    /** Whether there is a call that streams by types of the library's own, and none of those that hand on chunks. */
+    private static boolean lacksStreams(
+            Map<String, Map<String, List<Rule>>> parts, Map<String, Map<String, Presence>> presences) {
+        boolean calls = false;
+        boolean known = false;
+        for (Map.Entry<String, Map<String, List<Rule>>> part : parts.entrySet()) {
+            Rule rule = part.getValue().values().iterator().next().get(0);
+            Collection<Presence> types = presences.get(part.getKey()).values();
+            if (rule.role() == null) {
+                boolean streams = rule.completion().equals("callback")
+                        || rule.completion().equals("iterator");
+                calls |= streams && types.contains(Presence.METHOD);
+            } else if (rule.role().isOfChunks()) {
+                known = true;
+                if (types.contains(Presence.METHOD) || types.contains(Presence.NO_METHOD)) {
+                    return false;
+                }
+            }
+        }
+        return calls && known;
     }
 
     /** By call, or what else the preset asks for, and by type: the rules. */
@@ -88,46 +125,26 @@ public final class PresetCoverage {
     }
 
     private Presence presence(String type, List<Rule> rules) {
-        if (!rules.get(0).pattern().type().exact() || rules.get(0).pattern().scope() == Pattern.Scope.ANNOTATED) {
+        if (!PatternMethods.isOneType(rules.get(0))) {
             return Presence.METHOD;
         }
-        if (file(type) == null) {
+        if (!methods.isThere(type)) {
             return Presence.NO_TYPE;
         }
         for (Rule rule : rules) {
-            if (hasMethod(type, rule, 0)) {
+            if (methods.hasAny(rule, type)) {
                 return Presence.METHOD;
             }
         }
         return Presence.NO_METHOD;
     }
 
-    /** Whether a type, or where its subtypes are meant a super type of it, has a method that a rule means. */
-    private boolean hasMethod(String type, Rule rule, int depth) {
-        byte[] bytes = file(type);
-        if (bytes == null || depth > DEEPEST) {
-            return false;
-        }
-        boolean inherits = rule.pattern().scope() == Pattern.Scope.SUBTYPES;
-        int never =
-                Opcodes.ACC_NATIVE | Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC | (inherits ? 0 : Opcodes.ACC_ABSTRACT);
-        for (MethodOutline method :
-                ClassOutline.of(new ClassReader(bytes), null).methods()) {
-            if (!method.is(never) && MethodChoice.namesMethod(rule, method)) {
-                return true;
-            }
-        }
-        ClassHeader header = ClassHeader.of(bytes);
-        for (int i = 0; inherits && i < header.superCount(); i++) {
-            if (hasMethod(header.superName(i), rule, depth + 1)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** What is lost of a part, null where that is nothing. */
-    private @Nullable String words(String part, Rule rule, Map<String, Presence> types) {
+    /**
+     * What is lost of a part, null where that is nothing.
+     *
+     * @param checked whether the preset was checked against this version: then what it lacks came later, or went earlier
+     */
+    private @Nullable String words(String part, Rule rule, Map<String, Presence> types, boolean checked) {
         List<String> without = new ArrayList<>();
         int absent = 0;
         for (Map.Entry<String, Presence> type : types.entrySet()) {
@@ -136,18 +153,19 @@ public final class PresetCoverage {
             }
             absent += type.getValue() == Presence.NO_TYPE ? 1 : 0;
         }
-        if (absent == types.size() ? known(part) == null : without.isEmpty()) {
+        boolean all = absent + without.size() == types.size();
+        if (absent == types.size() ? known(part) == null : without.isEmpty() || checked && !all) {
             return null;
         }
         if (rule.role() != null) {
             return rule.role().reported();
         }
-        return absent + without.size() == types.size() ? part : part + " (of " + String.join(", ", without) + ')';
+        return all ? part : part + " (of " + String.join(", ", without) + ')';
     }
 
     private @Nullable String anyPresent(String part, Map<String, Presence> types) {
         for (Map.Entry<String, Presence> type : types.entrySet()) {
-            if (type.getValue() != Presence.NO_TYPE && file(type.getKey()) != null) {
+            if (type.getValue() != Presence.NO_TYPE && methods.isThere(type.getKey())) {
                 return type.getKey();
             }
         }
@@ -158,18 +176,11 @@ public final class PresetCoverage {
     private @Nullable String known(String part) {
         for (String type : preset.knownBy().getOrDefault(part, List.of())) {
             String internal = type.replace('.', '/');
-            if (file(internal) != null) {
+            if (methods.file(internal) != null) {
                 return internal;
             }
         }
         return null;
-    }
-
-    private byte @Nullable [] file(String type) {
-        if (!files.containsKey(type)) {
-            files.put(type, LoaderFiles.read(type, loader));
-        }
-        return files.get(type);
     }
 
     private static String internal(NameGlob type) {

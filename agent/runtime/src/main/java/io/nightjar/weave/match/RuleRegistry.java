@@ -27,12 +27,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What is to be watched: the rules that are active, and the presets that are inactive. Thread-safe. */
 public final class RuleRegistry {
+    /** Of loaders that have a library more are not looked at. */
+    private static final int MOST_ACTIVE = 200;
+
     private static final String PRESETS = "/io/nightjar/preset/";
 
     private final AgentLog log;
     private final OwnLabels ownLabels;
     private final List<Rule> rules = new ArrayList<>();
     private final List<InactivePreset> inactive = new ArrayList<>();
+    /** Those of the agent that are watched, active or not. */
+    private final List<PresetNames.Entry> shipped = new ArrayList<>();
+
     private final List<ActivePreset> active = new CopyOnWriteArrayList<>();
     private final ReachedMethods reached = new ReachedMethods();
     private volatile RuleSet current;
@@ -61,9 +67,64 @@ public final class RuleRegistry {
         return reached;
     }
 
-    /** The presets shipped with the agent whose libraries were seen. */
+    /** The presets shipped with the agent whose libraries were seen, one for each loader that has its types. */
     public List<ActivePreset> active() {
         return active;
+    }
+
+    /** The presets shipped with the agent that are watched, whether their libraries were seen or not. */
+    List<PresetNames.Entry> shippedPresets() {
+        return shipped;
+    }
+
+    /**
+     * Takes note of a loader that has a type which a preset names: each may have a version of its own.
+     *
+     * @param name internal name of a class of that loader
+     */
+    public void seen(Candidate candidate, String name, ClassLoader loader) {
+        for (Rule rule : candidate.named()) {
+            seen(rule, name, loader);
+        }
+        for (Rule rule : candidate.inherited()) {
+            seen(rule, name, loader);
+        }
+    }
+
+    private void seen(Rule rule, String name, ClassLoader loader) {
+        if (!rule.isPreset() || !rule.pattern().type().matches(name)) {
+            return;
+        }
+        ActivePreset of = null;
+        for (ActivePreset each : active) {
+            if (each.has(rule)) {
+                of = each;
+                if (each.loader() == loader) {
+                    return;
+                }
+            }
+        }
+        if (of != null && active.size() < MOST_ACTIVE) {
+            active.add(new ActivePreset(of.preset(), loader, System.nanoTime()));
+        }
+    }
+
+    /** Forgets what was found in loaders that are gone; of each preset one is kept, for the loaders to come. */
+    public void forgetCollected() {
+        for (ActivePreset each : active) {
+            if (each.loader() == null && hasOther(each)) {
+                active.remove(each);
+            }
+        }
+    }
+
+    private boolean hasOther(ActivePreset one) {
+        for (ActivePreset each : active) {
+            if (each != one && each.preset() == one.preset()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -185,6 +246,7 @@ public final class RuleRegistry {
             boolean wanted = (auto || named.contains(entry.name())) && !without.contains(entry.name());
             if (wanted && !own.contains(entry.name())) {
                 inactive.add(new InactivePreset(entry.name(), entry.packages(), excluded));
+                shipped.add(entry);
             }
         }
         for (String name : own) {

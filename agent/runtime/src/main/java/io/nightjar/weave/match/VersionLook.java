@@ -5,13 +5,16 @@ import io.nightjar.log.AgentLog;
 import java.util.List;
 import java.util.Set;
 
-/** Finds what presets do not see of their libraries' versions, and logs it, each line once; a task of one thread. */
+/**
+ * Finds which versions of their libraries presets watch and what they do not see of them, and logs it, each line once; a task
+ * of one thread.
+ */
 public final class VersionLook implements Runnable {
     private final List<ActivePreset> presets;
     private final Set<String> reported;
     private final AgentLog log;
 
-    private VersionLook(List<ActivePreset> presets, Set<String> reported, AgentLog log) {
+    VersionLook(List<ActivePreset> presets, Set<String> reported, AgentLog log) {
         this.presets = presets;
         this.reported = reported;
         this.log = log;
@@ -32,13 +35,23 @@ public final class VersionLook implements Runnable {
     public void run() {
         for (ActivePreset preset : presets) {
             ClassLoader loader = preset.loader();
-            UnseenCalls unseen = loader == null ? null : PresetCoverage.of(preset.preset(), loader, log);
-            if (unseen != null) {
-                preset.unseen(unseen);
-                if (reported.add(unseen.text())) {
-                    log.warn(unseen.text());
-                }
+            LibraryLook look = loader == null ? null : PresetCoverage.of(preset.preset(), loader, log);
+            if (look != null) {
+                preset.found(look);
+                report(look);
             }
+        }
+    }
+
+    private void report(LibraryLook look) {
+        String text = look.isAnyLost() ? look.text() : look.seen();
+        if (!reported.add(text)) {
+            return;
+        }
+        if (look.isAnyLost()) {
+            log.warn(text);
+        } else {
+            log.debug(text);
         }
     }
 }
