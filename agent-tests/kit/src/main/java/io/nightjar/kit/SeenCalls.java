@@ -75,7 +75,10 @@ public final class SeenCalls {
         int errors = 0;
         int cancelled = 0;
         for (JsonNode set : operation.path("label_sets")) {
-            models.add(set.path("labels").path("model").asText());
+            JsonNode labels = set.path("labels");
+            if (!sight.model().isEmpty() || labels.has("model")) {
+                models.add(labels.path("model").asText());
+            }
             errors += set.path("errors").asInt();
             cancelled += set.path("cancelled").asInt();
         }
