@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * CALL.tokens.input = path | path
  * CALL.tokens.output = path | path
  * CALL.error.code = path | path               from thrown: the code of a failure, such as an HTTP status; error.code of all calls
+ * CALL.only = path | path, glob, glob         from this or an argument: only calls count whose value is like one of the globs
+ * only = glob, glob                           of the calls whose condition has no glob of its own
  * CALL.failed = path                          a call that returned has failed where this leads to something
  * gen-ai.provider = openai                    how OpenTelemetry calls who answers the calls with an operation
  * CALL.gen-ai.operation = chat                how it calls them: chat, embeddings, text_completion or generate_content
@@ -54,6 +56,7 @@ public final class PresetReader {
         ".tokens.output",
         ".error.code",
         ".failed",
+        ".only",
         ".gen-ai.operation",
         ".layer",
         ".latency.threshold",
@@ -132,6 +135,7 @@ public final class PresetReader {
                 || key.equals("library")
                 || key.equals("versions")
                 || key.equals("layer")
+                || key.equals(CallCondition.OF_ALL)
                 || key.equals("gen-ai.provider")
                 || isThreshold(key)) {
             return true;
@@ -165,12 +169,16 @@ public final class PresetReader {
                     "'" + completion + "' is none of " + String.join(", ", OperationDefinition.COMPLETIONS));
         }
         Labels labels = labels(call);
+        CallCondition only = values.has(call + ".only") ? CallCondition.read(values, call + ".only") : null;
         List<Pattern> without = new ArrayList<>(excluded);
         List<Pattern> with = new ArrayList<>();
         for (String entry : Pattern.split(values.get(call + ".match"))) {
             if (entry.startsWith("!")) {
                 without.add(values.pattern(call + ".match", entry.substring(1)));
             } else {
+                if (only != null && entry.endsWith("<init>") || only != null && entry.contains("<init>(")) {
+                    throw values.problem(call + ".only", call + ".only: no constructor's calls can have a condition");
+                }
                 with.add(values.pattern(call + ".match", entry));
             }
         }
@@ -188,6 +196,7 @@ public final class PresetReader {
                     labels,
                     until(call),
                     null,
+                    only,
                     new Sightings()));
         }
     }
