@@ -23,6 +23,14 @@ public final class Wire {
         String name();
     }
 
+    /** Has one and calls nothing for it. */
+    public static final class Answering implements Named {
+        @Override
+        public String name() {
+            return "models/Predict";
+        }
+    }
+
     private final String target;
 
     public Wire(String target) {

@@ -40,14 +40,14 @@ public final class McpApp {
                 McpClient.sync(transport(server)).requestTimeout(PATIENCE).build()) {
             client.initialize();
             requireAnswer(client.callTool(tool("add")));
-            CallToolResult wrong = client.callTool(tool("wrong"));
-            require(wrong.isError(), "the tool's error is its result");
             try {
                 client.callTool(tool("unknown"));
                 require(false, "an unknown tool is refused");
             } catch (McpError refused) {
                 require(refused.getJsonRpcError().code() == -32602, "with the protocol's code");
             }
+            CallToolResult wrong = client.callTool(tool("wrong"));
+            require(wrong.isError(), "the tool's error is its result");
         }
     }
 

@@ -7,6 +7,7 @@ import io.nightjar.kit.Sight;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each preset of a protocol's client against the library: every call once, with its layer and its outcome. */
 final class PresetsTest {
@@ -21,7 +22,13 @@ final class PresetsTest {
     @ParameterizedTest
     @MethodSource("apps")
     void shouldSeeEveryCallOfTheLibrary(String name) throws Exception {
-        SeenCalls.assertSeen(Jdk.OF_THE_TESTS, name, Sights.of(name));
+        SeenCalls.assertSeen(Jdk.OF_THE_TESTS, name, Sights.of(name), "watch=auto,okhttp,apache-httpclient");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OkHttpApp", "ApacheHttpApp"})
+    void shouldSeeNoRequestOfAClientThatIsNotNamed(String name) throws Exception {
+        SeenCalls.assertSeen(Jdk.OF_THE_TESTS, name, List.of());
     }
 
     @ParameterizedTest

@@ -50,7 +50,8 @@ public record CallCondition(List<ValuePath> paths, List<Glob> globs) {
         return new CallCondition(paths, globs(values, OF_ALL, Pattern.split(values.get(OF_ALL, ""))));
     }
 
-    private static List<Glob> globs(PresetValues values, String key, List<String> texts) {
+    /** The globs that stand in the value of a key. */
+    static List<Glob> globs(PresetValues values, String key, List<String> texts) {
         List<Glob> globs = new ArrayList<>(texts.size());
         for (String text : texts) {
             if (text.isEmpty()) {
@@ -67,6 +68,11 @@ public record CallCondition(List<ValuePath> paths, List<Glob> globs) {
     /** The argument that is looked at, -1 for the object that is called. */
     public int argument() {
         return paths.get(0).argument();
+    }
+
+    /** Whether reading the value may call a method of that name. */
+    public boolean mayCall(String method) {
+        return Labels.mayCall(paths, method);
     }
 
     /** Whether a text is like one of the globs. Allocates nothing. */

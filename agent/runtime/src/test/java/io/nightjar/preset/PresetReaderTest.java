@@ -26,7 +26,7 @@ final class PresetReaderTest {
         assertThat(preset.packages()).isEqualTo(entry.packages());
         assertThat(preset.rules()).isNotEmpty().allSatisfy(rule -> {
             assertThat(rule.pattern().type().text().replace('.', '/'))
-                    .startsWith(entry.packages().get(0));
+                    .matches(type -> entry.packages().stream().anyMatch(type::startsWith));
             assertThat(rule.role() != null
                             || List.of("engine", "client", "framework", "orchestration")
                                     .contains(rule.layer()))
@@ -45,8 +45,7 @@ final class PresetReaderTest {
             assertThat(preset.rules()).anyMatch(rule -> (entry.name() + '.' + call).equals(rule.operation()));
             assertThat(types)
                     .isNotEmpty()
-                    .allMatch(type ->
-                            type.replace('.', '/').startsWith(entry.packages().get(0)));
+                    .allMatch(type -> entry.packages().stream().anyMatch(type.replace('.', '/')::startsWith));
         });
     }
 
@@ -78,6 +77,25 @@ final class PresetReaderTest {
         Preset preset = PresetReader.read("mine", text, List.of());
 
         assertThat(preset.rules().get(0).labels().failed()).hasToString("result.isError");
+        assertThat(preset.rules().get(0).labels().failedLike()).isEmpty();
+    }
+
+    @Test
+    void shouldReadWhatAFailureThatACallReturnsIsLike() {
+        String text = "packages = com.acme\ncall.match = com.acme.A#a\ncall.failed = result.code, 4*, 5*\n";
+
+        Preset preset = PresetReader.read("mine", text, List.of());
+
+        assertThat(preset.rules().get(0).labels().failed()).hasToString("result.code");
+        assertThat(preset.rules().get(0).labels().failedLike()).hasToString("[4*, 5*]");
+    }
+
+    @Test
+    void shouldTurnOnAClientOfManyUsesOnlyWhereItIsNamed() {
+        assertThat(PresetNames.shipped())
+                .filteredOn(PresetNames.Entry::named)
+                .extracting(PresetNames.Entry::name)
+                .containsExactly("okhttp", "apache-httpclient");
     }
 
     @Test
@@ -118,6 +136,7 @@ final class PresetReaderTest {
                 "packages = com.acme;chat.match = a.B#c;chat.only = arg0.a, b, , c ~ line 3: chat.only: a glob is empty",
                 "packages = com.acme;chat.match = a.B#<init>(*);chat.only = arg0.a, b ~ no constructor's calls can have",
                 "packages = com.acme;chat.match = a.B#c;chatt.only = arg0.a, b ~ line 3: unknown key 'chatt.only'",
+                "packages = com.acme;chat.match = a.B#c;chat.failed = result.a, 4*, , 5* ~ line 3: chat.failed: a glob is empty",
                 "packages = com.acme;nonsense ~ line 2: 'nonsense' is not of the form",
                 "packages = com.acme;chat.match = a.B#c;chat.match = a.B#c ~ line 3: 'chat.match' is given twice",
                 "packages = com.acme;chat.match = a.B#c;follow.x.chunk = c ~ line 3: 'follow.x.chunk' is not of the form",

@@ -26,6 +26,7 @@ final class ConditionsTest {
             call.match = com.acme.Wire#call
             call.only = arg1.fullName, models/*, *Infer
             call.label.model = arg0
+            asked.match = com.acme.Wire$Answering#name
             named.match = com.acme.Wire#callNamed
             named.only = arg0.fullName | arg0.name, models/*
             targeted.match = com.acme.Wire#targeted
@@ -97,6 +98,16 @@ final class ConditionsTest {
     void shouldReadAMethodWhereThereIsNoField() throws Exception {
         call("db", "callNamed", named("models/Predict"));
         call("db", "callNamed", named("users/Find"));
+
+        assertThat(fixture.calls.drain()).containsExactly("started mine.named", "ended mine.named");
+    }
+
+    @Test
+    void shouldNotCountACallThatReadingAValueMakes() throws Exception {
+        Object answering =
+                fixture.load("com.acme.Wire$Answering").getConstructor().newInstance();
+
+        call("db", "callNamed", answering);
 
         assertThat(fixture.calls.drain()).containsExactly("started mine.named", "ended mine.named");
     }

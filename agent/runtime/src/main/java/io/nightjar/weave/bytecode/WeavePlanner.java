@@ -319,7 +319,8 @@ public final class WeavePlanner {
             return false;
         }
         for (Rule rule : rules.all()) {
-            if (rule.labels().mayCall(method.name)) {
+            CallCondition only = rule.only();
+            if (rule.labels().mayCall(method.name) || only != null && only.mayCall(method.name)) {
                 return true;
             }
         }
