@@ -70,7 +70,7 @@ class ArchitectureTest {
             Map.entry("calls", List.of("record", "time", "log", "host")),
             Map.entry("pattern", List.of()),
             Map.entry("config", and(CORE, "log", "host", "pattern")),
-            Map.entry("preset", List.of("record", "config", "log", "host", "pattern")),
+            Map.entry("preset", List.of("record", "config", "log", "host", "pattern", "match")),
             Map.entry("observe", and(CORE, "hook", "config", "log", "host", "pattern", "preset")),
             Map.entry("observe.follow", and(CORE, "hook", "config", "log", "host", "pattern", "preset", "observe")),
             Map.entry("observe.follow.reactor", List.of("observe.follow")),

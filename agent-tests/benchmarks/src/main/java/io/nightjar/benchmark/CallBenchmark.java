@@ -14,11 +14,18 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class CallBenchmark {
     private final Engine engine = new Engine();
+    private final Engine.Method method = new Engine.Method("acme.users.UserService/Find");
 
     /** The method under whatever agent the JVM was started with. */
     @Benchmark
     public int call() {
         return engine.infer(1);
+    }
+
+    /** A call of a service that is no model. */
+    @Benchmark
+    public int send() {
+        return engine.send(1, method);
     }
 
     /** Two readings of the clock around the same method: the floor. */

@@ -13,4 +13,23 @@ final class Engine {
         states[FAR] += input;
         return states[FAR];
     }
+
+    /** As a client that calls many services, of which few are models. */
+    int send(int input, Method method) {
+        states[FAR] += input;
+        return states[FAR];
+    }
+
+    /** Which method of which service is called. */
+    static final class Method {
+        private final String fullMethodName;
+
+        Method(String fullMethodName) {
+            this.fullMethodName = fullMethodName;
+        }
+
+        String fullMethodName() {
+            return fullMethodName;
+        }
+    }
 }

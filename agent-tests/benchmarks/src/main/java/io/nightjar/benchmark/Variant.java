@@ -1,5 +1,7 @@
 package io.nightjar.benchmark;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,9 +16,23 @@ import java.util.List;
 record Variant(String name, String benchmark, int oldestFeature, List<String> jvmOptions) {
     static final String FLOOR = "two System.nanoTime() by hand";
     static final String NIGHTJAR = "Nightjar";
+    static final String OTHER = "nothing, another call";
+    static final String LEFT_OUT = "Nightjar, left out by condition";
 
-    static List<Variant> all(Path nightjar, Path openTelemetry) {
+    /** A preset with a condition that names ten services, none of which is called. */
+    private static final String CONDITION = """
+            packages = io.nightjar.benchmark
+            send.match = io.nightjar.benchmark.Engine#send
+            send.only = arg1.fullMethodName, inference.Infer/*, inference.Stream*, tensorflow.serving.Predict/*,
+                tensorflow.serving.Classify/*, tensorflow.serving.Regress/*, pytorch.Predict/*, pytorch.Stream/*,
+                vllm.Engine/Generate, *Service/Infer, *Service/Predict
+            """;
+
+    static List<Variant> all(Path nightjar, Path openTelemetry) throws IOException {
         String type = Engine.class.getName();
+        Path configuration = Files.createTempDirectory("nightjar-condition").resolve("nightjar.properties");
+        Files.writeString(configuration, "watch=services\nlog.level=error\n");
+        Files.writeString(configuration.resolveSibling("services.preset"), CONDITION);
         return List.of(
                 new Variant("nothing", "call", 17, List.of()),
                 new Variant(FLOOR, "callBetweenTwoNanoTimes", 17, List.of()),
@@ -25,6 +41,8 @@ record Variant(String name, String benchmark, int oldestFeature, List<String> jv
                         "call",
                         17,
                         List.of("-javaagent:" + nightjar + "=watch=" + type + "#infer;log.level=error")),
+                new Variant(OTHER, "send", 25, List.of()),
+                new Variant(LEFT_OUT, "send", 25, List.of("-javaagent:" + nightjar + "=config=" + configuration)),
                 new Variant(
                         "OpenTelemetry methods",
                         "call",

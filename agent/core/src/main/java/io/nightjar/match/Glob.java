@@ -4,12 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A text in which {@code *} stands for any characters, none included. Compared in time that grows with the length of the value
- * times that of the glob at most; most values differ in the characters before the first {@code *}. Immutable; equal where it is written the same.
+ * times that of the glob at most; most values differ in the characters before the first {@code *} or behind the last. Immutable;
+ * equal where it is written the same.
  */
 public final class Glob {
     private final String text;
     /** What stands before the first {@code *}. */
     private final String prefix;
+    /** What stands behind the last {@code *}. */
+    private final String suffix;
     /** Whether any characters may follow the prefix. */
     private final boolean open;
 
@@ -17,12 +20,13 @@ public final class Glob {
         this.text = text;
         int star = text.indexOf('*');
         prefix = star < 0 ? text : text.substring(0, star);
+        suffix = text.substring(text.lastIndexOf('*') + 1);
         open = star >= 0 && star == text.length() - 1;
     }
 
     /** Whether the whole value is like this. */
     public boolean matches(String value) {
-        if (!value.startsWith(prefix)) {
+        if (!value.startsWith(prefix) || !value.endsWith(suffix)) {
             return false;
         }
         return open || (isExact() ? value.length() == text.length() : matchesFrom(value, prefix.length()));

@@ -1,5 +1,6 @@
 package io.nightjar.observe;
 
+import io.nightjar.match.Glob;
 import io.nightjar.pattern.ValuePath;
 import io.nightjar.preset.Labels;
 import io.nightjar.record.CallDetails;
@@ -213,8 +214,12 @@ public final class Details {
         return text == null || text.isEmpty() ? null : text;
     }
 
-    /** What was read of a call, null for nothing, with the code of what it threw, where that has one. */
+    /** What was read of a call, null for nothing, with the code of what it threw or returned, where that has one. */
     public @Nullable CallDetails coded(@Nullable CallDetails read, Throwable thrown) {
+        if (thrown instanceof ReturnedFailure returned) {
+            String code = returned.code();
+            return code == null ? read : (read == null ? CallDetails.NONE : read).withErrorCode(code);
+        }
         Throwable opened = labels.errorCode().isEmpty() ? thrown : Failures.opened(thrown);
         for (ValuePath path : labels.errorCode()) {
             String code = code(reader.read(opened, path));
@@ -228,7 +233,8 @@ public final class Details {
     /** A number, where it is not what a library has in the place of none, or a word. */
     private @Nullable String code(@Nullable Object value) {
         if (value instanceof Number number) {
-            return number.longValue() > 0 ? Long.toString(number.longValue()) : null;
+            long code = number.longValue();
+            return code == 0 || code == -1 ? null : Long.toString(code);
         }
         String text = value instanceof CharSequence || value instanceof Enum<?> ? reader.text(value) : null;
         if (text == null || text.isEmpty() || text.length() > LONGEST_CODE) {
@@ -288,7 +294,21 @@ public final class Details {
         if (path == null) {
             return null;
         }
-        return tells(late(path, early, results, null)) ? returnedFailure : null;
+        Object value = late(path, early, results, null);
+        if (labels.failedLike().isEmpty()) {
+            return tells(value) ? returnedFailure : null;
+        }
+        String text = reader.text(value);
+        return text != null && isLike(text) ? new ReturnedFailure(path.toString(), code(value)) : null;
+    }
+
+    private boolean isLike(String text) {
+        for (Glob glob : labels.failedLike()) {
+            if (glob.matches(text)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a value says yes: other than null, false, an empty text and 0. */

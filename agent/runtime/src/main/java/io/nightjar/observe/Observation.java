@@ -111,6 +111,7 @@ public record Observation(
             Map<ValuePath, Object> now = details.now(receiver, argument);
             read = read(now, result, thrown);
             failure = failure(now, result, thrown);
+            read = coded(read, failure);
             if (isToExplain(startNanos, endNanos, failure)) {
                 read = details.explained(read, receiver, argument, result, thrown);
             }
@@ -140,6 +141,7 @@ public record Observation(
             try {
                 read = read(early, result, thrown);
                 failure = failure(early, result, thrown);
+                read = coded(read, failure);
                 if (isToExplain(startNanos, endNanos, failure)) {
                     read = details.explained(read, early, new Object[] {result}, thrown);
                 }
@@ -157,8 +159,11 @@ public record Observation(
 
     private @Nullable CallDetails read(
             Map<ValuePath, Object> early, @Nullable Object result, @Nullable Throwable thrown) {
-        CallDetails read = details.recorded() ? details.of(early, result, thrown) : null;
-        return thrown == null ? read : details.coded(read, thrown);
+        return details.recorded() ? details.of(early, result, thrown) : null;
+    }
+
+    private @Nullable CallDetails coded(@Nullable CallDetails read, @Nullable Throwable failure) {
+        return failure == null ? read : details.coded(read, failure);
     }
 
     private @Nullable Throwable failure(

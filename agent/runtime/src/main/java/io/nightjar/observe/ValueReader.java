@@ -5,11 +5,8 @@ import io.nightjar.log.AgentLog;
 import io.nightjar.log.NeutralText;
 import io.nightjar.pattern.ValuePath;
 import io.nightjar.preset.Labels;
-import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
-import java.lang.reflect.Member;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,69 +126,12 @@ public final class ValueReader {
     }
 
     private Object resolve(Class<?> type, String name) {
-        String getter = "get" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
-        Method method = method(type, name);
-        if (method == null) {
-            method = method(type, getter);
-        }
+        Method method = Members.getter(type, name);
         if (method != null) {
             return method;
         }
-        Field field = privateFields ? ownField(type, name) : publicField(type, name);
-        return field != null && !Modifier.isStatic(field.getModifiers()) && isReachable(field, field) ? field : ABSENT;
-    }
-
-    private static @Nullable Field publicField(Class<?> type, String name) {
-        try {
-            return type.getField(name);
-        } catch (NoSuchFieldException absent) {
-            return null;
-        }
-    }
-
-    private static @Nullable Field ownField(Class<?> type, String name) {
-        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-            for (Field field : each.getDeclaredFields()) {
-                if (field.getName().equals(name)) {
-                    return field;
-                }
-            }
-        }
-        return null;
-    }
-
-    /** The method as a type declares it that may be called from outside. */
-    private static @Nullable Method method(@Nullable Class<?> type, String name) {
-        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-            Method found = declared(each, name);
-            for (Class<?> face : each.getInterfaces()) {
-                found = found == null ? method(face, name) : found;
-            }
-            if (found != null) {
-                return found;
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable Method declared(Class<?> type, String name) {
-        try {
-            Method method = type.getDeclaredMethod(name);
-            boolean callable = Modifier.isPublic(method.getModifiers())
-                    && !Modifier.isStatic(method.getModifiers())
-                    && method.getReturnType() != void.class;
-            return callable && isReachable(method, method) ? method : null;
-        } catch (NoSuchMethodException absent) {
-            return null;
-        }
-    }
-
-    private static boolean isReachable(Member member, AccessibleObject access) {
-        Class<?> owner = member.getDeclaringClass();
-        boolean open = Modifier.isPublic(owner.getModifiers())
-                && Modifier.isPublic(member.getModifiers())
-                && owner.getModule().isExported(owner.getPackageName(), ValueReader.class.getModule());
-        return open || access.trySetAccessible();
+        Field field = Members.field(type, name, privateFields);
+        return field == null ? ABSENT : field;
     }
 
     /** What an optional value holds, null where it holds nothing; any other value as it is. */

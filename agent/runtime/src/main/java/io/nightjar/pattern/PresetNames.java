@@ -20,14 +20,17 @@ public final class PresetNames {
 
     private static final String INDEX = "/io/nightjar/preset/index";
 
+    private static final String NAMED = " (named)";
+
     private PresetNames() {}
 
     /**
      * What the index tells of a preset.
      *
      * @param packages internal prefixes of the library's packages, for example {@code ai/onnxruntime/}
+     * @param named whether it is on only where {@code watch} names it
      */
-    public record Entry(String name, List<String> packages) {
+    public record Entry(String name, List<String> packages, boolean named) {
         public Entry {
             packages = List.copyOf(packages);
         }
@@ -63,11 +66,13 @@ public final class PresetNames {
 
     private static Entry entry(String line) {
         int space = line.indexOf(' ');
+        boolean named = line.endsWith(NAMED);
+        String listed = line.substring(space + 1, named ? line.length() - NAMED.length() : line.length());
         List<String> packages = new ArrayList<>();
-        for (String each : Pattern.split(line.substring(space + 1).replace(' ', ','))) {
+        for (String each : Pattern.split(listed.replace(' ', ','))) {
             packages.add(each.replace('.', '/') + '/');
         }
-        return new Entry(line.substring(0, space), packages);
+        return new Entry(line.substring(0, space), packages, named);
     }
 
     /** The user's own presets, sorted: the files {@code <name>.preset} of a directory; none where it is null. */

@@ -1,5 +1,6 @@
 package io.nightjar.preset;
 
+import io.nightjar.match.Glob;
 import io.nightjar.pattern.ValuePath;
 import io.nightjar.record.GenAi;
 import java.util.Collections;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param last of a stream, the paths of which any says of a chunk that it is the last one
  * @param details for each detail, which is read of slow and failed calls alone, its path
  * @param errorCode where the code of a failure stands in what was thrown
+ * @param failedLike what a returned failure is like; empty where it is whatever that path leads to
  * @param genAi of calls of a generative model, what they are called by convention: then it is read, too, which model was asked
  *     for and which one answered; else null
  */
@@ -27,7 +29,8 @@ public record Labels(
         List<ValuePath> last,
         Map<String, List<ValuePath>> details,
         List<ValuePath> errorCode,
-        @Nullable GenAi genAi) {
+        @Nullable GenAi genAi,
+        List<Glob> failedLike) {
     /** The path that leads from a receiver to the model name that is remembered for it. */
     public static final ValuePath KEPT = new ValuePath(ValuePath.Root.THIS, -1, List.of("kept name"));
 
@@ -40,6 +43,20 @@ public record Labels(
         last = List.copyOf(last);
         details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
         errorCode = List.copyOf(errorCode);
+        failedLike = List.copyOf(failedLike);
+    }
+
+    /** A returned failure is whatever its path leads to. */
+    public Labels(
+            Map<String, List<ValuePath>> paths,
+            List<ValuePath> inputTokens,
+            List<ValuePath> outputTokens,
+            @Nullable ValuePath failed,
+            List<ValuePath> last,
+            Map<String, List<ValuePath>> details,
+            List<ValuePath> errorCode,
+            @Nullable GenAi genAi) {
+        this(paths, inputTokens, outputTokens, failed, last, details, errorCode, genAi, List.of());
     }
 
     /** Without last chunks, details and codes of failures. */
@@ -68,7 +85,8 @@ public record Labels(
                 others.last.isEmpty() ? last : others.last,
                 allDetails,
                 others.errorCode.isEmpty() ? errorCode : others.errorCode,
-                others.genAi == null ? genAi : others.genAi);
+                others.genAi == null ? genAi : others.genAi,
+                others.failed == null ? failedLike : others.failedLike);
     }
 
     public boolean isEmpty() {
@@ -142,6 +160,7 @@ public record Labels(
                 + inputTokens
                 + outputTokens
                 + failed
+                + failedLike
                 + last
                 + details
                 + errorCode
@@ -157,7 +176,7 @@ public record Labels(
         return false;
     }
 
-    private static boolean mayCall(List<ValuePath> alternatives, String method) {
+    static boolean mayCall(List<ValuePath> alternatives, String method) {
         for (ValuePath path : alternatives) {
             for (String name : path.names()) {
                 if (name.equals(method)

@@ -1,6 +1,7 @@
 package io.nightjar.preset;
 
 import io.nightjar.config.OperationDefinition;
+import io.nightjar.match.Glob;
 import io.nightjar.pattern.Pattern;
 import io.nightjar.pattern.ValuePath;
 import io.nightjar.record.GenAi;
@@ -29,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  * CALL.tokens.input = path | path
  * CALL.tokens.output = path | path
  * CALL.error.code = path | path               from thrown: the code of a failure, such as an HTTP status; error.code of all calls
+ * CALL.only = path | path, glob, glob         from this or an argument: only calls count whose value is like one of the globs
+ * only = glob, glob                           of the calls whose condition has no glob of its own
  * CALL.failed = path                          a call that returned has failed where this leads to something
+ * CALL.failed = path, glob, glob              or where its value is like one of the globs
  * gen-ai.provider = openai                    how OpenTelemetry calls who answers the calls with an operation
  * CALL.gen-ai.operation = chat                how it calls them: chat, embeddings, text_completion or generate_content
  * CALL.until = path                           of a call that streams: a future in its result that ends it
@@ -54,6 +58,7 @@ public final class PresetReader {
         ".tokens.output",
         ".error.code",
         ".failed",
+        ".only",
         ".gen-ai.operation",
         ".layer",
         ".latency.threshold",
@@ -142,6 +147,7 @@ public final class PresetReader {
                 || key.equals("library")
                 || key.equals("versions")
                 || key.equals("layer")
+                || key.equals(CallCondition.OF_ALL)
                 || key.equals("gen-ai.provider")
                 || isThreshold(key)) {
             return true;
@@ -175,12 +181,16 @@ public final class PresetReader {
                     "'" + completion + "' is none of " + String.join(", ", OperationDefinition.COMPLETIONS));
         }
         Labels labels = labels(call);
+        CallCondition only = values.has(call + ".only") ? CallCondition.read(values, call + ".only") : null;
         List<Pattern> without = new ArrayList<>(excluded);
         List<Pattern> with = new ArrayList<>();
         for (String entry : Pattern.split(values.get(call + ".match"))) {
             if (entry.startsWith("!")) {
                 without.add(values.pattern(call + ".match", entry.substring(1)));
             } else {
+                if (only != null && entry.endsWith("<init>") || only != null && entry.contains("<init>(")) {
+                    throw values.problem(call + ".only", call + ".only: no constructor's calls can have a condition");
+                }
                 with.add(values.pattern(call + ".match", entry));
             }
         }
@@ -198,6 +208,7 @@ public final class PresetReader {
                     labels,
                     until(call),
                     null,
+                    only,
                     new Sightings()));
         }
     }
@@ -334,18 +345,34 @@ public final class PresetReader {
                 lastPaths(values.get(call + ".complete", Rule.AUTO)),
                 Map.of(),
                 errorCode(values.has(call + ".error.code") ? call + ".error.code" : "error.code"),
-                genAi(call));
+                genAi(call),
+                failedLike(call));
         return labels.isEmpty() && labels.genAi() == null ? Labels.NONE : labels;
     }
 
     /** Where a failure stands that a call returns; null for none. */
     private @Nullable ValuePath failed(String call) {
-        List<ValuePath> paths = values.paths(call + ".failed");
+        String key = call + ".failed";
+        List<ValuePath> paths = values.paths(key, values.has(key) ? beforeGlobs(key) : null);
         if (paths.size() > 1) {
             throw values.problem(
                     call + ".failed", call + ".failed: one path, as its text stands in an operation's errors");
         }
         return paths.isEmpty() ? null : paths.get(0);
+    }
+
+    private String beforeGlobs(String key) {
+        String value = values.get(key, "");
+        int comma = value.indexOf(',');
+        return comma < 0 ? value : value.substring(0, comma);
+    }
+
+    /** What a failure that a call returns is like; none where it is whatever its path leads to. */
+    private List<Glob> failedLike(String call) {
+        List<String> parts = Pattern.split(values.get(call + ".failed", ""));
+        return parts.size() < 2
+                ? List.of()
+                : CallCondition.globs(values, call + ".failed", parts.subList(1, parts.size()));
     }
 
     /** Null where the calls are none of a generative model. */

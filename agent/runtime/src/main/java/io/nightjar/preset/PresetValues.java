@@ -77,7 +77,11 @@ final class PresetValues {
 
     /** The alternatives of a value path; none where the preset does not have the key. */
     List<ValuePath> paths(String key) {
-        String value = values.get(key);
+        return paths(key, values.get(key));
+    }
+
+    /** The alternatives of a value path that stand in a part of the value of a key. */
+    List<ValuePath> paths(String key, @Nullable String value) {
         List<ValuePath> paths = new ArrayList<>();
         int begin = 0;
         while (value != null && begin <= value.length()) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param until for a call that streams, where in its result a future lies that ends it, and for what closes a stream, where in
  *     that; null for none
  * @param role for a method of a stream's own type, what it reports; null for a rule that times calls
+ * @param only what a call must be to count; null where all do
  * @param sightings what was seen of it
  */
 public record Rule(
@@ -34,6 +35,7 @@ public record Rule(
         Labels labels,
         @Nullable ValuePath until,
         @Nullable StreamRole role,
+        @Nullable CallCondition only,
         Sightings sightings) {
     /** The completion of what is not configured otherwise. */
     public static final String AUTO = "auto";
@@ -45,6 +47,38 @@ public record Rule(
 
     public Rule {
         excluded = List.copyOf(excluded);
+    }
+
+    /** Without a condition. */
+    public Rule(
+            String source,
+            Pattern pattern,
+            List<Pattern> excluded,
+            String group,
+            @Nullable String operation,
+            String layer,
+            OptionalLong defaultLatencyNanos,
+            OptionalLong defaultStuckNanos,
+            String completion,
+            Labels labels,
+            @Nullable ValuePath until,
+            @Nullable StreamRole role,
+            Sightings sightings) {
+        this(
+                source,
+                pattern,
+                excluded,
+                group,
+                operation,
+                layer,
+                defaultLatencyNanos,
+                defaultStuckNanos,
+                completion,
+                labels,
+                until,
+                role,
+                null,
+                sightings);
     }
 
     /** Whether it stands in a preset. */

@@ -26,9 +26,10 @@ final class PresetReaderTest {
         assertThat(preset.packages()).isEqualTo(entry.packages());
         assertThat(preset.rules()).isNotEmpty().allSatisfy(rule -> {
             assertThat(rule.pattern().type().text().replace('.', '/'))
-                    .startsWith(entry.packages().get(0));
+                    .matches(type -> entry.packages().stream().anyMatch(type::startsWith));
             assertThat(rule.role() != null
-                            || List.of("engine", "client", "framework").contains(rule.layer()))
+                            || List.of("engine", "client", "framework", "orchestration")
+                                    .contains(rule.layer()))
                     .isTrue();
         });
     }
@@ -44,8 +45,7 @@ final class PresetReaderTest {
             assertThat(preset.rules()).anyMatch(rule -> (entry.name() + '.' + call).equals(rule.operation()));
             assertThat(types)
                     .isNotEmpty()
-                    .allMatch(type ->
-                            type.replace('.', '/').startsWith(entry.packages().get(0)));
+                    .allMatch(type -> entry.packages().stream().anyMatch(type.replace('.', '/')::startsWith));
         });
     }
 
@@ -77,6 +77,25 @@ final class PresetReaderTest {
         Preset preset = PresetReader.read("mine", text, List.of());
 
         assertThat(preset.rules().get(0).labels().failed()).hasToString("result.isError");
+        assertThat(preset.rules().get(0).labels().failedLike()).isEmpty();
+    }
+
+    @Test
+    void shouldReadWhatAFailureThatACallReturnsIsLike() {
+        String text = "packages = com.acme\ncall.match = com.acme.A#a\ncall.failed = result.code, 4*, 5*\n";
+
+        Preset preset = PresetReader.read("mine", text, List.of());
+
+        assertThat(preset.rules().get(0).labels().failed()).hasToString("result.code");
+        assertThat(preset.rules().get(0).labels().failedLike()).hasToString("[4*, 5*]");
+    }
+
+    @Test
+    void shouldTurnOnAClientOfManyUsesOnlyWhereItIsNamed() {
+        assertThat(PresetNames.shipped())
+                .filteredOn(PresetNames.Entry::named)
+                .extracting(PresetNames.Entry::name)
+                .containsExactly("okhttp", "apache-httpclient");
     }
 
     @Test
@@ -107,6 +126,17 @@ final class PresetReaderTest {
                 "packages = com.acme;chat.match = a.B#c;chat.label.model = foo.bar ~ line 3: chat.label.model: a value path",
                 "packages = com.acme;chat.match = a.B#c;chatt.known-by = a.D ~ line 3: unknown key 'chatt.known-by'",
                 "packages = com.acme;chat.match = a.B#c;chat.failed = result.a | result.b ~ line 3: chat.failed: one path",
+                "packages = com.acme;chat.match = a.B#c;chat.only = arg0.a ~ line 3: chat.only has no glob: write <path>, <glob>",
+                "packages = com.acme;only = b, **;chat.match = a.B#c;chat.only = arg0.a ~ line 2: only: '**' means every call",
+                "packages = com.acme;chat.match = a.B#c;chat.only = b/* ~ line 3: chat.only: a value path begins with",
+                "packages = com.acme;chat.match = a.B#c;chat.only = result.a, b ~ line 3: chat.only: 'result.a' is not there",
+                "packages = com.acme;chat.match = a.B#c;chat.only = kept, b ~ is not there when a call begins",
+                "packages = com.acme;chat.match = a.B#c;chat.only = arg0.a | arg1.a, b ~ 'arg0.a' and 'arg1.a' begin with",
+                "packages = com.acme;chat.match = a.B#c;chat.only = arg0.a, b, * ~ '*' means every call: leave the key out",
+                "packages = com.acme;chat.match = a.B#c;chat.only = arg0.a, b, , c ~ line 3: chat.only: a glob is empty",
+                "packages = com.acme;chat.match = a.B#<init>(*);chat.only = arg0.a, b ~ no constructor's calls can have",
+                "packages = com.acme;chat.match = a.B#c;chatt.only = arg0.a, b ~ line 3: unknown key 'chatt.only'",
+                "packages = com.acme;chat.match = a.B#c;chat.failed = result.a, 4*, , 5* ~ line 3: chat.failed: a glob is empty",
                 "packages = com.acme;nonsense ~ line 2: 'nonsense' is not of the form",
                 "packages = com.acme;chat.match = a.B#c;chat.match = a.B#c ~ line 3: 'chat.match' is given twice",
                 "packages = com.acme;chat.match = a.B#c;follow.x.chunk = c ~ line 3: 'follow.x.chunk' is not of the form",

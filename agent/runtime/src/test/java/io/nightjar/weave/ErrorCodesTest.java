@@ -78,6 +78,7 @@ final class ErrorCodesTest {
     void shouldReadTheCodeOfWhatWasThrownOrOfItsCause() throws Exception {
         try (WeavingFixture fixture = watching()) {
             assertThat(codeOf(fixture, new CodedException(429))).isEqualTo("429");
+            assertThat(codeOf(fixture, new CodedException(-32602))).isEqualTo("-32602");
             assertThat(codeOf(fixture, new CodedException(Optional.of(503L)))).isEqualTo("503");
             assertThat(codeOf(fixture, new IllegalStateException(new CodedException(500))))
                     .isEqualTo("500");

@@ -241,8 +241,8 @@ final class StreamCall implements SubscriptionCall {
                 failure = observation.details().returnedFailure(early, results);
             }
             read = observation.details().recorded() ? details(results, thrown) : null;
-            if (!cancelled && thrown != null) {
-                read = observation.details().coded(read == null ? details(results, thrown) : read, thrown);
+            if (failure != null) {
+                read = observation.details().coded(read == null ? details(results, thrown) : read, failure);
             }
             if (!cancelled && observation.isToExplain(startNanos, end, failure)) {
                 CallDetails base = read == null ? details(results, thrown) : read;

@@ -67,7 +67,7 @@ public final class ClassWeaver extends ClassVisitor {
         }
         for (WeavePlan plan : wanted) {
             last -= TimedMethod.localsOf(plan);
-            visitor = new TimedMethod(visitor, method, plan, last, outline.version() >= 50);
+            visitor = new TimedMethod(visitor, outline.name(), method, plan, last, outline.version() >= 50);
         }
         return visitor;
     }

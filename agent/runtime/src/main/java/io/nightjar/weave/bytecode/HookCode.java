@@ -1,6 +1,8 @@
 package io.nightjar.weave.bytecode;
 
 import io.nightjar.weave.match.MethodOutline;
+import java.util.ArrayList;
+import java.util.List;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
@@ -75,6 +77,42 @@ final class HookCode {
             pushArgument(arguments[i]);
             code.visitInsn(Opcodes.AASTORE);
         }
+    }
+
+    /** Asks a condition: 0 where it leaves the call out. */
+    void ask(WeavePlan.Condition condition) {
+        boolean ofReceiver = condition.argument() == WeavePlan.Condition.RECEIVER;
+        push(condition.observerId());
+        if (ofReceiver && !method.is(Opcodes.ACC_STATIC)) {
+            code.visitVarInsn(Opcodes.ALOAD, 0);
+        } else {
+            code.visitInsn(Opcodes.ACONST_NULL);
+        }
+        if (ofReceiver) {
+            code.visitInsn(Opcodes.ACONST_NULL);
+        } else {
+            pushArgument(condition.argument());
+        }
+        hook("observe", "(ILjava/lang/Object;Ljava/lang/Object;)J");
+    }
+
+    /** What a frame says of the locals with which a method, that is no constructor, begins. */
+    static Object[] parameters(String owner, MethodOutline method) {
+        List<Object> locals = new ArrayList<>();
+        if (!method.is(Opcodes.ACC_STATIC)) {
+            locals.add(owner);
+        }
+        for (Type type : Type.getArgumentTypes(method.descriptor)) {
+            locals.add(
+                    switch (type.getSort()) {
+                        case Type.LONG -> Opcodes.LONG;
+                        case Type.DOUBLE -> Opcodes.DOUBLE;
+                        case Type.FLOAT -> Opcodes.FLOAT;
+                        case Type.OBJECT, Type.ARRAY -> type.getInternalName();
+                        default -> Opcodes.INTEGER;
+                    });
+        }
+        return locals.toArray();
     }
 
     /** Takes an object from the stack, which is the argument of the method from then on. */

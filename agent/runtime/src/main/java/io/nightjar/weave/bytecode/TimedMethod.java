@@ -28,6 +28,7 @@ final class TimedMethod extends MethodVisitor {
     private static final long KEPT_GROUPED = 2L << 48;
     private static final long KEPT_OBSERVED = 4L << 48;
     private final HookCode code;
+    private final String owner;
     private final MethodOutline method;
     private final WeavePlan plan;
     private final int firstLocal;
@@ -41,12 +42,15 @@ final class TimedMethod extends MethodVisitor {
     private int created;
 
     /**
+     * @param owner internal name of the method's class
      * @param firstLocal the first local that nothing before this visitor uses
      * @param hasFrames whether the class file's version has them
      */
-    TimedMethod(MethodVisitor next, MethodOutline method, WeavePlan plan, int firstLocal, boolean hasFrames) {
+    TimedMethod(
+            MethodVisitor next, String owner, MethodOutline method, WeavePlan plan, int firstLocal, boolean hasFrames) {
         super(ClassOutline.ASM, next);
         this.code = new HookCode(next, method);
+        this.owner = owner;
         this.method = method;
         this.plan = plan;
         this.firstLocal = firstLocal;
@@ -141,7 +145,11 @@ final class TimedMethod extends MethodVisitor {
     private void begin() {
         begun = true;
         if (plan.captures() != null) {
-            observe(plan.captures());
+            if (plan.condition() == null) {
+                observe(plan.captures());
+            } else {
+                observeOnly(plan.condition(), plan.captures());
+            }
         } else if (plan.group() == WeavePlan.ALONE) {
             code.push(plan.id());
             code.hook("enter", "(I)J");
@@ -150,15 +158,34 @@ final class TimedMethod extends MethodVisitor {
             code.push(plan.leaf() ? -plan.group() : plan.group());
             code.hook("enter", "(II)J");
         }
-        super.visitVarInsn(Opcodes.LSTORE, startLocal);
-        if (plan.captures() != null && plan.captures().continuation() >= 0) {
-            int place = plan.captures().continuation();
-            super.visitVarInsn(Opcodes.ALOAD, startLocal + 3);
-            code.push(place);
-            super.visitInsn(Opcodes.AALOAD);
-            code.popArgument(plan.captures().arguments()[place]);
+        if (plan.captures() == null) {
+            super.visitVarInsn(Opcodes.LSTORE, startLocal);
         }
         beginRange();
+    }
+
+    /** Asks the condition first: a call that it leaves out has no start, and collects no arguments. */
+    private void observeOnly(WeavePlan.Condition condition, WeavePlan.Captures captures) {
+        Label out = new Label();
+        code.ask(condition);
+        super.visitVarInsn(Opcodes.LSTORE, startLocal);
+        super.visitInsn(Opcodes.ACONST_NULL);
+        super.visitVarInsn(Opcodes.ASTORE, startLocal + 2);
+        super.visitInsn(Opcodes.ACONST_NULL);
+        super.visitVarInsn(Opcodes.ASTORE, startLocal + 3);
+        super.visitVarInsn(Opcodes.LLOAD, startLocal);
+        super.visitInsn(Opcodes.LCONST_0);
+        super.visitInsn(Opcodes.LCMP);
+        super.visitJumpInsn(Opcodes.IFEQ, out);
+        observe(captures);
+        super.visitLabel(out);
+        if (hasFrames) {
+            Object[] given = HookCode.parameters(owner, method);
+            Object[] locals = padded(given.length, given);
+            super.visitFrame(Opcodes.F_NEW, locals.length, locals, 0, new Object[0]);
+        }
+        // The method may begin with a frame of its own, and of two in one place there can be none.
+        super.visitInsn(Opcodes.NOP);
     }
 
     private void observe(WeavePlan.Captures captures) {
@@ -178,6 +205,14 @@ final class TimedMethod extends MethodVisitor {
         super.visitVarInsn(Opcodes.ALOAD, startLocal + 2);
         super.visitVarInsn(Opcodes.ALOAD, startLocal + 3);
         code.hook("observe", "(ILjava/lang/Object;Ljava/lang/Object;)J");
+        super.visitVarInsn(Opcodes.LSTORE, startLocal);
+        if (captures.continuation() >= 0) {
+            int place = captures.continuation();
+            super.visitVarInsn(Opcodes.ALOAD, startLocal + 3);
+            code.push(place);
+            super.visitInsn(Opcodes.AALOAD);
+            code.popArgument(captures.arguments()[place]);
+        }
     }
 
     private void end(int opcode) {

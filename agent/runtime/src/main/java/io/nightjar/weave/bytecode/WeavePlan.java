@@ -10,30 +10,32 @@ import org.jspecify.annotations.Nullable;
  * @param leaf whether the method can call nothing, so that it only has to look whether it is nested itself
  * @param captures what an observed call passes to the hook; null for a plain one
  * @param chain of an observed constructor that calls another of its operation, or is called by one; null for none
+ * @param condition asked before anything else is done for an observed call; null for none
  */
 public record WeavePlan(
         int id,
         int group,
         boolean leaf,
         @Nullable Captures captures,
-        @Nullable Chain chain) {
+        @Nullable Chain chain,
+        @Nullable Condition condition) {
     /** No group, because no method of it can call another. */
     static final int ALONE = 0;
 
     static WeavePlan alone(int operationId) {
-        return new WeavePlan(operationId, ALONE, true, null, null);
+        return new WeavePlan(operationId, ALONE, true, null, null, null);
     }
 
     static WeavePlan grouped(int operationId, int group) {
-        return new WeavePlan(operationId, group, false, null, null);
+        return new WeavePlan(operationId, group, false, null, null, null);
     }
 
     static WeavePlan leaf(int operationId, int group) {
-        return new WeavePlan(operationId, group, true, null, null);
+        return new WeavePlan(operationId, group, true, null, null, null);
     }
 
     static WeavePlan observed(int observerId, Captures captures) {
-        return new WeavePlan(observerId, ALONE, false, captures, null);
+        return new WeavePlan(observerId, ALONE, false, captures, null, null);
     }
 
     /**
@@ -41,11 +43,26 @@ public record WeavePlan(
      *     caller continues
      */
     static WeavePlan chained(int observerId, Captures captures, Chain chain) {
-        return new WeavePlan(observerId, ALONE, false, captures, chain);
+        return new WeavePlan(observerId, ALONE, false, captures, chain, null);
+    }
+
+    /** This plan, only for calls of which a condition holds. */
+    WeavePlan only(Condition asked) {
+        return new WeavePlan(id, group, leaf, captures, chain, asked);
     }
 
     boolean observed() {
         return captures != null;
+    }
+
+    /**
+     * What is asked at the very beginning whether a call is observed; where it is not, the arguments are not even collected.
+     *
+     * @param observerId of the observer that says 0 where it is not
+     * @param argument the argument that it looks at, {@link #RECEIVER} for the object that is called
+     */
+    record Condition(int observerId, int argument) {
+        static final int RECEIVER = -1;
     }
 
     /**

@@ -5,6 +5,7 @@ import io.nightjar.log.AgentLog;
 import io.nightjar.observe.CallContext;
 import io.nightjar.observe.CallDepth;
 import io.nightjar.observe.CallObservers;
+import io.nightjar.observe.ConditionObserver;
 import io.nightjar.observe.Details;
 import io.nightjar.observe.ModelNameObserver;
 import io.nightjar.observe.ModelNames;
@@ -23,6 +24,7 @@ import io.nightjar.observe.follow.StreamFaces;
 import io.nightjar.observe.follow.StreamSignal;
 import io.nightjar.pattern.Pattern;
 import io.nightjar.pattern.ValuePath;
+import io.nightjar.preset.CallCondition;
 import io.nightjar.preset.Labels;
 import io.nightjar.preset.Rule;
 import io.nightjar.preset.StreamRole;
@@ -100,12 +102,28 @@ public final class WeavePlanner {
             follower = ResultFollowers.RETURN;
         }
         if (match.through() != null) {
-            return reached(observed(operation, follower, match, loader, rules), match.through());
+            return only(rule, reached(observed(operation, follower, match, loader, rules), match.through()));
         }
-        if (!follower.needsResult() && labels(match, rules).isEmpty()) {
+        if (rule.only() == null
+                && !follower.needsResult()
+                && labels(match, rules).isEmpty()) {
             return plain(operation, match, rules, nests);
         }
-        return observed(operation, follower, match, loader, rules);
+        return only(rule, observed(operation, follower, match, loader, rules));
+    }
+
+    /** The plan, only for the calls that a rule's condition means. */
+    private WeavePlan only(Rule rule, WeavePlan plan) {
+        CallCondition condition = rule.only();
+        if (condition == null) {
+            return plan;
+        }
+        String key = "only " + condition;
+        int id = observers.idOf(key);
+        if (id < 0) {
+            id = observers.add(key, new ConditionObserver(condition, groups, log));
+        }
+        return plan.only(new WeavePlan.Condition(id, condition.argument()));
     }
 
     private WeavePlan reached(WeavePlan all, String through) {
@@ -301,7 +319,8 @@ public final class WeavePlanner {
             return false;
         }
         for (Rule rule : rules.all()) {
-            if (rule.labels().mayCall(method.name)) {
+            CallCondition only = rule.only();
+            if (rule.labels().mayCall(method.name) || only != null && only.mayCall(method.name)) {
                 return true;
             }
         }

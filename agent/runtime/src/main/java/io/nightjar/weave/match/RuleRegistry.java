@@ -243,7 +243,8 @@ public final class RuleRegistry {
             boolean auto, List<String> named, List<String> without, List<Pattern> excluded, @Nullable Path directory) {
         List<String> own = PresetNames.in(directory);
         for (PresetNames.Entry entry : PresetNames.shipped()) {
-            boolean wanted = (auto || named.contains(entry.name())) && !without.contains(entry.name());
+            boolean meant = auto && !entry.named() || named.contains(entry.name());
+            boolean wanted = meant && !without.contains(entry.name());
             if (wanted && !own.contains(entry.name())) {
                 inactive.add(new InactivePreset(entry.name(), entry.packages(), excluded));
                 shipped.add(entry);

@@ -26,13 +26,20 @@ final class EveryPlan {
         switch (Math.floorMod(method.key().hashCode(), 4)) {
             case 0 -> plans.add(WeavePlan.alone(1));
             case 1 -> plans.add(method.calls ? WeavePlan.grouped(70_000, 3) : WeavePlan.leaf(70_000, 3));
-            case 2 -> plans.add(observed(method));
+            case 2 -> plans.add(only(method, observed(method)));
             default -> {
                 plans.add(WeavePlan.grouped(300, 2));
                 plans.add(observed(method));
+                plans.add(only(method, observed(method)));
             }
         }
         return plans;
+    }
+
+    /** Under a condition on the object that is called or on the first argument, where it is no constructor. */
+    private static WeavePlan only(MethodOutline method, WeavePlan plan) {
+        int argument = method.name.length() % 3 == 0 || method.descriptor.startsWith("()") ? -1 : 0;
+        return method.isConstructor() ? plan : plan.only(new WeavePlan.Condition(7_000, argument));
     }
 
     private static WeavePlan observed(MethodOutline method) {

@@ -1,0 +1,39 @@
+package io.nightjar.protocols;
+
+import io.nightjar.kit.Jdk;
+import io.nightjar.kit.PresetsPage;
+import io.nightjar.kit.SeenCalls;
+import io.nightjar.kit.Sight;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each preset of a protocol's client against the library: every call once, with its layer and its outcome. */
+final class PresetsTest {
+    static List<String> apps() {
+        return Sights.apps();
+    }
+
+    static List<String> presets() {
+        return Sights.all().stream().map(Sight::preset).distinct().toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("apps")
+    void shouldSeeEveryCallOfTheLibrary(String name) throws Exception {
+        SeenCalls.assertSeen(Jdk.OF_THE_TESTS, name, Sights.of(name), "watch=auto,okhttp,apache-httpclient");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OkHttpApp", "ApacheHttpApp"})
+    void shouldSeeNoRequestOfAClientThatIsNotNamed(String name) throws Exception {
+        SeenCalls.assertSeen(Jdk.OF_THE_TESTS, name, List.of());
+    }
+
+    @ParameterizedTest
+    @MethodSource("presets")
+    void shouldSayOfAPresetWhatTheTestsSee(String preset) throws Exception {
+        PresetsPage.assertRow(preset, Sights.all());
+    }
+}

@@ -1,0 +1,55 @@
+package io.nightjar.protocols;
+
+import io.nightjar.kit.Sight;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the presets must see of each application that speaks a protocol: this, and no other operation. */
+final class Sights {
+    private static final String MODEL = "resnet";
+    private static final Map<String, List<Sight>> BY_APP = new LinkedHashMap<>();
+
+    static {
+        BY_APP.put(
+                "McpApp",
+                List.of(Sight.of("mcp.call-tool", "orchestration", 8).failed(6).stopped(1)));
+        BY_APP.put(
+                "GrpcApp",
+                List.of(
+                        client("grpc.call", 5).failed(2).model(MODEL),
+                        client("grpc.call-direct", 1).model(MODEL),
+                        client("grpc.call-future", 2).failed(1).stopped(1).model(MODEL),
+                        client("grpc.call-async", 2).failed(1).model(MODEL),
+                        client("grpc.stream", 2).failed(1).model(MODEL).chunks(5),
+                        client("grpc.stream-both-ways", 1)
+                                .model("inference.GRPCInferenceService/ModelStreamInfer")
+                                .chunks(3),
+                        client("grpc.stream-blocking", 2).failed(1).model(MODEL).chunks(5)));
+        BY_APP.put("OkHttpApp", List.of(client("okhttp.request", 8).failed(3)));
+        BY_APP.put(
+                "ApacheHttpApp",
+                List.of(
+                        client("apache-httpclient.request", 4).failed(2),
+                        client("apache-httpclient.request-4", 4).failed(2)));
+    }
+
+    private Sights() {}
+
+    static List<String> apps() {
+        return List.copyOf(BY_APP.keySet());
+    }
+
+    static List<Sight> of(String app) {
+        return BY_APP.get(app);
+    }
+
+    private static Sight client(String operation, int calls) {
+        return Sight.of(operation, "client", calls);
+    }
+
+    /** Of all applications. */
+    static List<Sight> all() {
+        return BY_APP.values().stream().flatMap(List::stream).toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** What the packaged agent sees of clients of protocols. */
+package io.nightjar.protocols;
