@@ -18,6 +18,7 @@ final class EngineSights {
                 "TensorFlowApp",
                 List.of(engine("tensorflow.run", 4).failed(1), engine("tensorflow.call", 3).failed(1)));
         BY_APP.put("TribuoApp", List.of(engine("tribuo.predict", 10).failed(2).model("forest")));
+        BY_APP.put("H2oApp", List.of(engine("h2o.predict", 6).failed(2).model("birds")));
     }
 
     private EngineSights() {}
