@@ -8,7 +8,7 @@ import java.util.Map;
 /** What the presets must see of each application that uses a real engine: this, and no other operation. */
 final class EngineSights {
     /** Those whose engine runs outside the JVM's own code. */
-    static final List<String> NATIVE = List.of("XgboostApp", "TensorFlowApp");
+    static final List<String> NATIVE = List.of("XgboostApp", "TensorFlowApp", "CatBoostApp");
 
     private static final Map<String, List<Sight>> BY_APP = new LinkedHashMap<>();
 
@@ -19,6 +19,7 @@ final class EngineSights {
                 List.of(engine("tensorflow.run", 4).failed(1), engine("tensorflow.call", 3).failed(1)));
         BY_APP.put("TribuoApp", List.of(engine("tribuo.predict", 10).failed(2).model("forest")));
         BY_APP.put("H2oApp", List.of(engine("h2o.predict", 6).failed(2).model("birds")));
+        BY_APP.put("CatBoostApp", List.of(engine("catboost.predict", 6).failed(2)));
     }
 
     private EngineSights() {}
