@@ -20,6 +20,7 @@ final class EngineSights {
         BY_APP.put("TribuoApp", List.of(engine("tribuo.predict", 10).failed(2).model("forest")));
         BY_APP.put("H2oApp", List.of(engine("h2o.predict", 6).failed(2).model("birds")));
         BY_APP.put("CatBoostApp", List.of(engine("catboost.predict", 6).failed(2)));
+        BY_APP.put("JpmmlApp", List.of(engine("jpmml.evaluate", 4).failed(2).model("line")));
     }
 
     private EngineSights() {}
