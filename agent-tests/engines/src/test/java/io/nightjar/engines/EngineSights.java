@@ -21,6 +21,8 @@ final class EngineSights {
         BY_APP.put("H2oApp", List.of(engine("h2o.predict", 6).failed(2).model("birds")));
         BY_APP.put("CatBoostApp", List.of(engine("catboost.predict", 6).failed(2)));
         BY_APP.put("JpmmlApp", List.of(engine("jpmml.evaluate", 4).failed(2).model("line")));
+        BY_APP.put(
+                "SmileApp", List.of(engine("smile.classify", 45).failed(1), engine("smile.regress", 42).failed(1)));
     }
 
     private EngineSights() {}
