@@ -6,8 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Asks a CatBoost model of one tree, which stands here as text, in every way that there is, and twice for what it cannot do. */
 public final class CatBoostApp {
-    private static final String MODEL =
-            """
+    private static final String MODEL = """
             {"features_info": {"float_features": [{"borders": [0.5], "feature_index": 0, "flat_feature_index": 0,
               "feature_name": "wings", "has_nans": false, "nan_value_treatment": "AsIs"}]},
              "oblivious_trees": [{"leaf_values": [-1, 2], "leaf_weights": [1, 1],

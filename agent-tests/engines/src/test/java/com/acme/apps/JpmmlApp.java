@@ -10,8 +10,7 @@ import org.jpmml.evaluator.LoadingModelEvaluatorBuilder;
 
 /** Evaluates a linear model and a sum of two, written as PMML, and each with a number that is none. */
 public final class JpmmlApp {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             <PMML version="4.4" xmlns="http://www.dmg.org/PMML-4_4"><Header/><DataDictionary>
             <DataField name="x" optype="continuous" dataType="double"/>
             <DataField name="y" optype="continuous" dataType="double"/></DataDictionary>
@@ -20,8 +19,8 @@ public final class JpmmlApp {
             "<MiningSchema><MiningField name='x'/><MiningField name='y' usageType='target'/></MiningSchema>";
     private static final String TABLE =
             "<RegressionTable intercept='1'><NumericPredictor name='x' coefficient='2'/></RegressionTable>";
-    private static final String LINE = "<RegressionModel functionName='regression' modelName='%s'>" + SCHEMA + TABLE
-            + "</RegressionModel>";
+    private static final String LINE =
+            "<RegressionModel functionName='regression' modelName='%s'>" + SCHEMA + TABLE + "</RegressionModel>";
 
     private JpmmlApp() {}
 
@@ -31,7 +30,8 @@ public final class JpmmlApp {
                 + "<Segmentation multipleModelMethod='sum'>" + segment("first") + segment("second")
                 + "</Segmentation></MiningModel>");
         Later.require(line.evaluate(Map.of("x", 3)).get("y").equals(7.0), "seven");
-        Later.require(EvaluatorUtil.decodeAll(sum.evaluate(Map.of("x", 3))).get("y").equals(14.0), "fourteen");
+        Later.require(
+                EvaluatorUtil.decodeAll(sum.evaluate(Map.of("x", 3))).get("y").equals(14.0), "fourteen");
         Refused.expect(() -> line.evaluate(Map.of("x", "many")));
         Refused.expect(() -> sum.evaluate(Map.of("x", "many")));
         Waiting.untilTold();

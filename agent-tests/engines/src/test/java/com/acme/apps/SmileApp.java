@@ -33,8 +33,7 @@ public final class SmileApp {
         Later.require(neighbours.predict(birds).length == ROWS, "all");
         Refused.expect(() -> neighbours.predict(new double[] {1}));
 
-        smile.regression.RandomForest numbers =
-                smile.regression.RandomForest.fit(kind, frame, TREES, 2, 4, 10, 1, 1.0);
+        smile.regression.RandomForest numbers = smile.regression.RandomForest.fit(kind, frame, TREES, 2, 4, 10, 1, 1.0);
         Later.require(numbers.predict(frame.get(0)) < 0.5, "near nought");
         Later.require(numbers.predict(frame).length == ROWS, "all");
         Refused.expect(() -> numbers.predict((smile.data.Tuple) null));

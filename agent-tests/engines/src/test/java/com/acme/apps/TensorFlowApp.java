@@ -23,7 +23,8 @@ public final class TensorFlowApp {
             Placeholder<TFloat32> number = ops.withName("number").placeholder(TFloat32.class);
             ops.withName("double").math.mul(number, ops.constant(2f));
             for (int i = 0; i < 3; i++) {
-                try (Result result = session.runner().feed("number", three).fetch("double").run()) {
+                try (Result result =
+                        session.runner().feed("number", three).fetch("double").run()) {
                     requireSix(result);
                 }
             }
@@ -45,7 +46,10 @@ public final class TensorFlowApp {
     private static Signature doubled(Ops ops) {
         Placeholder<TFloat32> number = ops.placeholder(TFloat32.class);
         Operand<TFloat32> twice = ops.math.mul(number, ops.constant(2f));
-        return Signature.builder().input("number", number).output("double", twice).build();
+        return Signature.builder()
+                .input("number", number)
+                .output("double", twice)
+                .build();
     }
 
     private static void requireSix(Result result) {

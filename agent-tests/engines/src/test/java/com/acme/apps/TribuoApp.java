@@ -27,8 +27,8 @@ public final class TribuoApp {
         MutableDataset<Label> birds = birds();
         Model<Label> tree = new CARTClassificationTrainer(4).train(birds);
         tree.setName("tree");
-        RandomForestTrainer<Label> forests = new RandomForestTrainer<>(
-                new CARTClassificationTrainer(4, 0.5f, 7L), new VotingCombiner(), MEMBERS);
+        RandomForestTrainer<Label> forests =
+                new RandomForestTrainer<>(new CARTClassificationTrainer(4, 0.5f, 7L), new VotingCombiner(), MEMBERS);
         Model<Label> forest = forests.train(birds);
         forest.setName("forest");
         for (Model<Label> model : List.of(tree, forest)) {
@@ -36,7 +36,8 @@ public final class TribuoApp {
             Later.require(found.equals("owl"), found);
             Later.require(model.predict(List.of(bird(1, 1), bird(30, 2))).size() == 2, "two");
             Later.require(model.predict(birds).size() == birds.size(), "all");
-            Refused.expect(() -> model.predict(new ArrayExample<>(new Label("owl"), new String[] {"depth"}, new double[] {1})));
+            Refused.expect(() ->
+                    model.predict(new ArrayExample<>(new Label("owl"), new String[] {"depth"}, new double[] {1})));
         }
         sequences();
         Waiting.untilTold();

@@ -16,13 +16,18 @@ final class EngineSights {
         BY_APP.put("XgboostApp", List.of(engine("xgboost4j.predict", 8).failed(2)));
         BY_APP.put(
                 "TensorFlowApp",
-                List.of(engine("tensorflow.run", 4).failed(1), engine("tensorflow.call", 3).failed(1)));
+                List.of(
+                        engine("tensorflow.run", 4).failed(1),
+                        engine("tensorflow.call", 3).failed(1)));
         BY_APP.put("TribuoApp", List.of(engine("tribuo.predict", 10).failed(2).model("forest")));
         BY_APP.put("H2oApp", List.of(engine("h2o.predict", 6).failed(2).model("birds")));
         BY_APP.put("CatBoostApp", List.of(engine("catboost.predict", 6).failed(2)));
         BY_APP.put("JpmmlApp", List.of(engine("jpmml.evaluate", 4).failed(2).model("line")));
         BY_APP.put(
-                "SmileApp", List.of(engine("smile.classify", 45).failed(1), engine("smile.regress", 42).failed(1)));
+                "SmileApp",
+                List.of(
+                        engine("smile.classify", 45).failed(1),
+                        engine("smile.regress", 42).failed(1)));
     }
 
     private EngineSights() {}
