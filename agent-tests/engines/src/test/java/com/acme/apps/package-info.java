@@ -1,0 +1,2 @@
+/** Applications that use real engines and know nothing of the agent. */
+package com.acme.apps;

@@ -1,0 +1,51 @@
+package io.nightjar.engines;
+
+import io.nightjar.kit.Sight;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the presets must see of each application that uses a real engine: this, and no other operation. */
+final class EngineSights {
+    /** Those whose engine runs outside the JVM's own code. */
+    static final List<String> NATIVE = List.of("XgboostApp", "TensorFlowApp", "CatBoostApp");
+
+    private static final Map<String, List<Sight>> BY_APP = new LinkedHashMap<>();
+
+    static {
+        BY_APP.put("XgboostApp", List.of(engine("xgboost4j.predict", 8).failed(2)));
+        BY_APP.put(
+                "TensorFlowApp",
+                List.of(
+                        engine("tensorflow.run", 4).failed(1),
+                        engine("tensorflow.call", 3).failed(1)));
+        BY_APP.put("TribuoApp", List.of(engine("tribuo.predict", 10).failed(2).model("forest")));
+        BY_APP.put("H2oApp", List.of(engine("h2o.predict", 6).failed(2).model("birds")));
+        BY_APP.put("CatBoostApp", List.of(engine("catboost.predict", 6).failed(2)));
+        BY_APP.put("JpmmlApp", List.of(engine("jpmml.evaluate", 4).failed(2).model("line")));
+        BY_APP.put(
+                "SmileApp",
+                List.of(
+                        engine("smile.classify", 45).failed(1),
+                        engine("smile.regress", 42).failed(1)));
+    }
+
+    private EngineSights() {}
+
+    static List<String> apps() {
+        return List.copyOf(BY_APP.keySet());
+    }
+
+    static List<Sight> of(String app) {
+        return BY_APP.get(app);
+    }
+
+    /** Of all applications. */
+    static List<Sight> all() {
+        return BY_APP.values().stream().flatMap(List::stream).toList();
+    }
+
+    private static Sight engine(String operation, int calls) {
+        return Sight.of(operation, "engine", calls);
+    }
+}
