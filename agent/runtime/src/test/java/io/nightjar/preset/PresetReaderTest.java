@@ -28,7 +28,8 @@ final class PresetReaderTest {
             assertThat(rule.pattern().type().text().replace('.', '/'))
                     .startsWith(entry.packages().get(0));
             assertThat(rule.role() != null
-                            || List.of("engine", "client", "framework").contains(rule.layer()))
+                            || List.of("engine", "client", "framework", "orchestration")
+                                    .contains(rule.layer()))
                     .isTrue();
         });
     }

@@ -1,0 +1,44 @@
+package io.nightjar.clients;
+
+import io.nightjar.kit.Sight;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the presets must see of each application that uses a real library: this, and no other operation. */
+final class Sights {
+    private static final String LLAMA = "llama-of-tests";
+    private static final Map<String, List<Sight>> BY_APP = new LinkedHashMap<>();
+
+    static {
+        BY_APP.put(
+                "Ollama4jApp",
+                List.of(
+                        client("ollama4j.chat", 6).failed(4).model(LLAMA).tokens(18, 8),
+                        client("ollama4j.generate", 4).failed(1).model(LLAMA).tokens(18, 8),
+                        client("ollama4j.generate-async", 2).model(LLAMA),
+                        client("ollama4j.embed", 2)
+                                .failed(1)
+                                .model("embed-of-tests")
+                                .tokens(5, 0)));
+    }
+
+    private Sights() {}
+
+    static List<String> apps() {
+        return List.copyOf(BY_APP.keySet());
+    }
+
+    static List<Sight> of(String app) {
+        return BY_APP.get(app);
+    }
+
+    /** Of all applications. */
+    static List<Sight> all() {
+        return BY_APP.values().stream().flatMap(List::stream).toList();
+    }
+
+    private static Sight client(String operation, int calls) {
+        return Sight.of(operation, "client", calls);
+    }
+}
