@@ -7,6 +7,7 @@ import java.util.Map;
 
 /** What the presets must see of each application that uses a real library: this, and no other operation. */
 final class Sights {
+    private static final String COMMAND = "command-of-tests";
     private static final String LLAMA = "llama-of-tests";
     private static final Map<String, List<Sight>> BY_APP = new LinkedHashMap<>();
 
@@ -21,6 +22,39 @@ final class Sights {
                                 .failed(1)
                                 .model("embed-of-tests")
                                 .tokens(5, 0)));
+        BY_APP.put(
+                "CohereApp",
+                List.of(
+                        client("cohere.chat", 9).failed(2).model(COMMAND).tokens(63, 28),
+                        client("cohere.chat-stream", 7)
+                                .failed(2)
+                                .stopped(1)
+                                .model(COMMAND)
+                                .tokens(36, 16)
+                                .chunks(19),
+                        client("cohere.generate", 1).model(COMMAND).tokens(9, 4),
+                        client("cohere.generate-stream", 2)
+                                .failed(1)
+                                .model(COMMAND)
+                                .chunks(6),
+                        client("cohere.embed", 3)
+                                .failed(1)
+                                .model("embed-of-tests")
+                                .tokens(18, 0),
+                        client("cohere.rerank", 2).model("rerank-of-tests"),
+                        client("cohere.classify", 1).model("classify-of-tests"),
+                        client("cohere.summarize", 1).model("summarize-of-tests")));
+        BY_APP.put(
+                "CancelledFuturesApp",
+                List.of(
+                        client("cohere.chat", 0).stopped(1),
+                        client("cohere.chat-stream", 0),
+                        client("cohere.generate", 0),
+                        client("cohere.generate-stream", 0),
+                        client("cohere.embed", 0),
+                        client("cohere.rerank", 0),
+                        client("cohere.classify", 0),
+                        client("cohere.summarize", 0)));
     }
 
     private Sights() {}
