@@ -10,12 +10,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each preset against its library: every call once, with its layer, its outcome, its model, its tokens and its chunks. */
 final class ClientsTest {
+    /** Presets of which another module sees every call. */
+    private static final List<String> ELSEWHERE = List.of("langchain4j", "spring-ai");
+
     static List<String> apps() {
         return Sights.apps();
     }
 
     static List<String> presets() {
-        return Sights.all().stream().map(Sight::preset).distinct().toList();
+        return Sights.all().stream()
+                .map(Sight::preset)
+                .filter(preset -> !ELSEWHERE.contains(preset))
+                .distinct()
+                .toList();
     }
 
     @ParameterizedTest

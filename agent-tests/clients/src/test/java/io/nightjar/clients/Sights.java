@@ -7,6 +7,7 @@ import java.util.Map;
 
 /** What the presets must see of each application that uses a real library: this, and no other operation. */
 final class Sights {
+    private static final String OWN = "own-model";
     private static final String COMMAND = "command-of-tests";
     private static final String LLAMA = "llama-of-tests";
     private static final Map<String, List<Sight>> BY_APP = new LinkedHashMap<>();
@@ -55,6 +56,34 @@ final class Sights {
                         client("cohere.rerank", 0),
                         client("cohere.classify", 0),
                         client("cohere.summarize", 0)));
+        BY_APP.put(
+                "AiServicesApp",
+                List.of(
+                        orchestration("langchain4j-services.service", 3).failed(1),
+                        orchestration("langchain4j-services.workflow", 2).failed(1),
+                        framework("langchain4j.chat", 7).failed(2).model(OWN).tokens(15, 25),
+                        framework("langchain4j.chat-stream", 0)));
+        BY_APP.put(
+                "ChatClientApp",
+                List.of(
+                        orchestration("spring-ai-client.call", 5).failed(2).model(OWN),
+                        orchestration("spring-ai-client.stream", 2)
+                                .failed(1)
+                                .stopped(1)
+                                .model(OWN)
+                                .chunks(4),
+                        orchestration("spring-ai-tools.call", 2).failed(1),
+                        framework("spring-ai.chat", 5).failed(1).model(OWN),
+                        framework("spring-ai.chat-stream", 2)
+                                .failed(1)
+                                .stopped(1)
+                                .model(OWN)
+                                .chunks(4)));
+        BY_APP.put(
+                "GraphApp",
+                List.of(
+                        orchestration("langgraph4j.invoke", 2).failed(1),
+                        orchestration("langgraph4j.stream", 3).failed(1).chunks(9)));
     }
 
     private Sights() {}
@@ -70,6 +99,14 @@ final class Sights {
     /** Of all applications. */
     static List<Sight> all() {
         return BY_APP.values().stream().flatMap(List::stream).toList();
+    }
+
+    private static Sight orchestration(String operation, int calls) {
+        return Sight.of(operation, "orchestration", calls);
+    }
+
+    private static Sight framework(String operation, int calls) {
+        return Sight.of(operation, "framework", calls);
     }
 
     private static Sight client(String operation, int calls) {

@@ -75,6 +75,9 @@ public final class SeenCalls {
         int errors = 0;
         int cancelled = 0;
         for (JsonNode set : operation.path("label_sets")) {
+            if (!set.path("labels").has("model")) {
+                continue;
+            }
             models.add(set.path("labels").path("model").asText());
             errors += set.path("errors").asInt();
             cancelled += set.path("cancelled").asInt();
