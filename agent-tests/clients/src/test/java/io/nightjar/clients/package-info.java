@@ -1,0 +1,2 @@
+/** The agent and real clients of models, and what orchestrates their calls. */
+package io.nightjar.clients;
