@@ -15,11 +15,18 @@ import org.jspecify.annotations.Nullable;
  * code; allocates nothing and takes no lock once a class is known. Thread-safe.
  */
 public final class ConditionObserver extends CallObserver {
+    /** A power of two. */
+    private static final int PLACES = 64;
+
+    private static final int LONGEST_KEPT = 200;
+
     private final CallCondition condition;
     private final CallDepth groups;
     private final AgentLog log;
     /** For each path of the condition its names. */
     private final Step[][] steps;
+    /** By the hash of a text what was found of it; the first text of a place stays, so that nothing is made call by call. */
+    private final @Nullable Verdict[] verdicts = new Verdict[PLACES];
 
     public ConditionObserver(CallCondition condition, CallDepth groups, AgentLog log) {
         this.condition = condition;
@@ -43,13 +50,26 @@ public final class ConditionObserver extends CallObserver {
             for (Step[] path : steps) {
                 Object value = value(root, path);
                 if (value != null) {
-                    return condition.means(value instanceof String text ? text : text(value)) ? 1 : 0;
+                    return means(value instanceof String text ? text : text(value)) ? 1 : 0;
                 }
             }
         } catch (Throwable thrown) {
             log.failure("weave.condition", thrown);
         }
         return 0;
+    }
+
+    private boolean means(String text) {
+        int place = text.hashCode() & PLACES - 1;
+        Verdict known = verdicts[place];
+        if (known != null && known.text.equals(text)) {
+            return known.means;
+        }
+        boolean means = condition.means(text);
+        if (known == null && text.length() <= LONGEST_KEPT) {
+            verdicts[place] = new Verdict(text, means);
+        }
+        return means;
     }
 
     private @Nullable Object value(@Nullable Object root, Step[] path) throws ReflectiveOperationException {
@@ -118,6 +138,17 @@ public final class ConditionObserver extends CallObserver {
         private @Nullable Member member(Class<?> type) {
             Field field = Members.field(type, name, true);
             return field != null ? field : Members.getter(type, name);
+        }
+    }
+
+    /** Whether the condition means a text. */
+    private static final class Verdict {
+        private final String text;
+        private final boolean means;
+
+        private Verdict(String text, boolean means) {
+            this.text = text;
+            this.means = means;
         }
     }
 
