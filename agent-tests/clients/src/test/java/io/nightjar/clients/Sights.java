@@ -7,6 +7,7 @@ import java.util.Map;
 
 /** What the presets must see of each application that uses a real library: this, and no other operation. */
 final class Sights {
+    private static final String GPT = "gpt-of-tests";
     private static final String OWN = "own-model";
     private static final String COMMAND = "command-of-tests";
     private static final String LLAMA = "llama-of-tests";
@@ -84,6 +85,20 @@ final class Sights {
                 List.of(
                         orchestration("langgraph4j.invoke", 2).failed(1),
                         orchestration("langgraph4j.stream", 3).failed(1).chunks(9)));
+        BY_APP.put(
+                "OpenAiKotlinApp",
+                List.of(
+                        client("openai-kotlin.chat", 2).failed(1).model(GPT).tokens(9, 4),
+                        client("openai-kotlin.chat-stream", 3)
+                                .failed(1)
+                                .stopped(1)
+                                .model(GPT)
+                                .tokens(9, 4)
+                                .chunks(7),
+                        client("openai-kotlin.embed", 2)
+                                .failed(1)
+                                .model("embed-of-tests")
+                                .tokens(5, 0)));
     }
 
     private Sights() {}
