@@ -1,6 +1,7 @@
 package io.nightjar.versions;
 
 import java.util.ArrayList;
+import java.lang.reflect.MalformedParameterizedTypeException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,9 +138,18 @@ final class PathTypes {
                     current = JarTypes.bound(optional.getTypeArguments().get(0));
                 }
             }
-            opened.put(current.toString(), current);
+            opened.put(text(current), current);
         }
         return opened.values();
+    }
+
+    /** Of a type whose outer class is not at hand, without its arguments. */
+    private static String text(Generic type) {
+        try {
+            return type.toString();
+        } catch (MalformedParameterizedTypeException outerClassUnknown) {
+            return type.asErasure().getName();
+        }
     }
 
     /** Whether an object of this type may be of a class that is not at hand. */
