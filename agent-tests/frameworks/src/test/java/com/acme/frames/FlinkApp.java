@@ -31,7 +31,8 @@ public final class FlinkApp {
         try (MiniCluster cluster = new MiniCluster(configuration)) {
             cluster.start();
             for (String name : List.of("nightly", "hourly")) {
-                JobGraph job = job(name, new Path(java.nio.file.Path.of(arguments[0]).toUri()));
+                JobGraph job =
+                        job(name, new Path(java.nio.file.Path.of(arguments[0]).toUri()));
                 System.out.println(cluster.executeJobBlocking(job).isJobExecutionResult());
             }
         }
@@ -43,7 +44,8 @@ public final class FlinkApp {
     }
 
     private static JobGraph job(String name, Path jar) throws Exception {
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
         environment.setParallelism(1);
         environment
                 .fromData("Hello", "world", "")

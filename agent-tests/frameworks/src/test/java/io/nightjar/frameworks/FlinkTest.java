@@ -47,8 +47,10 @@ class FlinkTest {
         runs.assertCounted("infer", 6, 0);
         List<String> sets = new ArrayList<>();
         for (JsonNode set : WatchedApp.operation(runs.status(), "infer").path("label_sets")) {
-            sets.add(set.path("labels").path("job").asText() + ' '
-                    + set.path("labels").path("operator").asText() + ' '
+            sets.add(set.path("labels").path("job").asText()
+                    + ' '
+                    + set.path("labels").path("operator").asText()
+                    + ' '
                     + set.path("calls").asInt());
         }
         assertThat(sets).containsExactlyInAnyOrder("nightly infer 3", "hourly infer 3");
