@@ -1,7 +1,7 @@
 package io.nightjar.versions;
 
-import java.util.ArrayList;
 import java.lang.reflect.MalformedParameterizedTypeException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
