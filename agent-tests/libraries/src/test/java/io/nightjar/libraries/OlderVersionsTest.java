@@ -37,8 +37,7 @@ final class OlderVersionsTest {
                 .findFirst()
                 .orElseThrow();
 
-        SeenCalls.assertSeen(
-                List.of(OLDER.resolve("onnxruntime-1.16.0.jar"), models), "OnnxApp", Sights.of("OnnxApp"));
+        SeenCalls.assertSeen(List.of(OLDER.resolve("onnxruntime-1.16.0.jar"), models), "OnnxApp", Sights.of("OnnxApp"));
     }
 
     /** An application of src/test/older, whose types the library that the tests are compiled with has no more. */

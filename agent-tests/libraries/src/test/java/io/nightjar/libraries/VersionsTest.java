@@ -73,7 +73,9 @@ final class VersionsTest {
     void shouldSayBeforehandWhatIsNotSeenOfAJar() throws Exception {
         assertThat(problemsOf(
                         List.of(OLDER.resolve("openai-java-core-0.31.0.jar").toString())))
-                .containsExactly(OLD_OPENAI);
+                .containsExactly(
+                        "preset openai does not see chat, chat-stream of com.openai:openai-java-core, of which this version is "
+                                + "unknown to it");
     }
 
     /** What the command that tells what would be woven finds wrong. */
