@@ -76,6 +76,8 @@ final class Sights {
                                 .tokens(5, 0),
                         framework("spring-ai.image", 2).failed(1).model(IMAGE),
                         framework("spring-ai.moderate", 2).failed(1).model(MODERATION),
+                        // A class of tools comes into sight, but none is called.
+                        Sight.of("spring-ai-tools.call", "orchestration", 0),
                         client("openai.chat", 2).failed(1).model(GPT).tokens(9, 4),
                         client("openai.chat-stream", -1),
                         client("openai.embed", 2).failed(1).model(EMBEDDING).tokens(5, 0),
