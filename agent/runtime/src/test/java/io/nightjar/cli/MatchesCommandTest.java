@@ -131,16 +131,16 @@ final class MatchesCommandTest {
 
     @Test
     void shouldSayWhichVersionOfALibraryIsThereAndWhatOfItIsNotSeen() throws IOException {
-        Path jar = jar("app.jar", "BOOT-INF/lib/onnxruntime-1.12.1.jar", jarOf("ai/onnxruntime/OrtSession"));
+        Path jar = jar("app.jar", "BOOT-INF/lib/onnxruntime-1.4.0.jar", jarOf("ai/onnxruntime/OrtSession"));
 
         assertThat(run("matches", jar.toString())).isZero();
         assertThat(out.toString())
                 .contains(
-                        "preset onnxruntime watches com.microsoft.onnxruntime:onnxruntime 1.12.1, which is none of those that "
+                        "preset onnxruntime watches com.microsoft.onnxruntime:onnxruntime 1.4.0, which is none of those that "
                                 + "it was checked against: 1.");
         assertThat(err.toString())
                 .contains("preset onnxruntime does not see run, the names of its models of "
-                        + "com.microsoft.onnxruntime:onnxruntime 1.12.1, a version unknown to it");
+                        + "com.microsoft.onnxruntime:onnxruntime 1.4.0, a version unknown to it");
     }
 
     @Test
