@@ -12,7 +12,6 @@ import java.util.Locale;
  * classes, to memory, and to an application that rests; all interleaved. Writes the table as Markdown.
  */
 final class CompareMain {
-    private static final String IDLE = "an agent that does nothing";
     private static final String ONE = "=watch=" + Engine.class.getName() + "#infer;log.level=error";
     private static final String NONE = "=watch=;log.level=error";
     private static final String TWENTY = "=watch=" + TwentyOperations.class.getName() + "#op*;log.level=error";
@@ -48,8 +47,8 @@ final class CompareMain {
         IdleAgent.writeJar(idle);
         Path baseline = Baseline.jar(repository, commit, table.getParent());
         CompareMain main = new CompareMain(nightjar, baseline, idle, Integer.parseInt(arguments[5]));
-        main.lines.add(
-                "| figure | JDK | " + IDLE + " | " + commit + " | this build | beyond that agent, this to that |");
+        main.lines.add("| figure | JDK | " + LoadSuite.IDLE + " | " + commit
+                + " | this build | beyond that agent, this to that |");
         main.lines.add("|---|---|---|---|---|---|");
         main.starts();
         main.loads(jars);
@@ -60,7 +59,7 @@ final class CompareMain {
 
     private void starts() throws IOException, InterruptedException {
         List<Variant> variants = List.of(
-                variant(IDLE, idle, ""),
+                variant(LoadSuite.IDLE, idle, ""),
                 variant("baseline, none watched", baseline, NONE),
                 variant("this, none watched", nightjar, NONE),
                 variant("baseline, one watched", baseline, ONE),
@@ -90,8 +89,8 @@ final class CompareMain {
     }
 
     private void loads(Path jars) throws IOException, InterruptedException {
-        List<Variant> variants =
-                List.of(variant(IDLE, idle, ""), variant("baseline", baseline, ""), variant("this", nightjar, ""));
+        List<Variant> variants = List.of(
+                variant(LoadSuite.IDLE, idle, ""), variant("baseline", baseline, ""), variant("this", nightjar, ""));
         List<LoadSuite.Row> rows = new ArrayList<>();
         new LoadSuite(jars, variants, runs).run(jdks, rows::add);
         for (int i = 0; i < rows.size(); i += variants.size()) {
@@ -106,7 +105,9 @@ final class CompareMain {
 
     private void rests() throws IOException, InterruptedException {
         List<Variant> variants = List.of(
-                variant(IDLE, idle, ""), variant("baseline", baseline, TWENTY), variant("this", nightjar, TWENTY));
+                variant(LoadSuite.IDLE, idle, ""),
+                variant("baseline", baseline, TWENTY),
+                variant("this", nightjar, TWENTY));
         List<RestSuite.Row> rows = new ArrayList<>();
         new RestSuite(variants, Math.min(runs, 5)).run(jdks, rows::add);
         for (int i = 0; i < rows.size(); i += variants.size()) {

@@ -1,36 +1,23 @@
 package com.acme.apps;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 
 /** A server of this machine that answers by the path and the body of a request. */
 final class AnsweringServer implements AutoCloseable {
-    private final HttpServer server;
+    private final LocalServer server;
     private final BiFunction<String, String, Answer> answers;
-    private final CountDownLatch closed = new CountDownLatch(1);
 
     AnsweringServer(BiFunction<String, String, Answer> answers) throws IOException {
         this.answers = answers;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "answering-server");
-            thread.setDaemon(true);
-            return thread;
-        }));
-        server.createContext("/", this::answer);
-        server.start();
+        server = new LocalServer("answering-server", this::answer);
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server.url();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -47,7 +34,7 @@ final class AnsweringServer implements AutoCloseable {
                 Thread.sleep(2);
             }
             if (answer.end() == Answer.End.STALLED) {
-                closed.await();
+                server.awaitClose();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -56,7 +43,6 @@ final class AnsweringServer implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
-        server.stop(0);
+        server.close();
     }
 }

@@ -14,11 +14,11 @@ final class ClientsTest {
     private static final List<String> ELSEWHERE = List.of("langchain4j", "spring-ai");
 
     static List<String> apps() {
-        return Sights.apps();
+        return Sights.BY_APP.apps();
     }
 
     static List<String> presets() {
-        return Sights.all().stream()
+        return Sights.BY_APP.all().stream()
                 .map(Sight::preset)
                 .filter(preset -> !ELSEWHERE.contains(preset))
                 .distinct()
@@ -28,12 +28,12 @@ final class ClientsTest {
     @ParameterizedTest
     @MethodSource("apps")
     void shouldSeeEveryCallOfTheLibrary(String name) throws Exception {
-        SeenCalls.assertSeen(Jdk.OF_THE_TESTS, name, Sights.of(name));
+        SeenCalls.assertSeen(Jdk.OF_THE_TESTS, name, Sights.BY_APP.of(name));
     }
 
     @ParameterizedTest
     @MethodSource("presets")
     void shouldSayOfAPresetWhatTheTestsSee(String preset) throws Exception {
-        PresetsPage.assertRow(preset, Sights.all());
+        PresetsPage.assertRow(preset, Sights.BY_APP.all());
     }
 }

@@ -1,9 +1,11 @@
 package io.nightjar.clients;
 
-import io.nightjar.kit.Sight;
-import java.util.LinkedHashMap;
+import static io.nightjar.kit.Sight.client;
+import static io.nightjar.kit.Sight.framework;
+import static io.nightjar.kit.Sight.orchestration;
+
+import io.nightjar.kit.SightsByApp;
 import java.util.List;
-import java.util.Map;
 
 /** What the presets must see of each application that uses a real library: this, and no other operation. */
 final class Sights {
@@ -11,7 +13,7 @@ final class Sights {
     private static final String OWN = "own-model";
     private static final String COMMAND = "command-of-tests";
     private static final String LLAMA = "llama-of-tests";
-    private static final Map<String, List<Sight>> BY_APP = new LinkedHashMap<>();
+    static final SightsByApp BY_APP = new SightsByApp();
 
     static {
         BY_APP.put(
@@ -102,29 +104,4 @@ final class Sights {
     }
 
     private Sights() {}
-
-    static List<String> apps() {
-        return List.copyOf(BY_APP.keySet());
-    }
-
-    static List<Sight> of(String app) {
-        return BY_APP.get(app);
-    }
-
-    /** Of all applications. */
-    static List<Sight> all() {
-        return BY_APP.values().stream().flatMap(List::stream).toList();
-    }
-
-    private static Sight orchestration(String operation, int calls) {
-        return Sight.of(operation, "orchestration", calls);
-    }
-
-    private static Sight framework(String operation, int calls) {
-        return Sight.of(operation, "framework", calls);
-    }
-
-    private static Sight client(String operation, int calls) {
-        return Sight.of(operation, "client", calls);
-    }
 }

@@ -1,16 +1,16 @@
 package io.nightjar.engines;
 
-import io.nightjar.kit.Sight;
-import java.util.LinkedHashMap;
+import static io.nightjar.kit.Sight.engine;
+
+import io.nightjar.kit.SightsByApp;
 import java.util.List;
-import java.util.Map;
 
 /** What the presets must see of each application that uses a real engine: this, and no other operation. */
 final class EngineSights {
     /** Those whose engine runs outside the JVM's own code. */
     static final List<String> NATIVE = List.of("XgboostApp", "TensorFlowApp", "CatBoostApp");
 
-    private static final Map<String, List<Sight>> BY_APP = new LinkedHashMap<>();
+    static final SightsByApp BY_APP = new SightsByApp();
 
     static {
         BY_APP.put("XgboostApp", List.of(engine("xgboost4j.predict", 8).failed(2)));
@@ -31,21 +31,4 @@ final class EngineSights {
     }
 
     private EngineSights() {}
-
-    static List<String> apps() {
-        return List.copyOf(BY_APP.keySet());
-    }
-
-    static List<Sight> of(String app) {
-        return BY_APP.get(app);
-    }
-
-    /** Of all applications. */
-    static List<Sight> all() {
-        return BY_APP.values().stream().flatMap(List::stream).toList();
-    }
-
-    private static Sight engine(String operation, int calls) {
-        return Sight.of(operation, "engine", calls);
-    }
 }

@@ -16,7 +16,7 @@ final class EnginesTest {
     /** Each application on the JDK that runs the tests; what is native on every JDK found. */
     static List<Arguments> apps() throws IOException {
         List<Arguments> apps = new ArrayList<>();
-        for (String app : EngineSights.apps()) {
+        for (String app : EngineSights.BY_APP.apps()) {
             apps.add(Arguments.of(app, Jdk.OF_THE_TESTS));
         }
         for (Jdk jdk : Jdk.found()) {
@@ -30,18 +30,18 @@ final class EnginesTest {
     }
 
     static List<String> presets() {
-        return EngineSights.all().stream().map(Sight::preset).distinct().toList();
+        return EngineSights.BY_APP.all().stream().map(Sight::preset).distinct().toList();
     }
 
     @ParameterizedTest(name = "{0} on {1}")
     @MethodSource("apps")
     void shouldSeeEveryCallOfTheEngine(String name, Jdk jdk) throws Exception {
-        SeenCalls.assertSeen(jdk, name, EngineSights.of(name));
+        SeenCalls.assertSeen(jdk, name, EngineSights.BY_APP.of(name));
     }
 
     @ParameterizedTest
     @MethodSource("presets")
     void shouldSayOfAPresetWhatTheTestsSee(String preset) throws Exception {
-        PresetsPage.assertRow(preset, EngineSights.all());
+        PresetsPage.assertRow(preset, EngineSights.BY_APP.all());
     }
 }

@@ -21,8 +21,24 @@ public record Sight(
         int outputTokens,
         int chunks) {
 
-    public static Sight of(String operation, String layer, int calls) {
+    private static Sight of(String operation, String layer, int calls) {
         return new Sight(operation, layer, calls, 0, 0, "", 0, 0, 0);
+    }
+
+    public static Sight orchestration(String operation, int calls) {
+        return of(operation, "orchestration", calls);
+    }
+
+    public static Sight framework(String operation, int calls) {
+        return of(operation, "framework", calls);
+    }
+
+    public static Sight client(String operation, int calls) {
+        return of(operation, "client", calls);
+    }
+
+    public static Sight engine(String operation, int calls) {
+        return of(operation, "engine", calls);
     }
 
     public Sight failed(int count) {

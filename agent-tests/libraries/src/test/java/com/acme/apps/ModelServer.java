@@ -1,15 +1,10 @@
 package com.acme.apps;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 
 /**
  * A server that speaks the APIs of OpenAI and Anthropic: JSON and server-sent events. The model that is asked for says how:
@@ -19,22 +14,14 @@ import java.util.concurrent.Executors;
 final class ModelServer implements AutoCloseable {
     private static final int EVENTS_BEFORE_SILENCE = 2;
 
-    private final HttpServer server;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final LocalServer server;
 
     ModelServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "model-server");
-            thread.setDaemon(true);
-            return thread;
-        }));
-        server.createContext("/", this::answer);
-        server.start();
+        server = new LocalServer("model-server", this::answer);
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server.url();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -68,13 +55,11 @@ final class ModelServer implements AutoCloseable {
         try (OutputStream out = exchange.getResponseBody()) {
             for (int i = 0; i < events.size(); i++) {
                 if (stalls && i == EVENTS_BEFORE_SILENCE) {
-                    closed.await();
+                    server.awaitClose();
                 }
                 out.write(events.get(i).getBytes(StandardCharsets.UTF_8));
                 out.flush();
             }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -89,7 +74,6 @@ final class ModelServer implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
-        server.stop(0);
+        server.close();
     }
 }

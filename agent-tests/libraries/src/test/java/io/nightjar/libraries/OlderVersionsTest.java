@@ -26,7 +26,7 @@ final class OlderVersionsTest {
         SeenCalls.assertSeen(
                 Stream.concat(jars.stream(), Stream.of(classes)).toList(),
                 "OldLangChainApp",
-                Sights.of("LangChainApp"));
+                Sights.BY_APP.of("LangChainApp"));
     }
 
     @Test
@@ -37,7 +37,8 @@ final class OlderVersionsTest {
                 .findFirst()
                 .orElseThrow();
 
-        SeenCalls.assertSeen(List.of(OLDER.resolve("onnxruntime-1.16.0.jar"), models), "OnnxApp", Sights.of("OnnxApp"));
+        SeenCalls.assertSeen(
+                List.of(OLDER.resolve("onnxruntime-1.16.0.jar"), models), "OnnxApp", Sights.BY_APP.of("OnnxApp"));
     }
 
     /** An application of src/test/older, whose types the library that the tests are compiled with has no more. */

@@ -9,12 +9,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The table of presets says what the tests of this module see, of the versions that they run. */
 final class PresetsPageTest {
     static List<String> presets() {
-        return Sights.all().stream().map(Sight::preset).distinct().toList();
+        return Sights.BY_APP.all().stream().map(Sight::preset).distinct().toList();
     }
 
     @ParameterizedTest
     @MethodSource("presets")
     void shouldSayOfAPresetWhatTheTestsSee(String preset) throws Exception {
-        PresetsPage.assertRow(preset, Sights.all());
+        PresetsPage.assertRow(preset, Sights.BY_APP.all());
     }
 }

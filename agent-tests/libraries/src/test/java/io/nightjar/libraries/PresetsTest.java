@@ -14,7 +14,7 @@ final class PresetsTest {
     /** Each application on the JDK that runs the tests; what is native on every JDK found. */
     static List<Arguments> apps() throws IOException {
         List<Arguments> apps = new ArrayList<>();
-        for (String app : Sights.apps()) {
+        for (String app : Sights.BY_APP.apps()) {
             apps.add(Arguments.of(app, Jdk.OF_THE_TESTS));
         }
         for (Jdk jdk : Jdk.found()) {
@@ -29,6 +29,6 @@ final class PresetsTest {
     @ParameterizedTest(name = "{0} on {1}")
     @MethodSource("apps")
     void shouldSeeEveryCallOfTheLibrary(String name, Jdk jdk) throws Exception {
-        SeenCalls.assertSeen(jdk, name, Sights.of(name));
+        SeenCalls.assertSeen(jdk, name, Sights.BY_APP.of(name));
     }
 }

@@ -1,9 +1,12 @@
 package io.nightjar.libraries;
 
-import io.nightjar.kit.Sight;
-import java.util.LinkedHashMap;
+import static io.nightjar.kit.Sight.client;
+import static io.nightjar.kit.Sight.engine;
+import static io.nightjar.kit.Sight.framework;
+import static io.nightjar.kit.Sight.orchestration;
+
+import io.nightjar.kit.SightsByApp;
 import java.util.List;
-import java.util.Map;
 
 /** What the presets must see of each application that uses a real library: this, and no other operation. */
 final class Sights {
@@ -11,7 +14,7 @@ final class Sights {
     private static final String EMBEDDING = "embed-of-tests";
     private static final String IMAGE = "image-of-tests";
     private static final String MODERATION = "moderate-of-tests";
-    private static final Map<String, List<Sight>> BY_APP = new LinkedHashMap<>();
+    static final SightsByApp BY_APP = new SightsByApp();
 
     static {
         BY_APP.put("OnnxApp", List.of(engine("onnxruntime.run", 21).failed(1).model("classifier.onnx")));
@@ -77,7 +80,7 @@ final class Sights {
                         framework("spring-ai.image", 2).failed(1).model(IMAGE),
                         framework("spring-ai.moderate", 2).failed(1).model(MODERATION),
                         // A class of tools comes into sight, but none is called.
-                        Sight.of("spring-ai-tools.call", "orchestration", 0),
+                        orchestration("spring-ai-tools.call", 0),
                         client("openai.chat", 2).failed(1).model(GPT).tokens(9, 4),
                         client("openai.chat-stream", -1),
                         client("openai.embed", 2).failed(1).model(EMBEDDING).tokens(5, 0),
@@ -139,29 +142,4 @@ final class Sights {
     }
 
     private Sights() {}
-
-    static List<String> apps() {
-        return List.copyOf(BY_APP.keySet());
-    }
-
-    static List<Sight> of(String app) {
-        return BY_APP.get(app);
-    }
-
-    /** Of all applications. */
-    static List<Sight> all() {
-        return BY_APP.values().stream().flatMap(List::stream).toList();
-    }
-
-    private static Sight engine(String operation, int calls) {
-        return Sight.of(operation, "engine", calls);
-    }
-
-    private static Sight framework(String operation, int calls) {
-        return Sight.of(operation, "framework", calls);
-    }
-
-    private static Sight client(String operation, int calls) {
-        return Sight.of(operation, "client", calls);
-    }
 }

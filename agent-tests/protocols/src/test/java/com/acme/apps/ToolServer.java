@@ -3,14 +3,9 @@ package com.acme.apps;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 
 /**
  * A server of the Model Context Protocol over HTTP. The tool that is called says how it answers: {@code add} does,
@@ -20,22 +15,14 @@ import java.util.concurrent.Executors;
 final class ToolServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpServer server;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final LocalServer server;
 
     ToolServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "tool-server");
-            thread.setDaemon(true);
-            return thread;
-        }));
-        server.createContext("/", this::answer);
-        server.start();
+        server = new LocalServer("tool-server", this::answer);
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server.url();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -57,7 +44,7 @@ final class ToolServer implements AutoCloseable {
     private void send(HttpExchange exchange, JsonNode request) throws IOException {
         String tool = request.path("params").path("name").asText();
         if (tool.equals("silent")) {
-            awaitClose();
+            server.awaitClose();
             return;
         }
         String answer = "{\"jsonrpc\":\"2.0\",\"id\":" + request.path("id") + ',' + outcome(request) + '}';
@@ -87,17 +74,8 @@ final class ToolServer implements AutoCloseable {
         };
     }
 
-    private void awaitClose() {
-        try {
-            closed.await();
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
-        closed.countDown();
-        server.stop(0);
+        server.close();
     }
 }

@@ -12,17 +12,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each preset of a protocol's client against the library: every call once, with its layer and its outcome. */
 final class PresetsTest {
     static List<String> apps() {
-        return Sights.apps();
+        return Sights.BY_APP.apps();
     }
 
     static List<String> presets() {
-        return Sights.all().stream().map(Sight::preset).distinct().toList();
+        return Sights.BY_APP.all().stream().map(Sight::preset).distinct().toList();
     }
 
     @ParameterizedTest
     @MethodSource("apps")
     void shouldSeeEveryCallOfTheLibrary(String name) throws Exception {
-        SeenCalls.assertSeen(Jdk.OF_THE_TESTS, name, Sights.of(name), "watch=auto,okhttp,apache-httpclient");
+        SeenCalls.assertSeen(Jdk.OF_THE_TESTS, name, Sights.BY_APP.of(name), "watch=auto,okhttp,apache-httpclient");
     }
 
     @ParameterizedTest
@@ -34,6 +34,6 @@ final class PresetsTest {
     @ParameterizedTest
     @MethodSource("presets")
     void shouldSayOfAPresetWhatTheTestsSee(String preset) throws Exception {
-        PresetsPage.assertRow(preset, Sights.all());
+        PresetsPage.assertRow(preset, Sights.BY_APP.all());
     }
 }

@@ -1,19 +1,18 @@
 package io.nightjar.protocols;
 
-import io.nightjar.kit.Sight;
-import java.util.LinkedHashMap;
+import static io.nightjar.kit.Sight.client;
+import static io.nightjar.kit.Sight.orchestration;
+
+import io.nightjar.kit.SightsByApp;
 import java.util.List;
-import java.util.Map;
 
 /** What the presets must see of each application that speaks a protocol: this, and no other operation. */
 final class Sights {
     private static final String MODEL = "resnet";
-    private static final Map<String, List<Sight>> BY_APP = new LinkedHashMap<>();
+    static final SightsByApp BY_APP = new SightsByApp();
 
     static {
-        BY_APP.put(
-                "McpApp",
-                List.of(Sight.of("mcp.call-tool", "orchestration", 8).failed(6).stopped(1)));
+        BY_APP.put("McpApp", List.of(orchestration("mcp.call-tool", 8).failed(6).stopped(1)));
         BY_APP.put(
                 "GrpcApp",
                 List.of(
@@ -35,21 +34,4 @@ final class Sights {
     }
 
     private Sights() {}
-
-    static List<String> apps() {
-        return List.copyOf(BY_APP.keySet());
-    }
-
-    static List<Sight> of(String app) {
-        return BY_APP.get(app);
-    }
-
-    private static Sight client(String operation, int calls) {
-        return Sight.of(operation, "client", calls);
-    }
-
-    /** Of all applications. */
-    static List<Sight> all() {
-        return BY_APP.values().stream().flatMap(List::stream).toList();
-    }
 }

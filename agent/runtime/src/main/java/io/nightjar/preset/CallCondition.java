@@ -26,7 +26,7 @@ public record CallCondition(List<ValuePath> paths, List<Glob> globs) {
     /** The condition that stands in the value of a key: value paths, and behind a comma each glob. */
     static CallCondition read(PresetValues values, String key) {
         List<String> parts = Pattern.split(values.get(key, ""));
-        List<ValuePath> paths = values.paths(key, parts.isEmpty() ? "" : parts.get(0));
+        List<ValuePath> paths = values.pathsBeforeGlobs(key);
         ValuePath first = paths.get(0);
         for (ValuePath path : paths) {
             boolean ofCall = path.root() == ValuePath.Root.THIS || path.root() == ValuePath.Root.ARGUMENT;

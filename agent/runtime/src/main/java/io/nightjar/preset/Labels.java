@@ -46,26 +46,13 @@ public record Labels(
         failedLike = List.copyOf(failedLike);
     }
 
-    /** A returned failure is whatever its path leads to. */
-    public Labels(
-            Map<String, List<ValuePath>> paths,
-            List<ValuePath> inputTokens,
-            List<ValuePath> outputTokens,
-            @Nullable ValuePath failed,
-            List<ValuePath> last,
-            Map<String, List<ValuePath>> details,
-            List<ValuePath> errorCode,
-            @Nullable GenAi genAi) {
-        this(paths, inputTokens, outputTokens, failed, last, details, errorCode, genAi, List.of());
-    }
-
     /** Without last chunks, details and codes of failures. */
     public Labels(
             Map<String, List<ValuePath>> paths,
             List<ValuePath> inputTokens,
             List<ValuePath> outputTokens,
             @Nullable ValuePath failed) {
-        this(paths, inputTokens, outputTokens, failed, List.of(), Map.of(), List.of(), null);
+        this(paths, inputTokens, outputTokens, failed, List.of(), Map.of(), List.of(), null, List.of());
     }
 
     /** These and others, which win where both have something. */

@@ -28,7 +28,8 @@ public final class OwnLabels {
             Map<String, List<ValuePath>> details = paths(each.details(), "detail ", each.name(), log);
             ValuePath failed = each.failed() == null ? null : path(each.failed(), "failed of " + each.name(), log);
             entries.add(new Entry(
-                    each, new Labels(paths, List.of(), List.of(), failed, List.of(), details, List.of(), null)));
+                    each,
+                    new Labels(paths, List.of(), List.of(), failed, List.of(), details, List.of(), null, List.of())));
         }
         return new OwnLabels(entries);
     }

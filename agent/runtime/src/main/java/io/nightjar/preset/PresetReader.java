@@ -188,7 +188,7 @@ public final class PresetReader {
             if (entry.startsWith("!")) {
                 without.add(values.pattern(call + ".match", entry.substring(1)));
             } else {
-                if (only != null && entry.endsWith("<init>") || only != null && entry.contains("<init>(")) {
+                if (only != null && (entry.endsWith("<init>") || entry.contains("<init>("))) {
                     throw values.problem(call + ".only", call + ".only: no constructor's calls can have a condition");
                 }
                 with.add(values.pattern(call + ".match", entry));
@@ -248,6 +248,7 @@ public final class PresetReader {
                     Labels.NONE,
                     role == StreamRole.CLOSE ? anyUntil() : null,
                     role,
+                    null,
                     new Sightings()));
         }
     }
@@ -287,6 +288,7 @@ public final class PresetReader {
                     labels,
                     null,
                     StreamRole.KEEP,
+                    null,
                     new Sightings()));
         }
     }
@@ -353,26 +355,21 @@ public final class PresetReader {
     /** Where a failure stands that a call returns; null for none. */
     private @Nullable ValuePath failed(String call) {
         String key = call + ".failed";
-        List<ValuePath> paths = values.paths(key, values.has(key) ? beforeGlobs(key) : null);
-        if (paths.size() > 1) {
-            throw values.problem(
-                    call + ".failed", call + ".failed: one path, as its text stands in an operation's errors");
+        if (!values.has(key)) {
+            return null;
         }
-        return paths.isEmpty() ? null : paths.get(0);
-    }
-
-    private String beforeGlobs(String key) {
-        String value = values.get(key, "");
-        int comma = value.indexOf(',');
-        return comma < 0 ? value : value.substring(0, comma);
+        List<ValuePath> paths = values.pathsBeforeGlobs(key);
+        if (paths.size() > 1) {
+            throw values.problem(key, key + ": one path, as its text stands in an operation's errors");
+        }
+        return paths.get(0);
     }
 
     /** What a failure that a call returns is like; none where it is whatever its path leads to. */
     private List<Glob> failedLike(String call) {
-        List<String> parts = Pattern.split(values.get(call + ".failed", ""));
-        return parts.size() < 2
-                ? List.of()
-                : CallCondition.globs(values, call + ".failed", parts.subList(1, parts.size()));
+        String key = call + ".failed";
+        List<String> parts = Pattern.split(values.get(key, ""));
+        return parts.size() < 2 ? List.of() : CallCondition.globs(values, key, parts.subList(1, parts.size()));
     }
 
     /** Null where the calls are none of a generative model. */

@@ -80,6 +80,12 @@ final class PresetValues {
         return paths(key, values.get(key));
     }
 
+    /** Those that stand before the first comma of the value of a key, behind which globs may stand. */
+    List<ValuePath> pathsBeforeGlobs(String key) {
+        List<String> parts = Pattern.split(get(key, ""));
+        return paths(key, parts.isEmpty() ? "" : parts.get(0));
+    }
+
     /** The alternatives of a value path that stand in a part of the value of a key. */
     List<ValuePath> paths(String key, @Nullable String value) {
         List<ValuePath> paths = new ArrayList<>();

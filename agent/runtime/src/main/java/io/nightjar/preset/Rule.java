@@ -49,38 +49,6 @@ public record Rule(
         excluded = List.copyOf(excluded);
     }
 
-    /** Without a condition. */
-    public Rule(
-            String source,
-            Pattern pattern,
-            List<Pattern> excluded,
-            String group,
-            @Nullable String operation,
-            String layer,
-            OptionalLong defaultLatencyNanos,
-            OptionalLong defaultStuckNanos,
-            String completion,
-            Labels labels,
-            @Nullable ValuePath until,
-            @Nullable StreamRole role,
-            Sightings sightings) {
-        this(
-                source,
-                pattern,
-                excluded,
-                group,
-                operation,
-                layer,
-                defaultLatencyNanos,
-                defaultStuckNanos,
-                completion,
-                labels,
-                until,
-                role,
-                null,
-                sightings);
-    }
-
     /** Whether it stands in a preset. */
     public boolean isPreset() {
         return source.startsWith("preset ");

@@ -189,6 +189,7 @@ public final class RuleRegistry {
                         Labels.NONE,
                         null,
                         null,
+                        null,
                         new Sightings()));
             }
         }
@@ -234,6 +235,7 @@ public final class RuleRegistry {
                 OptionalLong.empty(),
                 Rule.AUTO,
                 Labels.NONE,
+                null,
                 null,
                 null,
                 new Sightings());

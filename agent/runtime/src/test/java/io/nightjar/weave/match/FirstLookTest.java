@@ -47,6 +47,7 @@ final class FirstLookTest {
                     rule.labels(),
                     rule.until(),
                     rule.role(),
+                    rule.only(),
                     rule.sightings()));
         }
         return new RuleSet(rules, inactive, OwnLabels.of(List.of(), null), false);
