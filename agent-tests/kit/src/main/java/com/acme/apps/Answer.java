@@ -8,8 +8,8 @@ import java.util.List;
  * @param pieces sent one after the other, each flushed
  * @param end what becomes of the connection
  */
-record Answer(int status, String type, List<String> pieces, End end) {
-    enum End {
+public record Answer(int status, String type, List<String> pieces, End end) {
+    public enum End {
         WHOLE,
         /** Nothing more is sent, and the connection stays open. */
         STALLED,
@@ -17,24 +17,24 @@ record Answer(int status, String type, List<String> pieces, End end) {
         TRUNCATED
     }
 
-    static Answer json(String text) {
+    public static Answer json(String text) {
         return new Answer(200, "application/json", List.of(text), End.WHOLE);
     }
 
-    static Answer refused(int status, String text) {
+    public static Answer refused(int status, String text) {
         return new Answer(status, "application/json", List.of(text), End.WHOLE);
     }
 
-    static Answer events(List<String> events) {
+    public static Answer events(List<String> events) {
         return new Answer(200, "text/event-stream", events, End.WHOLE);
     }
 
-    static Answer lines(List<String> lines) {
+    public static Answer lines(List<String> lines) {
         return new Answer(200, "application/x-ndjson", lines, End.WHOLE);
     }
 
     /** The first pieces of it. */
-    Answer upTo(int count, End how) {
+    public Answer upTo(int count, End how) {
         return new Answer(status, type, pieces.subList(0, count), how);
     }
 }

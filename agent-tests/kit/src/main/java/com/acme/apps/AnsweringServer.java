@@ -6,17 +6,17 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiFunction;
 
-/** A server of this machine that answers by the path and the body of a request. */
-final class AnsweringServer implements AutoCloseable {
+/** A server of this machine that answers by the path and the body of a request. Thread-safe. */
+public final class AnsweringServer implements AutoCloseable {
     private final LocalServer server;
     private final BiFunction<String, String, Answer> answers;
 
-    AnsweringServer(BiFunction<String, String, Answer> answers) throws IOException {
+    public AnsweringServer(BiFunction<String, String, Answer> answers) throws IOException {
         this.answers = answers;
         server = new LocalServer("answering-server", this::answer);
     }
 
-    String url() {
+    public String url() {
         return server.url();
     }
 
