@@ -286,6 +286,8 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("io.nightjar.cli.AttachedJvm")
                 .and()
                 .haveNameNotMatching("io\\.nightjar\\.cli\\.AttachedJvm\\$.*")
+                .and()
+                .haveNameNotMatching("io\\.nightjar\\.agent\\.ClassStripper.*") // runs in the build
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("net.bytebuddy.."));

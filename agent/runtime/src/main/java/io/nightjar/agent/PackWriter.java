@@ -65,7 +65,9 @@ final class PackWriter {
         Path file = Path.of(arguments[1]);
         Files.createDirectories(file.toAbsolutePath().getParent());
         try (OutputStream out = Files.newOutputStream(file)) {
-            write(UsedClasses.of(files(Path.of(arguments[0]))), out);
+            Map<String, byte[]> files = UsedClasses.of(files(Path.of(arguments[0])));
+            files.replaceAll((path, content) -> path.endsWith(".class") ? ClassStripper.strip(content) : content);
+            write(files, out);
         }
     }
 
