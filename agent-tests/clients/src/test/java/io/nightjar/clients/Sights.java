@@ -51,7 +51,7 @@ final class Sights {
         BY_APP.put(
                 "CancelledFuturesApp",
                 List.of(
-                        client("cohere.chat", 0).stopped(1),
+                        client("cohere.chat", 0).stopped(1).model("stalling"),
                         client("cohere.chat-stream", 0),
                         client("cohere.generate", 0),
                         client("cohere.generate-stream", 0),

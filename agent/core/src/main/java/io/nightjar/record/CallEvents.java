@@ -41,6 +41,11 @@ public interface CallEvents {
     /** The caller cancelled: counted as cancelled, neither failed nor completed. */
     void cancelled(int operationId, long startNanos, long endNanos);
 
+    /** As above, with what was read of the call. */
+    default void cancelled(int operationId, long startNanos, long endNanos, CallDetails details) {
+        cancelled(operationId, startNanos, endNanos);
+    }
+
     /**
      * A stream delivered a chunk: moves the call from the start epoch of its last activity to now, so that "stuck" means
      * silent, and records the gap.

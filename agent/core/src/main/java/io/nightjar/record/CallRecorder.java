@@ -199,22 +199,12 @@ public class CallRecorder implements CallEvents {
 
     @Override
     public void cancelled(int operationId, long startNanos, long endNanos) {
-        if (isHandedOn() && stackFor(FRAMES_OF_A_LONG_WAY, startNanos, endNanos, 0, 1) < 0) {
-            return;
-        }
-        Operation operation = operations.get(operationId);
-        operation.left(startNanos, endNanos);
-        operation.cancelled();
-        sink(
-                null,
-                operationId,
-                startNanos,
-                endNanos,
-                CallOutcome.CANCELLED,
-                null,
-                null,
-                CallSink.UNKNOWN,
-                CallSink.UNKNOWN);
+        cancelled(operationId, startNanos, startNanos, endNanos, null, CallSink.UNKNOWN, CallSink.UNKNOWN);
+    }
+
+    @Override
+    public void cancelled(int operationId, long startNanos, long endNanos, CallDetails details) {
+        cancelled(operationId, startNanos, startNanos, endNanos, details, CallSink.UNKNOWN, CallSink.UNKNOWN);
     }
 
     @Override
@@ -275,12 +265,7 @@ public class CallRecorder implements CallEvents {
             ended(operationId, startNanos, lastActivityNanos, endNanos, thrown, details, firstChunkNanos, chunks);
             return;
         }
-        if (isHandedOn() && stackFor(FRAMES_OF_A_LONG_WAY, startNanos, endNanos, 0, 1) < 0) {
-            return;
-        }
-        Operation operation = operations.get(operationId);
-        operation.left(lastActivityNanos, endNanos);
-        cancelled(operation, startNanos, endNanos, details, firstChunkNanos, chunks);
+        cancelled(operationId, startNanos, lastActivityNanos, endNanos, details, firstChunkNanos, chunks);
     }
 
     @Override
@@ -445,6 +430,22 @@ public class CallRecorder implements CallEvents {
         }
         int below = stackFor(frames - 1, b, c, d, a + frames);
         return below + (int) ((a ^ b ^ c ^ d) >>> 40) & Integer.MAX_VALUE;
+    }
+
+    private void cancelled(
+            int operationId,
+            long startNanos,
+            long lastActivityNanos,
+            long endNanos,
+            @Nullable CallDetails details,
+            long firstChunkNanos,
+            long chunks) {
+        if ((details != null || isHandedOn()) && stackFor(FRAMES_OF_A_LONG_WAY, startNanos, endNanos, 0, 1) < 0) {
+            return;
+        }
+        Operation operation = operations.get(operationId);
+        operation.left(lastActivityNanos, endNanos);
+        cancelled(operation, startNanos, endNanos, details, firstChunkNanos, chunks);
     }
 
     private void cancelled(

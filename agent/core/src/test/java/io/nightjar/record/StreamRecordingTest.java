@@ -117,11 +117,14 @@ class StreamRecordingTest {
         recorder.started(chat, nowNanos);
         recorder.ended(
                 chat, nowNanos, nowNanos + SECOND, new CompletionException(new CancellationException()), details);
+        recorder.started(chat, nowNanos);
+        recorder.cancelled(chat, nowNanos, nowNanos + SECOND, details);
 
         LabelSetSnapshot set = recorder.labelSets().get(0);
-        assertThat(set.cancelled()).isEqualTo(3);
-        assertThat(set.inputTokens()).isEqualTo(36);
-        assertThat(set.outputTokens()).isEqualTo(16);
+        assertThat(set.cancelled()).isEqualTo(4);
+        assertThat(set.inputTokens()).isEqualTo(45);
+        assertThat(set.outputTokens()).isEqualTo(20);
+        assertThat(recorder.snapshot(chat).inFlight()).isZero();
     }
 
     /** A stream that has no chunk says nothing of its first one. */

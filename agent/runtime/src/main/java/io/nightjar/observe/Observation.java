@@ -152,6 +152,25 @@ public record Observation(
         ended(startNanos, endNanos, failure, read);
     }
 
+    /**
+     * The end of a call that its caller cancelled.
+     *
+     * @param early as above
+     */
+    public void cancelled(long startNanos, long endNanos, @Nullable Map<ValuePath, Object> early) {
+        CallDetails read = null;
+        try {
+            read = early == null ? null : read(early, null, null);
+        } catch (Throwable unread) {
+            log.failure("weave.label", unread);
+        }
+        if (read == null) {
+            calls.cancelled(operationId, startNanos, endNanos);
+        } else {
+            calls.cancelled(operationId, startNanos, endNanos, read);
+        }
+    }
+
     /** Whether a call that ends so is slow or failed, and more is to be read of it. */
     public boolean isToExplain(long startNanos, long endNanos, @Nullable Throwable failure) {
         return details.detailed() && calls.isSlowOrFailed(operationId, endNanos - startNanos, failure);

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightjar.config.OperationDefinition;
+import io.nightjar.config.OperationValues;
+import io.nightjar.config.WatchSettings;
+import io.nightjar.config.WrittenValues;
 import io.nightjar.observe.NotFollowed;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import kotlin.Result;
 import kotlin.ResultKt;
@@ -95,6 +99,25 @@ final class CoroutinesTest {
         resume(ResultKt.createFailure(new CancellationException()));
 
         assertThat(fixture.calls.drain()).containsExactly("started own", "cancelled own");
+    }
+
+    @Test
+    void shouldLabelACallWhenItIsCancelled() throws Exception {
+        fixture = new WeavingFixture(new WatchSettings(
+                List.of("com.acme.suspending.Engine#infer"),
+                List.of(),
+                List.of(new OperationValues("*", Map.of("prompt", "arg0"), null)),
+                null,
+                WrittenValues.NONE));
+        engine = fixture.make("com.acme.suspending.Engine");
+
+        call("infer", "x", caller);
+        resume(ResultKt.createFailure(new CancellationException()));
+
+        assertThat(fixture.calls.drain()).containsExactly("started Engine.infer", "cancelled Engine.infer");
+        assertThat(fixture.calls.details)
+                .extracting(details -> details.labels())
+                .containsExactly(Map.of("prompt", "x"));
     }
 
     @Test

@@ -68,6 +68,12 @@ public final class FakeCallEvents implements CallEvents, CallTimer {
     }
 
     @Override
+    public void cancelled(int operationId, long startNanos, long endNanos, CallDetails read) {
+        details.add(read);
+        cancelled(operationId, startNanos, endNanos);
+    }
+
+    @Override
     public void chunk(int operationId, long lastActivityNanos, long nowNanos) {
         add("chunk", operationId);
     }

@@ -221,6 +221,25 @@ final class OwnLabelsTest {
     }
 
     @Test
+    void shouldLabelACallWhenItsFutureIsCancelled() throws Exception {
+        OperationValues labels = new OperationValues("*", Map.of("model", "arg0.exception"), null);
+        try (WeavingFixture fixture = watching(List.of("com.acme.Exchanges#askLater"), labels)) {
+            Object exchanges = fixture.make("com.acme.Exchanges");
+            CompletableFuture<Object> future = new CompletableFuture<>();
+            Object exchange = fixture.make("com.acme.Exchanges$Exchange");
+            call(exchange, "fail", "mine");
+            call(exchanges, "askLater", exchange, future);
+            future.cancel(false);
+
+            assertThat(fixture.calls.drain())
+                    .containsExactly("started Exchanges.askLater", "cancelled Exchanges.askLater");
+            assertThat(fixture.calls.details)
+                    .extracting(details -> details.labels())
+                    .containsExactly(Map.of("model", "mine"));
+        }
+    }
+
+    @Test
     void shouldReadAnArgumentOfALazyCallAtItsEnd() throws Exception {
         try (WeavingFixture fixture = watching(List.of("com.acme.Exchanges#askLater"), failed("*", "arg0.exception"))) {
             Object exchanges = fixture.make("com.acme.Exchanges");

@@ -57,7 +57,7 @@ final class CoroutineCall implements SuspendedCall {
         }
         try {
             if (thrown instanceof CancellationException) {
-                observation.calls().cancelled(observation.operationId(), startNanos, endNanos);
+                observation.cancelled(startNanos, endNanos, early);
             } else {
                 if (value != null && LazyTypes.goesOnIn(value.getClass())) {
                     observation.cannotFollow(value);
@@ -87,8 +87,7 @@ final class CoroutineCall implements SuspendedCall {
         @Override
         public void abandoned() {
             if (ENDED.compareAndSet(call, false, true)) {
-                Observation observation = call.observation;
-                observation.calls().cancelled(observation.operationId(), call.startNanos, System.nanoTime());
+                call.observation.cancelled(call.startNanos, System.nanoTime(), call.early);
             }
         }
     }

@@ -69,7 +69,7 @@ final class FutureCall extends Awaited {
         try {
             Throwable cause = thrown == null ? null : Failures.opened(thrown);
             if (cause instanceof CancellationException) {
-                observation.calls().cancelled(observation.operationId(), startNanos, endNanos);
+                observation.cancelled(startNanos, endNanos, early);
             } else {
                 observation.ended(startNanos, endNanos, early, result, cause);
             }
