@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The call ends when what its method returns, or its constructor makes, or the future that it returns gives, is read to the end,
- * closed or collected.
+ * closed or collected. A method that is declared to return a publisher is followed as one.
  */
 final class IteratorCompletion implements ResultFollower {
     @Override
@@ -16,6 +16,9 @@ final class IteratorCompletion implements ResultFollower {
 
     @Override
     public @Nullable ResultFollower forMethod(MethodDeclaration method) {
+        if (Publishers.isDeclared(method.returnType())) {
+            return ResultFollowers.PUBLISHER;
+        }
         return method.returnsReference() || method.isConstructor() ? this : null;
     }
 

@@ -8,12 +8,12 @@ import java.util.List;
  * What a server that speaks OpenAI's API answers. The model that is asked for says how: {@code broken} is refused,
  * {@code truncated} ends its connection in a stream, {@code stalling} falls silent in one.
  */
-final class OpenAiAnswers {
+public final class OpenAiAnswers {
     private static final String USAGE = "\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":4,\"total_tokens\":13}";
 
     private OpenAiAnswers() {}
 
-    static Answer answer(String path, String request) {
+    public static Answer answer(String path, String request) {
         if (request.contains("\"broken\"")) {
             return Answer.refused(
                     400, "{\"error\":{\"message\":\"no such model\",\"type\":\"invalid_request_error\"}}");
