@@ -231,13 +231,15 @@ public final class PresetReader {
                     "'" + key + "' is not of the form follow.<stream>.type or "
                             + "follow.<stream>.<chunk, complete, error, close, next, more, chunks, handler, wraps or last>");
         }
+        // A method is looked for in all that inherit it; what wraps handlers is a class alone, whose private methods count too.
+        boolean wraps = values.has(key.substring(0, dot) + ".wraps");
         for (String method : Pattern.split(values.get(key))) {
             if (role == StreamRole.WRAPS && !method.startsWith("<init>")) {
                 throw values.problem(key, "'" + method + "' is no constructor: a handler is wrapped by <init>");
             }
             rules.add(new Rule(
                     "preset " + name + ", " + key,
-                    values.pattern(key, type(role, type) + '#' + method),
+                    values.pattern(key, (wraps ? type : '+' + type) + '#' + method),
                     List.of(),
                     "stream " + name + ' ' + type,
                     null,
@@ -261,11 +263,6 @@ public final class PresetReader {
             }
         }
         return null;
-    }
-
-    /** A method is looked for in all that inherit it; constructors are not inherited. */
-    private static String type(StreamRole role, String type) {
-        return role == StreamRole.WRAPS ? type : '+' + type;
     }
 
     private void addKeeping(List<Rule> rules) {
