@@ -92,6 +92,7 @@ public final class GeminiApp {
         client.async.chats.create(MODEL).sendMessage("Hi").get();
     }
 
+    @SuppressWarnings("deprecation") // images, which older applications ask for
     private void others() throws Exception {
         EmbedContentConfig config = EmbedContentConfig.builder().build();
         client.models.embedContent("embed-of-tests", "a", config);

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * CALL.failed = path, glob, glob              or where its value is like one of the globs
  * gen-ai.provider = openai                    how OpenTelemetry calls who answers the calls with an operation
  * CALL.gen-ai.operation = chat                how it calls them: chat, embeddings, text_completion or generate_content
- * CALL.until = path                           of a call that streams: a future in its result that ends it
+ * CALL.until = path                           of a call that streams: a future in its result, or that itself, which ends it
  * CALL.layer, CALL.latency.threshold, CALL.stuck.threshold
  * follow.STREAM.type = type                   a handler, or what streaming calls return
  * follow.STREAM.ROLE = method, method         ROLE: chunk, complete, error, close, next, more, chunks, handler

@@ -4,7 +4,7 @@ import io.nightjar.observe.CallObserver;
 import io.nightjar.observe.Observation;
 import org.jspecify.annotations.Nullable;
 
-/** The call ends when the handler that was passed to its method is notified of the end, or when a future in the result is. */
+/** The call ends when the handler that was passed to its method is notified of the end, or with a future in the result. */
 final class CallbackCompletion implements ResultFollower {
     @Override
     public String completion() {

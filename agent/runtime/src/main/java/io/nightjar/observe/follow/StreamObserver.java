@@ -31,7 +31,7 @@ final class StreamObserver extends CallObserver {
      * @param capturedCount how many arguments are captured: one as itself, several in an array
      * @param isConstructor whether the stream is the object that is made
      * @param replaces whether another object may be returned in place of the result
-     * @param until where in the stream, or in what is returned beside a handler, a future lies that ends the call too; null for none
+     * @param until where in the stream, or beside a handler in the result, a future lies that ends the call; null for none
      */
     StreamObserver(
             Observation observation,
