@@ -18,9 +18,10 @@ import software.amazon.awssdk.eventstream.Message;
  * early, {@code erring} tells of a failure in its last event. Thread-safe.
  */
 final class AwsServer implements AutoCloseable {
-    private static final String CONVERSED = "{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[{\"text\":\"Hello\"}]}},"
-            + "\"stopReason\":\"end_turn\",\"usage\":{\"inputTokens\":9,\"outputTokens\":4,\"totalTokens\":13},"
-            + "\"metrics\":{\"latencyMs\":1}}";
+    private static final String CONVERSED =
+            "{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[{\"text\":\"Hello\"}]}},"
+                    + "\"stopReason\":\"end_turn\",\"usage\":{\"inputTokens\":9,\"outputTokens\":4,\"totalTokens\":13},"
+                    + "\"metrics\":{\"latencyMs\":1}}";
     private static final String PART = "{\"bytes\":\"SGVs\"}";
 
     private final AtomicInteger busy = new AtomicInteger();
@@ -123,9 +124,12 @@ final class AwsServer implements AutoCloseable {
     private static byte[] frame(String kind, String type, String payload) {
         Message message = new Message(
                 Map.of(
-                        ":message-type", HeaderValue.fromString(kind),
-                        ":" + kind + "-type", HeaderValue.fromString(type),
-                        ":content-type", HeaderValue.fromString("application/json")),
+                        ":message-type",
+                        HeaderValue.fromString(kind),
+                        ":" + kind + "-type",
+                        HeaderValue.fromString(type),
+                        ":content-type",
+                        HeaderValue.fromString("application/json")),
                 payload.getBytes(StandardCharsets.UTF_8));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         message.encode(bytes);

@@ -77,11 +77,14 @@ public final class BedrockApp {
                         async.converseStream(stream(MODEL), shared), async.converseStream(stream(MODEL), shared))
                 .get();
         Later.require(got.count() == 20, "the events of two streams with one handler");
-        Refused.expect(() -> async.converseStream(stream("broken"), handler(got)).get());
+        Refused.expect(
+                () -> async.converseStream(stream("broken"), handler(got)).get());
         Aws.Got erring = new Aws.Got();
-        Refused.expect(() -> async.converseStream(stream("erring"), handler(erring)).get());
+        Refused.expect(
+                () -> async.converseStream(stream("erring"), handler(erring)).get());
         Aws.Got broken = new Aws.Got();
-        Refused.expect(() -> async.converseStream(stream("truncated"), handler(broken)).get());
+        Refused.expect(
+                () -> async.converseStream(stream("truncated"), handler(broken)).get());
         Aws.Got stalled = new Aws.Got();
         stalled.cancelAfterTwo(async.converseStream(stream("stalling"), handler(stalled)));
         System.out.println((got.count() + erring.count() + broken.count() + stalled.count()) + " chunks");
@@ -89,9 +92,11 @@ public final class BedrockApp {
 
     private void invokedStreams() throws Exception {
         Aws.Got got = new Aws.Got();
-        async.invokeModelWithResponseStream(invokeStream(MODEL), invokeHandler(got)).get();
+        async.invokeModelWithResponseStream(invokeStream(MODEL), invokeHandler(got))
+                .get();
         Later.require(got.count() == 3, "the chunks of a model");
-        Refused.expect(() -> async.invokeModelWithResponseStream(invokeStream("broken"), invokeHandler(got)).get());
+        Refused.expect(() -> async.invokeModelWithResponseStream(invokeStream("broken"), invokeHandler(got))
+                .get());
     }
 
     private static ConverseStreamResponseHandler handler(Aws.Got got) {
@@ -118,7 +123,10 @@ public final class BedrockApp {
     }
 
     private static ConverseStreamRequest stream(String model) {
-        return ConverseStreamRequest.builder().modelId(model).messages(message()).build();
+        return ConverseStreamRequest.builder()
+                .modelId(model)
+                .messages(message())
+                .build();
     }
 
     private static InvokeModelRequest invoke(String model) {

@@ -27,7 +27,8 @@ public final class BothAwsApp {
                         .get();
                 sageMaker
                         .invokeEndpointWithResponseStream(
-                                request -> request.endpointName("endpoint-of-tests").body(body),
+                                request -> request.endpointName("endpoint-of-tests")
+                                        .body(body),
                                 InvokeEndpointWithResponseStreamResponseHandler.builder()
                                         .subscriber(got::event)
                                         .build())

@@ -43,8 +43,8 @@ final class GeminiAnswers {
     }
 
     private static String part(String text, String more) {
-        return "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"" + text + "\"}]},\"index\":0" + more
-                + "}],\"modelVersion\":\"gemini\"" + (more.isEmpty() ? "" : USAGE) + "}";
+        return "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"" + text + "\"}]},\"index\":0"
+                + more + "}],\"modelVersion\":\"gemini\"" + (more.isEmpty() ? "" : USAGE) + "}";
     }
 
     private static String error(int code, String status) {

@@ -32,8 +32,13 @@ public final class GeminiApp {
                         .maxDelay(0.02)
                         .build())
                 .build();
-        client = Client.builder().apiKey("k").vertexAI(false).httpOptions(options).build();
-        vertex = Client.builder().apiKey("k").vertexAI(true).httpOptions(options).build();
+        client = Client.builder()
+                .apiKey("k")
+                .vertexAI(false)
+                .httpOptions(options)
+                .build();
+        vertex =
+                Client.builder().apiKey("k").vertexAI(true).httpOptions(options).build();
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -51,8 +56,7 @@ public final class GeminiApp {
     }
 
     private void answers() {
-        Later.require(
-                client.models.generateContent(MODEL, "Hi", PLAIN).text().equals("Hello"), "an answer");
+        Later.require(client.models.generateContent(MODEL, "Hi", PLAIN).text().equals("Hello"), "an answer");
         client.models.generateContent(MODEL, content(), null);
         client.models.generateContent(MODEL, List.of(content()), PLAIN);
         Later.require(client.models.generateContent("busy", "Hi", PLAIN).text().equals("Hello"), "one asked for again");
@@ -62,9 +66,16 @@ public final class GeminiApp {
 
     private void asyncAnswers() throws Exception {
         Later.require(
-                client.async.models.generateContent(MODEL, "Hi", PLAIN).get().text().equals("Hello"), "an answer");
+                client.async
+                        .models
+                        .generateContent(MODEL, "Hi", PLAIN)
+                        .get()
+                        .text()
+                        .equals("Hello"),
+                "an answer");
         client.async.models.generateContent(MODEL, List.of(content()), null).get();
-        Refused.expect(() -> client.async.models.generateContent("broken", "Hi", PLAIN).get());
+        Refused.expect(
+                () -> client.async.models.generateContent("broken", "Hi", PLAIN).get());
         CompletableFuture<GenerateContentResponse> stalled =
                 client.async.models.generateContent("stalling", "Hi", PLAIN);
         Later.require(stalled.cancel(true), "one that is cancelled");
@@ -81,9 +92,16 @@ public final class GeminiApp {
 
     private void asyncStreams() throws Exception {
         Later.require(
-                count(client.async.models.generateContentStream(MODEL, "Hi", PLAIN).get(), 9) == 3, "a future's");
-        Refused.expect(
-                () -> client.async.models.generateContentStream("broken", "Hi", PLAIN).get());
+                count(
+                                client.async
+                                        .models
+                                        .generateContentStream(MODEL, "Hi", PLAIN)
+                                        .get(),
+                                9)
+                        == 3,
+                "a future's");
+        Refused.expect(() ->
+                client.async.models.generateContentStream("broken", "Hi", PLAIN).get());
     }
 
     private void chats() throws Exception {

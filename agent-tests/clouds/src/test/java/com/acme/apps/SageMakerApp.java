@@ -34,7 +34,8 @@ public final class SageMakerApp {
     }
 
     private void answers() {
-        Later.require(client.invokeEndpoint(invoke(ENDPOINT)).body().asUtf8String().contains("Hello"), "an answer");
+        Later.require(
+                client.invokeEndpoint(invoke(ENDPOINT)).body().asUtf8String().contains("Hello"), "an answer");
         client.invokeEndpoint(request -> request.endpointName(ENDPOINT).body(SdkBytes.fromUtf8String("{}")));
         client.invokeEndpoint(invoke("busy"));
         Refused.expect(() -> client.invokeEndpoint(invoke("broken")));
@@ -55,11 +56,14 @@ public final class SageMakerApp {
         Aws.Got got = new Aws.Got();
         async.invokeEndpointWithResponseStream(stream(ENDPOINT), handler(got)).get();
         Later.require(got.count() == 3, "the parts of a stream");
-        Refused.expect(() -> async.invokeEndpointWithResponseStream(stream("broken"), handler(got)).get());
+        Refused.expect(() -> async.invokeEndpointWithResponseStream(stream("broken"), handler(got))
+                .get());
         Aws.Got erring = new Aws.Got();
-        Refused.expect(() -> async.invokeEndpointWithResponseStream(stream("erring"), handler(erring)).get());
+        Refused.expect(() -> async.invokeEndpointWithResponseStream(stream("erring"), handler(erring))
+                .get());
         Aws.Got broken = new Aws.Got();
-        Refused.expect(() -> async.invokeEndpointWithResponseStream(stream("truncated"), handler(broken)).get());
+        Refused.expect(() -> async.invokeEndpointWithResponseStream(stream("truncated"), handler(broken))
+                .get());
         Aws.Got stalled = new Aws.Got();
         stalled.cancelAfterTwo(async.invokeEndpointWithResponseStream(stream("stalling"), handler(stalled)));
         System.out.println((got.count() + erring.count() + broken.count() + stalled.count()) + " chunks");

@@ -16,10 +16,7 @@ final class CloudsTest {
     }
 
     static List<String> presets() {
-        return Sights.BY_APP.all().stream()
-                .map(Sight::preset)
-                .distinct()
-                .toList();
+        return Sights.BY_APP.all().stream().map(Sight::preset).distinct().toList();
     }
 
     @ParameterizedTest

@@ -37,13 +37,13 @@ final class Sights {
                                 .stopped(1)
                                 .model(CLAUDE)
                                 .tokens(45, 20),
-                        client("bedrock.invoke", 4).failed(1).model(CLAUDE),
                         client("bedrock.converse-stream", 7)
                                 .failed(3)
                                 .stopped(1)
                                 .model(CLAUDE)
                                 .tokens(36, 16)
                                 .chunks(-1),
+                        client("bedrock.invoke", 4).failed(1).model(CLAUDE),
                         client("bedrock.invoke-stream", 2)
                                 .failed(1)
                                 .model(CLAUDE)
@@ -62,8 +62,8 @@ final class Sights {
                 "BothAwsApp",
                 List.of(
                         client("bedrock.converse", 0),
-                        client("bedrock.invoke", 0),
                         client("bedrock.converse-stream", 0),
+                        client("bedrock.invoke", 0),
                         client("bedrock.invoke-stream", 2).model(CLAUDE).chunks(6),
                         client("sagemaker.invoke", 0),
                         client("sagemaker.invoke-async", 0),

@@ -231,7 +231,8 @@ public final class PresetReader {
                     "'" + key + "' is not of the form follow.<stream>.type or "
                             + "follow.<stream>.<chunk, complete, error, close, next, more, chunks, handler, wraps or last>");
         }
-        // A method is looked for in all that inherit it; what wraps handlers is a class alone, whose private methods count too.
+        // A method is looked for in all that inherit it; what wraps handlers is a class alone, whose private methods
+        // count too.
         boolean wraps = values.has(key.substring(0, dot) + ".wraps");
         for (String method : Pattern.split(values.get(key))) {
             if (role == StreamRole.WRAPS && !method.startsWith("<init>")) {

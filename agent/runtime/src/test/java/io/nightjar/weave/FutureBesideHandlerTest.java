@@ -54,10 +54,7 @@ final class FutureBesideHandlerTest {
         Class<?> relays = fixture.load(Courier.Relay.class.getName());
         Object made = Array.newInstance(relays, 1);
         Object returned = courier.getMethod(
-                        "send",
-                        fixture.load(Courier.Handler.class.getName()),
-                        CompletableFuture.class,
-                        made.getClass())
+                        "send", fixture.load(Courier.Handler.class.getName()), CompletableFuture.class, made.getClass())
                 .invoke(null, fixture.make(Courier.Named.class.getName()), end, made);
         relay = Array.get(made, 0);
         return returned;
