@@ -77,6 +77,7 @@ final class CallTypes {
                 returned = continuation.getTypeArguments().get(0);
             }
             addChunks(parameter.getType(), 0);
+            addWrapped(parameter.getType());
         }
         addResult(JarTypes.bound(returned), 0);
     }
@@ -110,6 +111,34 @@ final class CallTypes {
             }
         }
         return found;
+    }
+
+    /** What is handed on by a type of the library's own that stands before such a handler. */
+    private void addWrapped(Generic handler) {
+        for (Rule wraps : follows) {
+            String name = wraps.pattern().type().text();
+            Generic wrapper = wraps.role() == StreamRole.WRAPS ? types.type(name) : null;
+            if (wrapper != null && takes(wrapper, handler)) {
+                for (Rule follow : follows) {
+                    if (follow.pattern().type().text().equals(name)) {
+                        addChunks(follow, wrapper, 0);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Whether the first argument of a constructor may be that object. */
+    private boolean takes(Generic type, Generic argument) {
+        for (MethodDescription method : type.getDeclaredMethods()) {
+            if (method.isConstructor() && !method.getParameters().isEmpty()) {
+                Generic first = method.getParameters().get(0).getType();
+                if (types.as(argument, first.asErasure().getName()) != null) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private boolean addChunks(Rule follow, Generic type, int depth) {

@@ -61,6 +61,9 @@ final class PathTypes {
 
     private List<Generic> step(Generic type, String name) {
         Generic list = types.as(type, "java.util.List");
+        if (list == null && name.equals("first")) {
+            list = firstHolder(type);
+        }
         if (list != null && (name.equals("first") || name.equals("last"))) {
             return list.getSort().isParameterized()
                     ? List.of(list.getTypeArguments().get(0))
@@ -83,6 +86,13 @@ final class PathTypes {
             }
         }
         return found;
+    }
+
+    /** A set, or what may be a list or a set by what a method declares; null for what is neither. */
+    private @Nullable Generic firstHolder(Generic type) {
+        String name = type.asErasure().getName();
+        boolean mayBe = name.equals("java.lang.Iterable") || name.equals("java.util.Collection");
+        return mayBe ? type : types.as(type, "java.util.Set");
     }
 
     private @Nullable Generic member(Generic type, String name) {

@@ -7,12 +7,14 @@ import io.nightjar.pattern.ValuePath;
 import io.nightjar.preset.Labels;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +110,10 @@ public final class ValueReader {
     }
 
     private @Nullable Object next(Object value, String name) throws ReflectiveOperationException {
+        if (value instanceof Set<?> set && name.equals("first")) {
+            Iterator<?> each = set.iterator();
+            return each.hasNext() ? each.next() : null;
+        }
         if (value instanceof List<?> list && (name.equals("first") || name.equals("last"))) {
             return list.isEmpty() ? null : list.get(name.equals("first") ? 0 : list.size() - 1);
         }

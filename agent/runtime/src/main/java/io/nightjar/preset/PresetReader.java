@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * CALL.failed = path, glob, glob              or where its value is like one of the globs
  * gen-ai.provider = openai                    how OpenTelemetry calls who answers the calls with an operation
  * CALL.gen-ai.operation = chat                how it calls them: chat, embeddings, text_completion or generate_content
- * CALL.until = path                           of a call that streams: a future in its result that ends it
+ * CALL.until = path                           of a call that streams: a future in its result, or that itself, which ends it
  * CALL.layer, CALL.latency.threshold, CALL.stuck.threshold
  * follow.STREAM.type = type                   a handler, or what streaming calls return
  * follow.STREAM.ROLE = method, method         ROLE: chunk, complete, error, close, next, more, chunks, handler
@@ -231,13 +231,16 @@ public final class PresetReader {
                     "'" + key + "' is not of the form follow.<stream>.type or "
                             + "follow.<stream>.<chunk, complete, error, close, next, more, chunks, handler, wraps or last>");
         }
+        // A method is looked for in all that inherit it; what wraps handlers is a class alone, whose private methods
+        // count too.
+        boolean wraps = values.has(key.substring(0, dot) + ".wraps");
         for (String method : Pattern.split(values.get(key))) {
             if (role == StreamRole.WRAPS && !method.startsWith("<init>")) {
                 throw values.problem(key, "'" + method + "' is no constructor: a handler is wrapped by <init>");
             }
             rules.add(new Rule(
                     "preset " + name + ", " + key,
-                    values.pattern(key, type(role, type) + '#' + method),
+                    values.pattern(key, (wraps ? type : '+' + type) + '#' + method),
                     List.of(),
                     "stream " + name + ' ' + type,
                     null,
@@ -261,11 +264,6 @@ public final class PresetReader {
             }
         }
         return null;
-    }
-
-    /** A method is looked for in all that inherit it; constructors are not inherited. */
-    private static String type(StreamRole role, String type) {
-        return role == StreamRole.WRAPS ? type : '+' + type;
     }
 
     private void addKeeping(List<Rule> rules) {

@@ -4,7 +4,7 @@ import io.nightjar.observe.CallObserver;
 import io.nightjar.observe.Observation;
 import org.jspecify.annotations.Nullable;
 
-/** The call ends when the handler that was passed to its method is notified of the end. */
+/** The call ends when the handler that was passed to its method is notified of the end, or with a future in the result. */
 final class CallbackCompletion implements ResultFollower {
     @Override
     public String completion() {
@@ -32,6 +32,6 @@ final class CallbackCompletion implements ResultFollower {
     @Override
     public CallObserver observer(Observation observation, FollowedMethod method, FollowedObjects objects) {
         return new StreamObserver(
-                observation, objects, method.handlerIndex(), method.capturedCount(), false, false, null);
+                observation, objects, method.handlerIndex(), method.capturedCount(), false, false, method.until());
     }
 }

@@ -31,7 +31,7 @@ final class StreamObserver extends CallObserver {
      * @param capturedCount how many arguments are captured: one as itself, several in an array
      * @param isConstructor whether the stream is the object that is made
      * @param replaces whether another object may be returned in place of the result
-     * @param until where in the stream a future lies that ends the call too; null for none
+     * @param until where in the stream, or beside a handler in the result, a future lies that ends the call; null for none
      */
     StreamObserver(
             Observation observation,
@@ -94,6 +94,10 @@ final class StreamObserver extends CallObserver {
     public Object returned(Object result, long startNanos, Object receiver, Object argument) {
         observation.exit(startNanos);
         if ((startNanos & 1) != 0) {
+            StreamCall call = until == null || result == null ? null : streams.find(observation, startNanos);
+            if (call != null) {
+                endWithFuture(result, call);
+            }
             return result;
         }
         if (handlerIndex >= 0) {
@@ -158,8 +162,8 @@ final class StreamObserver extends CallObserver {
         return true;
     }
 
-    private void endWithFuture(Object stream, StreamCall call) {
-        if (until == null || !(reader.read(stream, until) instanceof CompletionStage<?> future)) {
+    private void endWithFuture(Object result, StreamCall call) {
+        if (until == null || !(reader.read(result, until) instanceof CompletionStage<?> future)) {
             return;
         }
         boolean own = observation.groups().beginOwn();
