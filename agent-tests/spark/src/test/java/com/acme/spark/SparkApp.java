@@ -48,6 +48,7 @@ public final class SparkApp {
                 .config("spark.executor.userClassPathFirst", "true")
                 .config("spark.jars", jar.toString())
                 .config("spark.log.level", "ERROR")
+                .config("spark.sql.adaptive.enabled", "false")
                 .config("spark.sql.shuffle.partitions", "2")
                 .config(
                         "spark.sql.warehouse.dir",
