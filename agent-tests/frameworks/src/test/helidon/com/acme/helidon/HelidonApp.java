@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 
-/** A server of Helidon's, each of whose requests is answered on a virtual thread of its own. Compiled by a test: it needs Java 21. */
+/** A server of Helidon's that answers each request on a virtual thread of its own; a test compiles it, as it needs Java 21. */
 public final class HelidonApp {
     private static final int AT_ONCE = 60;
 
@@ -30,9 +30,10 @@ public final class HelidonApp {
                 .port(0)
                 .routing(HttpRouting.builder()
                         .get("/infer", serving::answer)
-                        .error(IllegalArgumentException.class, (request, response, refused) -> response.status(
-                                        Status.BAD_REQUEST_400)
-                                .send(refused.getMessage())))
+                        .error(
+                                IllegalArgumentException.class,
+                                (request, response, refused) ->
+                                        response.status(Status.BAD_REQUEST_400).send(refused.getMessage())))
                 .build()
                 .start();
         String url = "http://127.0.0.1:" + server.port() + "/infer?input=";
@@ -45,7 +46,8 @@ public final class HelidonApp {
                         HttpRequest.newBuilder(URI.create(url + input)).build(), BodyHandlers.ofString()));
             }
             for (CompletableFuture<HttpResponse<String>> answer : answers) {
-                System.out.println(answer.get().statusCode() + " " + answer.get().body());
+                System.out.println(
+                        answer.get().statusCode() + " " + answer.get().body());
             }
         }
         Waiting.untilTold();
