@@ -1,5 +1,6 @@
 package com.acme.frames;
 
+import com.acme.apps.Gone;
 import com.acme.apps.Waiting;
 import com.acme.job.Infer;
 import java.lang.ref.WeakReference;

@@ -1,5 +1,6 @@
 package com.acme.frames;
 
+import com.acme.apps.Gone;
 import com.acme.apps.Waiting;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;

@@ -3,6 +3,8 @@ package io.nightjar.frameworks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nightjar.kit.Archive;
+import io.nightjar.kit.BothRuns;
 import io.nightjar.kit.Jdk;
 import io.nightjar.kit.WatchedApp;
 import java.nio.file.Files;

@@ -3,6 +3,8 @@ package io.nightjar.frameworks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.apps.Waiting;
+import io.nightjar.kit.Archive;
+import io.nightjar.kit.BothRuns;
 import io.nightjar.kit.Jdk;
 import java.io.IOException;
 import java.io.OutputStream;

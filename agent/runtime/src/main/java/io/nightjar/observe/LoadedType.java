@@ -6,8 +6,9 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A library's class as a woven class sees it: the one that its loader has loaded, or else one above that. Nothing is loaded to
- * find it, and no loader is asked; both are held weakly. Thread-safe.
+ * A library's class as a woven class sees it: the one that its loader has loaded, or else one above that, or else the class
+ * path's, which a loader that names no parent (Spark's child-first one) may still ask. Nothing is loaded to find it, and no loader
+ * is asked; both are held weakly. Thread-safe.
  */
 final class LoadedType {
     /** A class found above may give way to one that the loader itself loads later. */
@@ -59,7 +60,7 @@ final class LoadedType {
         for (ClassLoader each = woven; type == null && each != null; each = each.getParent()) {
             type = by(each, name);
         }
-        return type;
+        return type != null || woven == null ? type : by(ClassLoader.getSystemClassLoader(), name);
     }
 
     /** The class of that name which a loader has loaded; null for none. */

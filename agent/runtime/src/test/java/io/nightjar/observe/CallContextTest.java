@@ -184,6 +184,15 @@ final class CallContextTest {
     }
 
     @Test
+    void shouldReadWhatTheClassPathHasWhenALoaderNamesNoParent() {
+        ClassLoader childFirst = new ClassLoader(null) {};
+
+        try (Scope current = Context.root().with(Span.wrap(span())).makeCurrent()) {
+            assertThat(read(childFirst, "trace")).isEqualTo(TRACE_ID);
+        }
+    }
+
+    @Test
     void shouldReadNoTraceBeforeTheApplicationUsesIts() throws Exception {
         ApplicationLoader application = new ApplicationLoader(name -> true);
         application.loadClass("io.opentelemetry.api.trace.Span");

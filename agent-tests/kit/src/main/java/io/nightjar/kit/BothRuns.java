@@ -1,12 +1,10 @@
-package io.nightjar.frameworks;
+package io.nightjar.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.nightjar.kit.Jdk;
-import io.nightjar.kit.WatchedApp;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,13 +22,13 @@ import java.util.concurrent.TimeUnit;
  * @param lines what it printed, in both
  * @param status what the agent knew once all calls were made
  */
-record BothRuns(List<String> lines, JsonNode status) {
+public record BothRuns(List<String> lines, JsonNode status) {
     private static final String JAR = System.getProperty("nightjar.jar");
     private static final int ATTEMPTS = 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Runs what stands behind {@code java}: it prints {@code ready}, then waits for the end of its input. */
-    static BothRuns of(Jdk jdk, String configuration, Path folder, List<String> arguments) throws Exception {
+    public static BothRuns of(Jdk jdk, String configuration, Path folder, List<String> arguments) throws Exception {
         Run bare = run(jdk, null, folder, arguments);
         Run watched = run(jdk, "-javaagent:" + JAR + '=' + configuration, folder, arguments);
 
@@ -43,7 +41,7 @@ record BothRuns(List<String> lines, JsonNode status) {
     }
 
     /** The numbers of an operation: all calls, the failed ones among them. */
-    void assertCounted(String operation, int calls, int errors) {
+    public void assertCounted(String operation, int calls, int errors) {
         JsonNode counted = WatchedApp.operation(status, operation);
         assertThat(counted.path("calls").asInt()).as(operation + " calls").isEqualTo(calls);
         assertThat(counted.path("errors").asInt()).as(operation + " errors").isEqualTo(errors);

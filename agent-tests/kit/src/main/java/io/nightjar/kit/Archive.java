@@ -1,4 +1,4 @@
-package io.nightjar.frameworks;
+package io.nightjar.kit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,11 +18,11 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 
 /** A jar in the making, in the layout of a framework. */
-final class Archive implements AutoCloseable {
+public final class Archive implements AutoCloseable {
     private final Set<String> names = new HashSet<>();
     private final JarOutputStream out;
 
-    Archive(OutputStream to, Map<String, String> attributes) throws IOException {
+    public Archive(OutputStream to, Map<String, String> attributes) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         attributes.forEach((name, value) -> manifest.getMainAttributes().putValue(name, value));
@@ -30,7 +30,7 @@ final class Archive implements AutoCloseable {
     }
 
     /** What a folder holds, where a name begins with one of these. */
-    void folder(Path folder, String under, List<String> beginnings) throws IOException {
+    public void folder(Path folder, String under, List<String> beginnings) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 String name = folder.relativize(file).toString().replace('\\', '/');
@@ -42,7 +42,7 @@ final class Archive implements AutoCloseable {
     }
 
     /** The classes of a jar, unpacked. */
-    void unpacked(Path jar) throws IOException {
+    public void unpacked(Path jar) throws IOException {
         try (InputStream file = Files.newInputStream(jar);
                 JarInputStream in = new JarInputStream(file)) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
@@ -54,7 +54,7 @@ final class Archive implements AutoCloseable {
     }
 
     /** A file as it is, not compressed: a jar within a jar. */
-    void stored(String name, Path file) throws IOException {
+    public void stored(String name, Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         CRC32 sum = new CRC32();
         sum.update(bytes);
