@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** The table of presets in the docs, which says what the tests see, of the versions that they run. */
 public final class PresetsPage {
     private static final Path PAGE = Path.of("../../agent/docs/presets.md");
-    private static final Pattern LIBRARY = Pattern.compile("`([\\w.]+):([\\w.-]+)` ([\\w.-]*\\w)");
+    private static final Pattern LIBRARY = Pattern.compile("`([\\w.-]+):([\\w.-]+)` ([\\w.-]*\\w)");
 
     private PresetsPage() {}
 

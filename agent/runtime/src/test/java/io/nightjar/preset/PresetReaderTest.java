@@ -41,7 +41,7 @@ final class PresetReaderTest {
     void shouldSayOfEveryShippedPresetWhatItsLibraryIsCalled(PresetNames.Entry entry) throws IOException {
         Preset preset = PresetReader.read(entry.name(), RuleRegistry.shipped(entry.name()), List.of());
 
-        assertThat(preset.library()).matches("[\\w.]+:[\\w.-]+");
+        assertThat(preset.library()).matches("[\\w.-]+:[\\w.-]+");
         assertThat(preset.knownBy()).isNotEmpty();
         preset.knownBy().forEach((call, types) -> {
             assertThat(preset.rules()).anyMatch(rule -> (entry.name() + '.' + call).equals(rule.operation()));
