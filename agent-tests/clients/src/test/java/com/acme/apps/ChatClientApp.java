@@ -29,7 +29,7 @@ public final class ChatClientApp {
         Refused.expect(() -> ask(client, "fail").content());
         Refused.expect(() -> ask(client, "Hi").entity(Integer.class));
         Later.require(stream(client, "Hi").collectList().block().size() == 3, "the chunks of a stream");
-        Later.require(stream(client, "Hi").blockFirst() != null, "the first chunk");
+        Later.require(stream(client, "wait").blockFirst() != null, "the first chunk");
         Refused.expect(() -> stream(client, "fail").blockLast());
         ToolCallback tool = new Clock();
         Later.require(tool.call("{}").equals("noon"), "a tool");
@@ -63,6 +63,9 @@ public final class ChatClientApp {
         public Flux<ChatResponse> stream(Prompt prompt) {
             if (prompt.getContents().contains("fail")) {
                 return Flux.defer(() -> Flux.error(new IllegalStateException("as told")));
+            }
+            if (prompt.getContents().contains("wait")) {
+                return Flux.just("{\"name\":").map(Answering::answer).concatWith(Flux.never());
             }
             return Flux.just("{\"name\":", "\"Os", "lo\"}")
                     .delayElements(Duration.ofMillis(3))
