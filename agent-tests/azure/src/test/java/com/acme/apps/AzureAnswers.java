@@ -37,6 +37,7 @@ final class AzureAnswers {
         if (path.endsWith("/completions") && !path.endsWith("/chat/completions") && !streamed) {
             return Answer.json(
                     "{\"id\":\"c1\",\"created\":1,\"choices\":[{\"index\":0,\"text\":\"Hello\",\"logprobs\":null,"
+                            + "\"finish_reason\":\"stop\"},{\"index\":1,\"text\":\"Hi\",\"logprobs\":null,"
                             + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":4,"
                             + "\"total_tokens\":13}}");
         }

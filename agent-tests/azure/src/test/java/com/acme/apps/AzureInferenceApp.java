@@ -6,8 +6,10 @@ import com.azure.ai.inference.ChatCompletionsClientBuilder;
 import com.azure.ai.inference.EmbeddingsAsyncClient;
 import com.azure.ai.inference.EmbeddingsClient;
 import com.azure.ai.inference.EmbeddingsClientBuilder;
+import com.azure.ai.inference.ImageEmbeddingsClientBuilder;
 import com.azure.ai.inference.models.ChatCompletionsOptions;
 import com.azure.ai.inference.models.ChatRequestUserMessage;
+import com.azure.ai.inference.models.ImageEmbeddingInput;
 import java.util.List;
 
 /** Azure's SDK for its inference API, waiting and not: whole answers and streams, refused, given up and broken off. */
@@ -57,6 +59,17 @@ public final class AzureInferenceApp {
         Later.require(client.embed(List.of("a")).getData().size() == 1, "an embedding");
         client.embedWithResponse(List.of("a"));
         async.embed(List.of("a")).block();
+        async.embedWithResponse(List.of("a")).block();
+        Refused.expect(() -> client.embed(List.of("a"), null, null, null, "broken", null));
+        images(server);
+    }
+
+    private static void images(AnsweringServer server) {
+        ImageEmbeddingsClientBuilder builder =
+                new ImageEmbeddingsClientBuilder().endpoint(server.url()).pipeline(AzureAnswers.pipeline());
+        List<ImageEmbeddingInput> image = List.of(new ImageEmbeddingInput("data:image/png;base64,AA=="));
+        Later.require(builder.buildClient().embed(image).getData().size() == 1, "an image's embedding");
+        builder.buildAsyncClient().embed(image).block();
     }
 
     private static ChatCompletionsOptions chat(String model) {

@@ -5,6 +5,8 @@ import com.azure.ai.openai.OpenAIClient;
 import com.azure.ai.openai.OpenAIClientBuilder;
 import com.azure.ai.openai.models.AudioTranscriptionFormat;
 import com.azure.ai.openai.models.AudioTranscriptionOptions;
+import com.azure.ai.openai.models.AudioTranslationFormat;
+import com.azure.ai.openai.models.AudioTranslationOptions;
 import com.azure.ai.openai.models.ChatCompletionsOptions;
 import com.azure.ai.openai.models.ChatRequestUserMessage;
 import com.azure.ai.openai.models.CompletionsOptions;
@@ -108,6 +110,19 @@ public final class AzureOpenAiApp {
                 new AudioTranscriptionOptions(new byte[8]).setResponseFormat(AudioTranscriptionFormat.JSON);
         client.getAudioTranscription("audio-of-tests", "a.wav", spoken);
         async.getAudioTranscription("audio-of-tests", "a.wav", spoken).block();
+        translations();
+    }
+
+    private void translations() {
+        AudioTranslationOptions spoken =
+                new AudioTranslationOptions(new byte[8]).setResponseFormat(AudioTranslationFormat.JSON);
+        Later.require(
+                client.getAudioTranslation("audio-of-tests", "a.wav", spoken)
+                        .getText()
+                        .equals("spoken"),
+                "a translation");
+        async.getAudioTranslationWithResponse("audio-of-tests", "a.wav", spoken, new RequestOptions())
+                .block();
     }
 
     private static ChatCompletionsOptions chat() {

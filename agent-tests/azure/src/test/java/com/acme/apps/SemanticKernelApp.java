@@ -6,6 +6,8 @@ import com.microsoft.semantickernel.Kernel;
 import com.microsoft.semantickernel.aiservices.openai.chatcompletion.OpenAIChatCompletion;
 import com.microsoft.semantickernel.aiservices.openai.textcompletion.OpenAITextGenerationService;
 import com.microsoft.semantickernel.aiservices.openai.textembedding.OpenAITextEmbeddingGenerationService;
+import com.microsoft.semantickernel.orchestration.InvocationContext;
+import com.microsoft.semantickernel.orchestration.InvocationReturnMode;
 import com.microsoft.semantickernel.services.chatcompletion.ChatCompletionService;
 import com.microsoft.semantickernel.services.chatcompletion.ChatHistory;
 import com.microsoft.semantickernel.services.textcompletion.TextGenerationService;
@@ -41,6 +43,15 @@ public final class SemanticKernelApp {
                         .equals("Hello"),
                 "a chat");
         chat.getChatMessageContentsAsync("Hi", KERNEL, null).block();
+        InvocationContext whole = InvocationContext.builder()
+                .withReturnMode(InvocationReturnMode.FULL_HISTORY)
+                .build();
+        Later.require(
+                chat.getChatMessageContentsAsync(history(), KERNEL, whole)
+                                .block()
+                                .size()
+                        == 2,
+                "a question and its answer");
         Refused.expect(() -> chat(client, "broken")
                 .getChatMessageContentsAsync(history(), KERNEL, null)
                 .block());

@@ -30,7 +30,7 @@ final class Sights {
                         client("azure-openai.embed", 4).failed(1).model(EMBED).tokens(15, 0),
                         client("azure-openai.image", 2).model("image-of-tests"),
                         client("azure-openai.speech", 1).model("speech-of-tests"),
-                        client("azure-openai.transcribe", 2).model("audio-of-tests")));
+                        client("azure-openai.transcribe", 4).model("audio-of-tests")));
         BY_APP.put(
                 "AzureInferenceApp",
                 List.of(
@@ -41,14 +41,17 @@ final class Sights {
                                 .model(GPT)
                                 .tokens(18, 8)
                                 .chunks(-1),
-                        client("azure-inference.embed", 3).model(EMBED).tokens(15, 0)));
+                        client("azure-inference.embed", 7)
+                                .failed(1)
+                                .model(EMBED)
+                                .tokens(30, 0)));
         BY_APP.put(
                 "SemanticKernelApp",
                 List.of(
-                        framework("semantic-kernel.chat", 3)
+                        framework("semantic-kernel.chat", 4)
                                 .failed(1)
                                 .model(GPT)
-                                .tokens(9, 4),
+                                .tokens(27, 12),
                         framework("semantic-kernel.chat-stream", 2)
                                 .failed(1)
                                 .stopped(1)
@@ -57,20 +60,17 @@ final class Sights {
                         framework("semantic-kernel.complete", 1).model(GPT).tokens(9, 4),
                         framework("semantic-kernel.complete-stream", 1)
                                 .model(GPT)
-                                .chunks(1),
+                                .chunks(2),
                         framework("semantic-kernel.embed", 2).model(EMBED),
-                        client("azure-openai.chat", 3).failed(1).model(GPT).tokens(18, 8),
+                        client("azure-openai.chat", 4).failed(1).model(GPT).tokens(27, 12),
                         client("azure-openai.chat-stream", 2)
                                 .failed(1)
                                 .stopped(1)
                                 .model(GPT)
                                 .tokens(9, 4)
                                 .chunks(5),
-                        client("azure-openai.completion", 1).model(GPT).tokens(9, 4),
-                        client("azure-openai.completion-stream", 1)
-                                .model(GPT)
-                                .tokens(9, 4)
-                                .chunks(4),
+                        client("azure-openai.completion", 2).model(GPT).tokens(18, 8),
+                        client("azure-openai.completion-stream", 0),
                         client("azure-openai.embed", 2).model(EMBED).tokens(10, 0),
                         client("azure-openai.image", 0),
                         client("azure-openai.speech", 0),
