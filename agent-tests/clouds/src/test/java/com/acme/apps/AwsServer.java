@@ -15,7 +15,8 @@ import software.amazon.awssdk.eventstream.Message;
 /**
  * A server of this machine that speaks as Bedrock and SageMaker do. The model or endpoint in the path says how it answers:
  * {@code broken} is refused, {@code busy} is so once, {@code stalling} falls silent, {@code truncated} ends its connection
- * early, {@code erring} tells of a failure in its last event. Thread-safe.
+ * before the length that it announced, {@code short} ends a stream of no announced length early, {@code erring} tells of a
+ * failure in its last event. Thread-safe.
  */
 final class AwsServer implements AutoCloseable {
     private static final String CONVERSED =
@@ -81,7 +82,7 @@ final class AwsServer implements AutoCloseable {
 
     private void stream(HttpExchange exchange, String path) throws IOException, InterruptedException {
         List<byte[]> events = events(path);
-        boolean early = path.contains("/truncated/") || path.contains("/stalling/");
+        boolean early = path.contains("/truncated/") || path.contains("/short/") || path.contains("/stalling/");
         exchange.getResponseHeaders().set("Content-Type", "application/vnd.amazon.eventstream");
         exchange.sendResponseHeaders(200, path.contains("/truncated/") ? Short.MAX_VALUE : 0);
         OutputStream out = exchange.getResponseBody();

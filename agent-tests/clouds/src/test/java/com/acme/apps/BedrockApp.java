@@ -85,9 +85,13 @@ public final class BedrockApp {
         Aws.Got broken = new Aws.Got();
         Refused.expect(
                 () -> async.converseStream(stream("truncated"), handler(broken)).get());
+        Aws.Got ended = new Aws.Got();
+        async.converseStream(stream("short"), handler(ended)).get();
+        Later.require(ended.count() == 2, "the events of a stream that the SDK takes for a whole one");
         Aws.Got stalled = new Aws.Got();
         stalled.cancelAfterTwo(async.converseStream(stream("stalling"), handler(stalled)));
-        System.out.println((got.count() + erring.count() + broken.count() + stalled.count()) + " chunks");
+        System.out.println(
+                (got.count() + erring.count() + broken.count() + ended.count() + stalled.count()) + " chunks");
     }
 
     private void invokedStreams() throws Exception {

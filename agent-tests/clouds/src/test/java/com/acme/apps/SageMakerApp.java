@@ -64,9 +64,13 @@ public final class SageMakerApp {
         Aws.Got broken = new Aws.Got();
         Refused.expect(() -> async.invokeEndpointWithResponseStream(stream("truncated"), handler(broken))
                 .get());
+        Aws.Got ended = new Aws.Got();
+        async.invokeEndpointWithResponseStream(stream("short"), handler(ended)).get();
+        Later.require(ended.count() == 2, "the parts of a stream that the SDK takes for a whole one");
         Aws.Got stalled = new Aws.Got();
         stalled.cancelAfterTwo(async.invokeEndpointWithResponseStream(stream("stalling"), handler(stalled)));
-        System.out.println((got.count() + erring.count() + broken.count() + stalled.count()) + " chunks");
+        System.out.println(
+                (got.count() + erring.count() + broken.count() + ended.count() + stalled.count()) + " chunks");
     }
 
     private static InvokeEndpointWithResponseStreamResponseHandler handler(Aws.Got got) {

@@ -37,7 +37,7 @@ final class Sights {
                                 .stopped(1)
                                 .model(CLAUDE)
                                 .tokens(45, 20),
-                        client("bedrock.converse-stream", 7)
+                        client("bedrock.converse-stream", 8)
                                 .failed(3)
                                 .stopped(1)
                                 .model(CLAUDE)
@@ -53,7 +53,7 @@ final class Sights {
                 List.of(
                         client("sagemaker.invoke", 7).failed(3).stopped(1).model(ENDPOINT),
                         client("sagemaker.invoke-async", 3).failed(1).model(ENDPOINT),
-                        client("sagemaker.invoke-stream", 4)
+                        client("sagemaker.invoke-stream", 5)
                                 .failed(3)
                                 .stopped(1)
                                 .model(ENDPOINT)
