@@ -87,18 +87,17 @@ final class IsolatedClassLoader extends ClassLoader implements Runnable {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        byte[] bytes;
         try {
-            bytes = pack.read(name);
+            byte[] bytes = pack.read(name);
+            if (bytes == null) {
+                throw new ClassNotFoundException(name);
+            }
+            Class<?> defined = defineClass(name, bytes, 0, bytes.length, domain);
+            pack.forget(name);
+            return defined;
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
         }
-        if (bytes == null) {
-            throw new ClassNotFoundException(name);
-        }
-        Class<?> defined = defineClass(name, bytes, 0, bytes.length, domain);
-        pack.forget(name);
-        return defined;
     }
 
     /**

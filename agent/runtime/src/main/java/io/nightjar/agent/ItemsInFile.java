@@ -72,6 +72,21 @@ final class ItemsInFile implements HeldItems {
         return item;
     }
 
+    @Override
+    public boolean areForgotten() {
+        return false;
+    }
+
+    @Override
+    public void forget(int row) {
+        throw new UnsupportedOperationException("what is in the file stays");
+    }
+
+    @Override
+    public long bytesInMemory() {
+        return 0;
+    }
+
     /** Writes the items one after the other. */
     static final class Sink implements ItemSink {
         private static final int BUFFER = 1 << 16;

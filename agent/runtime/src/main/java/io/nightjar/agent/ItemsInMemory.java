@@ -25,13 +25,18 @@ final class ItemsInMemory implements HeldItems, ItemSink {
         return items.get(row);
     }
 
-    /** Lets go of an item that will not be read again. */
-    void forget(int row) {
+    @Override
+    public boolean areForgotten() {
+        return true;
+    }
+
+    @Override
+    public void forget(int row) {
         items.set(row, null);
     }
 
-    /** How many there are in all that is held. */
-    long bytes() {
+    @Override
+    public long bytesInMemory() {
         long bytes = 0;
         for (int i = 0; i < items.length(); i++) {
             byte[] item = items.get(i);

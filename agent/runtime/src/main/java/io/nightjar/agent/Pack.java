@@ -65,21 +65,24 @@ final class Pack {
     }
 
     /** Lets go of what was held under this name: it will not be read again. */
-    void forget(String name) {
-        if (held instanceof ItemsInMemory items) {
-            int hash = name.hashCode();
-            for (int row = firstRowOf(hash); row < rows.length && number(rows, row) == hash; row += ROW) {
-                byte[] item = items.get(row / ROW);
-                if (item != null && isNamed(item, name)) {
-                    items.forget(row / ROW);
-                }
+    void forget(String name) throws IOException {
+        HeldItems items = held;
+        if (items == null || !items.areForgotten()) {
+            return;
+        }
+        int hash = name.hashCode();
+        for (int row = firstRowOf(hash); row < rows.length && number(rows, row) == hash; row += ROW) {
+            byte[] item = items.get(row / ROW);
+            if (item != null && isNamed(item, name)) {
+                items.forget(row / ROW);
             }
         }
     }
 
     /** How many bytes are held in memory. */
     long heldBytes() {
-        return held instanceof ItemsInMemory items ? items.bytes() : 0;
+        HeldItems items = held;
+        return items == null ? 0 : items.bytesInMemory();
     }
 
     /** Whether there is content under this name. */
