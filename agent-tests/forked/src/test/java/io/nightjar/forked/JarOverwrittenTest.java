@@ -15,17 +15,32 @@ class JarOverwrittenTest {
 
     @EveryJdk
     void shouldWorkOnWhenItsJarIsOverwrittenInPlace(Jdk jdk) throws IOException {
+        Path temporary = Files.createDirectory(directory.resolve("temporary"));
+
+        overwriteInPlace(jdk, temporary);
+
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @EveryJdk
+    void shouldWorkOnWhenItsJarIsOverwrittenInPlaceAndNoFileCanBeWritten(Jdk jdk) throws IOException {
+        overwriteInPlace(jdk, directory.resolve("none"));
+    }
+
+    private void overwriteInPlace(Jdk jdk, Path temporary) throws IOException {
         Path jar = Files.copy(Project.jar(), directory.resolve("agent.jar"), StandardCopyOption.REPLACE_EXISTING);
         Path file = directory.resolve("nightjar.properties");
         try (AlertReceiver receiver = AlertReceiver.start()) {
             write(file, receiver, "30s", "log");
             try (RunningJvm jvm = ForkedJvm.on(jdk)
                     .option("-javaagent:" + jar + "=" + file)
+                    .option("-Djava.io.tmpdir=" + temporary)
                     .main("com.acme.Application", "read")
                     .start()) {
                 jvm.awaitOut("reading");
-                jvm.awaitError("what is needed of the jar is in memory");
+                jvm.awaitError("what is needed of the jar is held apart from it");
 
+                assertThat(temporary.toFile().list()).isNullOrEmpty(); // also if it were killed now
                 Files.write(jar, new byte[(int) Files.size(jar)]);
                 write(
                         file, receiver, "50ms",

@@ -14,9 +14,11 @@ final class CountRing {
 
     private final long[] takenAtNanos = new long[CAPACITY];
     private final long[] calls = new long[CAPACITY];
-    private final long[] errors = new long[CAPACITY];
-    private final long[] cancelled = new long[CAPACITY];
-    private final long @Nullable [][] errorClasses = new long[CAPACITY][];
+    /** Null until there was one: most operations have neither failures nor cancelled calls. */
+    private long @Nullable [] errors;
+
+    private long @Nullable [] cancelled;
+    private long @Nullable [] @Nullable [] errorClasses;
     private final long createdAtNanos;
     private long stepNanos;
     private long written;
@@ -41,20 +43,34 @@ final class CountRing {
         int i = index(written++);
         takenAtNanos[i] = nowNanos;
         calls[i] = now.calls();
-        errors[i] = now.errors();
-        cancelled[i] = now.cancelled();
-        errorClasses[i] = nowErrorClasses;
+        errors = with(errors, i, now.errors());
+        cancelled = with(cancelled, i, now.cancelled());
+        if (errorClasses == null && nowErrorClasses != null) {
+            errorClasses = new long[CAPACITY][];
+        }
+        if (errorClasses != null) {
+            errorClasses[i] = nowErrorClasses;
+        }
+    }
+
+    private static long @Nullable [] with(long @Nullable [] counts, int i, long count) {
+        if (counts == null && count == 0) {
+            return null;
+        }
+        long[] kept = counts == null ? new long[CAPACITY] : counts;
+        kept[i] = count;
+        return kept;
     }
 
     /** The error classes of the last sample; null where none had any. */
     long @Nullable [] newestErrorClasses() {
-        return written == 0 ? null : errorClasses[index(written - 1)];
+        return written == 0 || errorClasses == null ? null : errorClasses[index(written - 1)];
     }
 
     /** The error classes at a moment, to within half a step. */
     long @Nullable [] errorClassesAt(long nanos) {
         int place = place(nanos);
-        return place == NONE ? null : errorClasses[place];
+        return place == NONE || errorClasses == null ? null : errorClasses[place];
     }
 
     /** Writes what was counted since a moment, to within half a step. */
@@ -65,9 +81,13 @@ final class CountRing {
         } else {
             boolean whole = nanos - takenAtNanos[index(oldest())] >= 0;
             target.begin(nowNanos - takenAtNanos[place], whole);
-            target.add(-calls[place], -errors[place], -cancelled[place]);
+            target.add(-calls[place], -at(errors, place), -at(cancelled, place));
         }
         target.add(now);
+    }
+
+    private static long at(long @Nullable [] counts, int place) {
+        return counts == null ? 0 : counts[place];
     }
 
     /** Nothing was counted, of counters that are zero since they were created. */

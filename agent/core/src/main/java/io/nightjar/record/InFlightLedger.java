@@ -15,23 +15,24 @@ final class InFlightLedger {
     /** Slots that are kept for calls that start while the reader reads, so that they are not taken for old ones. */
     private static final int EPOCHS_AHEAD = 8;
 
+    private static final long[] NONE = {};
+
     private final long[] fineFolded = new long[Cells.EPOCHS];
     private final Ring[] rings = {new Ring(1), new Ring(2), new Ring(3)};
-    private final long[] fineEpochs = new long[Cells.EPOCHS];
     private final long[] fineBalance = new long[Cells.EPOCHS];
     private final Count count = new Count();
     private long beyond;
     private long beyondLateEnds;
     private long beyondSinceNanos;
 
-    /** Balances of one coarse ring, each with the epoch it belongs to. */
+    /** Balances of one coarse ring, each with the epoch it belongs to; most operations' calls end before they need one. */
     private static final class Ring {
         final int number;
-        final long[] epochs = new long[Cells.EPOCHS];
-        final long[] started = new long[Cells.EPOCHS];
-        final long[] ended = new long[Cells.EPOCHS];
-        final long[] endedFolded = new long[Cells.EPOCHS];
-        /** Whether anything was ever counted in it; until then its epochs are not kept. */
+        long[] epochs = NONE;
+        long[] started = NONE;
+        long[] ended = NONE;
+        long[] endedFolded = NONE;
+        /** Whether anything was ever counted in it; until then it has no epochs. */
         boolean used;
 
         Ring(int number) {
@@ -40,6 +41,10 @@ final class InFlightLedger {
 
         void use(long nowNanos) {
             if (!used) {
+                epochs = new long[Cells.EPOCHS];
+                started = new long[Cells.EPOCHS];
+                ended = new long[Cells.EPOCHS];
+                endedFolded = new long[Cells.EPOCHS];
                 used = true;
                 long current = Epochs.epoch(number, nowNanos);
                 for (int slot = 0; slot < Cells.EPOCHS; slot++) {
@@ -68,10 +73,10 @@ final class InFlightLedger {
         }
         long current = Epochs.epoch(0, nowNanos);
         for (int slot = 0; slot < Cells.EPOCHS; slot++) {
-            fineEpochs[slot] = latestEpoch(current + EPOCHS_AHEAD, slot);
+            long epoch = latestEpoch(current + EPOCHS_AHEAD, slot);
             fineBalance[slot] = balances[slot] - fineFolded[slot];
-            if (current - fineEpochs[slot] >= Epochs.FOLD_AGE && fineBalance[slot] != 0) {
-                carry(1, Epochs.startNanos(0, fineEpochs[slot]), fineBalance[slot], nowNanos);
+            if (current - epoch >= Epochs.FOLD_AGE && fineBalance[slot] != 0) {
+                carry(1, Epochs.startNanos(0, epoch), fineBalance[slot], nowNanos);
                 fineFolded[slot] = balances[slot];
                 fineBalance[slot] = 0;
             }

@@ -21,7 +21,7 @@ import java.util.zip.ZipFile;
  * The class loader behind which the agent and its libraries live: reads the {@link Pack} in the jar's inner folder, sees
  * the platform's classes and none of the application's. Thread-safe.
  *
- * <p>To run it is to make it independent of the jar: what the agent may still need of it is held in memory from then on.
+ * <p>To run it is to make it independent of the jar: what the agent may still need of it is held elsewhere from then on.
  */
 final class IsolatedClassLoader extends ClassLoader implements Runnable {
     private static final String PACK = "nightjar/agent.pack";
@@ -87,22 +87,21 @@ final class IsolatedClassLoader extends ClassLoader implements Runnable {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        byte[] bytes;
         try {
-            bytes = pack.read(name);
+            byte[] bytes = pack.read(name);
+            if (bytes == null) {
+                throw new ClassNotFoundException(name);
+            }
+            Class<?> defined = defineClass(name, bytes, 0, bytes.length, domain);
+            pack.forget(name);
+            return defined;
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
         }
-        if (bytes == null) {
-            throw new ClassNotFoundException(name);
-        }
-        Class<?> defined = defineClass(name, bytes, 0, bytes.length, domain);
-        pack.forget(name);
-        return defined;
     }
 
     /**
-     * Holds in memory what has not been loaded yet and may be: from then on the jar may be overwritten.
+     * Holds apart from the jar what has not been loaded yet and may be: from then on the jar may be overwritten.
      *
      * @throws UncheckedIOException if the jar cannot be read
      */
@@ -111,7 +110,7 @@ final class IsolatedClassLoader extends ClassLoader implements Runnable {
         EntryHandler loadedFromTheJarToo = new EntryHandler(); // by the application's loader, as this class was
         try {
             loadedFromTheJarToo.openConnection(new URL("nightjar", null, -1, "/", loadedFromTheJarToo));
-            pack.hold(new Needed());
+            pack.hold(new Needed(), System.getProperty("java.io.tmpdir"));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

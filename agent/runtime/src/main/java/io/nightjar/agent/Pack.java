@@ -1,15 +1,11 @@
 package io.nightjar.agent;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Predicate;
 import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -17,8 +13,8 @@ import java.util.zip.ZipFile;
 /**
  * The one stored entry of the jar that holds all classes and resources of the agent: found by a table in memory, read one
  * by one. The JVM and the JDK look at every entry of an agent's jar at each start; four thousand entries cost a start
- * 6 ms on 17 and 13 ms on 25, one costs nothing. Once {@link #hold} has run, what it was asked for is in memory, so that a
- * jar that is overwritten in place takes nothing away. Thread-safe.
+ * 6 ms on 17 and 13 ms on 25, one costs nothing. Once {@link #hold} has run, what it was asked for is kept apart from the
+ * jar, so that one that is overwritten in place takes nothing away. Thread-safe.
  *
  * <p>All numbers are big-endian. First the count of items, then for each item, sorted by the hash of its name, four ints:
  * the hash, where the item begins, how many bytes it takes, and how many its content has. An item is the length of its
@@ -27,13 +23,12 @@ import java.util.zip.ZipFile;
  */
 final class Pack {
     static final int ROW = 16;
-    private static final int BUFFER = 1 << 16;
 
     private final ZipFile jar;
     private final ZipEntry entry;
     private final byte[] rows;
-    /** By row: the whole item as it lies in the pack, or deflated where it lies there plain; null where it is on disk alone. */
-    private volatile AtomicReferenceArray<byte[]> held;
+    /** Whole items as they lie in the pack, or deflated where they lie there plain; null as long as all are in the jar alone. */
+    private volatile HeldItems held;
 
     private Pack(ZipFile jar, ZipEntry entry, byte[] rows) {
         this.jar = jar;
@@ -64,69 +59,30 @@ final class Pack {
         return null;
     }
 
-    /** Reads every item that is wanted, by its name, into memory, in one pass over the jar. */
-    void hold(Predicate<String> wanted) throws IOException {
-        AtomicReferenceArray<byte[]> items = new AtomicReferenceArray<>(rows.length / ROW);
-        Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
-        try (InputStream in = new BufferedInputStream(jar.getInputStream(entry), BUFFER)) {
-            long at = 4 + rows.length;
-            skip(in, at);
-            for (int row = 0; row < rows.length; row += ROW) {
-                skip(in, number(rows, row + 4) - at);
-                byte[] item = read(in, number(rows, row + 8));
-                at = (long) number(rows, row + 4) + item.length;
-                String name = new String(item, 2, (item[0] & 0xff) << 8 | item[1] & 0xff, StandardCharsets.ISO_8859_1);
-                if (name.hashCode() != number(rows, row)) {
-                    throw new IOException("the agent's jar is not the one that it was");
-                }
-                if (wanted.test(name)) {
-                    items.set(row / ROW, smaller(item, 2 + name.length(), number(rows, row + 12), deflater));
-                }
-            }
-        } finally {
-            deflater.end();
-        }
-        held = items;
-    }
-
-    /** The item deflated, where it lies plain and takes fewer bytes so. */
-    private static byte[] smaller(byte[] item, int begin, int length, Deflater deflater) {
-        if (item.length - begin != length || length == 0) {
-            return item;
-        }
-        deflater.reset();
-        deflater.setInput(item, begin, length);
-        deflater.finish();
-        byte[] deflated = new byte[item.length];
-        int bytes = deflater.deflate(deflated, begin, length);
-        if (!deflater.finished() || bytes >= length) {
-            return item;
-        }
-        System.arraycopy(item, 0, deflated, 0, begin);
-        return Arrays.copyOf(deflated, begin + bytes);
+    /** Copies every item that is wanted, by its name: into a file without a name in a directory, or into memory. */
+    void hold(Predicate<String> wanted, String directory) throws IOException {
+        held = new Holding(jar, entry, rows).hold(wanted, directory);
     }
 
     /** Lets go of what was held under this name: it will not be read again. */
-    void forget(String name) {
-        AtomicReferenceArray<byte[]> items = held;
+    void forget(String name) throws IOException {
+        HeldItems items = held;
+        if (items == null || !items.areForgotten()) {
+            return;
+        }
         int hash = name.hashCode();
-        for (int row = firstRowOf(hash); items != null && row < rows.length && number(rows, row) == hash; row += ROW) {
+        for (int row = firstRowOf(hash); row < rows.length && number(rows, row) == hash; row += ROW) {
             byte[] item = items.get(row / ROW);
             if (item != null && isNamed(item, name)) {
-                items.set(row / ROW, null);
+                items.forget(row / ROW);
             }
         }
     }
 
     /** How many bytes are held in memory. */
     long heldBytes() {
-        AtomicReferenceArray<byte[]> items = held;
-        long bytes = 0;
-        for (int i = 0; items != null && i < items.length(); i++) {
-            byte[] item = items.get(i);
-            bytes += item == null ? 0 : item.length;
-        }
-        return bytes;
+        HeldItems items = held;
+        return items == null ? 0 : items.bytesInMemory();
     }
 
     /** Whether there is content under this name. */
@@ -150,7 +106,7 @@ final class Pack {
 
     /** Null where another name has the same hash. */
     private byte[] content(int row, String name) throws IOException {
-        AtomicReferenceArray<byte[]> items = held;
+        HeldItems items = held;
         byte[] item = items == null ? null : items.get(row / ROW);
         if (item == null) {
             return onDisk(row, name);
@@ -212,7 +168,7 @@ final class Pack {
         }
     }
 
-    private static byte[] read(InputStream in, int length) throws IOException {
+    static byte[] read(InputStream in, int length) throws IOException {
         byte[] bytes = new byte[length];
         if (in.readNBytes(bytes, 0, length) != length) {
             throw new EOFException("the agent's jar is cut off");
@@ -220,7 +176,7 @@ final class Pack {
         return bytes;
     }
 
-    private static void skip(InputStream in, long bytes) throws IOException {
+    static void skip(InputStream in, long bytes) throws IOException {
         for (long left = bytes; left > 0; ) {
             long skipped = in.skip(left);
             if (skipped <= 0) {
@@ -230,7 +186,7 @@ final class Pack {
         }
     }
 
-    private static int number(byte[] bytes, int at) {
+    static int number(byte[] bytes, int at) {
         return bytes[at] << 24 | (bytes[at + 1] & 0xff) << 16 | (bytes[at + 2] & 0xff) << 8 | bytes[at + 3] & 0xff;
     }
 }

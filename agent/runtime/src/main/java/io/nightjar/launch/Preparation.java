@@ -71,7 +71,7 @@ final class Preparation implements PeriodicTasks.Task {
                     log.debug("what delivery needs is ready");
                 } else if (Preparation.class.getClassLoader() instanceof Runnable loader) {
                     loader.run();
-                    log.debug("what is needed of the jar is in memory");
+                    log.debug("what is needed of the jar is held apart from it");
                 }
                 done = true;
             } catch (Throwable e) {

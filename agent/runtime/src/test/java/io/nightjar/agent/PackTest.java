@@ -8,20 +8,29 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class PackTest {
     private static final String ENTRY = "nightjar/agent.pack";
+
+    private static final String NO_DIRECTORY = "/none/such";
 
     @TempDir
     private Path directory;
@@ -66,7 +75,7 @@ class PackTest {
 
         try (ZipFile jar = new ZipFile(file.toFile())) {
             Pack pack = Pack.open(jar, ENTRY);
-            pack.hold(name -> !name.startsWith("oshi."));
+            pack.hold(name -> !name.startsWith("oshi."), NO_DIRECTORY);
             long held = pack.heldBytes();
             Files.write(file, new byte[(int) Files.size(file)]); // in place: the same file, other bytes
 
@@ -81,6 +90,65 @@ class PackTest {
 
             pack.forget("io.nightjar.Plain");
             assertThat(pack.heldBytes()).isLessThan(held);
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void shouldHoldInAFileWithoutANameWhenThereIsADirectoryForIt() throws IOException {
+        put("io/nightjar/Plain.class", "plain ".repeat(1_000).getBytes());
+        put("com/other/Deflated.class", "x".repeat(5_000).getBytes());
+        put("empty", new byte[0]);
+        put("Aa", "first".getBytes());
+        put("BB", "second".getBytes());
+        put("oshi/Left.class", "y".repeat(5_000).getBytes());
+        Path file = jar(true);
+        Path temporary = Files.createDirectory(directory.resolve("temporary"));
+
+        try (ZipFile jar = new ZipFile(file.toFile())) {
+            Pack pack = Pack.open(jar, ENTRY);
+            pack.hold(name -> !name.startsWith("oshi."), temporary.toString());
+            Files.write(file, new byte[(int) Files.size(file)]);
+
+            assertThat(temporary).isEmptyDirectory();
+            assertThat(pack.heldBytes()).isZero();
+            Thread.currentThread().interrupt(); // as an application's thread may be that loads a class
+            assertThat(pack.read("io.nightjar.Plain")).asString().isEqualTo("plain ".repeat(1_000));
+            assertThat(Thread.interrupted()).isTrue();
+            pack.forget("io.nightjar.Plain");
+            assertThat(pack.read("com.other.Deflated")).asString().isEqualTo("x".repeat(5_000));
+            assertThat(pack.read("empty")).isEmpty();
+            assertThat(pack.read("Aa")).asString().isEqualTo("first");
+            assertThat(pack.read("BB")).asString().isEqualTo("second");
+            assertThat(pack.read("BBBB")).isNull();
+            assertThatThrownBy(() -> pack.read("oshi.Left"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("has changed since this JVM began");
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void shouldReadEachItemWholeWhenManyThreadsReadTheFile() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            put("com/other/C" + i + ".class", ("content " + i).repeat(200 + i).getBytes());
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try (ZipFile jar = new ZipFile(jar(true).toFile())) {
+            Pack pack = Pack.open(jar, ENTRY);
+            pack.hold(name -> true, directory.toString());
+            List<Future<?>> reads = new ArrayList<>();
+            for (int i = 0; i < 4_000; i++) {
+                int number = i % 50;
+                reads.add(threads.submit(() -> assertThat(read(pack, "com.other.C" + number))
+                        .asString()
+                        .isEqualTo(("content " + number).repeat(200 + number))));
+            }
+            for (Future<?> read : reads) {
+                read.get();
+            }
+        } finally {
+            threads.shutdownNow();
         }
     }
 
