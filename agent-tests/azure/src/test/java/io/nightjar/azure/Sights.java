@@ -1,6 +1,7 @@
 package io.nightjar.azure;
 
 import static io.nightjar.kit.Sight.client;
+import static io.nightjar.kit.Sight.framework;
 
 import io.nightjar.kit.SightsByApp;
 import java.util.List;
