@@ -1,32 +1,10 @@
 package io.nightjar.azure;
 
-import io.nightjar.kit.Jdk;
-import io.nightjar.kit.PresetsPage;
-import io.nightjar.kit.SeenCalls;
-import io.nightjar.kit.Sight;
-import java.util.List;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import io.nightjar.kit.PresetTests;
 
-/** Each preset against its library: every call once, with its layer, its outcome, its model, its tokens and its chunks. */
-final class AzureTest {
-    static List<String> apps() {
-        return Sights.BY_APP.apps();
-    }
-
-    static List<String> presets() {
-        return Sights.BY_APP.all().stream().map(Sight::preset).distinct().toList();
-    }
-
-    @ParameterizedTest
-    @MethodSource("apps")
-    void shouldSeeEveryCallOfTheLibrary(String name) throws Exception {
-        SeenCalls.assertSeen(Jdk.OF_THE_TESTS, name, Sights.BY_APP.of(name));
-    }
-
-    @ParameterizedTest
-    @MethodSource("presets")
-    void shouldSayOfAPresetWhatTheTestsSee(String preset) throws Exception {
-        PresetsPage.assertRow(preset, Sights.BY_APP.all());
+/** The presets of Azure's clients and of what is above them. */
+final class AzureTest extends PresetTests {
+    AzureTest() {
+        super(Sights.BY_APP);
     }
 }

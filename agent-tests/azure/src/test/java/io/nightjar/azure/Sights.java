@@ -42,7 +42,10 @@ final class Sights {
                                 .model(GPT)
                                 .tokens(18, 8)
                                 .chunks(-1),
-                        client("azure-inference.embed", 6).model(EMBED).tokens(30, 0)));
+                        client("azure-inference.embed", 7)
+                                .failed(1)
+                                .model(EMBED)
+                                .tokens(30, 0)));
         BY_APP.put(
                 "SemanticKernelApp",
                 List.of(

@@ -1,39 +1,16 @@
 package io.nightjar.clients;
 
-import io.nightjar.kit.Jdk;
-import io.nightjar.kit.PresetsPage;
-import io.nightjar.kit.SeenCalls;
-import io.nightjar.kit.Sight;
+import io.nightjar.kit.PresetTests;
 import java.util.List;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each preset against its library: every call once, with its layer, its outcome, its model, its tokens and its chunks. */
-final class ClientsTest {
-    /** Presets of which another module sees every call. */
-    private static final List<String> ELSEWHERE = List.of("langchain4j", "spring-ai");
-
-    static List<String> apps() {
-        return Sights.BY_APP.apps();
+/** The presets of further clients, and of what orchestrates calls. */
+final class ClientsTest extends PresetTests {
+    ClientsTest() {
+        super(Sights.BY_APP);
     }
 
-    static List<String> presets() {
-        return Sights.BY_APP.all().stream()
-                .map(Sight::preset)
-                .filter(preset -> !ELSEWHERE.contains(preset))
-                .distinct()
-                .toList();
-    }
-
-    @ParameterizedTest
-    @MethodSource("apps")
-    void shouldSeeEveryCallOfTheLibrary(String name) throws Exception {
-        SeenCalls.assertSeen(Jdk.OF_THE_TESTS, name, Sights.BY_APP.of(name));
-    }
-
-    @ParameterizedTest
-    @MethodSource("presets")
-    void shouldSayOfAPresetWhatTheTestsSee(String preset) throws Exception {
-        PresetsPage.assertRow(preset, Sights.BY_APP.all());
+    @Override
+    protected List<String> seenElsewhere() {
+        return List.of("langchain4j", "spring-ai");
     }
 }

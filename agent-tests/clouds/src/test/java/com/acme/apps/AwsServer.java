@@ -49,8 +49,6 @@ final class AwsServer implements AutoCloseable {
             } else {
                 whole(exchange, path);
             }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -80,7 +78,7 @@ final class AwsServer implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
-    private void stream(HttpExchange exchange, String path) throws IOException, InterruptedException {
+    private void stream(HttpExchange exchange, String path) throws IOException {
         List<byte[]> events = events(path);
         boolean early = path.contains("/truncated/") || path.contains("/short/") || path.contains("/stalling/");
         exchange.getResponseHeaders().set("Content-Type", "application/vnd.amazon.eventstream");
@@ -89,7 +87,6 @@ final class AwsServer implements AutoCloseable {
         for (byte[] event : early ? events.subList(0, 2) : events) {
             out.write(event);
             out.flush();
-            Thread.sleep(2);
         }
         if (path.contains("/stalling/")) {
             server.awaitClose();

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,12 +66,12 @@ public record BothRuns(List<String> lines, JsonNode status) {
             for (; line != null && !line.equals("ready"); line = out.readLine()) {
                 lines.add(line);
             }
-            assertThat(line).as(() -> lines + read(errors)).isEqualTo("ready");
+            assertThat(line).as(() -> lines + WatchedApp.read(errors)).isEqualTo("ready");
             JsonNode status = agent == null ? MissingNode.getInstance() : idleStatus(process.pid());
             process.getOutputStream().close();
             out.lines().forEach(lines::add);
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("ended").isTrue();
-            return new Run(lines, process.exitValue(), status, read(errors));
+            return new Run(lines, process.exitValue(), status, WatchedApp.read(errors));
         } finally {
             process.destroyForcibly();
         }
@@ -94,13 +93,5 @@ public record BothRuns(List<String> lines, JsonNode status) {
             }
         }
         throw new AssertionError(answer);
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            return unreadable.toString();
-        }
     }
 }

@@ -202,7 +202,8 @@ public final class WatchedApp implements AutoCloseable {
         throw new AssertionError(refusal);
     }
 
-    private static String read(Path file) {
+    /** What a file holds, or why that cannot be read. */
+    static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException unreadable) {

@@ -1,39 +1,26 @@
 package io.nightjar.protocols;
 
 import io.nightjar.kit.Jdk;
-import io.nightjar.kit.PresetsPage;
+import io.nightjar.kit.PresetTests;
 import io.nightjar.kit.SeenCalls;
-import io.nightjar.kit.Sight;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each preset of a protocol's client against the library: every call once, with its layer and its outcome. */
-final class PresetsTest {
-    static List<String> apps() {
-        return Sights.BY_APP.apps();
+/** The presets of protocols' clients. */
+final class PresetsTest extends PresetTests {
+    PresetsTest() {
+        super(Sights.BY_APP);
     }
 
-    static List<String> presets() {
-        return Sights.BY_APP.all().stream().map(Sight::preset).distinct().toList();
-    }
-
-    @ParameterizedTest
-    @MethodSource("apps")
-    void shouldSeeEveryCallOfTheLibrary(String name) throws Exception {
-        SeenCalls.assertSeen(Jdk.OF_THE_TESTS, name, Sights.BY_APP.of(name), "watch=auto,okhttp,apache-httpclient");
+    @Override
+    protected String watch() {
+        return "auto,okhttp,apache-httpclient";
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"OkHttpApp", "ApacheHttpApp"})
     void shouldSeeNoRequestOfAClientThatIsNotNamed(String name) throws Exception {
         SeenCalls.assertSeen(Jdk.OF_THE_TESTS, name, List.of());
-    }
-
-    @ParameterizedTest
-    @MethodSource("presets")
-    void shouldSayOfAPresetWhatTheTestsSee(String preset) throws Exception {
-        PresetsPage.assertRow(preset, Sights.BY_APP.all());
     }
 }

@@ -63,14 +63,11 @@ final class PathTypes {
         Generic list = types.as(type, "java.util.List");
         if (list == null && name.equals("first")) {
             list = firstHolder(type);
-            if (list != null && !list.getSort().isParameterized()) {
-                return List.of(Generic.OfNonGenericType.ForLoadedType.of(Object.class));
-            }
         }
         if (list != null && (name.equals("first") || name.equals("last"))) {
             return list.getSort().isParameterized()
                     ? List.of(list.getTypeArguments().get(0))
-                    : List.of();
+                    : List.of(Generic.OfNonGenericType.ForLoadedType.of(Object.class));
         }
         if (type.isArray() || type.isPrimitive()) {
             return List.of();

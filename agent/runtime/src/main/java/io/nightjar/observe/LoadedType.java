@@ -56,11 +56,14 @@ final class LoadedType {
     }
 
     private @Nullable Class<?> look(@Nullable ClassLoader woven) {
+        ClassLoader classPath = ClassLoader.getSystemClassLoader();
+        boolean asked = woven == null;
         Class<?> type = null;
         for (ClassLoader each = woven; type == null && each != null; each = each.getParent()) {
             type = by(each, name);
+            asked |= each == classPath;
         }
-        return type != null || woven == null ? type : by(ClassLoader.getSystemClassLoader(), name);
+        return asked || type != null ? type : by(classPath, name);
     }
 
     /** The class of that name which a loader has loaded; null for none. */

@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The heap that a thousand operations and ten thousand sets of labels take, each called, in the agent's recorder and in registries
@@ -49,15 +50,24 @@ final class RegistryHeapMain {
         System.out.println("|---|---|---|---|");
         for (int i = 0; i < 2; i++) { // classes and code are there at the second
             boolean shown = i == 1;
-            measure("Nightjar", threads, shown);
-            measure("Micrometer, SimpleMeterRegistry, three percentiles", threads, shown);
-            measure("Micrometer, PrometheusMeterRegistry, histogram", threads, shown);
+            measure("Nightjar", Nightjar::new, threads, shown);
+            measure(
+                    "Micrometer, SimpleMeterRegistry, three percentiles",
+                    () -> new Registry(new SimpleMeterRegistry(), false),
+                    threads,
+                    shown);
+            measure(
+                    "Micrometer, PrometheusMeterRegistry, histogram",
+                    () -> new Registry(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), true),
+                    threads,
+                    shown);
         }
     }
 
-    private static void measure(String name, int threads, boolean shown) throws InterruptedException {
+    private static void measure(String name, Supplier<Recorder> maker, int threads, boolean shown)
+            throws InterruptedException {
         long before = bytesInUse();
-        Recorder recorder = create(name);
+        Recorder recorder = maker.get();
         ExecutorService callers = Executors.newFixedThreadPool(threads);
         call(recorder, threads, 0, callers);
         long operations = bytesInUse() - before;
@@ -69,15 +79,6 @@ final class RegistryHeapMain {
         Reference.reachabilityFence(recorder);
         callers.shutdown();
         callers.awaitTermination(1, TimeUnit.MINUTES);
-    }
-
-    private static Recorder create(String name) {
-        if (name.contains("Simple")) {
-            return new Registry(new SimpleMeterRegistry(), false);
-        }
-        return name.contains("Prometheus")
-                ? new Registry(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), true)
-                : new Nightjar();
     }
 
     /** Each of the threads calls everything, the same ones each time: what they own is kept. */
