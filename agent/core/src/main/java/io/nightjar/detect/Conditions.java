@@ -213,6 +213,13 @@ final class Conditions implements StateRule.Breaches {
     /** After all states were judged: reminds of what lasts, ends what is over. */
     void judged(long judgedSinceNanos) {
         long nowNanos = clock.nanoTime();
+        if (!byFingerprint.isEmpty()) {
+            follow(nowNanos, judgedSinceNanos);
+        }
+        policy.timePassed(byFingerprint.values(), nowNanos);
+    }
+
+    private void follow(long nowNanos, long judgedSinceNanos) {
         remind(nowNanos, judgedSinceNanos);
         long quietNanos = Durations.saturatedNanos(settings.resolveAfter());
         for (Iterator<Condition> all = byFingerprint.values().iterator(); all.hasNext(); ) {
@@ -225,7 +232,6 @@ final class Conditions implements StateRule.Breaches {
                 all.remove();
             }
         }
-        policy.timePassed(byFingerprint.values(), nowNanos);
     }
 
     /** Ends everything. */

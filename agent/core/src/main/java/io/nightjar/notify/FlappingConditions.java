@@ -68,6 +68,9 @@ final class FlappingConditions {
 
     /** Forgets those that have been quiet, and the eldest of too many; those of them that were flapping and are over. */
     List<FlappingCondition> calmedDown(long nowNanos) {
+        if (byFingerprint.isEmpty()) {
+            return List.of();
+        }
         List<FlappingCondition> over = new ArrayList<>(0);
         int tooMany = byFingerprint.size() - MOST;
         for (Iterator<FlappingCondition> all = byFingerprint.values().iterator(); all.hasNext(); ) {

@@ -276,7 +276,9 @@ public final class NotificationPolicy {
                 }
             }
         }
-        for (FlappingCondition over : flapping.calmedDown(nowNanos)) {
+        List<FlappingCondition> calm = flapping.calmedDown(nowNanos);
+        for (int i = 0; i < calm.size(); i++) {
+            FlappingCondition over = calm.get(i);
             Instant at = over.overAt == null ? wallClock.instant() : over.overAt;
             end(over.notices, over.over, at, nowNanos, null);
         }

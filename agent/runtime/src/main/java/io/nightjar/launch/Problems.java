@@ -55,6 +55,9 @@ final class Problems implements Supplier<List<String>> {
                 log.warn(problem);
             }
         }
+        if (logged.isEmpty()) {
+            return;
+        }
         for (String earlier : List.copyOf(logged)) {
             if (!problems.contains(earlier)) {
                 logged.remove(earlier);

@@ -56,6 +56,9 @@ public final class NotFollowed {
 
     /** Those seen since the last time. */
     public List<Entry> takeUnreported() {
+        if (unreported.isEmpty()) {
+            return List.of();
+        }
         List<Entry> taken = new ArrayList<>();
         for (Entry entry = unreported.poll(); entry != null; entry = unreported.poll()) {
             taken.add(entry);

@@ -202,19 +202,18 @@ public final class AlertDispatcher implements AlertListener, AutoCloseable {
     /** A sentence for each part of delivery that stands still; empty while everything moves. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        List<DestinationWorker> workers = new ArrayList<>(fanOut.destinations().all());
-        workers.add(logWorker);
-        for (DestinationWorker worker : workers) {
-            String still = worker.standstill();
-            if (still != null) {
-                problems.add(still);
-            }
+        for (DestinationWorker worker : fanOut.destinations().all()) {
+            add(worker.standstill(), problems);
         }
-        String unwritten = journal.standstill();
-        if (unwritten != null) {
-            problems.add(unwritten);
-        }
+        add(logWorker.standstill(), problems);
+        add(journal.standstill(), problems);
         return problems;
+    }
+
+    private static void add(@Nullable String problem, List<String> problems) {
+        if (problem != null) {
+            problems.add(problem);
+        }
     }
 
     /**

@@ -91,6 +91,9 @@ record Destinations(
     }
 
     List<DestinationWorker> all() {
+        if (notified.isEmpty() && informed.isEmpty()) {
+            return List.of();
+        }
         List<DestinationWorker> all = new ArrayList<>(notified.values());
         all.addAll(informed.values());
         return all;

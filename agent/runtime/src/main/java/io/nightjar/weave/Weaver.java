@@ -260,8 +260,9 @@ public final class Weaver implements AutoCloseable {
 
     /** Whether a rule was refused since the last time: what was woven for it is to be restored. */
     private static boolean isAnyRefused(RuleSet rules) {
-        for (Rule rule : rules.all()) {
-            if (rule.sightings().isRefusedUnreported()) {
+        List<Rule> all = rules.all();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).sightings().isRefusedUnreported()) {
                 return true;
             }
         }

@@ -48,13 +48,37 @@ class DetectorThreadTest {
         long begunNanos = work.nowNanos;
         judgedAnew();
         judgedAnew();
-        work.nowNanos += SECOND - 1;
+        work.nowNanos += 900 * MILLI - 1;
         judgedAnew();
-        work.nowNanos += 1;
+        work.nowNanos += 100 * MILLI + 1;
         judgedAnew();
         judgedAnew();
 
         assertThat(work.tasksAtNanos).containsExactly(begunNanos, begunNanos + SECOND);
+    }
+
+    @Test
+    void shouldRunThePeriodicTasksWithJudgingWhenTheyAreDueLittleLater() {
+        long begunNanos = work.nowNanos;
+        judgedAnew();
+        work.nowNanos += 900 * MILLI;
+        judgedAnew();
+        work.nowNanos += 900 * MILLI;
+        judgedAnew();
+
+        assertThat(work.tasksAtNanos).containsExactly(begunNanos, begunNanos + 900 * MILLI, begunNanos + 1_800 * MILLI);
+    }
+
+    @Test
+    void shouldCountTheSecondFromTheBeginningOfJudging() {
+        long begunNanos = work.nowNanos;
+        work.judgingNanos = 200 * MILLI;
+        judgedAnew();
+        work.judgingNanos = 0;
+        work.nowNanos = begunNanos + 900 * MILLI;
+        judgedAnew();
+
+        assertThat(work.tasksAtNanos).containsExactly(begunNanos + 200 * MILLI, begunNanos + 900 * MILLI);
     }
 
     @Test

@@ -16,6 +16,9 @@ final class FakeWork implements DetectorThread.Work {
     final List<Long> tasksAtNanos = new CopyOnWriteArrayList<>();
 
     volatile long nowNanos = 7_000_000_000L;
+    /** How long judging takes. */
+    volatile long judgingNanos;
+
     volatile boolean mainHasBegun = true;
     volatile @Nullable Error preparing;
     volatile @Nullable Error judging;
@@ -31,6 +34,7 @@ final class FakeWork implements DetectorThread.Work {
     @Override
     public long judge() {
         @Nullable Error error = judging;
+        nowNanos += judgingNanos;
         judged.incrementAndGet();
         throwIfAny(error);
         return Long.MAX_VALUE;

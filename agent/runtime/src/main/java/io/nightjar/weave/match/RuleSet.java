@@ -13,6 +13,7 @@ public final class RuleSet {
     final Rule[] byName;
     public final Rule[] bySuperType;
     final Rule[] byAnnotation;
+    private final List<Rule> all;
     /** Names of methods of which a class must declare one to be matched by super type; null where it need not. */
     final String @Nullable [] inheritedNames;
     /** Presets that are inactive until a class of their packages is seen. */
@@ -32,6 +33,7 @@ public final class RuleSet {
         this.byName = ofScope(Pattern.Scope.TYPE, rules);
         this.bySuperType = ofScope(Pattern.Scope.SUBTYPES, rules);
         this.byAnnotation = ofScope(Pattern.Scope.ANNOTATED, rules);
+        this.all = joined(byName, bySuperType, byAnnotation);
         this.inactive = List.copyOf(inactive);
         this.types = new TypeTree(bySuperType, typesInSight, NanoClock.SYSTEM);
         this.inheritedNames = names(bySuperType);
@@ -39,9 +41,6 @@ public final class RuleSet {
     }
 
     public List<Rule> all() {
-        List<Rule> all = new ArrayList<>(List.of(byName));
-        all.addAll(List.of(bySuperType));
-        all.addAll(List.of(byAnnotation));
         return all;
     }
 
@@ -166,6 +165,13 @@ public final class RuleSet {
             }
         }
         return true;
+    }
+
+    private static List<Rule> joined(Rule[] byName, Rule[] bySuperType, Rule[] byAnnotation) {
+        List<Rule> joined = new ArrayList<>(List.of(byName));
+        joined.addAll(List.of(bySuperType));
+        joined.addAll(List.of(byAnnotation));
+        return List.copyOf(joined);
     }
 
     private static Rule[] ofScope(Pattern.Scope scope, List<Rule> rules) {

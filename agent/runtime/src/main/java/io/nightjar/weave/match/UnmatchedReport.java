@@ -22,7 +22,8 @@ public final class UnmatchedReport {
     /** What is to be warned of, each once. */
     public static List<String> warnings(List<Rule> rules, long nowNanos) {
         List<String> problems = new ArrayList<>();
-        for (Rule rule : rules) {
+        for (int i = 0; i < rules.size(); i++) {
+            Rule rule = rules.get(i);
             Sightings seen = rule.sightings();
             long quietNanos = isOneType(rule) ? 0 : QUIET_NANOS;
             if (seen.isRefusedUnreported()) {
@@ -39,7 +40,8 @@ public final class UnmatchedReport {
     /** The warnings that no longer hold, because the pattern matches now. */
     public static List<String> takenBack(List<Rule> rules) {
         List<String> sentences = new ArrayList<>();
-        for (Rule rule : rules) {
+        for (int i = 0; i < rules.size(); i++) {
+            Rule rule = rules.get(i);
             String method = rule.sightings().takeBack();
             if (method != null) {
                 sentences.add(rule.source() + ": '" + rule.pattern() + "' matches now: "
