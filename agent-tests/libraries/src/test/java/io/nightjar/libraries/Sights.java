@@ -12,6 +12,7 @@ import java.util.List;
 final class Sights {
     private static final String GPT = "gpt-of-tests";
     private static final String EMBEDDING = "embed-of-tests";
+    private static final String AUDIO = "audio-of-tests";
     private static final String IMAGE = "image-of-tests";
     private static final String MODERATION = "moderate-of-tests";
     static final SightsByApp BY_APP = new SightsByApp();
@@ -85,6 +86,7 @@ final class Sights {
                         client("openai.chat-stream", -1),
                         client("openai.embed", 2).failed(1).model(EMBEDDING).tokens(5, 0),
                         client("openai.image", 2).failed(1).model(IMAGE).tokens(9, 4),
+                        client("openai.image-stream", 0),
                         client("openai.moderate", 2).failed(1).model(MODERATION)));
         BY_APP.put(
                 "OpenAiApp",
@@ -110,11 +112,34 @@ final class Sights {
                                 .chunks(4),
                         client("openai.embed", 2).failed(1).model(EMBEDDING).tokens(5, 0),
                         client("openai.image", 2).failed(1).model(IMAGE).tokens(9, 4),
+                        client("openai.image-stream", 0),
                         client("openai.moderate", 2).failed(1).model(MODERATION)));
+        BY_APP.put(
+                "OpenAiMediaApp",
+                List.of(
+                        client("openai.speech", 3).failed(1).model("speech-of-tests"),
+                        client("openai.transcribe", 3).failed(1).model(AUDIO),
+                        client("openai.transcribe-stream", 2)
+                                .failed(1)
+                                .model(AUDIO)
+                                .chunks(3),
+                        client("openai.image", 1).model(IMAGE).tokens(9, 4),
+                        client("openai.image-stream", 2)
+                                .failed(1)
+                                .model(IMAGE)
+                                .tokens(9, 4)
+                                .chunks(3),
+                        client("openai.chat", 3).failed(1).model(GPT),
+                        client("openai.chat-stream", 0),
+                        client("openai.response", 2).model(GPT).tokens(9, 4),
+                        client("openai.response-stream", 1)
+                                .model(GPT)
+                                .tokens(9, 4)
+                                .chunks(4)));
         BY_APP.put(
                 "AnthropicApp",
                 List.of(
-                        client("anthropic.message", 3)
+                        client("anthropic.message", 4)
                                 .failed(1)
                                 .model("claude-of-tests")
                                 .tokens(22, 14),
