@@ -1,6 +1,7 @@
 package io.nightjar.azure;
 
 import static io.nightjar.kit.Sight.client;
+import static io.nightjar.kit.Sight.framework;
 
 import io.nightjar.kit.SightsByApp;
 import java.util.List;
@@ -41,10 +42,7 @@ final class Sights {
                                 .model(GPT)
                                 .tokens(18, 8)
                                 .chunks(-1),
-                        client("azure-inference.embed", 7)
-                                .failed(1)
-                                .model(EMBED)
-                                .tokens(30, 0)));
+                        client("azure-inference.embed", 6).model(EMBED).tokens(30, 0)));
         BY_APP.put(
                 "SemanticKernelApp",
                 List.of(

@@ -26,7 +26,7 @@ class JarTest {
         }
 
         assertThat(classes).isNotEmpty().allMatch(name -> name.startsWith("io/nightjar/agent/"));
-        assertThat(classes).hasSizeLessThan(10);
+        assertThat(classes).hasSizeLessThan(16);
         assertThat(roots).containsExactly("META-INF/", "io/", "nightjar/");
     }
 
