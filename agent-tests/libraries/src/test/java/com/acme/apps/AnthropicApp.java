@@ -19,6 +19,7 @@ public final class AnthropicApp {
                     .build();
             client.messages().create(params());
             client.async().messages().create(params()).get();
+            client.messages().withRawResponse().create(params()).close();
             Refused.expect(() -> client.messages()
                     .create(params().toBuilder().model("broken").build()));
             try (StreamResponse<RawMessageStreamEvent> stream =

@@ -40,7 +40,8 @@ final class ModelAnswers {
             case "embeddings" ->
                 "{\"object\":\"list\",\"model\":\"embed-of-tests\",\"data\":[{\"object\":\"embedding\","
                         + "\"index\":0,\"embedding\":[0.1,0.2]}],\"usage\":{\"prompt_tokens\":5,\"total_tokens\":5}}";
-            case "generations" ->
+            case "transcriptions", "translations" -> "{\"text\":\"Hello\"}";
+            case "generations", "edits" ->
                 "{\"created\":1,\"data\":[{\"url\":\"http://127.0.0.1/bird.png\"}]," + RESPONSE_USAGE + "}";
             case "moderations" ->
                 "{\"id\":\"m1\",\"model\":\"moderate-of-tests\",\"results\":[{\"flagged\":false,"
@@ -62,8 +63,23 @@ final class ModelAnswers {
         return switch (path.substring(path.lastIndexOf('/') + 1)) {
             case "messages" -> messageEvents();
             case "responses" -> responseEvents();
+            case "transcriptions" ->
+                List.of(
+                        event("transcript.text.delta", "\"delta\":\"Hello\""),
+                        event("transcript.text.delta", "\"delta\":\" there\""),
+                        event("transcript.text.done", "\"text\":\"Hello there\""));
+            case "generations" -> imageEvents();
             default -> chatEvents(path.contains("/chat/"));
         };
+    }
+
+    private static List<String> imageEvents() {
+        String image = "\"b64_json\":\"AA==\",\"created_at\":1,\"size\":\"1024x1024\",\"quality\":\"low\","
+                + "\"background\":\"opaque\",\"output_format\":\"png\"";
+        return List.of(
+                event("image_generation.partial_image", image + ",\"partial_image_index\":0"),
+                event("image_generation.partial_image", image + ",\"partial_image_index\":1"),
+                event("image_generation.completed", image + ',' + RESPONSE_USAGE));
     }
 
     private static List<String> chatEvents(boolean chat) {

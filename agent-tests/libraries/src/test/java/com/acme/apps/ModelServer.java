@@ -30,7 +30,7 @@ final class ModelServer implements AutoCloseable {
         try (exchange) {
             if (request.contains("broken")) {
                 send(exchange, 400, ModelAnswers.error());
-            } else if (!request.replace(" ", "").contains("\"stream\":true")) {
+            } else if (!isStreamed(request)) {
                 send(exchange, 200, ModelAnswers.json(path));
             } else if (request.contains("truncated")) {
                 truncate(exchange, String.join("", ModelAnswers.events(path)));
@@ -38,6 +38,11 @@ final class ModelServer implements AutoCloseable {
                 stream(exchange, ModelAnswers.events(path), request.contains("stalling"));
             }
         }
+    }
+
+    /** In JSON, or in a form with parts. */
+    private static boolean isStreamed(String request) {
+        return request.replace(" ", "").contains("\"stream\":true") || request.contains("name=\"stream\"");
     }
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {

@@ -3,6 +3,7 @@ package io.nightjar.libraries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.kit.SeenCalls;
+import io.nightjar.kit.Sight;
 import io.nightjar.kit.WatchedApp;
 import java.io.File;
 import java.nio.file.Files;
@@ -39,6 +40,19 @@ final class OlderVersionsTest {
 
         SeenCalls.assertSeen(
                 List.of(OLDER.resolve("onnxruntime-1.16.0.jar"), models), "OnnxApp", Sights.BY_APP.of("OnnxApp"));
+    }
+
+    @Test
+    void shouldSeeStreamsOfLlamaWhoseIteratorIsWithinItsModel() throws Exception {
+        List<Path> jars = List.of(OLDER.resolve("llama-2.3.5.jar"));
+        Path classes = compiled("OldLlamaApp", jars);
+
+        SeenCalls.assertSeen(
+                Stream.concat(jars.stream(), Stream.of(classes)).toList(),
+                "OldLlamaApp",
+                List.of(
+                        Sight.engine("llama-cpp.complete", 2),
+                        Sight.engine("llama-cpp.generate", 1).stopped(1).chunks(-1)));
     }
 
     /** An application of src/test/older, whose types the library that the tests are compiled with has no more. */

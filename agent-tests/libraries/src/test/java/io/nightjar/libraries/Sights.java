@@ -12,6 +12,8 @@ import java.util.List;
 final class Sights {
     private static final String GPT = "gpt-of-tests";
     private static final String EMBEDDING = "embed-of-tests";
+    private static final String AUDIO = "audio-of-tests";
+    private static final String SPEECH = "speech-of-tests";
     private static final String IMAGE = "image-of-tests";
     private static final String MODERATION = "moderate-of-tests";
     static final SightsByApp BY_APP = new SightsByApp();
@@ -23,6 +25,11 @@ final class Sights {
                 List.of(
                         framework("djl.predict", 5).model("classifier"),
                         engine("onnxruntime.run", 5).model("classifier.onnx")));
+        BY_APP.put(
+                "DjlStreamApp",
+                List.of(
+                        framework("djl.predict", 0),
+                        framework("djl.predict-stream", 3).failed(2).stopped(1).chunks(5)));
         BY_APP.put(
                 "MiniLmApp",
                 List.of(
@@ -85,6 +92,7 @@ final class Sights {
                         client("openai.chat-stream", -1),
                         client("openai.embed", 2).failed(1).model(EMBEDDING).tokens(5, 0),
                         client("openai.image", 2).failed(1).model(IMAGE).tokens(9, 4),
+                        client("openai.image-stream", 0),
                         client("openai.moderate", 2).failed(1).model(MODERATION)));
         BY_APP.put(
                 "OpenAiApp",
@@ -110,11 +118,55 @@ final class Sights {
                                 .chunks(4),
                         client("openai.embed", 2).failed(1).model(EMBEDDING).tokens(5, 0),
                         client("openai.image", 2).failed(1).model(IMAGE).tokens(9, 4),
+                        client("openai.image-stream", 0),
                         client("openai.moderate", 2).failed(1).model(MODERATION)));
+        BY_APP.put(
+                "OpenAiMediaApp",
+                List.of(
+                        client("openai.speech", 3).failed(1).model(SPEECH),
+                        client("openai.transcribe", 3).failed(1).model(AUDIO),
+                        client("openai.transcribe-stream", 2)
+                                .failed(1)
+                                .model(AUDIO)
+                                .chunks(3),
+                        client("openai.image", 1).model(IMAGE).tokens(9, 4),
+                        client("openai.image-stream", 2)
+                                .failed(1)
+                                .model(IMAGE)
+                                .tokens(9, 4)
+                                .chunks(3),
+                        client("openai.chat", 3).failed(1).model(GPT),
+                        client("openai.chat-stream", 0),
+                        client("openai.response", 2).model(GPT).tokens(9, 4),
+                        client("openai.response-stream", 1)
+                                .model(GPT)
+                                .tokens(9, 4)
+                                .chunks(4)));
+        BY_APP.put(
+                "SpringAiMediaApp",
+                List.of(
+                        framework("spring-ai.speech", 3).failed(1).model(SPEECH),
+                        framework("spring-ai.speech-stream", 2)
+                                .failed(1)
+                                .model(SPEECH)
+                                .chunks(1),
+                        framework("spring-ai.transcribe", 3).failed(1).model(AUDIO),
+                        framework("spring-ai.transcribe-stream", 2)
+                                .failed(1)
+                                .stopped(1)
+                                .model(AUDIO)
+                                .chunks(4),
+                        client("openai.speech", 5).failed(2).model(SPEECH),
+                        client("openai.transcribe", 3).failed(1).model(AUDIO),
+                        client("openai.transcribe-stream", 2)
+                                .failed(1)
+                                .stopped(1)
+                                .model(AUDIO)
+                                .chunks(4)));
         BY_APP.put(
                 "AnthropicApp",
                 List.of(
-                        client("anthropic.message", 3)
+                        client("anthropic.message", 4)
                                 .failed(1)
                                 .model("claude-of-tests")
                                 .tokens(22, 14),

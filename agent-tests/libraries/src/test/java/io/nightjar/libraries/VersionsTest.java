@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 final class VersionsTest {
     private static final Path OLDER = Path.of("target/older");
-    private static final String OLD_LLAMA =
-            "preset llama-cpp does not see generate of de.kherud:llama 2.3.5, a version unknown to it";
+    private static final String OLD_KERNEL = "preset semantic-kernel does not see chat-stream of"
+            + " com.microsoft.semantic-kernel:semantickernel-api 1.2.2, a version unknown to it";
     private static final List<String> LIBRARIES = List.of(
             "/onnxruntime-",
             "/djl/api/",
@@ -42,16 +42,16 @@ final class VersionsTest {
         List<Path> jars = List.of(
                 OLDER.resolve("langchain4j-core-" + version + ".jar"),
                 OLDER.resolve("openai-java-core-0.31.0.jar"),
-                OLDER.resolve("llama-2.3.5.jar"));
+                OLDER.resolve("semantickernel-api-1.2.2.jar"));
         try (WatchedApp app = WatchedApp.of(
                 jars,
                 "watch=auto",
                 "LoadingApp",
                 type,
                 "com.openai.models.ChatModel",
-                "de.kherud.llama.InferenceParameters")) {
+                "com.microsoft.semantickernel.exceptions.SKException")) {
             // Libraries are looked at in the order in which they came into sight: what is said of one is said before.
-            List<String> warnings = app.linesUntil(OLD_LLAMA).stream()
+            List<String> warnings = app.linesUntil(OLD_KERNEL).stream()
                     .filter(line -> line.contains(" WARN "))
                     .toList();
 
@@ -59,8 +59,9 @@ final class VersionsTest {
             JsonNode status = app.status();
             assertThat(status.get("watched").asText())
                     .isEqualTo("known libraries (langchain4j: dev.langchain4j:langchain4j-core " + version
-                            + ", openai: com.openai:openai-java-core 0.31.0, llama-cpp: de.kherud:llama 2.3.5)");
-            assertThat(status.get("unmatched")).extracting(JsonNode::asText).containsExactly(OLD_LLAMA);
+                            + ", openai: com.openai:openai-java-core 0.31.0, semantic-kernel:"
+                            + " com.microsoft.semantic-kernel:semantickernel-api 1.2.2)");
+            assertThat(status.get("unmatched")).extracting(JsonNode::asText).containsExactly(OLD_KERNEL);
         }
     }
 
@@ -78,8 +79,8 @@ final class VersionsTest {
     void shouldSayBeforehandWhatIsNotSeenOfAJar() throws Exception {
         assertThat(problemsOf(List.of(
                         OLDER.resolve("langchain4j-core-0.36.2.jar").toString(),
-                        OLDER.resolve("llama-2.3.5.jar").toString())))
-                .containsExactly(OLD_LLAMA);
+                        OLDER.resolve("semantickernel-api-1.2.2.jar").toString())))
+                .containsExactly(OLD_KERNEL);
     }
 
     /** What the command that tells what would be woven finds wrong. */

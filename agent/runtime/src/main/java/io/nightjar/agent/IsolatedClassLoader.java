@@ -44,6 +44,7 @@ final class IsolatedClassLoader extends ClassLoader implements Runnable {
         "io/prometheus/",
         "oshi/",
         "io.nightjar.cli.",
+        "io.nightjar.replay.",
         "picocli.",
         "net.bytebuddy.agent.",
         "win32-",

@@ -142,7 +142,8 @@ public final class PresetCoverage {
     /**
      * What is lost of a part, null where that is nothing.
      *
-     * @param checked whether the preset was checked against this version: then what it lacks came later, or went earlier
+     * @param checked whether the preset was checked against this version: then what it lacks came later, or went earlier,
+     *     and a call none of whose types it has is one that it never had
      */
     private @Nullable String words(String part, Rule rule, Map<String, Presence> types, boolean checked) {
         List<String> without = new ArrayList<>();
@@ -155,6 +156,9 @@ public final class PresetCoverage {
         }
         boolean all = absent + without.size() == types.size();
         if (absent == types.size() ? known(part) == null : without.isEmpty() || checked && !all) {
+            return null;
+        }
+        if (checked && preset.knownBy().containsKey(part) && known(part) == null) {
             return null;
         }
         if (rule.role() != null) {

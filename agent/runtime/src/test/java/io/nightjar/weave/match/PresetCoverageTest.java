@@ -173,6 +173,18 @@ final class PresetCoverageTest {
     }
 
     @Test
+    void shouldSayNothingOfACallOfWhichACheckedVersionHasNoType() {
+        String text = TEXT + "stream.match = +com.acme.Chat#stream\nstream.known-by = com.acme.Piece\n";
+        files.add("Chat", "java/lang/Object", ABSTRACT, "chat(Ljava/lang/String;)V");
+        files.all.put(POM, "version=0.9.1\n".getBytes());
+
+        assertThat(look("versions = 1.0 - 2.0\n" + text).lost()).containsExactly("stream");
+        assertThat(look("versions = 0.9 - 1.0\n" + text).lost()).isEmpty();
+        files.add("Piece", "java/lang/Object", Opcodes.ACC_PUBLIC);
+        assertThat(look("versions = 0.9 - 1.0\n" + text).lost()).containsExactly("stream");
+    }
+
+    @Test
     void shouldSayWhichVersionsWereCheckedWhenTheOneFoundIsNoneOfThem() {
         files.add("Chat", "java/lang/Object", ABSTRACT, "chat(Ljava/lang/String;)V");
         files.all.put(POM, "version=2.0.1\n".getBytes());
