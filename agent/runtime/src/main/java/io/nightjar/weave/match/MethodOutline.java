@@ -46,6 +46,15 @@ public final class MethodOutline {
         return (access & flag) != 0;
     }
 
+    /**
+     * Whether somebody wrote it. What a compiler adds is a bridge, or is synthetic and private, static or a constructor; what is
+     * synthetic beside that was written in Kotlin, where {@code @JvmSynthetic} hides a method from Java.
+     */
+    boolean isSourceCode() {
+        int hidden = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC;
+        return !is(Opcodes.ACC_BRIDGE) && !(is(Opcodes.ACC_SYNTHETIC) && (is(hidden) || isConstructor()));
+    }
+
     public boolean isConstructor() {
         return name.equals("<init>");
     }

@@ -103,11 +103,10 @@ public final class PatternMethods {
     private boolean addDeclared(
             byte[] bytes, String type, Rule rule, List<Declared> found, boolean oneIsEnough, int depth) {
         boolean inherits = rule.pattern().scope() == Pattern.Scope.SUBTYPES;
-        int never =
-                Opcodes.ACC_NATIVE | Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC | (inherits ? 0 : Opcodes.ACC_ABSTRACT);
+        int never = Opcodes.ACC_NATIVE | (inherits ? 0 : Opcodes.ACC_ABSTRACT | Opcodes.ACC_SYNTHETIC);
         for (MethodOutline method :
                 ClassOutline.of(new ClassReader(bytes), null).methods()) {
-            if (!method.is(never) && MethodChoice.namesMethod(rule, method)) {
+            if (!method.is(never) && method.isSourceCode() && MethodChoice.namesMethod(rule, method)) {
                 found.add(new Declared(type, method.name, method.descriptor));
             }
         }

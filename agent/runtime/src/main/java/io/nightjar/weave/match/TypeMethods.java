@@ -86,7 +86,7 @@ final class TypeMethods {
     private static void addDeclared(ClassOutline outline, ClassLoader loader, Set<String> methods, int depth) {
         for (MethodOutline method : outline.methods()) {
             boolean inherited = depth == 0 || !method.is(Opcodes.ACC_STATIC) && !method.isConstructor();
-            if (inherited && !method.is(Opcodes.ACC_PRIVATE | Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC)) {
+            if (inherited && !method.is(Opcodes.ACC_PRIVATE) && method.isSourceCode()) {
                 methods.add(method.key());
             }
         }

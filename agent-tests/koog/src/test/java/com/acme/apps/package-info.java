@@ -1,0 +1,2 @@
+/** Applications that use real libraries and know nothing of the agent. */
+package com.acme.apps;

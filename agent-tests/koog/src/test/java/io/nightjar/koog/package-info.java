@@ -1,0 +1,2 @@
+/** The agent and Koog's clients of models. */
+package io.nightjar.koog;
