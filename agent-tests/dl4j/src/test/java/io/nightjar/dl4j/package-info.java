@@ -1,0 +1,2 @@
+/** What the packaged agent sees of Deeplearning4j. */
+package io.nightjar.dl4j;
