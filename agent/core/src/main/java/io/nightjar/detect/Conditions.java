@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,8 @@ final class Conditions implements StateRule.Breaches {
     private final InstantSource wallClock;
     private final NotificationPolicy policy;
     private final Map<String, Condition> byFingerprint = new LinkedHashMap<>();
+    /** By the last breach of each, itself: a rule gives the same one again while nothing changes. */
+    private final Map<Breach, Condition> byBreach = new IdentityHashMap<>();
     /** Acknowledged when an earlier process ended, in good order and with the ends of its conditions. */
     private final Map<String, OpenRecord> awaited = new HashMap<>();
     /** What fired, and was acknowledged, when everything was ended. */
@@ -55,6 +58,7 @@ final class Conditions implements StateRule.Breaches {
 
     void replaceSettings(DetectionSettings newSettings) {
         settings = newSettings;
+        byBreach.clear();
         policy.replaceSettings(newSettings.notifications(), byFingerprint.values(), clock.nanoTime());
     }
 
@@ -142,6 +146,7 @@ final class Conditions implements StateRule.Breaches {
         long nowNanos = clock.nanoTime();
         Condition condition = known == null || known.over ? find(breach, nowNanos, true) : known;
         boolean changed = !condition.begun || breach.severity().compareTo(condition.worst) > 0;
+        byBreach.remove(condition.breach);
         condition.breach = breach;
         condition.lastBreachNanos = nowNanos;
         condition.severity = Severities.worse(condition.worst, breach.severity());
@@ -153,7 +158,12 @@ final class Conditions implements StateRule.Breaches {
     @Override
     public void state(Breach breach, StateRule.Lasting lasting) {
         long nowNanos = clock.nanoTime();
-        Condition condition = find(breach, nowNanos, !lasting.reminded());
+        Condition condition = byBreach.get(breach);
+        if (condition == null) {
+            condition = find(breach, nowNanos, !lasting.reminded());
+            byBreach.remove(condition.breach);
+            byBreach.put(breach, condition);
+        }
         condition.breach = breach;
         condition.lastBreachNanos = nowNanos;
         boolean changed = breach.severity() != condition.severity;
@@ -183,7 +193,7 @@ final class Conditions implements StateRule.Breaches {
             if (condition.begun) {
                 resolve(condition, clock.nanoTime(), null);
             }
-            byFingerprint.remove(condition.fingerprint());
+            forget(condition);
         }
     }
 
@@ -226,9 +236,11 @@ final class Conditions implements StateRule.Breaches {
             Condition condition = all.next();
             boolean breached = condition.lastBreachNanos - judgedSinceNanos >= 0;
             if (!condition.begun && !breached) {
+                byBreach.remove(condition.breach);
                 all.remove();
             } else if (condition.begun && !breached && nowNanos - condition.lastBreachNanos >= quietNanos) {
                 resolve(condition, nowNanos, null);
+                byBreach.remove(condition.breach);
                 all.remove();
             }
         }
@@ -249,6 +261,7 @@ final class Conditions implements StateRule.Breaches {
             }
         }
         byFingerprint.clear();
+        byBreach.clear();
         policy.close(nowNanos, reason);
     }
 
@@ -298,7 +311,12 @@ final class Conditions implements StateRule.Breaches {
         if (oldest.begun) {
             resolve(oldest, nowNanos, null);
         }
-        byFingerprint.remove(oldest.fingerprint());
+        forget(oldest);
+    }
+
+    private void forget(Condition condition) {
+        byFingerprint.remove(condition.fingerprint());
+        byBreach.remove(condition.breach);
     }
 
     private void remind(long nowNanos, long judgedSinceNanos) {

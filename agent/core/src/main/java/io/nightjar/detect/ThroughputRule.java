@@ -77,11 +77,14 @@ final class ThroughputRule implements StateRule {
         double threshold = limits.throughputThresholdPerSecond().orElseThrow();
         double rate = calls.window().ratePerSecond();
         if (gate.isBreached(rate, calls.isWindowWhole(), threshold, limits.throughputArm())) {
-            Severity severity = severity(rate, threshold, limits.severity());
-            double seconds = Durations.seconds(limits.window());
-            breaches.state(
-                    breach(calls.operationName(), rate, threshold, seconds, severity, calls.labels()),
-                    limits.throughputArm() == ThroughputArm.REACHED ? Lasting.ONCE : Lasting.REMINDED);
+            Breach breach = gate.sameAsBefore(rate, limits);
+            if (breach == null) {
+                Severity severity = severity(rate, threshold, limits.severity());
+                double seconds = Durations.seconds(limits.window());
+                breach = breach(calls.operationName(), rate, threshold, seconds, severity, calls.labels());
+                gate.breached(rate, limits, breach);
+            }
+            breaches.state(breach, limits.throughputArm() == ThroughputArm.REACHED ? Lasting.ONCE : Lasting.REMINDED);
         }
     }
 

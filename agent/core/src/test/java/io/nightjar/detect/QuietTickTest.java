@@ -11,21 +11,39 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
-/** What a tick allocates where nothing fires. */
+/** What a tick allocates where nothing changes. */
 class QuietTickTest {
     private static final int OPERATIONS = 100;
     private static final int TICKS = 100;
     /** The tick itself, which the rules are given, in the interpreter. */
     private static final long MOST_BYTES = 64;
+    /** Of a hundred conditions that fire: a few objects of the tick, and none for each condition. */
+    private static final long MOST_BYTES_FIRING = 4_000;
 
     private long nowNanos = 1_000_000_000L;
     private final CallRecorder recorder = CallRecorder.create(() -> nowNanos, 2);
 
     @Test
     void shouldAllocateNothingButTheTickWhenNothingFires() {
+        Detector detector = detector(OptionalDouble.empty());
+
+        assertThat(fewestBytesATick(detector)).isLessThanOrEqualTo(MOST_BYTES);
+        assertThat(detector.conditions()).isEmpty();
+    }
+
+    @Test
+    void shouldAllocateLittleWhenTheSameGoesOnFiring() {
+        Detector detector = detector(OptionalDouble.of(0.01));
+
+        assertThat(fewestBytesATick(detector)).isLessThanOrEqualTo(MOST_BYTES_FIRING);
+        assertThat(detector.conditions()).hasSize(OPERATIONS);
+    }
+
+    private Detector detector(OptionalDouble throughputThresholdPerSecond) {
         TestSettings settings = new TestSettings();
         settings.layerThroughput = OptionalDouble.empty();
-        Detector detector = new Detector(
+        settings.operationThroughput = throughputThresholdPerSecond;
+        return new Detector(
                 recorder,
                 settings.build(),
                 () -> nowNanos,
@@ -34,6 +52,9 @@ class QuietTickTest {
                 (from, to) -> OptionalDouble.empty(),
                 operation -> List.of(),
                 notice -> {});
+    }
+
+    private long fewestBytesATick(Detector detector) {
         for (int i = 0; i < OPERATIONS; i++) {
             int operation = recorder.operation(OperationSpec.of("operation" + i, "engine"));
             recorder.started(operation, nowNanos);
@@ -49,8 +70,6 @@ class QuietTickTest {
             }
             bytes = Math.min(bytes, threads.getCurrentThreadAllocatedBytes() - before);
         }
-
-        assertThat(bytes / TICKS).isLessThanOrEqualTo(MOST_BYTES);
-        assertThat(detector.conditions()).isEmpty();
+        return bytes / TICKS;
     }
 }
