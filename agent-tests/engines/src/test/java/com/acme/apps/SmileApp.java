@@ -31,6 +31,7 @@ public final class SmileApp {
         KNN<double[]> neighbours = KNN.fit(birds, kinds, 3);
         Later.require(neighbours.predict(birds[0]) == 0, "a light one");
         Later.require(neighbours.predict(birds).length == ROWS, "all");
+        Later.require(neighbours.predict(birds, new double[ROWS][2]).length == ROWS, "all, with their chances");
         Refused.expect(() -> neighbours.predict(new double[] {1}));
 
         smile.regression.RandomForest numbers = smile.regression.RandomForest.fit(kind, frame, TREES, 2, 4, 10, 1, 1.0);

@@ -6,10 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.nightjar.kit.BothRuns;
 import io.nightjar.kit.Jdk;
 import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +22,9 @@ class HelidonTest {
 
     @Test
     void shouldSeeEveryCallWhenVirtualThreadsWaitInIt() throws Exception {
-        Optional<Jdk> newest = Jdk.found().stream()
-                .filter(jdk -> jdk.feature() >= 21 && Files.isExecutable(javac(jdk)))
-                .reduce((older, newer) -> newer);
+        Optional<Jdk> newest = Jdk.newestFrom(21);
         assumeThat(newest).as("a JDK 21 or later beside " + Jdk.OF_THE_TESTS).isPresent();
-        Path classes = compiled(newest.get());
+        Path classes = newest.get().compiled(SOURCE, CLASS_PATH, folder.resolve("classes"));
 
         BothRuns runs = BothRuns.of(
                 newest.get(),
@@ -42,28 +36,5 @@ class HelidonTest {
         assertThat(runs.lines()).filteredOn("400 no input"::equals).hasSize(12);
         runs.assertCounted("Engine.infer", 120, 12);
         runs.assertCounted("Serving.infer", 120, 12);
-    }
-
-    private static Path javac(Jdk jdk) {
-        return jdk.home().resolve("bin/javac");
-    }
-
-    private Path compiled(Jdk jdk) throws IOException, InterruptedException {
-        Path classes = Files.createDirectory(folder.resolve("classes"));
-        Process javac = new ProcessBuilder(
-                        javac(jdk).toString(),
-                        "-proc:none",
-                        "-cp",
-                        CLASS_PATH,
-                        "-d",
-                        classes.toString(),
-                        SOURCE.toString())
-                .redirectErrorStream(true)
-                .start();
-        try (InputStream said = javac.getInputStream()) {
-            String all = new String(said.readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(javac.waitFor()).as(all).isZero();
-        }
-        return classes;
     }
 }

@@ -2,10 +2,12 @@ package io.nightjar.kit;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 
@@ -34,6 +36,38 @@ public record Jdk(int feature, Path home) {
             }
         }
         return found.values();
+    }
+
+    /** The newest one that can compile, of this feature release or a later one: for libraries that the JDK of the tests cannot read. */
+    public static Optional<Jdk> newestFrom(int feature) throws IOException {
+        return found().stream()
+                .filter(jdk -> jdk.feature() >= feature && Files.isExecutable(jdk.javac()))
+                .reduce((older, newer) -> newer);
+    }
+
+    private Path javac() {
+        return home.resolve("bin/javac");
+    }
+
+    /** Compiles a source for this JDK into a folder, which it returns; fails where the compiler does. */
+    public Path compiled(Path source, String classPath, Path classes) throws IOException, InterruptedException {
+        Process javac = new ProcessBuilder(
+                        javac().toString(),
+                        "-proc:none",
+                        "-cp",
+                        classPath,
+                        "-d",
+                        Files.createDirectories(classes).toString(),
+                        source.toString())
+                .redirectErrorStream(true)
+                .start();
+        try (InputStream said = javac.getInputStream()) {
+            String all = new String(said.readAllBytes(), StandardCharsets.UTF_8);
+            if (javac.waitFor() != 0) {
+                throw new AssertionError(all);
+            }
+        }
+        return classes;
     }
 
     private static int feature(Path release) throws IOException {

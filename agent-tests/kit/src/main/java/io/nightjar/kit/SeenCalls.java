@@ -40,6 +40,14 @@ public final class SeenCalls {
         }
     }
 
+    /** As above, on a JDK, with options of the JVM and this class path. */
+    public static void assertSeen(Jdk jdk, List<String> options, String classPath, String name, List<Sight> sights)
+            throws Exception {
+        try (WatchedApp app = WatchedApp.on(jdk, options, classPath, TELL_ALL, name)) {
+            assertSeen(app, sights);
+        }
+    }
+
     private static void assertSeen(WatchedApp app, List<Sight> sights) throws Exception {
         JsonNode status = app.idleStatus();
 

@@ -38,13 +38,20 @@ public final class WatchedApp implements AutoCloseable {
 
     /** As above on a JDK. */
     public WatchedApp(Jdk jdk, String configuration, String name, String... arguments) throws IOException {
-        this(jdk, System.getProperty("java.class.path"), configuration, name, arguments);
+        this(jdk, List.of(), System.getProperty("java.class.path"), configuration, name, arguments);
     }
 
     /** Starts an application that has these jars and nothing else, and waits until it has made its calls. */
     public static WatchedApp of(List<Path> jars, String configuration, String name, String... arguments)
             throws IOException {
-        return new WatchedApp(Jdk.OF_THE_TESTS, classPath(jars), configuration, name, arguments);
+        return new WatchedApp(Jdk.OF_THE_TESTS, List.of(), classPath(jars), configuration, name, arguments);
+    }
+
+    /** Starts an application on a JDK, with options of the JVM and this class path, and waits until it has made its calls. */
+    public static WatchedApp on(
+            Jdk jdk, List<String> options, String classPath, String configuration, String name, String... arguments)
+            throws IOException {
+        return new WatchedApp(jdk, options, classPath, configuration, name, arguments);
     }
 
     /** The applications and what they share, and these jars. */
@@ -55,13 +62,15 @@ public final class WatchedApp implements AutoCloseable {
         return classPath.toString();
     }
 
-    private WatchedApp(Jdk jdk, String classPath, String configuration, String name, String[] arguments)
+    private WatchedApp(
+            Jdk jdk, List<String> options, String classPath, String configuration, String name, String[] arguments)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 jdk.java(), "-Xmx1g", "-Djava.io.tmpdir=" + scratch, "-javaagent:" + JAR + '=' + configuration));
         if (jdk.feature() >= 24) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
+        command.addAll(options);
         command.add("com.acme.apps." + name);
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);

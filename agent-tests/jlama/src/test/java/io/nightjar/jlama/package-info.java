@@ -1,0 +1,2 @@
+/** What the packaged agent sees of Jlama. */
+package io.nightjar.jlama;
