@@ -35,6 +35,37 @@ public final class RecordStress {
         return sum;
     }
 
+    private static long[] durations(Operation operation) {
+        long[] durations = new long[Buckets.COUNT];
+        operation.addDurations(durations);
+        return durations;
+    }
+
+    /** The owner needs a longer stripe while another thread reads: calls first, then durations. */
+    @JCStressTest
+    @Outcome(
+            id = {"0, 0", "0, 1", "0, 2", "0, 3", "1, 1", "1, 2", "1, 3", "2, 2", "2, 3", "3, 3"},
+            expect = ACCEPTABLE,
+            desc = "Each call that was seen has its duration.")
+    @Outcome(expect = FORBIDDEN, desc = "A duration was lost.")
+    @State
+    public static class StripeWidenedWhileRead {
+        private final Operation operation = operation(1);
+
+        @Actor
+        public void owner() {
+            operation.completed(5_000, false);
+            operation.completed(500_000_000, false);
+            operation.completed(1_500, false);
+        }
+
+        @Actor
+        public void reader(JJ_Result result) {
+            result.r1 = operation.sum(Cells.CALLS);
+            result.r2 = sum(durations(operation));
+        }
+    }
+
     /** One slot for two threads: one owns it, the other shares. */
     @JCStressTest
     @Outcome(id = "2, 2", expect = ACCEPTABLE, desc = "Both calls are counted.")
@@ -56,7 +87,7 @@ public final class RecordStress {
         @Arbiter
         public void count(JJ_Result result) {
             result.r1 = operation.sum(Cells.CALLS);
-            result.r2 = operation.sum(Cells.BUCKETS + Buckets.of(5_000));
+            result.r2 = durations(operation)[Buckets.of(5_000)];
         }
     }
 

@@ -180,7 +180,9 @@ public class CallRecorder implements CallEvents {
             ended(operationId, startNanos, startNanos, endNanos, thrown, null, CallSink.UNKNOWN, CallSink.UNKNOWN);
             return;
         }
-        OwnedStripe.end(own, startNanos, elapsedNanos);
+        if (!OwnedStripe.end(own, startNanos, elapsedNanos)) {
+            OwnedStripe.end(operations.get(operationId).widened(own, elapsedNanos), startNanos, elapsedNanos);
+        }
     }
 
     @Override
@@ -609,7 +611,7 @@ public class CallRecorder implements CallEvents {
 
     /** Adds what is counted of an operation's completed calls by duration, a count for each of {@link Buckets}, to what is in the target. */
     public void durations(int operationId, long[] target) {
-        operations.get(operationId).sum(Cells.BUCKETS, target);
+        operations.get(operationId).addDurations(target);
     }
 
     /** Writes what an operation has done since it was registered over what is in the target, which holds one for each of {@link Totals}. */

@@ -11,8 +11,9 @@ final class Cells {
      *
      * Owned: one live thread writes it (ThreadSlots says which), so it reads plainly what it wrote last and publishes
      * with a release store; no increment can be lost, none needs a locked instruction. A later owner has seen the death
-     * of the one before, hence all it wrote. OwnedStripe describes how it writes the usual call.
-     * Shared: every thread adds atomically.
+     * of the one before, hence all it wrote. OwnedStripe describes how it writes the usual call. It counts durations from
+     * one to another alone, as all together take 8 KB; for one beyond these its owner puts a longer copy in its place.
+     * Shared: every thread adds atomically, and all durations have their word.
      * Readers use acquire loads, and look at all ENDS, then at all STARTS, then at what is parked: so they see the start of
      * every call whose end they counted, and no start twice.
      */
@@ -34,11 +35,17 @@ final class Cells {
     /** The sum of {@link Logs} of the durations of succeeded calls; written before {@link #CALLS}, read after it. */
     static final int DURATION_LOGS = CALLS + 8;
 
-    static final int BUCKETS = CALLS + 9;
-    /** The times between chunks, one word for each of {@link StreamBounds}. */
-    static final int GAPS = BUCKETS + Buckets.COUNT;
+    /** How much further than its own number the word of a bucket stands; the same for as long as the array lives. */
+    static final int BUCKETS_SHIFT = CALLS + 9;
 
-    private static final int LENGTH = GAPS + StreamBounds.COUNT + PADDING;
+    /** The times between chunks, one word for each of {@link StreamBounds}. */
+    static final int GAPS = CALLS + 10;
+
+    /** Where the counts of durations begin, which go on to {@link #end}. */
+    static final int BUCKETS = GAPS + StreamBounds.COUNT;
+
+    /** How many an owned stripe has at first: four octaves. */
+    private static final int FIRST_BUCKETS = 128;
 
     private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
 
@@ -46,8 +53,55 @@ final class Cells {
 
     private Cells() {}
 
+    /** A stripe with a word for each bucket. */
     static long[] create() {
-        return new long[LENGTH];
+        return create(0, Buckets.COUNT);
+    }
+
+    /** A stripe that counts no duration yet. */
+    static long[] createNarrow() {
+        return create(0, 0);
+    }
+
+    private static long[] create(int firstBucket, int buckets) {
+        long[] cells = new long[BUCKETS + buckets + PADDING];
+        cells[BUCKETS_SHIFT] = BUCKETS - firstBucket;
+        return cells;
+    }
+
+    /** The word behind the last count of durations. */
+    static int end(long[] cells) {
+        return cells.length - PADDING;
+    }
+
+    /** The bucket that has the first count of durations. */
+    static int firstBucket(long[] cells) {
+        return BUCKETS - (int) cells[BUCKETS_SHIFT];
+    }
+
+    /** A copy that counts durations of this bucket too, and at least twice as many. The owner's. */
+    static long[] widened(long[] cells, int bucket) {
+        int count = end(cells) - BUCKETS;
+        int first = firstBucket(cells);
+        int wanted = Math.min(Buckets.COUNT, Math.max(FIRST_BUCKETS, 2 * count));
+        int low;
+        if (count == 0) {
+            low = bucket - FIRST_BUCKETS / 2;
+        } else if (bucket < first) {
+            wanted = Math.max(wanted, first + count - bucket);
+            low = first + count - wanted;
+        } else {
+            wanted = Math.max(wanted, bucket + 1 - first);
+            low = first;
+        }
+        low = Math.max(0, Math.min(low, Buckets.COUNT - wanted));
+        long[] wider = create(low, wanted);
+        System.arraycopy(cells, 0, wider, 0, BUCKETS_SHIFT);
+        System.arraycopy(cells, GAPS, wider, GAPS, StreamBounds.COUNT);
+        if (count > 0) {
+            System.arraycopy(cells, BUCKETS, wider, BUCKETS + first - low, count);
+        }
+        return wider;
     }
 
     static void publish(@Nullable long[][] stripes, int index, long[] cells) {

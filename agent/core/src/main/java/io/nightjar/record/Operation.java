@@ -99,7 +99,8 @@ final class Operation {
     void completed(long elapsedNanos, boolean failed) {
         long[] own = stripes.ownedOrNew(id);
         if (own != null) {
-            OwnedStripe.completed(own, elapsedNanos, failed);
+            long[] wide = OwnedStripe.counts(own, elapsedNanos) ? own : widened(own, elapsedNanos);
+            OwnedStripe.completed(wide, elapsedNanos, failed);
             return;
         }
         long[] cells = sharedStripe();
@@ -112,6 +113,11 @@ final class Operation {
         if (failed) {
             Cells.incrementShared(cells, Cells.ERRORS);
         }
+    }
+
+    /** The current thread's stripe in place of this one, with room for a duration. */
+    long[] widened(long[] own, long elapsedNanos) {
+        return stripes.widened(id, own, Buckets.of(elapsedNanos));
     }
 
     void cancelled() {
@@ -159,6 +165,17 @@ final class Operation {
             long[] cells = stripe(i);
             for (int j = 0; cells != null && j < target.length; j++) {
                 target[j] += Cells.getAcquire(cells, from + j);
+            }
+        }
+    }
+
+    /** Adds the calls of each bucket over all stripes to what is in the target. */
+    void addDurations(long[] target) {
+        for (int i = 0; i < stripeCount(); i++) {
+            long[] cells = stripe(i);
+            int first = cells == null ? 0 : Cells.firstBucket(cells);
+            for (int j = Cells.BUCKETS; cells != null && j < Cells.end(cells); j++) {
+                target[first + j - Cells.BUCKETS] += Cells.getAcquire(cells, j);
             }
         }
     }

@@ -34,9 +34,15 @@ final class OwnedStripe {
         }
     }
 
-    /** A call completed without a failure, in time for the fine ring of epochs. One that started at 0 was never parked. */
-    static void end(long[] cells, long startNanos, long elapsedNanos) {
-        int bucket = Cells.BUCKETS + Buckets.of(elapsedNanos);
+    /**
+     * A call completed without a failure, in time for the fine ring of epochs. One that started at 0 was never parked. False
+     * where the stripe has no room for its duration: then nothing was counted.
+     */
+    static boolean end(long[] cells, long startNanos, long elapsedNanos) {
+        int bucket = (int) cells[Cells.BUCKETS_SHIFT] + Buckets.of(elapsedNanos);
+        if (bucket < Cells.BUCKETS || bucket >= Cells.end(cells)) {
+            return false;
+        }
         long log = Logs.of(elapsedNanos);
         cells[bucket]++;
         if (elapsedNanos > cells[Cells.MAX]) {
@@ -56,6 +62,13 @@ final class OwnedStripe {
             cells[Cells.CALLS]--;
             throw overflow;
         }
+        return true;
+    }
+
+    /** Whether the stripe has room for a duration. */
+    static boolean counts(long[] cells, long elapsedNanos) {
+        int bucket = (int) cells[Cells.BUCKETS_SHIFT] + Buckets.of(elapsedNanos);
+        return bucket >= Cells.BUCKETS && bucket < Cells.end(cells);
     }
 
     /** A call whose start may be parked has ended, in time for the fine ring of epochs: takes that away, false where it is not. */
@@ -67,9 +80,11 @@ final class OwnedStripe {
         return true;
     }
 
-    /** A call that has left its epoch already completed: its duration, and whether it failed. */
+    /**
+     * A call that has left its epoch already completed: its duration, for which there is room, and whether it failed.
+     */
     static void completed(long[] cells, long elapsedNanos, boolean failed) {
-        cells[Cells.BUCKETS + Buckets.of(elapsedNanos)]++;
+        cells[(int) cells[Cells.BUCKETS_SHIFT] + Buckets.of(elapsedNanos)]++;
         if (elapsedNanos > cells[Cells.MAX]) {
             cells[Cells.MAX] = elapsedNanos;
         }

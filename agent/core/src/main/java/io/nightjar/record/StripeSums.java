@@ -14,7 +14,7 @@ final class StripeSums {
     /** The operation's histogram. */
     long[] buckets(Operation operation) {
         Arrays.fill(buckets, 0);
-        operation.sum(Cells.BUCKETS, buckets);
+        operation.addDurations(buckets);
         return buckets;
     }
 

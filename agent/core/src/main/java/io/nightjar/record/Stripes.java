@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class Stripes {
     /*
      * One load leads from the thread's slot to its stripe. A stripe is put in place by the owner of its slot and stays; so
-     * its owner may read it plainly.
+     * its owner may read it plainly, and may put a longer one in its place: a reader of the one before is only late.
      */
     private final ThreadSlots slots;
     private final int shift;
@@ -48,10 +48,17 @@ final class Stripes {
         int index = (operationId << shift) + slot;
         long[] cells = owned[index];
         if (cells == null) {
-            cells = Cells.create();
+            cells = Cells.createNarrow();
             Cells.publish(owned, index, cells);
         }
         return cells;
+    }
+
+    /** The stripe that the current thread owns of an operation, with room for a bucket for which it had none. */
+    long[] widened(int operationId, long[] cells, int bucket) {
+        long[] wider = Cells.widened(cells, bucket);
+        Cells.publish(owned, (operationId << shift) + slots.currentOrClaim(), wider);
+        return wider;
     }
 
     /** Any slot's stripe, for a reader. */
