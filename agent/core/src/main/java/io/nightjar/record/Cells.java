@@ -47,6 +47,9 @@ final class Cells {
     /** How many an owned stripe has at first: four octaves. */
     private static final int FIRST_BUCKETS = 128;
 
+    /** How many it gets beyond what it needs: an octave. */
+    private static final int MORE_BUCKETS = 32;
+
     private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
 
     private static final VarHandle STRIPES = MethodHandles.arrayElementVarHandle(long[][].class);
@@ -79,20 +82,18 @@ final class Cells {
         return BUCKETS - (int) cells[BUCKETS_SHIFT];
     }
 
-    /** A copy that counts durations of this bucket too, and at least twice as many. The owner's. */
+    /** A copy that counts durations of this bucket too, and some beyond it. The owner's. */
     static long[] widened(long[] cells, int bucket) {
         int count = end(cells) - BUCKETS;
         int first = firstBucket(cells);
-        int wanted = Math.min(Buckets.COUNT, Math.max(FIRST_BUCKETS, 2 * count));
-        int low;
-        if (count == 0) {
-            low = bucket - FIRST_BUCKETS / 2;
-        } else if (bucket < first) {
-            wanted = Math.max(wanted, first + count - bucket);
-            low = first + count - wanted;
-        } else {
-            wanted = Math.max(wanted, bucket + 1 - first);
-            low = first;
+        int further = Math.max(MORE_BUCKETS, count / 4);
+        int wanted = FIRST_BUCKETS;
+        int low = bucket - FIRST_BUCKETS / 2;
+        if (count > 0) {
+            boolean below = bucket < first;
+            int needed = below ? first + count - bucket : bucket + 1 - first;
+            wanted = Math.min(Buckets.COUNT, needed + further);
+            low = below ? first + count - wanted : first;
         }
         low = Math.max(0, Math.min(low, Buckets.COUNT - wanted));
         long[] wider = create(low, wanted);
