@@ -47,6 +47,22 @@ final class Values {
         return settings.get(key.text());
     }
 
+    /** Whether any key of a family is set, or lacks its secret: what is not asked for is not even loaded. */
+    boolean isAnySet(List<String> prefixes, Map<String, String> missing) {
+        return startsWithAny(settings, prefixes) || startsWithAny(missing, prefixes);
+    }
+
+    private static boolean startsWithAny(Map<String, ?> keys, List<String> prefixes) {
+        for (String key : keys.keySet()) {
+            for (String prefix : prefixes) {
+                if (key.startsWith(prefix)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     void report(Setting setting, String message, String suggestion) {
         problems.add(setting.problem(message, suggestion));
     }

@@ -27,13 +27,15 @@ public final class Launcher implements BiFunction<@Nullable String, Instrumentat
         Map<String, String> properties = raw.properties(systemProperties());
         ConfigLoader loader = ConfigLoader.of(argument, properties, raw.environment(System.getenv()), Path.of(""));
         ConfigResult result = loader.load();
-        if (result instanceof ConfigResult.Invalid invalid) {
-            explain(invalid);
+        if (!(result instanceof ConfigResult.Valid valid)) {
+            explain((ConfigResult.Invalid) result);
             return null;
         }
-        NightjarConfig config = ((ConfigResult.Valid) result).config();
+        NightjarConfig config = valid.config();
         AgentLog log = new AgentLog(config.log().level(), config.log().format());
-        LogFile.open(config.log(), log);
+        if (config.log().file() != null) {
+            LogFile.open(config.log(), log);
+        }
         if (!config.enabled()) {
             log.info(AgentVersion.text() + " is off: enabled=false (" + config.source() + ")");
             return null;

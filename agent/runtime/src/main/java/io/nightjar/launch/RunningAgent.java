@@ -51,11 +51,9 @@ final class RunningAgent implements AutoCloseable, DetectorThread.Work {
         this.log = log;
         weaver = Weaver.create(config.watch(), recorder, log, instrumentation);
         thread = new DetectorThread(this, log, CLOCK);
-        recorder.limits(
-                config.detection().recordingLimits(),
-                config.detection().layerThroughput().window());
+        recorder.limits(config.recordingLimits(), config.layerWindow());
         recorder.onSlowCall(new WakeDetector(thread));
-        lookForSpans(config.detection().causes().traces());
+        lookForSpans(config.traces());
     }
 
     /** Builds and starts what is needed from the first call on; what fails is undone before it is thrown. */
