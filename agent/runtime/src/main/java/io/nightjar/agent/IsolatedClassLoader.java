@@ -108,9 +108,9 @@ final class IsolatedClassLoader extends ClassLoader implements Runnable {
      */
     @Override
     public void run() {
-        EntryHandler loadedFromTheJarToo = new EntryHandler(); // by the application's loader, as this class was
         try {
-            loadedFromTheJarToo.openConnection(new URL("nightjar", null, -1, "/", loadedFromTheJarToo));
+            EntryHandler.openRoot(
+                    this); // its classes are loaded from the jar too, by the application's loader, as this one was
             pack.hold(new Needed(), System.getProperty("java.io.tmpdir"));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
@@ -148,7 +148,7 @@ final class IsolatedClassLoader extends ClassLoader implements Runnable {
             if (!pack.has(packed(name))) {
                 return null;
             }
-            return new URL("nightjar", null, -1, '/' + name, new EntryHandler());
+            return EntryHandler.url(this, name);
         } catch (IOException e) {
             return null;
         }
@@ -171,10 +171,25 @@ final class IsolatedClassLoader extends ClassLoader implements Runnable {
     }
 
     /** Opens the loader's own URLs; the JDK's jar handler would look for the entry under its outer name. */
-    private final class EntryHandler extends URLStreamHandler {
+    private static final class EntryHandler extends URLStreamHandler {
+        private final IsolatedClassLoader loader;
+
+        private EntryHandler(IsolatedClassLoader loader) {
+            this.loader = loader;
+        }
+
+        /** Made here, so that what makes a URL can be verified without this class. */
+        static URL url(IsolatedClassLoader loader, String name) throws IOException {
+            return new URL("nightjar", null, -1, '/' + name, new EntryHandler(loader));
+        }
+
+        static void openRoot(IsolatedClassLoader loader) throws IOException {
+            url(loader, "").openConnection();
+        }
+
         @Override
         protected URLConnection openConnection(URL url) {
-            return new EntryConnection(url);
+            return loader.new EntryConnection(url);
         }
     }
 

@@ -114,6 +114,10 @@ final class Pack {
         if (!isNamed(item, name)) {
             return null;
         }
+        return content(item, row, name);
+    }
+
+    private byte[] content(byte[] item, int row, String name) throws IOException {
         byte[] stored = Arrays.copyOfRange(item, 2 + name.length(), item.length);
         int length = number(rows, row + 12);
         return stored.length == length ? stored : inflated(stored, length, name);
@@ -122,15 +126,8 @@ final class Pack {
     private byte[] onDisk(int row, String name) throws IOException {
         try (InputStream in = jar.getInputStream(entry)) {
             skip(in, number(rows, row + 4));
-            int taken = number(rows, row + 8);
-            int begin = 2 + name.length();
-            byte[] head = read(in, Math.min(begin, taken));
-            if (!isNamed(head, name)) {
-                return null;
-            }
-            byte[] stored = read(in, taken - begin);
-            int length = number(rows, row + 12);
-            return stored.length == length ? stored : inflated(stored, length, name);
+            byte[] item = read(in, number(rows, row + 8)); // in one go: names seldom share a hash
+            return isNamed(item, name) ? content(item, row, name) : null;
         } catch (IOException changed) {
             throw new IOException(
                     "the agent's jar has changed since this JVM began: " + name + " is gone until it is"

@@ -124,10 +124,10 @@ final class ConfigAssembly {
         if (!missing.isEmpty()) {
             return false;
         }
-        for (String key : settings.keySet()) {
+        for (Map.Entry<String, Setting> each : settings.entrySet()) {
             boolean beside = false;
             for (String known : BESIDE_JUDGING) {
-                beside |= key.equals(known);
+                beside |= each.getKey().equals(known);
             }
             if (!beside) {
                 return false;
@@ -143,13 +143,13 @@ final class ConfigAssembly {
                 section == null ? List.of() : section.operations().definitions();
         List<OperationValues> read =
                 section == null ? List.of() : section.operations().values();
-        return values.find(Key.WATCH) == null
+        Setting setting = values.find(Key.WATCH);
+        if (setting != null && setting.value().isEmpty()) {
+            return new WatchSettings(List.of(), definitions, read, directory, values.written("watch", "operation."));
+        }
+        return setting == null
                 ? new WatchSettings(
-                        List.of(values.text(Key.WATCH)),
-                        definitions,
-                        read,
-                        directory,
-                        WrittenValues.of(values.all(), "operation."))
+                        List.of(values.text(Key.WATCH)), definitions, read, directory, values.written("operation."))
                 : new WatchSection(values, directory).read(definitions, read);
     }
 

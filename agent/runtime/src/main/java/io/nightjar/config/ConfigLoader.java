@@ -131,7 +131,8 @@ public final class ConfigLoader {
             Map<String, Entry> highest, Map<String, String> missing, List<Problem> problems) {
         Map<String, Setting> settings = new LinkedHashMap<>();
         References references = null; // one for all values: what they refer to is bounded as a whole
-        for (Entry entry : highest.values()) {
+        for (Map.Entry<String, Entry> each : highest.entrySet()) { // entries, whose iterator the JVM has at hand
+            Entry entry = each.getValue();
             KeyName name = KeyName.parse(entry.key());
             if (entry.value().indexOf("${") < 0) {
                 settings.put(entry.key(), new Setting(entry, name, entry.value()));

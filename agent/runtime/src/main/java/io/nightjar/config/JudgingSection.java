@@ -78,6 +78,6 @@ final class JudgingSection {
                         service,
                         instance),
                 delivery,
-                WrittenValues.of(values.all(), ""));
+                values.written(""));
     }
 }

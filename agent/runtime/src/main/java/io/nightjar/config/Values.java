@@ -42,6 +42,16 @@ final class Values {
         return settings.values();
     }
 
+    /** Of all settings, those whose keys begin with a prefix, as they were written where they refer to something. */
+    WrittenValues written(String... prefixes) {
+        for (Map.Entry<String, Setting> each : settings.entrySet()) {
+            if (each.getValue().hasSecret()) {
+                return WrittenValues.of(settings.values(), prefixes);
+            }
+        }
+        return WrittenValues.NONE;
+    }
+
     @Nullable
     Setting find(Key key) {
         return settings.get(key.text());
@@ -53,9 +63,9 @@ final class Values {
     }
 
     private static boolean startsWithAny(Map<String, ?> keys, List<String> prefixes) {
-        for (String key : keys.keySet()) {
+        for (Map.Entry<String, ?> each : keys.entrySet()) { // entries, whose iterator the JVM has at hand
             for (String prefix : prefixes) {
-                if (key.startsWith(prefix)) {
+                if (each.getKey().startsWith(prefix)) {
                     return true;
                 }
             }

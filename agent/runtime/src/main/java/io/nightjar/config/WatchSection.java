@@ -30,8 +30,7 @@ final class WatchSection {
                 check(setting, entry);
             }
         }
-        return new WatchSettings(
-                entries, operations, read, directory, WrittenValues.of(values.all(), "watch", "operation."));
+        return new WatchSettings(entries, operations, read, directory, values.written("watch", "operation."));
     }
 
     private void check(Setting setting, String entry) {
