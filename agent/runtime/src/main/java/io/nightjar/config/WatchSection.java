@@ -39,7 +39,7 @@ final class WatchSection {
         if (body.equals(AUTO) && !excluded) {
             return;
         }
-        if (PresetNames.looksLikeName(body)) {
+        if (Pattern.looksLikePreset(body)) {
             checkPreset(setting, body);
         } else {
             checkPattern(values, setting, body);
