@@ -42,11 +42,11 @@ final class PolicyRecords {
     /** The ends that wait in groups. */
     static List<OpenRecord> ends(Map<String, List<Alert>> waiting, Instant now) {
         List<OpenRecord> records = new ArrayList<>(0);
-        waiting.forEach((destination, ends) -> {
-            for (Alert end : ends) {
-                records.add(new OpenRecord(end, null, Set.of(destination), null, end.severity(), now));
+        for (Map.Entry<String, List<Alert>> ofDestination : waiting.entrySet()) {
+            for (Alert end : ofDestination.getValue()) {
+                records.add(new OpenRecord(end, null, Set.of(ofDestination.getKey()), null, end.severity(), now));
             }
-        });
+        }
         return records;
     }
 

@@ -28,7 +28,9 @@ final class Silences {
 
     Silences(List<Silence> configured) {
         this.configured = List.copyOf(configured);
-        configured.forEach(this::number);
+        for (Silence silence : this.configured) {
+            number(silence);
+        }
     }
 
     /** Those that are as they were keep their numbers. */

@@ -25,6 +25,8 @@ import java.util.zip.ZipFile;
  */
 final class IsolatedClassLoader extends ClassLoader implements Runnable {
     private static final String PACK = "nightjar/agent.pack";
+    /** Larger than nearly all class files that a start needs. */
+    private static final int LARGEST_PLAIN = 1 << 15;
 
     static {
         registerAsParallelCapable();
@@ -53,6 +55,10 @@ final class IsolatedClassLoader extends ClassLoader implements Runnable {
     private final ClassLoader platform;
     private final Pack pack;
     private final ProtectionDomain domain;
+    /** What class files are read into one after the other, as long as they lie in the jar alone. */
+    private byte[] buffer = new byte[LARGEST_PLAIN];
+
+    private boolean isHeld;
 
     IsolatedClassLoader(ZipFile jar, URL location) throws IOException {
         super("nightjar", ClassLoader.getPlatformClassLoader());
@@ -89,16 +95,50 @@ final class IsolatedClassLoader extends ClassLoader implements Runnable {
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         try {
-            byte[] bytes = pack.read(name);
-            if (bytes == null) {
-                throw new ClassNotFoundException(name);
+            Class<?> defined = definePlain(name);
+            if (defined == null) {
+                byte[] bytes = pack.read(name);
+                if (bytes == null) {
+                    throw new ClassNotFoundException(name);
+                }
+                defined = defineClass(name, bytes, 0, bytes.length, domain);
             }
-            Class<?> defined = defineClass(name, bytes, 0, bytes.length, domain);
             pack.forget(name);
             return defined;
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
         }
+    }
+
+    /** Null where the class is not to be had that way: then it is read as anything else is. */
+    private Class<?> definePlain(String name) {
+        byte[] buffer = takeBuffer();
+        if (buffer == null) {
+            return null;
+        }
+        try {
+            int end = pack.readPlain(name, buffer);
+            int begin = Pack.beginOf(name);
+            return end == 0 ? null : defineClass(name, buffer, begin, end - begin, domain);
+        } finally {
+            giveBack(buffer);
+        }
+    }
+
+    /** Null where another thread, or a class that this one is being defined for, has it. */
+    private synchronized byte[] takeBuffer() {
+        byte[] taken = buffer;
+        buffer = null;
+        return taken;
+    }
+
+    private synchronized void giveBack(byte[] taken) {
+        buffer = isHeld ? null : taken;
+    }
+
+    private synchronized void dropBuffer() {
+        isHeld = true;
+        buffer = null;
     }
 
     /**
@@ -108,10 +148,11 @@ final class IsolatedClassLoader extends ClassLoader implements Runnable {
      */
     @Override
     public void run() {
-        EntryHandler loadedFromTheJarToo = new EntryHandler(); // by the application's loader, as this class was
         try {
-            loadedFromTheJarToo.openConnection(new URL("nightjar", null, -1, "/", loadedFromTheJarToo));
+            EntryHandler.openRoot(
+                    this); // its classes are loaded from the jar too, by the application's loader, as this one was
             pack.hold(new Needed(), System.getProperty("java.io.tmpdir"));
+            dropBuffer();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -148,7 +189,7 @@ final class IsolatedClassLoader extends ClassLoader implements Runnable {
             if (!pack.has(packed(name))) {
                 return null;
             }
-            return new URL("nightjar", null, -1, '/' + name, new EntryHandler());
+            return EntryHandler.url(this, name);
         } catch (IOException e) {
             return null;
         }
@@ -171,10 +212,25 @@ final class IsolatedClassLoader extends ClassLoader implements Runnable {
     }
 
     /** Opens the loader's own URLs; the JDK's jar handler would look for the entry under its outer name. */
-    private final class EntryHandler extends URLStreamHandler {
+    private static final class EntryHandler extends URLStreamHandler {
+        private final IsolatedClassLoader loader;
+
+        private EntryHandler(IsolatedClassLoader loader) {
+            this.loader = loader;
+        }
+
+        /** Made here, so that what makes a URL can be verified without this class. */
+        static URL url(IsolatedClassLoader loader, String name) throws IOException {
+            return new URL("nightjar", null, -1, '/' + name, new EntryHandler(loader));
+        }
+
+        static void openRoot(IsolatedClassLoader loader) throws IOException {
+            url(loader, "").openConnection();
+        }
+
         @Override
         protected URLConnection openConnection(URL url) {
-            return new EntryConnection(url);
+            return loader.new EntryConnection(url);
         }
     }
 

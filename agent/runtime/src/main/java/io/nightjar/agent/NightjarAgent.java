@@ -108,9 +108,15 @@ public final class NightjarAgent {
     @SuppressWarnings("unchecked")
     private static <T> T inner(String className) throws Exception {
         URL location = NightjarAgent.class.getProtectionDomain().getCodeSource().getLocation();
-        ZipFile jar = new ZipFile(new File(location.toURI()));
+        ZipFile jar = new ZipFile(file(location));
         ClassLoader loader = new IsolatedClassLoader(jar, location);
         return (T) Class.forName(className, true, loader).getConstructor().newInstance();
+    }
+
+    /** A URL without escapes or host needs no URI, whose classes, that of its exception too, a start would wait for. */
+    private static File file(URL location) throws Exception {
+        boolean plain = location.getHost().isEmpty() && location.getPath().indexOf('%') < 0;
+        return plain ? new File(location.getPath()) : new File(location.toURI());
     }
 
     private static void sayNotStarted(Throwable thrown) {

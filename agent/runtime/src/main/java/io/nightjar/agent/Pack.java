@@ -59,6 +59,35 @@ final class Pack {
         return null;
     }
 
+    /**
+     * Reads a plain item of the jar without making anything of its size: a start would leave megabytes of class files behind.
+     *
+     * @param into gets the item: behind two bytes and the name, its content
+     * @return how many bytes of that it takes; 0 where only {@link #read} can tell whether it is there
+     */
+    int readPlain(String name, byte[] into) {
+        int hash = name.hashCode();
+        int row = firstRowOf(hash);
+        if (held != null || row >= rows.length || number(rows, row) != hash) {
+            return 0;
+        }
+        int taken = number(rows, row + 8);
+        if (taken > into.length || taken != beginOf(name) + number(rows, row + 12)) {
+            return 0;
+        }
+        try (InputStream in = jar.getInputStream(entry)) {
+            skip(in, number(rows, row + 4));
+            return in.readNBytes(into, 0, taken) == taken && isNamed(into, name) ? taken : 0;
+        } catch (IOException changed) {
+            return 0; // as it is said there
+        }
+    }
+
+    /** Where the content of an item of that name begins. */
+    static int beginOf(String name) {
+        return 2 + name.length();
+    }
+
     /** Copies every item that is wanted, by its name: into a file without a name in a directory, or into memory. */
     void hold(Predicate<String> wanted, String directory) throws IOException {
         held = new Holding(jar, entry, rows).hold(wanted, directory);
@@ -114,7 +143,11 @@ final class Pack {
         if (!isNamed(item, name)) {
             return null;
         }
-        byte[] stored = Arrays.copyOfRange(item, 2 + name.length(), item.length);
+        return content(item, row, name);
+    }
+
+    private byte[] content(byte[] item, int row, String name) throws IOException {
+        byte[] stored = Arrays.copyOfRange(item, beginOf(name), item.length);
         int length = number(rows, row + 12);
         return stored.length == length ? stored : inflated(stored, length, name);
     }
@@ -122,15 +155,8 @@ final class Pack {
     private byte[] onDisk(int row, String name) throws IOException {
         try (InputStream in = jar.getInputStream(entry)) {
             skip(in, number(rows, row + 4));
-            int taken = number(rows, row + 8);
-            int begin = 2 + name.length();
-            byte[] head = read(in, Math.min(begin, taken));
-            if (!isNamed(head, name)) {
-                return null;
-            }
-            byte[] stored = read(in, taken - begin);
-            int length = number(rows, row + 12);
-            return stored.length == length ? stored : inflated(stored, length, name);
+            byte[] item = read(in, number(rows, row + 8)); // in one go: names seldom share a hash
+            return isNamed(item, name) ? content(item, row, name) : null;
         } catch (IOException changed) {
             throw new IOException(
                     "the agent's jar has changed since this JVM began: " + name + " is gone until it is"

@@ -20,7 +20,8 @@ import java.util.zip.Deflater;
 /** Writes a {@link Pack} of a directory's files, the same bytes for the same files. Runs in the build, not in the jar. */
 final class PackWriter {
     /** What every start reads is not deflated, */
-    private static final List<String> PLAIN = List.of("io.nightjar.", "net.bytebuddy.jar.asm.");
+    private static final List<String> PLAIN = List.of(
+            "io.nightjar.", "io/nightjar/nightjar-version.", "java.lang.NightjarHook", "net.bytebuddy.jar.asm.");
     /** but for these parts of it. */
     private static final List<String> SELDOM_READ = List.of(
             "io.nightjar.advice.",

@@ -1,10 +1,6 @@
 package io.nightjar.config;
 
-import io.nightjar.notify.Silence;
-import io.nightjar.objective.Objective;
-import io.nightjar.rule.RuleDefinition;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,20 +12,6 @@ import org.jspecify.annotations.Nullable;
  * defaults. Cheap enough for premain, asks no network, changes nothing. Confined to one thread at a time.
  */
 public final class ConfigLoader {
-    private static final String COMMAND_PROPERTY = "sun.java.command";
-    private static final List<String> DESTINATION_PREFIXES = List.of(
-            "webhook.", "alertmanager.", "pagerduty.", "opsgenie.", "slack.", "teams.", "destination.", "http.");
-
-    private static final List<String> ALERTS_PREFIXES =
-            List.of("alerts.to", "alerts.spool", "log.when", "log.resolved");
-    private static final List<String> SILENCE_PREFIXES = List.of(SilenceKeys.PREFIX);
-    private static final List<String> OBJECTIVE_PREFIXES = List.of(ObjectiveKeys.PREFIX);
-    private static final List<String> RULE_PREFIXES = List.of(RuleKeys.PREFIX);
-    private static final List<String> SAMPLING_PREFIXES = List.of("memory.", "gpu.");
-    private static final List<String> CONSOLE_PREFIXES = List.of(Key.CONSOLE_PREFIX);
-    private static final List<String> OTLP_PREFIXES = List.of(Key.OTLP_PREFIX);
-    private static final List<String> LOG_PREFIXES = List.of("log.level", "log.file", "log.format", "log.calls");
-
     private final Sources sources;
     private final Map<String, String> environment;
     private final Path workingDirectory;
@@ -82,7 +64,9 @@ public final class ConfigLoader {
         List<Entry> fileEntries = readFile(problems);
         Map<String, String> missing = new LinkedHashMap<>();
         Map<String, Setting> settings = effective(fileEntries, missing, problems);
-        NightjarConfig config = assemble(settings, missing, problems);
+        NightjarConfig config = new ConfigAssembly(
+                        sources, systemProperties, environment, workingDirectory, settings, missing, problems)
+                .read();
         if (problems.isEmpty()) {
             return new ConfigResult.Valid(config);
         }
@@ -146,13 +130,15 @@ public final class ConfigLoader {
     private Map<String, Setting> expand(
             Map<String, Entry> highest, Map<String, String> missing, List<Problem> problems) {
         Map<String, Setting> settings = new LinkedHashMap<>();
-        References references = new References(environment, workingDirectory);
-        for (Entry entry : highest.values()) {
+        References references = null; // one for all values: what they refer to is bounded as a whole
+        for (Map.Entry<String, Entry> each : highest.entrySet()) { // entries, whose iterator the JVM has at hand
+            Entry entry = each.getValue();
             KeyName name = KeyName.parse(entry.key());
             if (entry.value().indexOf("${") < 0) {
                 settings.put(entry.key(), new Setting(entry, name, entry.value()));
                 continue;
             }
+            references = references == null ? new References(environment, workingDirectory) : references;
             References.Expansion expansion = references.expand(entry.value());
             if (expansion.value() != null) {
                 settings.put(entry.key(), new Setting(entry, name, expansion.value()));
@@ -163,130 +149,6 @@ public final class ConfigLoader {
             }
         }
         return settings;
-    }
-
-    private NightjarConfig assemble(
-            Map<String, Setting> settings, Map<String, String> missing, List<Problem> problems) {
-        List<String> switchedOff = new ArrayList<>();
-        sayIgnored(missing, switchedOff);
-        Values values = new Values(settings, problems, workingDirectory);
-        OperationsSection operations = new OperationsSection(values);
-        String service = values.text(Key.SERVICE);
-        String instance = values.text(Key.INSTANCE);
-        service = service.isEmpty() ? Identity.service(systemProperties.get(COMMAND_PROPERTY), environment) : service;
-        instance = instance.isEmpty() ? Identity.instance(environment) : instance;
-        boolean exported = isSet(settings, OTLP_PREFIXES) || isSet(missing, OTLP_PREFIXES);
-        boolean delivered = isSet(settings, DESTINATION_PREFIXES) || isSet(settings, ALERTS_PREFIXES);
-        DeliverySection section = exported || delivered
-                ? new DeliverySection(values, missing, switchedOff, systemProperties, environment)
-                : null;
-        DeliverySettings delivery = section == null ? DeliverySettings.NONE : section.read();
-        boolean silenced = isSet(settings, SILENCE_PREFIXES) || isSet(missing, SILENCE_PREFIXES);
-        List<Silence> silences = silenced ? SilenceSection.read(values, missing, switchedOff) : List.of();
-        boolean promised = isSet(settings, OBJECTIVE_PREFIXES) || isSet(missing, OBJECTIVE_PREFIXES);
-        List<Objective> objectives = promised ? ObjectiveSection.read(values, missing, switchedOff) : List.of();
-        boolean ruled = isSet(settings, RULE_PREFIXES) || isSet(missing, RULE_PREFIXES);
-        List<RuleDefinition> rules = ruled ? RuleSection.read(values, missing, switchedOff) : List.of();
-        return new NightjarConfig(
-                values.flag(Key.ENABLED),
-                service,
-                instance,
-                watch(values, operations),
-                DetectionSection.read(
-                        values,
-                        operations.limits(),
-                        NotificationSection.read(values, delivery, silences),
-                        rules,
-                        objectives,
-                        service,
-                        instance),
-                isSet(settings, SAMPLING_PREFIXES) ? SamplingSection.read(values) : SamplingSettings.DEFAULT,
-                delivery,
-                values.find(Key.STATE) == null ? null : WritablePlace.directory(values, Key.STATE, switchedOff),
-                isSet(settings, LOG_PREFIXES) ? LogSection.read(values, switchedOff) : LogSettings.DEFAULT,
-                console(values, settings, missing, switchedOff),
-                exported && section != null
-                        ? OtlpSection.read(
-                                values,
-                                missing,
-                                switchedOff,
-                                section.network(),
-                                delivery.http(),
-                                service,
-                                instance,
-                                environment)
-                        : null,
-                offers(values, Key.JMX_ENABLED, "java.management", switchedOff),
-                offers(values, Key.JFR_ENABLED, "jdk.jfr", switchedOff),
-                switchedOff,
-                WrittenValues.of(settings.values(), ""),
-                sources.describe());
-    }
-
-    private WatchSettings watch(Values values, OperationsSection operations) {
-        Path file = sources.path();
-        Path directory = file == null ? null : file.getParent();
-        List<OperationDefinition> definitions = operations.definitions();
-        return values.find(Key.WATCH) == null
-                ? new WatchSettings(
-                        List.of(values.text(Key.WATCH)),
-                        definitions,
-                        operations.values(),
-                        directory,
-                        WrittenValues.of(values.all(), "operation."))
-                : new WatchSection(values, directory).read(definitions, operations.values());
-    }
-
-    private static @Nullable ConsoleSettings console(
-            Values values, Map<String, Setting> settings, Map<String, String> missing, List<String> switchedOff) {
-        boolean asked = isSet(settings, CONSOLE_PREFIXES) || isSet(missing, CONSOLE_PREFIXES);
-        return asked ? ConsoleSection.read(values, missing, switchedOff) : null;
-    }
-
-    /** Whether a switch is on and the JVM has the module that it needs; that one is missing is said to whoever has set the switch. */
-    private static boolean offers(Values values, Key key, String module, List<String> switchedOff) {
-        if (!values.flag(key)) {
-            return false;
-        }
-        boolean present = ModuleLayer.boot().findModule(module).isPresent();
-        if (!present && values.find(key) != null) {
-            switchedOff.add(key.text()
-                    .concat(" is switched off: this JVM runs without the module ")
-                    .concat(module)
-                    .concat(" (add it to the image, or start with --add-modules ")
-                    .concat(module)
-                    .concat(")"));
-        }
-        return present;
-    }
-
-    /** Whether any key of a family is set: what is not asked for is not even loaded. */
-    private static boolean isSet(Map<String, ?> settings, List<String> prefixes) {
-        for (String key : settings.keySet()) {
-            for (String prefix : prefixes) {
-                if (key.startsWith(prefix)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** A key that lacks its secret is as if it were not set, but for those of destinations, silences, objectives, rules, the console and OTLP, which go off whole. */
-    private static void sayIgnored(Map<String, String> missing, List<String> switchedOff) {
-        for (Map.Entry<String, String> lost : missing.entrySet()) {
-            boolean offWhole = lost.getKey().startsWith(SilenceKeys.PREFIX)
-                    || lost.getKey().startsWith(ObjectiveKeys.PREFIX)
-                    || lost.getKey().startsWith(RuleKeys.PREFIX)
-                    || lost.getKey().startsWith(Key.CONSOLE_PREFIX)
-                    || lost.getKey().startsWith(Key.OTLP_PREFIX);
-            for (String prefix : DESTINATION_PREFIXES) {
-                offWhole |= lost.getKey().startsWith(prefix);
-            }
-            if (!offWhole) {
-                switchedOff.add(lost.getKey().concat(" is ignored: ").concat(lost.getValue()));
-            }
-        }
     }
 
     /** The file's problems by line, then those of the layers above it. */

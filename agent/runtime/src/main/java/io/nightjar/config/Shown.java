@@ -23,19 +23,19 @@ final class Shown {
         if (fixed == null) {
             return written;
         }
-        return switch (fixed.kind()) {
-            case SECRET -> "";
-            case URL, URLS, PROXY -> isOneReference(written) ? written : origins(written);
-            default -> written;
-        };
+        Kind kind = fixed.kind();
+        if (kind == Kind.SECRET) {
+            return "";
+        }
+        boolean url = kind == Kind.URL || kind == Kind.URLS || kind == Kind.PROXY;
+        return url && !isOneReference(written) ? origins(written) : written;
     }
 
     private static boolean isHeader(KeyName name) {
-        return switch (name.family()) {
-            case HEADER, OTLP_HEADER -> true;
-            case DESTINATION -> name.label().startsWith(DestinationTypes.HEADER);
-            default -> false;
-        };
+        KeyName.Family family = name.family();
+        return family == KeyName.Family.HEADER
+                || family == KeyName.Family.OTLP_HEADER
+                || family == KeyName.Family.DESTINATION && name.label().startsWith(DestinationTypes.HEADER);
     }
 
     /**

@@ -53,7 +53,9 @@ final class Sources {
                 names.add(name);
             }
         }
-        names.sort(null);
+        if (names.size() > 1) {
+            names.sort(null);
+        }
         return names;
     }
 
@@ -90,7 +92,8 @@ final class Sources {
         int equals = pair.indexOf('=');
         if (equals > 0) {
             String key = pair.substring(0, equals).strip();
-            argument.add(new Entry(key, pair.substring(equals + 1).strip(), ARGUMENT, 0, followsSecret()));
+            boolean mayBeRest = KeyName.parse(key) == null && followsSecret();
+            argument.add(new Entry(key, pair.substring(equals + 1).strip(), ARGUMENT, 0, mayBeRest));
         } else if (!pair.isEmpty()) {
             String word = Key.named(pair) == null ? "" : pair;
             problems.add(new Problem(ARGUMENT, 0, word, "", "a part without its value: write key=value;key=value", ""));

@@ -10,6 +10,9 @@ final class TextList {
 
     /** The entries without surrounding blanks; empty ones, such as after a last comma, are left out. */
     static List<String> of(String text) {
+        if (text.isEmpty()) {
+            return List.of();
+        }
         List<String> entries = new ArrayList<>();
         for (String entry : Pattern.split(text)) {
             if (!entry.isEmpty()) {

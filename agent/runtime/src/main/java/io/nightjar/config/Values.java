@@ -42,9 +42,35 @@ final class Values {
         return settings.values();
     }
 
+    /** Of all settings, those whose keys begin with a prefix, as they were written where they refer to something. */
+    WrittenValues written(String... prefixes) {
+        for (Map.Entry<String, Setting> each : settings.entrySet()) {
+            if (each.getValue().hasSecret()) {
+                return WrittenValues.of(settings.values(), prefixes);
+            }
+        }
+        return WrittenValues.NONE;
+    }
+
     @Nullable
     Setting find(Key key) {
         return settings.get(key.text());
+    }
+
+    /** Whether any key of a family is set, or lacks its secret: what is not asked for is not even loaded. */
+    boolean isAnySet(List<String> prefixes, Map<String, String> missing) {
+        return startsWithAny(settings, prefixes) || startsWithAny(missing, prefixes);
+    }
+
+    private static boolean startsWithAny(Map<String, ?> keys, List<String> prefixes) {
+        for (Map.Entry<String, ?> each : keys.entrySet()) { // entries, whose iterator the JVM has at hand
+            for (String prefix : prefixes) {
+                if (each.getKey().startsWith(prefix)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     void report(Setting setting, String message, String suggestion) {

@@ -30,8 +30,7 @@ final class WatchSection {
                 check(setting, entry);
             }
         }
-        return new WatchSettings(
-                entries, operations, read, directory, WrittenValues.of(values.all(), "watch", "operation."));
+        return new WatchSettings(entries, operations, read, directory, values.written("watch", "operation."));
     }
 
     private void check(Setting setting, String entry) {
@@ -40,7 +39,7 @@ final class WatchSection {
         if (body.equals(AUTO) && !excluded) {
             return;
         }
-        if (PresetNames.looksLikeName(body)) {
+        if (Pattern.looksLikePreset(body)) {
             checkPreset(setting, body);
         } else {
             checkPattern(values, setting, body);

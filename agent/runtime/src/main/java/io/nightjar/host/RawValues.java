@@ -49,12 +49,14 @@ public final class RawValues {
             return environment;
         }
         Map<String, String> repaired = new HashMap<>(environment);
-        environment.forEach((name, value) -> {
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            String name = variable.getKey();
+            String value = variable.getValue();
             if (hasMarks(value)) {
                 byte[] raw = valueOf(environmentItems(), name + '=', value);
                 repair(name, value, raw, "environment variable ", name.startsWith("NIGHTJAR_"), repaired);
             }
-        });
+        }
         return repaired;
     }
 
@@ -64,12 +66,14 @@ public final class RawValues {
             return properties;
         }
         Map<String, String> repaired = new HashMap<>(properties);
-        properties.forEach((name, value) -> {
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            String name = property.getKey();
+            String value = property.getValue();
             if (name.startsWith(PROPERTY) && hasMarks(value)) {
                 byte[] raw = valueOf(commandItems(), "-D" + name + '=', value);
                 repair(name, value, raw, "-D", true, repaired);
             }
-        });
+        }
         return repaired;
     }
 

@@ -75,14 +75,14 @@ final class AgentComponents {
             NightjarConfig config,
             Instrumentation instrumentation,
             MainGate gate,
-            CallRecorder recorder,
-            Weaver weaver,
+            Recording recording,
             AgentLog log,
             NanoClock clock) {
         this.agent = agent;
         this.log = log;
         this.judging = judging;
-        this.recorder = recorder;
+        recorder = recording.recorder();
+        weaver = recording.weaver();
         this.clock = clock;
         this.gate = gate;
         wallClock = InstantSource.system();
@@ -94,7 +94,6 @@ final class AgentComponents {
         dispatcher.onArrival(detector);
         state = KeptState.open(config.state(), config.service(), detector, dispatcher, log, clock, wallClock);
         this.instrumentation = instrumentation;
-        this.weaver = weaver;
         Reload reload = new Reload(
                 loader, config, new ReloadSteps(agent, this, detector, sampler, dispatcher, log), weaver, log, clock);
         problems = new Problems(log)

@@ -23,32 +23,50 @@ public final class Launcher implements BiFunction<@Nullable String, Instrumentat
 
     @Override
     public @Nullable AutoCloseable apply(@Nullable String argument, Instrumentation instrumentation) {
-        RawValues raw = RawValues.ofThisProcess();
-        Map<String, String> properties = raw.properties(systemProperties());
-        ConfigLoader loader = ConfigLoader.of(argument, properties, raw.environment(System.getenv()), Path.of(""));
+        RawValues raw = isDecoded() ? null : RawValues.ofThisProcess();
+        Map<String, String> properties = systemProperties();
+        Map<String, String> environment = System.getenv();
+        ConfigLoader loader = ConfigLoader.of(
+                argument,
+                raw == null ? properties : raw.properties(properties),
+                raw == null ? environment : raw.environment(environment),
+                Path.of(""));
         ConfigResult result = loader.load();
-        if (result instanceof ConfigResult.Invalid invalid) {
-            explain(invalid);
+        if (!(result instanceof ConfigResult.Valid valid)) {
+            explain((ConfigResult.Invalid) result);
             return null;
         }
-        NightjarConfig config = ((ConfigResult.Valid) result).config();
+        NightjarConfig config = valid.config();
         AgentLog log = new AgentLog(config.log().level(), config.log().format());
-        LogFile.open(config.log(), log);
+        if (config.log().file() != null) {
+            LogFile.open(config.log(), log);
+        }
         if (!config.enabled()) {
             log.info(AgentVersion.text() + " is off: enabled=false (" + config.source() + ")");
             return null;
         }
         try {
             RunningAgent agent = RunningAgent.start(loader, config, instrumentation, log);
-            for (String name : raw.lost()) {
-                log.warn(name + " holds letters that this JVM's locale cannot express and that are no UTF-8:"
-                        + " they are lost; set a UTF-8 locale (LC_ALL=C.UTF-8)");
+            if (raw != null) {
+                sayLost(raw, log);
             }
             return agent;
         } catch (Exception e) {
             log.error(AgentVersion.text() + " could not start and stays off; the application is not affected: "
                     + ThrownText.of(e));
             return null;
+        }
+    }
+
+    /** Whether the JVM could decode every letter of what it was given, so that nothing has to be read anew. */
+    private static boolean isDecoded() {
+        return System.getProperty("sun.jnu.encoding", "UTF-8").equals("UTF-8");
+    }
+
+    private static void sayLost(RawValues raw, AgentLog log) {
+        for (String name : raw.lost()) {
+            log.warn(name + " holds letters that this JVM's locale cannot express and that are no UTF-8:"
+                    + " they are lost; set a UTF-8 locale (LC_ALL=C.UTF-8)");
         }
     }
 

@@ -9,15 +9,12 @@ import io.nightjar.host.DaemonThreads;
 import io.nightjar.host.Privileged;
 import io.nightjar.log.AgentLog;
 import io.nightjar.log.AgentVersion;
-import io.nightjar.observe.WovenRecorder;
 import io.nightjar.time.NanoClock;
-import io.nightjar.weave.Weaver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +32,15 @@ final class RunningAgent implements AutoCloseable, DetectorThread.Work {
     private final Instrumentation instrumentation;
     private final AgentLog log;
     private final MainGate gate = MainGate.forCurrentThread();
-    private final WovenRecorder recorder = new WovenRecorder(CLOCK);
-    private final Weaver weaver;
     private final DetectorThread thread;
     private final Thread shutdownHook = DaemonThreads.named("nightjar-shutdown", new ShutdownHook(this));
-    private final AtomicBoolean ended = new AtomicBoolean();
+    /** Its own lock, and no atomic, which a start would wait for. */
+    private final Object ending = new Object();
+
+    private boolean ended;
+    /** Made once there is anything to record, at the latest with the components: no start is long enough for what it does not need. */
+    private volatile @Nullable Recording recording;
+
     private volatile @Nullable AgentComponents components;
     private volatile @Nullable CallLog calls;
     private boolean weaving;
@@ -49,13 +50,7 @@ final class RunningAgent implements AutoCloseable, DetectorThread.Work {
         this.config = config;
         this.instrumentation = instrumentation;
         this.log = log;
-        weaver = Weaver.create(config.watch(), recorder, log, instrumentation);
         thread = new DetectorThread(this, log, CLOCK);
-        recorder.limits(
-                config.detection().recordingLimits(),
-                config.detection().layerThroughput().window());
-        recorder.onSlowCall(new WakeDetector(thread));
-        lookForSpans(config.detection().causes().traces());
     }
 
     /** Builds and starts what is needed from the first call on; what fails is undone before it is thrown. */
@@ -64,7 +59,9 @@ final class RunningAgent implements AutoCloseable, DetectorThread.Work {
         RunningAgent agent = new RunningAgent(loader, config, instrumentation, log);
         try {
             agent.recordCalls(config.log().calls());
-            agent.watch(config.watch());
+            if (!config.watch().isEmpty()) {
+                agent.watch(config.watch());
+            }
             Runtime.getRuntime().addShutdownHook(agent.shutdownHook);
             if (agent.gate.isOpen()) {
                 agent.runPeriodicTasks(); // an attached agent answers as soon as it is attached
@@ -75,26 +72,47 @@ final class RunningAgent implements AutoCloseable, DetectorThread.Work {
             agent.recordCalls(null);
             throw e;
         }
-        log.info(AgentVersion.text() + " watches " + agent.weaver.watched() + " (" + config.source() + ")");
+        log.info(AgentVersion.text() + " watches " + agent.watched() + " (" + config.source() + ")");
         for (String sentence : config.switchedOff()) {
             log.warn(sentence);
         }
         return agent;
     }
 
+    private Recording recording() {
+        Recording made = recording;
+        return made == null ? makeRecording() : made;
+    }
+
+    private synchronized Recording makeRecording() {
+        Recording made = recording;
+        if (made == null) {
+            made = new Recording(config, new WakeDetector(thread), log, instrumentation, CLOCK);
+            recording = made;
+        }
+        return made;
+    }
+
+    /** What is watched, in a few words. */
+    private String watched() {
+        Recording made = recording;
+        return made == null ? "nothing" : made.weaver().watched();
+    }
+
     /** Watches this from now on; the hook is defined and classes are looked at once there is anything to watch. */
     synchronized void watch(WatchSettings settings) throws IOException, IllegalAccessException {
+        Recording made = recording();
         if (!weaving && !settings.isEmpty()) {
             defineHook();
-            weaver.install();
+            made.weaver().install();
             weaving = true;
         }
-        weaver.reweave(settings);
+        made.weaver().reweave(settings);
     }
 
     /** Whether the span of a slow or failed call is looked for from now on. */
     void lookForSpans(boolean traces) {
-        recorder.spans(traces ? weaver.spans() : null);
+        recording().lookForSpans(traces);
     }
 
     /** Writes every call to this file from now on; null for none. */
@@ -103,7 +121,7 @@ final class RunningAgent implements AutoCloseable, DetectorThread.Work {
         if (before == null ? file == null : before.writes(file)) {
             return;
         }
-        calls = file == null ? null : CallLog.start(recorder, file, log, CLOCK, InstantSource.system());
+        calls = file == null ? null : CallLog.start(recording().recorder(), file, log, CLOCK, InstantSource.system());
         if (before != null) {
             before.close(LAST_CALLS_NANOS);
         }
@@ -141,15 +159,19 @@ final class RunningAgent implements AutoCloseable, DetectorThread.Work {
 
     @Override
     public void ranOut() {
-        weaver.ranOut();
+        Recording made = recording;
+        if (made != null) {
+            made.weaver().ranOut();
+        }
     }
 
     private synchronized void stopWatching() {
-        if (!weaving) {
+        Recording made = recording;
+        if (!weaving || made == null) {
             return;
         }
         try {
-            weaver.close();
+            made.weaver().close();
         } catch (Throwable e) {
             log.failure("weave.close", e);
         }
@@ -164,8 +186,7 @@ final class RunningAgent implements AutoCloseable, DetectorThread.Work {
     private synchronized AgentComponents build() {
         AgentComponents built = components;
         if (built == null) {
-            built = new AgentComponents(
-                    this, thread, loader, config, instrumentation, gate, recorder, weaver, log, CLOCK);
+            built = new AgentComponents(this, thread, loader, config, instrumentation, gate, recording(), log, CLOCK);
             components = built;
         }
         return built;
@@ -193,15 +214,19 @@ final class RunningAgent implements AutoCloseable, DetectorThread.Work {
 
     /** The end, at detachment and at the JVM's: nothing new is raised, what is queued gets its last attempt. */
     void end() {
-        if (!ended.compareAndSet(false, true)) {
-            return;
+        synchronized (ending) {
+            if (ended) {
+                return;
+            }
+            ended = true;
         }
         try {
             thread.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        boolean wanted = recorder.hasSlowCalls() || config.otlp() != null && gate.isOpen();
+        Recording made = recording;
+        boolean wanted = made != null && made.recorder().hasSlowCalls() || config.otlp() != null && gate.isOpen();
         AgentComponents built = wanted ? components() : builtComponents();
         if (built != null) {
             built.close();

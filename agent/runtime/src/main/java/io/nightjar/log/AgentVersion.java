@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The version of this agent, written into a resource by the build. Immutable; safe from any thread. */
 public final class AgentVersion {
-    private static final String RESOURCE = "/io/nightjar/nightjar-version.properties";
+    private static final String RESOURCE = "io/nightjar/nightjar-version.properties";
     private static final String KEY = "version=";
 
     private AgentVersion() {}
@@ -17,7 +17,7 @@ public final class AgentVersion {
     }
 
     private static String read() {
-        try (InputStream in = AgentVersion.class.getResourceAsStream(RESOURCE)) {
+        try (InputStream in = AgentVersion.class.getClassLoader().getResourceAsStream(RESOURCE)) {
             String line = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
             return line.startsWith(KEY) ? line.substring(KEY.length()) : "unknown";
         } catch (IOException unreadable) {

@@ -124,4 +124,9 @@ public final class Pattern {
     public String toString() {
         return text;
     }
+
+    /** Whether an entry of {@code watch} is meant as a preset's name and not as a pattern. */
+    public static boolean looksLikePreset(String entry) {
+        return entry.indexOf('#') < 0 && entry.indexOf('.') < 0 && entry.indexOf('*') < 0 && entry.indexOf('(') < 0;
+    }
 }

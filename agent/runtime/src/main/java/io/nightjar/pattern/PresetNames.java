@@ -89,9 +89,4 @@ public final class PresetNames {
         }
         return names;
     }
-
-    /** Whether an entry of {@code watch} is meant as a preset's name and not as a pattern. */
-    public static boolean looksLikeName(String entry) {
-        return entry.indexOf('#') < 0 && entry.indexOf('.') < 0 && entry.indexOf('*') < 0 && entry.indexOf('(') < 0;
-    }
 }

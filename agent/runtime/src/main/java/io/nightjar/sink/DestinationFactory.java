@@ -34,7 +34,7 @@ final class DestinationFactory {
     private final NanoClock clock;
     private final InstantSource wall;
     private final DeliveryJournal journal;
-    private volatile ArrivalListener arrivals = (id, destination, at) -> {};
+    private volatile @Nullable ArrivalListener arrivals;
 
     DestinationFactory(AgentLog log, NanoClock clock, InstantSource wall, DeliveryJournal journal) {
         this.log = log;
@@ -129,13 +129,16 @@ final class DestinationFactory {
         }
 
         private void noteArrival(Delivery delivery) {
-            if (delivery.kind() == NoticeKind.ACKNOWLEDGEMENT || delivery.kind() == NoticeKind.SILENCED) {
+            ArrivalListener listener = arrivals;
+            if (listener == null
+                    || delivery.kind() == NoticeKind.ACKNOWLEDGEMENT
+                    || delivery.kind() == NoticeKind.SILENCED) {
                 return;
             }
             AlertGroup group = delivery.group();
             List<Alert> alerts = group == null ? List.of(delivery.alert()) : group.alerts();
             for (Alert alert : alerts) {
-                arrivals.arrived(alert.id(), name, wall.instant());
+                listener.arrived(alert.id(), name, wall.instant());
             }
         }
 

@@ -63,7 +63,7 @@ final class LoadedClasses {
 
     /** Those that descend from a named type which was first seen after them. */
     List<Class<?>> missed(RuleSet current) {
-        sightedLate |= current.types.takeLate();
+        sightedLate |= current.takeLate();
         int superTypes = transformer.superTypeCount();
         if (!sightedLate || superTypes == repairedSuperTypes) {
             return List.of();

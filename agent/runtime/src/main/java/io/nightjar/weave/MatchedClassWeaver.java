@@ -1,7 +1,7 @@
 package io.nightjar.weave;
 
 import io.nightjar.log.AgentLog;
-import io.nightjar.observe.follow.FollowedStreams;
+import io.nightjar.observe.follow.FollowedCalls;
 import io.nightjar.preset.Rule;
 import io.nightjar.preset.StreamRole;
 import io.nightjar.weave.bytecode.ClassWeaver;
@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
 /** Weaves one class after the other: the first class of this package that knows ASM. Thread-safe. */
 final class MatchedClassWeaver {
     private final WeavePlanner plans;
-    private final FollowedStreams streams;
+    private final FollowedCalls followed;
     private final WovenMethods woven;
     private final AgentLog log;
 
-    MatchedClassWeaver(WeavePlanner plans, FollowedStreams streams, WovenMethods woven, AgentLog log) {
+    MatchedClassWeaver(WeavePlanner plans, FollowedCalls followed, WovenMethods woven, AgentLog log) {
         this.plans = plans;
-        this.streams = streams;
+        this.followed = followed;
         this.woven = woven;
         this.log = log;
     }
@@ -166,7 +166,7 @@ final class MatchedClassWeaver {
                     } else {
                         woven.add(loader, "", className, match.method().name);
                         if (match.rule().role() != StreamRole.KEEP) {
-                            streams.addClass(className);
+                            followed.streams().addClass(className);
                         }
                     }
                 }

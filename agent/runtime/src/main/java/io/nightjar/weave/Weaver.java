@@ -241,7 +241,7 @@ public final class Weaver implements AutoCloseable {
             return;
         }
         current.endAbandoned();
-        for (NotFollowed.Entry entry : current.notFollowed().takeUnreported()) {
+        for (NotFollowed.Entry entry : current.takeUnreported()) {
             log.warn("calls of " + entry.operation() + " end when their method returns: " + entry.type()
                     + " cannot be followed to its end");
         }
@@ -250,7 +250,7 @@ public final class Weaver implements AutoCloseable {
     /** The operations of which calls end as they return, because what they return or receive cannot be followed. */
     public List<NotFollowed.Entry> notFollowed() {
         FollowedCalls current = followed;
-        return current == null ? List.of() : current.notFollowed().entries();
+        return current == null ? List.of() : current.allNotFollowed();
     }
 
     /** Whether recording was switched off because it kept failing. */
@@ -350,7 +350,7 @@ public final class Weaver implements AutoCloseable {
                     followed = fresh;
                     current = new MatchedClassWeaver(
                             new WeavePlanner(calls, log, groups, observers, fresh, handler.sinceNanos()),
-                            fresh.streams(),
+                            fresh,
                             woven,
                             log);
                     classWeaver = current;

@@ -170,6 +170,31 @@ class PackTest {
     }
 
     @Test
+    void shouldReadIntoABufferOnlyWhatLiesPlainInTheJarAndFits() throws IOException {
+        put("io/nightjar/Plain.class", "plain ".repeat(1_000).getBytes());
+        put("com/other/Deflated.class", "x".repeat(5_000).getBytes());
+        put("Aa", "first".getBytes());
+        Path file = jar(true);
+        byte[] buffer = new byte[8_000];
+
+        try (ZipFile jar = new ZipFile(file.toFile())) {
+            Pack pack = Pack.open(jar, ENTRY);
+            int end = pack.readPlain("io.nightjar.Plain", buffer);
+            int begin = Pack.beginOf("io.nightjar.Plain");
+
+            assertThat(new String(buffer, begin, end - begin)).isEqualTo("plain ".repeat(1_000));
+            assertThat(pack.readPlain("io.nightjar.Plain", new byte[5_999])).isZero();
+            assertThat(pack.readPlain("com.other.Deflated", buffer)).isZero();
+            assertThat(pack.readPlain("BB", buffer)).isZero(); // of the hash of Aa
+            assertThat(pack.readPlain("none", buffer)).isZero();
+
+            pack.hold(name -> true, NO_DIRECTORY);
+            Files.write(file, new byte[(int) Files.size(file)]);
+            assertThat(pack.readPlain("io.nightjar.Plain", buffer)).isZero();
+        }
+    }
+
+    @Test
     void shouldReadWhatWasWrittenWhenFilesAreManyAndTheJarWasPackedAnew() throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);

@@ -185,8 +185,8 @@ final class PatternTest {
     @Test
     void shouldNameThePresetsOfTheIndex() {
         assertThat(PresetNames.all()).contains("onnxruntime", "opennlp").doesNotHaveDuplicates();
-        assertThat(PresetNames.looksLikeName("llama-cpp")).isTrue();
-        assertThat(PresetNames.looksLikeName("com.acme.Engine")).isFalse();
+        assertThat(Pattern.looksLikePreset("llama-cpp")).isTrue();
+        assertThat(Pattern.looksLikePreset("com.acme.Engine")).isFalse();
         assertThat(PresetNames.in(null)).isEmpty();
     }
 }

@@ -13,20 +13,13 @@ final class AutoCompletion implements ResultFollower {
 
     @Override
     public ResultFollower forMethod(MethodDeclaration method) {
-        String type = method.returnType();
-        if (Publishers.isDeclared(type)) {
+        if (method.isOverAsItReturns()) {
+            return ResultFollowers.RETURN;
+        }
+        if (Publishers.isDeclared(method.returnType())) {
             return ResultFollowers.PUBLISHER;
         }
-        if (type.equals(MethodDeclaration.STREAM)) {
-            return ResultFollowers.ITERATOR;
-        }
-        boolean plain = !method.returnsObject()
-                || type.startsWith("java/lang/") && !method.returnsAnything()
-                || type.startsWith("java/util/") && !type.startsWith("java/util/concurrent/")
-                || type.startsWith("java/io/")
-                || type.startsWith("java/nio/")
-                || type.startsWith("java/time/");
-        return plain ? ResultFollowers.RETURN : this;
+        return method.returnType().equals(MethodDeclaration.STREAM) ? ResultFollowers.ITERATOR : this;
     }
 
     @Override

@@ -26,6 +26,18 @@ public record MethodDeclaration(
         this(returnType, returnTypeName, hasParameters, isConstructor, null);
     }
 
+    /** Whether its type says that a call is over as it returns: what is returned is no future, no publisher and no stream. */
+    public boolean isOverAsItReturns() {
+        return !returnsObject()
+                || returnType.startsWith("java/lang/") && !returnsAnything()
+                || returnType.startsWith("java/util/")
+                        && !returnType.startsWith("java/util/concurrent/")
+                        && !returnType.equals(STREAM)
+                || returnType.startsWith("java/io/")
+                || returnType.startsWith("java/nio/")
+                || returnType.startsWith("java/time/");
+    }
+
     /** Whether it returns an object that is no array. */
     boolean returnsObject() {
         return !returnType.isEmpty() && returnType.charAt(0) != '[';

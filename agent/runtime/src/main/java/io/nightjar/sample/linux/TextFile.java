@@ -1,19 +1,23 @@
 package io.nightjar.sample.linux;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lines of a small file, without the readers and decoders that a small application has not loaded. */
+/** The lines of a small file, without the readers, decoders and channels that a small application has not loaded. */
 public final class TextFile {
     private TextFile() {}
 
     /** All lines in order; bytes that are no UTF-8 become question marks, for nothing here is asked about them. */
     public static List<String> lines(Path file) throws IOException {
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        String text;
+        try (InputStream in = new FileInputStream(file.toString())) {
+            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
         List<String> lines = new ArrayList<>();
         int begin = 0;
         while (begin < text.length()) {

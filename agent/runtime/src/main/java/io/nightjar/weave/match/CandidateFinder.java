@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CandidateFinder {
     private final RuleRegistry registry;
-    private final RecentClasses recent = new RecentClasses();
+    /** Null where no preset waits for its library. */
+    private final @Nullable RecentClasses recent;
+
     /** Dotted names of classes that were seen before the preset that may match them became active. */
     private final Set<String> early = ConcurrentHashMap.newKeySet();
 
     public CandidateFinder(RuleRegistry registry) {
         this.registry = registry;
+        this.recent = registry.current().inactive.isEmpty() ? null : new RecentClasses();
     }
 
     /** Dotted names, since the last time, of classes that were seen before the preset that may match them became active. */
@@ -39,7 +42,7 @@ public final class CandidateFinder {
      */
     public @Nullable Candidate find(String name, ClassLoader loader, @Nullable Class<?> loaded, byte[] bytes) {
         RuleSet rules = registry.current();
-        if (!rules.inactive.isEmpty()) {
+        if (recent != null && !rules.inactive.isEmpty()) {
             recent.add(name, bytes);
         }
         boolean passes = !rules.mayConcern(name, bytes) || isNeverWoven(name);
@@ -58,7 +61,9 @@ public final class CandidateFinder {
         List<Rule> inherited = List.of();
         String[] targets = {};
         if (header != null && rules.mayInherit(header)) {
-            targets = loaded == null ? rules.types.targetsOf(name, header, loader) : rules.types.targetsOf(loaded);
+            targets = loaded == null
+                    ? rules.types().targetsOf(name, header, loader)
+                    : rules.types().targetsOf(loaded);
             inherited = targets.length == 0 ? inherited : ofTargets(targets, rules, GeneratedTypes.isJdkProxy(name));
         }
         List<ReachedMethods.Reached> reached =
@@ -98,11 +103,12 @@ public final class CandidateFinder {
                 return true;
             }
         }
-        return rules.byAnnotation.length > 0 || rules.bySuperType.length > 0 && rules.types.descends(type, known);
+        return rules.byAnnotation.length > 0
+                || rules.bySuperType.length > 0 && rules.types().descends(type, known);
     }
 
     private RuleSet activateFor(String name, ClassHeader header, ClassLoader loader, RuleSet rules) {
-        if (rules.inactive.isEmpty()) {
+        if (recent == null || rules.inactive.isEmpty()) {
             return rules;
         }
         InactivePreset inactive = rules.inactiveFor(name);

@@ -27,16 +27,14 @@ public final class MethodChoice {
 
     private final ClassOutline outline;
     private final ClassLoader loader;
-    private final TypeTree types;
-    private final InheritedAnnotations annotations;
+    private final RuleSet rules;
     private final ReachedMethods reached;
     private final Map<String, List<Match>> matches = new LinkedHashMap<>();
 
     public MethodChoice(ClassOutline outline, ClassLoader loader, RuleSet rules, ReachedMethods reached) {
         this.outline = outline;
         this.loader = loader;
-        this.types = rules.types;
-        this.annotations = rules.annotations;
+        this.rules = rules;
         this.reached = reached;
     }
 
@@ -76,7 +74,7 @@ public final class MethodChoice {
         if (written == null || namesTypeExactly(rule)) {
             return true;
         }
-        TypeMethods.Declaration above = types.methods().declarationIn(written, method.key(), loader);
+        TypeMethods.Declaration above = rules.types().methods().declarationIn(written, method.key(), loader);
         boolean namedToo = rule.pattern().scope() != Pattern.Scope.TYPE
                 || rule.pattern().type().matches(written);
         return above == TypeMethods.Declaration.ABSTRACT || above == TypeMethods.Declaration.CONCRETE && !namedToo;
@@ -96,7 +94,7 @@ public final class MethodChoice {
                 || anyMatches(rule.pattern().type(), outline.annotations())
                 || !outline.isInterface()
                         && outline.superName() != null
-                        && annotations.inheritsAny(rule.pattern().type(), outline.superName(), loader);
+                        && rules.annotations().inheritsAny(rule.pattern().type(), outline.superName(), loader);
     }
 
     static boolean namesMethod(Rule rule, MethodOutline method) {
@@ -118,8 +116,8 @@ public final class MethodChoice {
     private void inherit(Rule rule, String target, @Nullable String written) {
         boolean itself = target.equals(outline.name());
         Set<String> declared = itself
-                ? types.methods().declares(outline, loader)
-                : types.methods().declaredBy(target, loader);
+                ? rules.types().methods().declares(outline, loader)
+                : rules.types().methods().declaredBy(target, loader);
         Set<String> meant = declared == null ? null : meant(rule, target, declared);
         for (MethodOutline method : outline.methods()) {
             if (method.is(Opcodes.ACC_STATIC) && !itself) {
@@ -144,8 +142,9 @@ public final class MethodChoice {
     /** Keys of those methods of a type that a rule means, by their names or by what is declared on them. */
     private Set<String> meant(Rule rule, String target, Set<String> declared) {
         Pattern pattern = rule.pattern();
-        Set<String> carrying =
-                pattern.methodAnnotated() ? types.methods().annotated(target, pattern.method(), loader) : declared;
+        Set<String> carrying = pattern.methodAnnotated()
+                ? rules.types().methods().annotated(target, pattern.method(), loader)
+                : declared;
         Set<String> meant = new LinkedHashSet<>();
         for (String key : carrying) {
             int border = key.indexOf('(');
@@ -164,8 +163,8 @@ public final class MethodChoice {
             String sought = own == null ? key : own.bridgeAbove;
             String declaring = sought == null || rule.role() != null
                     ? null
-                    : types.methods().declaringAbove(outline.superName(), sought, loader);
-            if (declaring != null && !types.descends(declaring, target, loader)) {
+                    : rules.types().methods().declaringAbove(outline.superName(), sought, loader);
+            if (declaring != null && !rules.types().descends(declaring, target, loader)) {
                 reached.add(outline.name(), loader, declaring, new ReachedMethods.Reached(rule, target, sought));
             }
         }
@@ -184,8 +183,9 @@ public final class MethodChoice {
     private boolean isLeftToWritten(MethodOutline method, String target, @Nullable String written) {
         return written != null
                 && !GeneratedTypes.isMock(outline.name())
-                && types.methods().declarationIn(written, method.key(), loader) == TypeMethods.Declaration.CONCRETE
-                && types.descends(written, target, loader);
+                && rules.types().methods().declarationIn(written, method.key(), loader)
+                        == TypeMethods.Declaration.CONCRETE
+                && rules.types().descends(written, target, loader);
     }
 
     private @Nullable MethodOutline target(MethodOutline bridge) {

@@ -204,7 +204,7 @@ public final class RuleRegistry {
         for (String entry : entries) {
             boolean excluded = entry.startsWith("!");
             String name = excluded ? entry.substring(1).strip() : entry;
-            if (!PresetNames.looksLikeName(name)) {
+            if (!Pattern.looksLikePreset(name)) {
                 patternEntries.add(entry);
             } else if (excluded) {
                 without.add(name);

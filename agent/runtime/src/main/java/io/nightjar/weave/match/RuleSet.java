@@ -19,9 +19,14 @@ public final class RuleSet {
     /** Presets that are inactive until a class of their packages is seen. */
     final List<InactivePreset> inactive;
 
-    public final TypeTree types;
+    /** Made when a rule of a super type is first asked for. */
+    private volatile @Nullable TypeTree types;
+
+    private final boolean typesInSight;
     public final OwnLabels ownLabels;
-    final InheritedAnnotations annotations = new InheritedAnnotations();
+    /** Made when a rule of an annotation is first asked for. */
+    private volatile @Nullable InheritedAnnotations annotations;
+
     private final FirstLook firstLook;
 
     /**
@@ -35,13 +40,47 @@ public final class RuleSet {
         this.byAnnotation = ofScope(Pattern.Scope.ANNOTATED, rules);
         this.all = joined(byName, bySuperType, byAnnotation);
         this.inactive = List.copyOf(inactive);
-        this.types = new TypeTree(bySuperType, typesInSight, NanoClock.SYSTEM);
+        this.typesInSight = typesInSight;
         this.inheritedNames = names(bySuperType);
         this.firstLook = new FirstLook(byName, bySuperType.length > 0, inheritedNames, byAnnotation, this.inactive);
     }
 
     public List<Rule> all() {
         return all;
+    }
+
+    public TypeTree types() {
+        TypeTree made = types;
+        return made == null ? makeTypes() : made;
+    }
+
+    private synchronized TypeTree makeTypes() {
+        TypeTree made = types;
+        if (made == null) {
+            made = new TypeTree(bySuperType, typesInSight, NanoClock.SYSTEM);
+            types = made;
+        }
+        return made;
+    }
+
+    InheritedAnnotations annotations() {
+        InheritedAnnotations made = annotations;
+        return made == null ? makeAnnotations() : made;
+    }
+
+    private synchronized InheritedAnnotations makeAnnotations() {
+        InheritedAnnotations made = annotations;
+        if (made == null) {
+            made = new InheritedAnnotations();
+            annotations = made;
+        }
+        return made;
+    }
+
+    /** Whether, since the last time, the first type of which subtypes are meant was found after other classes had been seen. */
+    public boolean takeLate() {
+        TypeTree made = types;
+        return made != null && made.takeLate();
     }
 
     /** Whether no other rule shares the group of this one. */
@@ -94,7 +133,7 @@ public final class RuleSet {
         return header != null
                 && loader != null
                 && header.superCount() > 0
-                && annotations.inheritsAny(rule.pattern().type(), header.superName(0), loader);
+                && annotations().inheritsAny(rule.pattern().type(), header.superName(0), loader);
     }
 
     boolean isEmpty() {
