@@ -1,6 +1,7 @@
 package io.nightjar.kit;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.TestInstance;
@@ -14,6 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class PresetTests {
+    private static final String NEWEST = "newest";
+    private static final String OLDEST = "oldest";
+
     private final SightsByApp sights;
 
     protected PresetTests(SightsByApp sights) {
@@ -22,6 +26,14 @@ public abstract class PresetTests {
 
     /** Applications that run on every JDK found, as what they call is native; the others run on that of the tests. */
     protected List<String> onEveryJdk() {
+        return List.of();
+    }
+
+    /**
+     * Applications that run once more with the oldest version that a preset says it sees. Its jars lie in {@code target/oldest}, in a
+     * directory of the application's name.
+     */
+    protected List<String> onOldestVersions() {
         return List.of();
     }
 
@@ -38,14 +50,17 @@ public abstract class PresetTests {
     protected final List<Arguments> apps() throws IOException {
         List<Arguments> apps = new ArrayList<>();
         for (String app : sights.apps()) {
-            apps.add(Arguments.of(app, Jdk.OF_THE_TESTS));
+            apps.add(Arguments.of(app, Jdk.OF_THE_TESTS, NEWEST));
         }
         for (Jdk jdk : Jdk.found()) {
             if (!jdk.equals(Jdk.OF_THE_TESTS)) {
                 for (String app : onEveryJdk()) {
-                    apps.add(Arguments.of(app, jdk));
+                    apps.add(Arguments.of(app, jdk, NEWEST));
                 }
             }
+        }
+        for (String app : onOldestVersions()) {
+            apps.add(Arguments.of(app, Jdk.OF_THE_TESTS, OLDEST));
         }
         return apps;
     }
@@ -58,10 +73,14 @@ public abstract class PresetTests {
                 .toList();
     }
 
-    @ParameterizedTest(name = "{0} on {1}")
+    @ParameterizedTest(name = "{0} on {1}, {2} version")
     @MethodSource("apps")
-    protected final void shouldSeeEveryCallOfTheLibrary(String app, Jdk jdk) throws Exception {
-        SeenCalls.assertSeen(jdk, app, sights.of(app), "watch=" + watch());
+    protected final void shouldSeeEveryCallOfTheLibrary(String app, Jdk jdk, String version) throws Exception {
+        if (version.equals(OLDEST)) {
+            SeenCalls.assertSeenOf(Path.of("target", OLDEST, app), app, sights.of(app), "watch=" + watch());
+        } else {
+            SeenCalls.assertSeen(jdk, app, sights.of(app), "watch=" + watch());
+        }
     }
 
     @ParameterizedTest

@@ -23,4 +23,9 @@ final class PresetsTest extends PresetTests {
     void shouldSeeNoRequestOfAClientThatIsNotNamed(String name) throws Exception {
         SeenCalls.assertSeen(Jdk.OF_THE_TESTS, name, List.of());
     }
+
+    @Override
+    protected List<String> onOldestVersions() {
+        return List.of("ApacheHttpApp");
+    }
 }
