@@ -11,6 +11,6 @@ final class AzureTest extends PresetTests {
 
     @Override
     protected List<String> onOldestVersions() {
-        return List.of("AzureOpenAiApp", "SemanticKernelApp");
+        return List.of("AzureOpenAiApp");
     }
 }
