@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Two loaders that each have a library have it each in a version of its own. */
 final class LibrariesOfLoadersTest {
     private static final String SESSION = "ai/onnxruntime/OrtSession";
+    private static final String ENVIRONMENT = "ai/onnxruntime/OrtEnvironment";
     private static final String POM = "META-INF/maven/com.microsoft.onnxruntime/onnxruntime/pom.properties";
 
     private final AgentLog log = new AgentLog(AgentLog.Level.OFF, AgentLog.Format.TEXT);
@@ -61,6 +62,7 @@ final class LibrariesOfLoadersTest {
     /** A loader that has ONNX Runtime before 1.17, and defines nothing of it. */
     private static final class Library extends ClassLoader {
         private final byte[] session;
+        private final byte[] environment;
         private final byte[] pom;
 
         Library(String version) {
@@ -75,12 +77,16 @@ final class LibrariesOfLoadersTest {
                             null)
                     .visitEnd();
             session = writer.toByteArray();
+            ClassWriter known = new ClassWriter(0);
+            known.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, ENVIRONMENT, null, "java/lang/Object", null);
+            environment = known.toByteArray();
             pom = ("version=" + version).getBytes();
         }
 
         @Override
         public @Nullable InputStream getResourceAsStream(String name) {
             byte[] bytes = name.equals(SESSION + ".class") ? session : name.equals(POM) ? pom : null;
+            bytes = name.equals(ENVIRONMENT + ".class") ? environment : bytes;
             return bytes == null ? null : new ByteArrayInputStream(bytes);
         }
     }
