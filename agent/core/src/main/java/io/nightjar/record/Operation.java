@@ -115,7 +115,7 @@ final class Operation {
         }
     }
 
-    /** The current thread's stripe in place of this one, with room for a duration. */
+    /** The current thread's stripe in place of this one, with a bucket for this duration. */
     long[] widened(long[] own, long elapsedNanos) {
         return stripes.widened(id, own, Buckets.of(elapsedNanos));
     }

@@ -36,7 +36,7 @@ final class OwnedStripe {
 
     /**
      * A call completed without a failure, in time for the fine ring of epochs. One that started at 0 was never parked. False
-     * where the stripe has no room for its duration: then nothing was counted.
+     * where the stripe has no bucket for its duration: then nothing was counted.
      */
     static boolean end(long[] cells, long startNanos, long elapsedNanos) {
         int bucket = (int) cells[Cells.BUCKETS_SHIFT] + Buckets.of(elapsedNanos);
@@ -65,7 +65,7 @@ final class OwnedStripe {
         return true;
     }
 
-    /** Whether the stripe has room for a duration. */
+    /** Whether the stripe has a bucket for a duration. */
     static boolean counts(long[] cells, long elapsedNanos) {
         int bucket = (int) cells[Cells.BUCKETS_SHIFT] + Buckets.of(elapsedNanos);
         return bucket >= Cells.BUCKETS && bucket < Cells.end(cells);
@@ -80,9 +80,7 @@ final class OwnedStripe {
         return true;
     }
 
-    /**
-     * A call that has left its epoch already completed: its duration, for which there is room, and whether it failed.
-     */
+    /** A call that has left its epoch already completed: its duration, which the stripe {@link #counts}, and whether it failed. */
     static void completed(long[] cells, long elapsedNanos, boolean failed) {
         cells[(int) cells[Cells.BUCKETS_SHIFT] + Buckets.of(elapsedNanos)]++;
         if (elapsedNanos > cells[Cells.MAX]) {

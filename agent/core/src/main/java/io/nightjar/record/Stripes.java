@@ -54,7 +54,7 @@ final class Stripes {
         return cells;
     }
 
-    /** The stripe that the current thread owns of an operation, with room for a bucket for which it had none. */
+    /** The stripe that the current thread owns of an operation, in place of one that lacks this bucket. */
     long[] widened(int operationId, long[] cells, int bucket) {
         long[] wider = Cells.widened(cells, bucket);
         Cells.publish(owned, (operationId << shift) + slots.currentOrClaim(), wider);
