@@ -51,7 +51,7 @@ final class OlderVersionsTest {
                 Stream.concat(jars.stream(), Stream.of(classes)).toList(),
                 "OldLlamaApp",
                 List.of(
-                        Sight.engine("llama-cpp.complete", 2),
+                        Sight.engine("llama-cpp.complete", 1),
                         Sight.engine("llama-cpp.generate", 1).stopped(1).chunks(-1)));
     }
 

@@ -6,7 +6,7 @@ import de.kherud.llama.ModelParameters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Lets llama.cpp of before 3.0 complete a prompt and fill a gap, stream to the end, and forgets one stream. */
+/** Lets llama.cpp of before 3.0 complete a prompt, stream to the end, and forgets one stream. */
 public final class OldLlamaApp {
     private OldLlamaApp() {}
 
@@ -18,7 +18,6 @@ public final class OldLlamaApp {
         try (LlamaModel model = new LlamaModel(
                 file.toString(), new ModelParameters().setNCtx(256).setNThreads(1))) {
             System.out.println(model.complete("the hen ", asked).length() + " characters");
-            System.out.println(model.complete("the ", "hen ", asked).length() + " characters");
             int chunks = 0;
             for (LlamaModel.Output output : model.generate("the hen ", asked)) {
                 System.out.println(output.text);
