@@ -14,6 +14,12 @@ final class History {
     private final StripeSums stripeSums;
     private final NanoClock clock;
     private final WindowCounts counted = new WindowCounts();
+    /** The {@link Operation#activity} that what is counted here goes with; 0 while nothing is. */
+    private long activity;
+
+    /** Whether nothing ran at the latest sample, nor was out of balance. */
+    private boolean settled;
+
     private long countedNanos;
     private long inFlight;
     private long oldestNanos;
@@ -35,15 +41,23 @@ final class History {
     void sample(long nowNanos) {
         boolean due = counts.isDue(nowNanos);
         long[] classes = due ? operation.errorClasses.counts(counts.newestErrorClasses()) : null;
-        counted.clear();
-        operation.addCounts(counted);
+        long newActivity = operation.activity();
+        boolean still = newActivity == activity;
+        if (!still) {
+            activity = newActivity;
+            counted.clear();
+            operation.addCounts(counted);
+        }
         if (due) {
             counts.add(nowNanos, counted, classes);
         }
         countedNanos = nowNanos;
-        long ledgerNanos = updateLedger();
-        inFlight = ledger.total(ledgerNanos);
-        oldestNanos = ledger.oldestNanos();
+        if (!still || !settled) {
+            long ledgerNanos = updateLedger();
+            inFlight = ledger.total(ledgerNanos);
+            oldestNanos = ledger.oldestNanos();
+            settled = ledger.isSettled();
+        }
     }
 
     long sampledInFlight(boolean oldest) {

@@ -95,6 +95,11 @@ final class InFlightLedger {
         return count.total;
     }
 
+    /** Whether the latest {@link #total} found nothing at all, not even a call that is set off against another. */
+    boolean isSettled() {
+        return count.settled;
+    }
+
     /** The age of the oldest, as the latest {@link #total} has found it. */
     long oldestNanos() {
         return count.oldest;
@@ -124,6 +129,7 @@ final class InFlightLedger {
         long total;
         long older;
         long oldest;
+        boolean settled;
 
         void reset(long newNowNanos, long newThresholdNanos) {
             nowNanos = newNowNanos;
@@ -132,9 +138,11 @@ final class InFlightLedger {
             total = 0;
             older = 0;
             oldest = 0;
+            settled = true;
         }
 
         void add(long balance, long latestStartNanos) {
+            settled &= balance == 0;
             long running = balance - debt;
             debt = Math.max(0, -running);
             if (running <= 0) {

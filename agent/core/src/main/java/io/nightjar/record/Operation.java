@@ -13,6 +13,9 @@ final class Operation {
      * once there, stays: a slot's next owner goes on adding to it. Ends of calls that ran for more than ten seconds are
      * rare and counted in lateEnds, atomically.
      */
+    /** Odd, and far from any difference of two times: no count makes up for the start of a call. */
+    private static final long MIXER = 0x9E37_79B9_7F4A_7C15L;
+
     final int id;
     final OperationSpec spec;
     final long registeredNanos;
@@ -73,7 +76,7 @@ final class Operation {
         if (own != null && startNanos != 0) {
             OwnedStripe.begin(own, startNanos);
         } else {
-            moved(startNanos);
+            Cells.incrementShared(sharedStripe(), Cells.STARTS + Epochs.fineSlot(startNanos));
         }
     }
 
@@ -144,9 +147,60 @@ final class Operation {
 
     /** Adds its completed, failed and cancelled calls; read against the writers' order, so there are never more failed than completed ones. */
     void addCounts(WindowCounts target) {
-        long errors = sum(Cells.ERRORS);
-        long cancelled = sum(Cells.CANCELLED);
-        target.add(sum(Cells.CALLS), errors, cancelled);
+        for (int i = 0; i < stripeCount(); i++) {
+            long[] cells = stripe(i);
+            if (cells != null) {
+                long errors = Cells.getAcquire(cells, Cells.ERRORS);
+                long cancelled = Cells.getAcquire(cells, Cells.CANCELLED);
+                target.add(Cells.getAcquire(cells, Cells.CALLS), errors, cancelled);
+            }
+        }
+    }
+
+    /** Adds what {@link Totals} names of the calls and chunks of its stripes to what is in the target, in the same order. */
+    void addTotals(long[] target) {
+        for (int i = 0; i < stripeCount(); i++) {
+            long[] cells = stripe(i);
+            if (cells != null) {
+                target[Totals.ERRORS] += Cells.getAcquire(cells, Cells.ERRORS);
+                target[Totals.CALLS] += Cells.getAcquire(cells, Cells.CALLS);
+                target[Totals.DURATION_LOGS] += Cells.getAcquire(cells, Cells.DURATION_LOGS);
+                target[Totals.CHUNKS] += Cells.getAcquire(cells, Cells.CHUNKS);
+                target[Totals.GAP_NANOS] += Cells.getAcquire(cells, Cells.GAP_NANOS);
+            }
+        }
+    }
+
+    /**
+     * A number that is another one after any call, chunk, failure or cancellation, and after the start of any call that runs: while
+     * it stays, counts and what runs are as they were. To be read before these.
+     */
+    long activity() {
+        long counted = 0;
+        long parked = 0;
+        for (int i = 0; i < stripeCount(); i++) {
+            long[] cells = stripe(i);
+            if (cells != null) {
+                parked += Cells.getAcquire(cells, Cells.PARKED);
+                counted += Cells.getAcquire(cells, Cells.CALLS)
+                        + Cells.getAcquire(cells, Cells.ERRORS)
+                        + Cells.getAcquire(cells, Cells.CANCELLED)
+                        + Cells.getAcquire(cells, Cells.CHUNKS);
+                if (i >= stripes.slots()) {
+                    counted += startsOf(cells);
+                }
+            }
+        }
+        return parked + counted * MIXER;
+    }
+
+    /** What starts in a stripe of many threads is parked nowhere. */
+    private static long startsOf(long[] cells) {
+        long starts = 0;
+        for (int i = 0; i < Cells.EPOCHS; i++) {
+            starts += Cells.getAcquire(cells, Cells.STARTS + i);
+        }
+        return starts;
     }
 
     /** The sum of one word over all stripes. */

@@ -137,15 +137,14 @@ final class Readings {
 
     /** As {@link #totals}, but for what runs, which takes most of the time and stays as it is in the target. Takes no lock. */
     static void counters(Operation operation, long[] target) {
-        target[Totals.ERRORS] = operation.sum(Cells.ERRORS);
-        target[Totals.CALLS] = operation.sum(Cells.CALLS);
+        for (int i = 0; i < target.length; i++) {
+            target[i] = i == Totals.IN_FLIGHT ? target[i] : 0;
+        }
+        operation.addTotals(target);
         target[Totals.FIRST_CHUNKS] = operation.streams.firstChunks();
         target[Totals.FIRST_CHUNK_NANOS] = operation.streams.firstChunkNanos();
-        target[Totals.CHUNKS] = operation.sum(Cells.CHUNKS);
-        target[Totals.GAP_NANOS] = operation.sum(Cells.GAP_NANOS);
         target[Totals.INPUT_TOKENS] = operation.streams.inputTokens();
         target[Totals.OUTPUT_TOKENS] = operation.streams.outputTokens();
-        target[Totals.DURATION_LOGS] = operation.sum(Cells.DURATION_LOGS);
         target[Totals.FIRST_CHUNK_LOGS] = operation.streams.firstChunkLogs();
         target[Totals.TOKEN_CALLS] = operation.streams.tokenCalls();
         target[Totals.TOKEN_LOGS] = operation.streams.tokenLogs();
