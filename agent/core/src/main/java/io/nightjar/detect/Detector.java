@@ -65,7 +65,13 @@ public final class Detector implements PolicyControl, ArrivalListener {
     /** By id; null where they are to be asked for. */
     private final List<@Nullable OperationLimits> limits = new ArrayList<>();
 
+    /** How long there may be between two ticks, for the limits above. */
+    private long operationsParkNanos = LONGEST_PARK_NANOS;
+
     private final Map<Integer, Long> dropsCounted = new HashMap<>();
+    /** The slow calls of all operations that had found no place when each was last asked. */
+    private long dropsSeen;
+
     private final Map<Integer, Condition> slowConditions = new HashMap<>();
     private DetectionSettings settings;
     private long parkNanos = LONGEST_PARK_NANOS;
@@ -142,6 +148,7 @@ public final class Detector implements PolicyControl, ArrivalListener {
     public synchronized void replaceSettings(DetectionSettings newSettings) {
         settings = newSettings;
         limits.clear();
+        operationsParkNanos = LONGEST_PARK_NANOS;
         slowConditions.clear();
         conditions.replaceSettings(newSettings);
         judge.settingsChanged(newSettings, outside, clock.nanoTime());
@@ -322,16 +329,16 @@ public final class Detector implements PolicyControl, ArrivalListener {
 
     private void judgeStates(long nowNanos) {
         recorder.sample();
-        long longest = LONGEST_PARK_NANOS;
+        long drops = recorder.slowCallsDropped();
+        boolean dropped = drops != dropsSeen;
+        dropsSeen = drops;
         for (int id = 0; id < recorder.operationCount(); id++) {
             OperationSpec spec = recorder.spec(id);
             if (spec != null) {
-                OperationLimits own = limits(id, spec);
-                if (recorder.wasCalled(id) || own.throughputThresholdPerSecond().isPresent()) {
-                    judge.judgeOperation(id, spec, own, nowNanos);
+                judgeOperation(id, spec, nowNanos);
+                if (dropped) {
                     countDrops(id, spec);
                 }
-                longest = Math.min(longest, parkNanos(own));
             }
         }
         judge.judgeLayers(settings.layerThroughput(), nowNanos);
@@ -340,8 +347,16 @@ public final class Detector implements PolicyControl, ArrivalListener {
         judge.judgeTick(new Tick(recorder, memory, settings, outside, nowNanos, wallClock.millis()));
         conditions.judged(nowNanos);
         noteCounted(nowNanos, false);
-        longest = Math.min(longest, judge.longestParkNanos());
+        long longest = Math.min(operationsParkNanos, judge.longestParkNanos());
         parkNanos = Math.max(SHORTEST_PARK_NANOS, Math.min(longest, parkNanos(settings.layerThroughput())));
+    }
+
+    /** Most operations have nothing that a rule could find: none fails, and none of their calls is stuck, as none runs. */
+    private void judgeOperation(int id, OperationSpec spec, long nowNanos) {
+        OperationLimits own = limits(id, spec);
+        if (own.throughputThresholdPerSecond().isPresent() || !recorder.isFaultless(id)) {
+            judge.judgeOperation(id, spec, own, nowNanos);
+        }
     }
 
     private static long parkNanos(OperationLimits limits) {
@@ -358,6 +373,7 @@ public final class Detector implements PolicyControl, ArrivalListener {
         if (own == null) {
             own = settings.limits().apply(spec);
             limits.set(id, own);
+            operationsParkNanos = Math.min(operationsParkNanos, parkNanos(own));
         }
         return own;
     }

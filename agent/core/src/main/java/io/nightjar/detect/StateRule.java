@@ -11,12 +11,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule about a state that lasts. Every judged tick offers it each operation, then each layer, then each memory, then the tick as a whole; it reports
- * what is over its threshold, at every tick for which that is so. A rule overrides what it judges; {@link StateRules} lists
- * the rules. Confined to the detector's lock.
+ * A rule about a state that lasts. Every judged tick offers it each operation in which something could be wrong, then each layer,
+ * then each memory, then the tick as a whole; it reports what is over its threshold, at every tick for which that is so. A rule
+ * overrides what it judges; {@link StateRules} lists the rules. Confined to the detector's lock.
  */
 interface StateRule {
-    /** Judges one operation. */
+    /** Judges one operation of which a call runs or has ever failed, or that is to have a rate. */
     default void judgeOperation(WatchedOperation operation, Breaches breaches) {}
 
     /** Judges all operations of one layer together. */

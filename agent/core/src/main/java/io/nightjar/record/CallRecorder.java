@@ -540,6 +540,11 @@ public class CallRecorder implements CallEvents {
         return operation == null ? null : operation.spec;
     }
 
+    /** Whether no call of an operation ran at the latest {@link #sample}, and none had ever failed. */
+    public boolean isFaultless(int operationId) {
+        return readings.isFaultless(operations.get(operationId));
+    }
+
     /** Whether any call of an operation was recorded. */
     public boolean wasCalled(int operationId) {
         return !operations.get(operationId).isUntouched();

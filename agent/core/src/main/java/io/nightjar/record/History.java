@@ -64,6 +64,11 @@ final class History {
         return oldest ? oldestNanos : inFlight;
     }
 
+    /** Whether nothing ran at the latest sample, and no call had ever failed. */
+    boolean isFaultless() {
+        return inFlight == 0 && oldestNanos == 0 && counted.errors() == 0;
+    }
+
     /** Adds what the latest sample counted to what is in the target. */
     void addSampled(LayerCounts target) {
         target.add(counted);

@@ -121,6 +121,12 @@ final class Readings {
         return history == null ? 0 : history.sampledInFlight(oldest);
     }
 
+    /** Whether nothing ran at the latest sample, and no call had ever failed. */
+    synchronized boolean isFaultless(Operation operation) {
+        History history = histories[operation.id];
+        return history == null || history.isFaultless();
+    }
+
     /** Writes one for each of {@link Totals}; makes no garbage. */
     synchronized void totals(Operation operation, long[] target) {
         counters(operation, target);
