@@ -66,6 +66,82 @@ public final class RecordStress {
         }
     }
 
+    /** An operation that rested has a call that fails and one that runs on, while it is sampled; the next sample knows both. */
+    @JCStressTest
+    @Outcome(id = "1, 11", expect = ACCEPTABLE, desc = "One runs, one was counted, and failed.")
+    @Outcome(expect = FORBIDDEN, desc = "The operation was taken for one that still rests.")
+    @State
+    public static class SampledWhileRestEnds {
+        private static final long NOW_NANOS = 1_000_000_000;
+        private final Operation operation = operation(1);
+        private final History history = new History(operation, new StripeSums(), () -> NOW_NANOS);
+        private final WindowCounts window = new WindowCounts();
+
+        public SampledWhileRestEnds() {
+            history.sample(NOW_NANOS - 5_000);
+        }
+
+        @Actor
+        public void owner() {
+            operation.started(NOW_NANOS - 4_000);
+            operation.left(NOW_NANOS - 4_000, NOW_NANOS - 3_000);
+            operation.completed(1_000, true);
+            operation.started(NOW_NANOS - 3_000);
+        }
+
+        @Actor
+        public void reader() {
+            history.sample(NOW_NANOS - 2_000);
+        }
+
+        @Arbiter
+        public void sample(JJ_Result result) {
+            history.sample(NOW_NANOS - 1_000);
+            history.sampledWindow(NOW_NANOS, window);
+            result.r1 = history.sampledInFlight(false);
+            result.r2 = window.calls() + 10 * window.errors();
+        }
+    }
+
+    /** As above, of threads that share a stripe. */
+    @JCStressTest
+    @Outcome(id = "1, 11", expect = ACCEPTABLE, desc = "One runs, one was counted, and failed.")
+    @Outcome(expect = FORBIDDEN, desc = "The operation was taken for one that still rests.")
+    @State
+    public static class SharedSampledWhileRestEnds {
+        private static final long NOW_NANOS = 1_000_000_000;
+        private final ThreadSlots slots = new ThreadSlots(1);
+        private final Operation operation = operation(new Stripes(1, slots));
+        private final History history = new History(operation, new StripeSums(), () -> NOW_NANOS);
+        private final WindowCounts window = new WindowCounts();
+
+        public SharedSampledWhileRestEnds() {
+            slots.owners()[0] = new Thread(); // so that the actor shares
+            history.sample(NOW_NANOS - 5_000);
+        }
+
+        @Actor
+        public void one() {
+            operation.started(NOW_NANOS - 4_000);
+            operation.left(NOW_NANOS - 4_000, NOW_NANOS - 3_000);
+            operation.completed(1_000, true);
+            operation.started(NOW_NANOS - 3_000);
+        }
+
+        @Actor
+        public void reader() {
+            history.sample(NOW_NANOS - 2_000);
+        }
+
+        @Arbiter
+        public void sample(JJ_Result result) {
+            history.sample(NOW_NANOS - 1_000);
+            history.sampledWindow(NOW_NANOS, window);
+            result.r1 = history.sampledInFlight(false);
+            result.r2 = window.calls() + 10 * window.errors();
+        }
+    }
+
     /** One slot for two threads: one owns it, the other shares. */
     @JCStressTest
     @Outcome(id = "2, 2", expect = ACCEPTABLE, desc = "Both calls are counted.")

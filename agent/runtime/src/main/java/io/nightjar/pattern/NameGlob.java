@@ -78,7 +78,13 @@ public final class NameGlob {
 
     /** Whether the whole name fits, or its end from the beginning of a package, type or nested type on. */
     boolean matchesEnd(String name) {
-        return matches(name) || walk(name, 0, 0, true);
+        return exact ? isEnd(name) : matches(name) || walk(name, 0, 0, true);
+    }
+
+    private boolean isEnd(String name) {
+        int at = name.length() - states.length();
+        boolean fits = at == 0 || at > 0 && isBorder(name.charAt(at - 1));
+        return fits && literal(0, name, at, states.length());
     }
 
     private boolean literal(int from, String name, int at, int length) {

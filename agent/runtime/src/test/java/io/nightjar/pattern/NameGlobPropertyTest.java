@@ -25,6 +25,33 @@ class NameGlobPropertyTest {
         assertThat(matched).isGreaterThan(1_000);
     }
 
+    @Test
+    void shouldMatchTheEndsThatBeginAtABorderWhenGlobsAndNamesAreRandom() {
+        Random random = new Random(43);
+        int exact = 0;
+        int others = 0;
+        for (int i = 0; i < 200_000; i++) {
+            String glob = text(random, "ab.*", 5).replaceAll("\\.{3,}", "..");
+            String name = text(random, "aab./$", 9);
+
+            boolean expected = matches(glob, 0, name, 0);
+            for (int at = 0; at < name.length(); at++) {
+                expected |= isBorder(name.charAt(at)) && matches(glob, 0, name.substring(at + 1), 0);
+            }
+
+            NameGlob tried = new NameGlob(glob);
+            assertThat(tried.matchesEnd(name)).as("%s on %s", glob, name).isEqualTo(expected);
+            exact += expected && tried.exact() ? 1 : 0;
+            others += expected && !tried.exact() ? 1 : 0;
+        }
+        assertThat(exact).isGreaterThan(1_000);
+        assertThat(others).isGreaterThan(1_000);
+    }
+
+    private static boolean isBorder(char c) {
+        return isPackageBorder(c) || c == '$';
+    }
+
     private static String text(Random random, String letters, int most) {
         StringBuilder text = new StringBuilder();
         for (int length = random.nextInt(most); length >= 0; length--) {

@@ -160,18 +160,11 @@ public final class RuleSet {
 
     /** The inactive preset to which a direct super type of a class belongs, null for none. */
     public @Nullable InactivePreset inactiveFor(ClassHeader header) {
-        int supers = header.superCount();
-        for (int i = 0; i < inactive.size() && supers > 0; i++) {
-            InactivePreset preset = inactive.get(i);
-            for (int k = 0; k < preset.packages().size(); k++) {
-                for (int each = 0; each < supers; each++) {
-                    if (header.superStartsWith(each, preset.packages().get(k))) {
-                        return preset;
-                    }
-                }
-            }
+        InactivePreset found = null;
+        for (int each = 0; each < header.superCount() && found == null; each++) {
+            found = inactiveFor(header.superName(each));
         }
-        return null;
+        return found;
     }
 
     /** Whether a class may declare a method that a super type's rule means. */
