@@ -157,7 +157,10 @@ final class Operation {
         }
     }
 
-    /** Adds what {@link Totals} names of the calls and chunks of its stripes to what is in the target, in the same order. */
+    /**
+     * Adds what {@link Totals} names of the calls and chunks in its stripes to what is in the target; of each stripe read against the
+     * writers' order, as by {@link #addCounts}.
+     */
     void addTotals(long[] target) {
         for (int i = 0; i < stripeCount(); i++) {
             long[] cells = stripe(i);

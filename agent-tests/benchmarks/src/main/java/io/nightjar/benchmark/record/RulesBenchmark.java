@@ -94,7 +94,7 @@ public class RulesBenchmark {
         recorder.ended(id, nowNanos - nanos, nowNanos, null);
     }
 
-    private static final class Minute implements DefaultWindows {
+    static final class Minute implements DefaultWindows {
         @Override
         public Duration ofOperation(String operation) {
             return Duration.ofMinutes(1);
@@ -106,7 +106,7 @@ public class RulesBenchmark {
         }
     }
 
-    private static final class Unknown implements MachineFigures {
+    static final class Unknown implements MachineFigures {
         @Override
         public double memoryPercent(String kind) {
             return Double.NaN;
