@@ -72,34 +72,23 @@ public final class RecordStress {
     @Outcome(expect = FORBIDDEN, desc = "The operation was taken for one that still rests.")
     @State
     public static class SampledWhileRestEnds {
-        private static final long NOW_NANOS = 1_000_000_000;
-        private final Operation operation = operation(1);
-        private final History history = new History(operation, new StripeSums(), () -> NOW_NANOS);
-        private final WindowCounts window = new WindowCounts();
-
-        public SampledWhileRestEnds() {
-            history.sample(NOW_NANOS - 5_000);
-        }
+        private final Rest rest = new Rest(new ThreadSlots(1));
 
         @Actor
-        public void owner() {
-            operation.started(NOW_NANOS - 4_000);
-            operation.left(NOW_NANOS - 4_000, NOW_NANOS - 3_000);
-            operation.completed(1_000, true);
-            operation.started(NOW_NANOS - 3_000);
+        public void one() {
+            rest.end();
         }
 
         @Actor
         public void reader() {
-            history.sample(NOW_NANOS - 2_000);
+            rest.sample(2_000);
         }
 
         @Arbiter
         public void sample(JJ_Result result) {
-            history.sample(NOW_NANOS - 1_000);
-            history.sampledWindow(NOW_NANOS, window);
-            result.r1 = history.sampledInFlight(false);
-            result.r2 = window.calls() + 10 * window.errors();
+            rest.sample(1_000);
+            result.r1 = rest.running();
+            result.r2 = rest.counted();
         }
     }
 
@@ -109,36 +98,65 @@ public final class RecordStress {
     @Outcome(expect = FORBIDDEN, desc = "The operation was taken for one that still rests.")
     @State
     public static class SharedSampledWhileRestEnds {
-        private static final long NOW_NANOS = 1_000_000_000;
-        private final ThreadSlots slots = new ThreadSlots(1);
-        private final Operation operation = operation(new Stripes(1, slots));
-        private final History history = new History(operation, new StripeSums(), () -> NOW_NANOS);
-        private final WindowCounts window = new WindowCounts();
-
-        public SharedSampledWhileRestEnds() {
-            slots.owners()[0] = new Thread(); // so that the actor shares
-            history.sample(NOW_NANOS - 5_000);
-        }
+        private final Rest rest = new Rest(taken());
 
         @Actor
         public void one() {
+            rest.end();
+        }
+
+        @Actor
+        public void reader() {
+            rest.sample(2_000);
+        }
+
+        @Arbiter
+        public void sample(JJ_Result result) {
+            rest.sample(1_000);
+            result.r1 = rest.running();
+            result.r2 = rest.counted();
+        }
+    }
+
+    /** A slot that another thread has, so that whoever calls shares a stripe. */
+    private static ThreadSlots taken() {
+        ThreadSlots slots = new ThreadSlots(1);
+        slots.owners()[0] = new Thread();
+        return slots;
+    }
+
+    /** An operation that was sampled while it rested. */
+    private static final class Rest {
+        private static final long NOW_NANOS = 1_000_000_000;
+        private final Operation operation;
+        private final History history;
+        private final WindowCounts window = new WindowCounts();
+
+        Rest(ThreadSlots slots) {
+            operation = operation(new Stripes(1, slots));
+            history = new History(operation, new StripeSums(), () -> NOW_NANOS);
+            sample(5_000);
+        }
+
+        void end() {
             operation.started(NOW_NANOS - 4_000);
             operation.left(NOW_NANOS - 4_000, NOW_NANOS - 3_000);
             operation.completed(1_000, true);
             operation.started(NOW_NANOS - 3_000);
         }
 
-        @Actor
-        public void reader() {
-            history.sample(NOW_NANOS - 2_000);
+        void sample(long agoNanos) {
+            history.sample(NOW_NANOS - agoNanos);
         }
 
-        @Arbiter
-        public void sample(JJ_Result result) {
-            history.sample(NOW_NANOS - 1_000);
+        long running() {
+            return history.sampledInFlight(false);
+        }
+
+        /** Calls, and ten for each that failed. */
+        long counted() {
             history.sampledWindow(NOW_NANOS, window);
-            result.r1 = history.sampledInFlight(false);
-            result.r2 = window.calls() + 10 * window.errors();
+            return window.calls() + 10 * window.errors();
         }
     }
 

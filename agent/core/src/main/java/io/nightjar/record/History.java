@@ -66,7 +66,7 @@ final class History {
 
     /** Whether nothing ran at the latest sample, and no call had ever failed. */
     boolean isFaultless() {
-        return inFlight == 0 && oldestNanos == 0 && counted.errors() == 0;
+        return inFlight == 0 && counted.errors() == 0;
     }
 
     /** Adds what the latest sample counted to what is in the target. */

@@ -3,6 +3,7 @@ package io.nightjar.record;
 import io.nightjar.time.NanoClock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,9 +144,9 @@ final class Readings {
 
     /** As {@link #totals}, but for what runs, which takes most of the time and stays as it is in the target. Takes no lock. */
     static void counters(Operation operation, long[] target) {
-        for (int i = 0; i < target.length; i++) {
-            target[i] = i == Totals.IN_FLIGHT ? target[i] : 0;
-        }
+        long running = target[Totals.IN_FLIGHT];
+        Arrays.fill(target, 0);
+        target[Totals.IN_FLIGHT] = running;
         operation.addTotals(target);
         target[Totals.FIRST_CHUNKS] = operation.streams.firstChunks();
         target[Totals.FIRST_CHUNK_NANOS] = operation.streams.firstChunkNanos();
