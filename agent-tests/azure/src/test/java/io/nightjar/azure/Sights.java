@@ -76,6 +76,7 @@ final class Sights {
                         client("azure-openai.image", 0),
                         client("azure-openai.speech", 0),
                         client("azure-openai.transcribe", 0)));
+        BY_APP.putOldest("AzureOpenAiApp", BY_APP.of("AzureOpenAiApp"));
     }
 
     private Sights() {}

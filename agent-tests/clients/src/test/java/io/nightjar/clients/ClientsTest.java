@@ -13,9 +13,4 @@ final class ClientsTest extends PresetTests {
     protected List<String> seenElsewhere() {
         return List.of("langchain4j", "spring-ai");
     }
-
-    @Override
-    protected List<String> onOldestVersions() {
-        return List.of("GraphApp");
-    }
 }

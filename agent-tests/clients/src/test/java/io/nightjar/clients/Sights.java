@@ -101,6 +101,7 @@ final class Sights {
                                 .failed(1)
                                 .model("embed-of-tests")
                                 .tokens(5, 0)));
+        BY_APP.putOldest("GraphApp", BY_APP.of("GraphApp"));
     }
 
     private Sights() {}

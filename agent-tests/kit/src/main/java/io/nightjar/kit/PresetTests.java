@@ -1,7 +1,6 @@
 package io.nightjar.kit;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.TestInstance;
@@ -29,14 +28,6 @@ public abstract class PresetTests {
         return List.of();
     }
 
-    /**
-     * Applications that run once more with the oldest version that a preset says it sees. Its jars lie in {@code target/oldest}, in a
-     * directory of the application's name.
-     */
-    protected List<String> onOldestVersions() {
-        return List.of();
-    }
-
     /** Presets of which another module sees every call. */
     protected List<String> seenElsewhere() {
         return List.of();
@@ -59,7 +50,7 @@ public abstract class PresetTests {
                 }
             }
         }
-        for (String app : onOldestVersions()) {
+        for (String app : sights.oldestApps()) {
             apps.add(Arguments.of(app, Jdk.OF_THE_TESTS, OLDEST));
         }
         return apps;
@@ -77,7 +68,7 @@ public abstract class PresetTests {
     @MethodSource("apps")
     protected final void shouldSeeEveryCallOfTheLibrary(String app, Jdk jdk, String version) throws Exception {
         if (version.equals(OLDEST)) {
-            SeenCalls.assertSeenOf(Path.of("target", OLDEST, app), app, sights.of(app), "watch=" + watch());
+            SeenCalls.assertSeenOf(OldestVersion.classPath(app), app, sights.ofOldest(app), "watch=" + watch());
         } else {
             SeenCalls.assertSeen(jdk, app, sights.of(app), "watch=" + watch());
         }

@@ -22,7 +22,7 @@ public final class PresetsPage {
     /** Where a module puts the jars of versions that its own class path does not have. */
     private static final Path OTHERS = Path.of("target");
 
-    private static final int DEPTH = 3;
+    private static final int DEPTH = 4;
 
     private PresetsPage() {}
 

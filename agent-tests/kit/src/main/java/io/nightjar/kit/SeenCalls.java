@@ -48,9 +48,8 @@ public final class SeenCalls {
         }
     }
 
-    /** Runs an application with the jars of a directory in place of other versions of the same artifacts. */
-    static void assertSeenOf(Path otherJars, String name, List<Sight> sights, String configuration) throws Exception {
-        String classPath = ReplacedJars.classPath(otherJars);
+    /** As above, with a class path of its own. */
+    static void assertSeenOf(String classPath, String name, List<Sight> sights, String configuration) throws Exception {
         try (WatchedApp app =
                 WatchedApp.on(Jdk.OF_THE_TESTS, List.of(), classPath, TELL_ALL + ';' + configuration, name)) {
             assertSeen(app, sights);

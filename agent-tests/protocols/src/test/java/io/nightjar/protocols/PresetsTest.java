@@ -23,9 +23,4 @@ final class PresetsTest extends PresetTests {
     void shouldSeeNoRequestOfAClientThatIsNotNamed(String name) throws Exception {
         SeenCalls.assertSeen(Jdk.OF_THE_TESTS, name, List.of());
     }
-
-    @Override
-    protected List<String> onOldestVersions() {
-        return List.of("ApacheHttpApp");
-    }
 }

@@ -31,6 +31,7 @@ final class Sights {
                 List.of(
                         client("apache-httpclient.request", 4).failed(2),
                         client("apache-httpclient.request-4", 4).failed(2)));
+        BY_APP.putOldest("ApacheHttpApp", BY_APP.of("ApacheHttpApp"));
     }
 
     private Sights() {}
