@@ -176,6 +176,22 @@ final class Sights {
                                 .tokens(11, 7)
                                 .chunks(8)));
         BY_APP.put(
+                "RawStreamsApp",
+                List.of(
+                        client("openai.chat", 0),
+                        client("anthropic.message", 0),
+                        client("openai.chat-stream", 4)
+                                .failed(1)
+                                .stopped(2)
+                                .model(GPT)
+                                .tokens(18, 8)
+                                .chunks(9),
+                        client("anthropic.message-stream", 1)
+                                .stopped(1)
+                                .model("claude-of-tests")
+                                .tokens(11, 7)
+                                .chunks(-1)));
+        BY_APP.put(
                 "LlamaApp",
                 List.of(
                         engine("llama-cpp.complete", 2),

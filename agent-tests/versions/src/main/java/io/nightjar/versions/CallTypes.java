@@ -83,7 +83,7 @@ final class CallTypes {
     }
 
     private void addResult(Generic type, int depth) {
-        if (type.represents(void.class) || depth > DEEPEST || !completion.equals("return") && addChunks(type, depth)) {
+        if (type.represents(void.class) || depth > DEEPEST || readsChunks() && addChunks(type, depth)) {
             return;
         }
         Generic held = completion.equals("return") ? null : argument(type, ONE_VALUE);
@@ -99,6 +99,11 @@ final class CallTypes {
         } else {
             results.add(type);
         }
+    }
+
+    /** Whether a call that completes so goes on in an object of the library's own that its method returns. */
+    private boolean readsChunks() {
+        return completion.equals("iterator") || completion.equals("callback");
     }
 
     /** What a handler or a reader of chunks hands on; false where a type is none. */

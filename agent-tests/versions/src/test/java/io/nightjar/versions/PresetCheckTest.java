@@ -58,6 +58,7 @@ final class PresetCheckTest {
         "askLater, future, false",
         "tell, callback, true",
         "read, iterator, true",
+        "read, auto, false",
         "iterate, iterator, true",
         "iterate, return, false",
     })
