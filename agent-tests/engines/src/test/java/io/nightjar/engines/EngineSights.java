@@ -14,6 +14,8 @@ final class EngineSights {
 
     static {
         BY_APP.put("XgboostApp", List.of(engine("xgboost4j.predict", 8).failed(2)));
+        // It has no inplace_predict.
+        BY_APP.putOldest("OldXgboostApp", List.of(engine("xgboost4j.predict", 6).failed(1)));
         BY_APP.put(
                 "TensorFlowApp",
                 List.of(
