@@ -24,12 +24,10 @@ final class EngineSights {
         BY_APP.put("TribuoApp", List.of(engine("tribuo.predict", 10).failed(2).model("forest")));
         // Without the tagger of sequences, which came later.
         BY_APP.putOldest(
-                "OldTribuoApp",
-                List.of(engine("tribuo.predict", 8).failed(2).model("forest")));
+                "OldTribuoApp", List.of(engine("tribuo.predict", 8).failed(2).model("forest")));
         BY_APP.put("H2oApp", List.of(engine("h2o.predict", 6).failed(2).model("birds")));
         // Without raw predictions and offsets, which came later.
-        BY_APP.putOldest(
-                "OldH2oApp", List.of(engine("h2o.predict", 4).failed(2).model("birds")));
+        BY_APP.putOldest("OldH2oApp", List.of(engine("h2o.predict", 4).failed(2).model("birds")));
         BY_APP.put("CatBoostApp", List.of(engine("catboost.predict", 6).failed(2)));
         BY_APP.put("JpmmlApp", List.of(engine("jpmml.evaluate", 4).failed(2).model("line")));
         BY_APP.putOldest("JpmmlApp", BY_APP.of("JpmmlApp"));
