@@ -23,6 +23,7 @@ import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -55,7 +56,7 @@ public final class GrpcApp {
         return new Messages.ModelRequest(model);
     }
 
-    private static void block() throws StatusException {
+    private static void block() {
         require(
                 ClientCalls.blockingUnaryCall(channel, INFER, CallOptions.DEFAULT, ask(MODEL))
                         .equals("1"),
@@ -64,25 +65,34 @@ public final class GrpcApp {
                 ClientCalls.blockingUnaryCall(channel, PREDICT, CallOptions.DEFAULT, new Messages.SpecRequest(MODEL))
                         .equals("1"),
                 "predict");
-        require(
-                ClientCalls.blockingV2UnaryCall(channel, INFER, CallOptions.DEFAULT, ask(MODEL))
-                        .equals("1"),
-                "infer, with checked exceptions");
         try {
             ClientCalls.blockingUnaryCall(channel, INFER, CallOptions.DEFAULT, ask("busy"));
             require(false, "a busy server refuses");
         } catch (StatusRuntimeException refused) {
             require(refused.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED, "with its status");
         }
+        require(
+                ClientCalls.blockingUnaryCall(channel.newCall(INFER, CallOptions.DEFAULT), ask(MODEL))
+                        .equals("1"),
+                "call");
+    }
+
+    /** What grpc-stub has since 1.70. */
+    private static void blockWithCheckedExceptions() throws StatusException {
+        require(
+                ClientCalls.blockingV2UnaryCall(channel, INFER, CallOptions.DEFAULT, ask(MODEL))
+                        .equals("1"),
+                "infer, with checked exceptions");
         Refused.expect(() -> ClientCalls.blockingV2UnaryCall(
                 channel,
                 INFER,
                 CallOptions.DEFAULT.withDeadlineAfter(Later.MILLIS, TimeUnit.MILLISECONDS),
                 ask("silent")));
-        require(
-                ClientCalls.blockingUnaryCall(channel.newCall(INFER, CallOptions.DEFAULT), ask(MODEL))
-                        .equals("1"),
-                "call");
+    }
+
+    private static boolean hasCheckedExceptions() {
+        return Arrays.stream(ClientCalls.class.getMethods())
+                .anyMatch(method -> method.getName().equals("blockingV2UnaryCall"));
     }
 
     /** Nothing of this is inference. */
@@ -259,6 +269,9 @@ public final class GrpcApp {
         ManagedChannel managed = InProcessChannelBuilder.forName("acme").build();
         channel = managed;
         block();
+        if (hasCheckedExceptions()) {
+            blockWithCheckedExceptions();
+        }
         doOtherThings();
         future();
         channel = ClientInterceptors.intercept(managed, new Interceptor());

@@ -21,13 +21,24 @@ public final class OkHttpApp {
             .readTimeout(20, TimeUnit.SECONDS)
             .build();
 
+    private static final OkHttpClient IMPATIENT =
+            CLIENT.newBuilder().readTimeout(2, TimeUnit.SECONDS).build();
+
     private OkHttpApp() {}
 
     private static Call call(CompatibleServer server, String path, String asked) {
-        return CLIENT.newCall(new Request.Builder()
-                .url(server.url(path))
-                .post(RequestBody.create(asked, MediaType.get("application/json")))
-                .build());
+        return call(CLIENT, server, path, asked);
+    }
+
+    private static Call call(OkHttpClient client, CompatibleServer server, String path, String asked) {
+        return client.newCall(
+                new Request.Builder().url(server.url(path)).post(body(asked)).build());
+    }
+
+    /** By the method that OkHttp 3 has too. */
+    @SuppressWarnings("deprecation")
+    private static RequestBody body(String text) {
+        return RequestBody.create(MediaType.get("application/json"), text);
     }
 
     private static void block(CompatibleServer server) throws IOException {
@@ -44,7 +55,7 @@ public final class OkHttpApp {
         try (Response response = call(server, CHAT, "busy").execute()) {
             require(response.code() == 429, "it refuses");
         }
-        try (Response response = call(server, CHAT, "cut").execute()) {
+        try (Response response = call(IMPATIENT, server, CHAT, "cut").execute()) {
             Refused.expect(() -> response.body().string());
         }
         Refused.expect(() -> call(server, CHAT, "gone").execute());

@@ -58,7 +58,7 @@ final class ToolServer implements AutoCloseable {
         }
     }
 
-    private static String outcome(JsonNode request) {
+    static String outcome(JsonNode request) {
         JsonNode params = request.path("params");
         if (request.path("method").asText().equals("initialize")) {
             return "\"result\":{\"protocolVersion\":" + params.path("protocolVersion")

@@ -31,6 +31,21 @@ final class Sights {
                 List.of(
                         client("apache-httpclient.request", 4).failed(2),
                         client("apache-httpclient.request-4", 4).failed(2)));
+        BY_APP.putOldest(
+                "OldMcpApp", List.of(orchestration("mcp.call-tool", 7).failed(5).stopped(1)));
+        BY_APP.putOldest(
+                "GrpcApp",
+                List.of(
+                        client("grpc.call", 3).failed(1).model(MODEL),
+                        client("grpc.call-direct", 1).model(MODEL),
+                        client("grpc.call-future", 2).failed(1).stopped(1).model(MODEL),
+                        client("grpc.call-async", 2).failed(1).model(MODEL),
+                        client("grpc.stream", 2).failed(1).model(MODEL).chunks(5),
+                        client("grpc.stream-both-ways", 1)
+                                .model("inference.GRPCInferenceService/ModelStreamInfer")
+                                .chunks(3),
+                        client("grpc.stream-blocking", 2).failed(1).model(MODEL).chunks(5)));
+        BY_APP.putOldest("OkHttpApp", BY_APP.of("OkHttpApp"));
         BY_APP.putOldest("ApacheHttpApp", BY_APP.of("ApacheHttpApp"));
     }
 
