@@ -222,6 +222,13 @@ final class Sights {
                                 .model(CLAUDE)
                                 .tokens(33, 14)
                                 .chunks(17)));
+        BY_APP.putOldest("OldLangChainApp", BY_APP.of("LangChainApp"));
+        BY_APP.putOldest("OnnxApp", BY_APP.of("OnnxApp"));
+        BY_APP.putOldest(
+                "OldLlamaApp",
+                List.of(
+                        engine("llama-cpp.complete", 1),
+                        engine("llama-cpp.generate", 1).stopped(1).chunks(-1)));
     }
 
     private Sights() {}
