@@ -12,6 +12,7 @@ import java.util.List;
 final class Sights {
     private static final String GPT = "gpt-of-tests";
     private static final String EMBEDDING = "embed-of-tests";
+    private static final String CLAUDE = "claude-of-tests";
     private static final String AUDIO = "audio-of-tests";
     private static final String SPEECH = "speech-of-tests";
     private static final String IMAGE = "image-of-tests";
@@ -166,13 +167,10 @@ final class Sights {
         BY_APP.put(
                 "AnthropicApp",
                 List.of(
-                        client("anthropic.message", 4)
-                                .failed(1)
-                                .model("claude-of-tests")
-                                .tokens(22, 14),
+                        client("anthropic.message", 4).failed(1).model(CLAUDE).tokens(22, 14),
                         client("anthropic.message-stream", 2)
                                 .failed(1)
-                                .model("claude-of-tests")
+                                .model(CLAUDE)
                                 .tokens(11, 7)
                                 .chunks(8)));
         BY_APP.put(
@@ -207,6 +205,46 @@ final class Sights {
                         engine("opennlp.tag", 1),
                         engine("opennlp.chunk", 1),
                         engine("opennlp.lemmatize", 1)));
+        putOldest();
+    }
+
+    private static void putOldest() {
+        BY_APP.putOldest(
+                "OldOpenAiApp",
+                List.of(
+                        client("openai.chat", 3).failed(1).model(GPT).tokens(18, 8),
+                        client("openai.chat-stream", 3)
+                                .failed(1)
+                                .stopped(1)
+                                .model(GPT)
+                                .tokens(18, 8)
+                                .chunks(9),
+                        client("openai.completion", 2).failed(1).model(GPT).tokens(9, 4),
+                        client("openai.completion-stream", 2)
+                                .failed(1)
+                                .model(GPT)
+                                .tokens(9, 4)
+                                .chunks(4),
+                        client("openai.embed", 2).failed(1).model(EMBEDDING).tokens(5, 0),
+                        client("openai.image", 2).failed(1).model(IMAGE),
+                        client("openai.moderate", 2).failed(1).model(MODERATION)));
+        BY_APP.putOldest(
+                "OldAnthropicApp",
+                List.of(
+                        client("anthropic.message", 3).failed(1).model(CLAUDE).tokens(22, 14),
+                        client("anthropic.message-stream", 3)
+                                .failed(1)
+                                .stopped(1)
+                                .model(CLAUDE)
+                                .tokens(33, 14)
+                                .chunks(17)));
+        BY_APP.putOldest("OldLangChainApp", BY_APP.of("LangChainApp"));
+        BY_APP.putOldest("OnnxApp", BY_APP.of("OnnxApp"));
+        BY_APP.putOldest(
+                "OldLlamaApp",
+                List.of(
+                        engine("llama-cpp.complete", 1),
+                        engine("llama-cpp.generate", 1).stopped(1).chunks(-1)));
     }
 
     private Sights() {}
