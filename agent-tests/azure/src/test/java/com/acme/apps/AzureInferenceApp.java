@@ -6,10 +6,8 @@ import com.azure.ai.inference.ChatCompletionsClientBuilder;
 import com.azure.ai.inference.EmbeddingsAsyncClient;
 import com.azure.ai.inference.EmbeddingsClient;
 import com.azure.ai.inference.EmbeddingsClientBuilder;
-import com.azure.ai.inference.ImageEmbeddingsClientBuilder;
 import com.azure.ai.inference.models.ChatCompletionsOptions;
 import com.azure.ai.inference.models.ChatRequestUserMessage;
-import com.azure.ai.inference.models.ImageEmbeddingInput;
 import java.util.List;
 
 /** Azure's SDK for its inference API, waiting and not: whole answers and streams, refused, given up and broken off. */
@@ -35,7 +33,13 @@ public final class AzureInferenceApp {
 
     private static void chats(ChatCompletionsClient client) {
         Later.require(
-                client.complete(chat(GPT)).getChoice().getMessage().getContent().equals("Hello"), "a chat");
+                client.complete(chat(GPT))
+                        .getChoices()
+                        .get(0)
+                        .getMessage()
+                        .getContent()
+                        .equals("Hello"),
+                "a chat");
         client.complete("Hi");
         Refused.expect(() -> client.complete(chat("broken")));
         Later.require(ChunkCount.read(client.completeStream(chat(GPT))) == 4, "the chunks of a stream");
@@ -61,15 +65,6 @@ public final class AzureInferenceApp {
         async.embed(List.of("a")).block();
         async.embedWithResponse(List.of("a")).block();
         Refused.expect(() -> client.embed(List.of("a"), null, null, null, "broken", null));
-        images(server);
-    }
-
-    private static void images(AnsweringServer server) {
-        ImageEmbeddingsClientBuilder builder =
-                new ImageEmbeddingsClientBuilder().endpoint(server.url()).pipeline(AzureAnswers.pipeline());
-        List<ImageEmbeddingInput> image = List.of(new ImageEmbeddingInput("data:image/png;base64,AA=="));
-        Later.require(builder.buildClient().embed(image).getData().size() == 1, "an image's embedding");
-        builder.buildAsyncClient().embed(image).block();
     }
 
     private static ChatCompletionsOptions chat(String model) {

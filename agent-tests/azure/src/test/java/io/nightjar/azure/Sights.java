@@ -42,10 +42,13 @@ final class Sights {
                                 .model(GPT)
                                 .tokens(18, 8)
                                 .chunks(-1),
-                        client("azure-inference.embed", 7)
+                        client("azure-inference.embed", 5)
                                 .failed(1)
                                 .model(EMBED)
-                                .tokens(30, 0)));
+                                .tokens(20, 0)));
+        BY_APP.put(
+                "AzureImagesApp",
+                List.of(client("azure-inference.embed", 2).model(EMBED).tokens(10, 0)));
         BY_APP.put(
                 "SemanticKernelApp",
                 List.of(
@@ -77,6 +80,27 @@ final class Sights {
                         client("azure-openai.speech", 0),
                         client("azure-openai.transcribe", 0)));
         BY_APP.putOldest("AzureOpenAiApp", BY_APP.of("AzureOpenAiApp"));
+        BY_APP.putOldest("AzureInferenceApp", BY_APP.of("AzureInferenceApp"));
+        BY_APP.putOldest(
+                "OldSemanticKernelApp",
+                List.of(
+                        framework("semantic-kernel.chat", 4)
+                                .failed(1)
+                                .model(GPT)
+                                .tokens(27, 12),
+                        framework("semantic-kernel.complete", 1).model(GPT).tokens(9, 4),
+                        framework("semantic-kernel.complete-stream", 1)
+                                .model(GPT)
+                                .chunks(2),
+                        framework("semantic-kernel.embed", 2).failed(1).model(EMBED),
+                        client("azure-openai.chat", 4).failed(1).model(GPT).tokens(27, 12),
+                        client("azure-openai.chat-stream", 0),
+                        client("azure-openai.completion", 2).model(GPT).tokens(18, 8),
+                        client("azure-openai.completion-stream", 0),
+                        client("azure-openai.embed", 2).failed(1).model(EMBED).tokens(5, 0),
+                        client("azure-openai.image", 0),
+                        client("azure-openai.speech", 0),
+                        client("azure-openai.transcribe", 0)));
     }
 
     private Sights() {}
