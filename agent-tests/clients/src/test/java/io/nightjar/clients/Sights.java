@@ -101,6 +101,14 @@ final class Sights {
                                 .failed(1)
                                 .model("embed-of-tests")
                                 .tokens(5, 0)));
+        BY_APP.putOldest(
+                "AiServicesApp",
+                List.of(
+                        orchestration("langchain4j-services.service", 3).failed(1),
+                        orchestration("langchain4j-services.workflow", 2).failed(1),
+                        framework("langchain4j.chat", 7).failed(2).model(OWN).tokens(15, 25)));
+        BY_APP.putOldest("ChatClientApp", BY_APP.of("ChatClientApp"));
+        BY_APP.putOldest("OpenAiKotlinApp", BY_APP.of("OpenAiKotlinApp"));
         BY_APP.putOldest("GraphApp", BY_APP.of("GraphApp"));
     }
 

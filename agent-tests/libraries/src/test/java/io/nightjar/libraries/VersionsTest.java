@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 final class VersionsTest {
     private static final Path OLDER = Path.of("target/older");
-    private static final String OLD_KERNEL = "preset semantic-kernel does not see chat-stream of"
-            + " com.microsoft.semantic-kernel:semantickernel-api 1.2.2, a version unknown to it";
+    private static final String OLD_OLLAMA =
+            "preset ollama4j does not see chat, generate of io.github.ollama4j:ollama4j 1.1.0, a version unknown to it";
     private static final List<String> LIBRARIES = List.of(
             "/onnxruntime-",
             "/djl/api/",
@@ -42,26 +42,26 @@ final class VersionsTest {
         List<Path> jars = List.of(
                 OLDER.resolve("langchain4j-core-" + version + ".jar"),
                 OLDER.resolve("openai-java-core-0.31.0.jar"),
-                OLDER.resolve("semantickernel-api-1.2.2.jar"));
+                OLDER.resolve("ollama4j-1.1.0.jar"));
         try (WatchedApp app = WatchedApp.of(
                 jars,
                 "watch=auto",
                 "LoadingApp",
                 type,
                 "com.openai.models.ChatModel",
-                "com.microsoft.semantickernel.exceptions.SKException")) {
+                "io.github.ollama4j.exceptions.OllamaBaseException")) {
             // Libraries are looked at in the order in which they came into sight: what is said of one is said before.
-            List<String> warnings = app.linesUntil(OLD_KERNEL).stream()
+            List<String> warnings = app.linesUntil(OLD_OLLAMA).stream()
                     .filter(line -> line.contains(" WARN "))
                     .toList();
 
             assertThat(warnings).hasSize(1);
             JsonNode status = app.status();
             assertThat(status.get("watched").asText())
-                    .isEqualTo("known libraries (langchain4j: dev.langchain4j:langchain4j-core " + version
-                            + ", openai: com.openai:openai-java-core 0.31.0, semantic-kernel:"
-                            + " com.microsoft.semantic-kernel:semantickernel-api 1.2.2)");
-            assertThat(status.get("unmatched")).extracting(JsonNode::asText).containsExactly(OLD_KERNEL);
+                    .isEqualTo(
+                            "known libraries (langchain4j: dev.langchain4j:langchain4j-core " + version
+                                    + ", openai: com.openai:openai-java-core 0.31.0, ollama4j: io.github.ollama4j:ollama4j 1.1.0)");
+            assertThat(status.get("unmatched")).extracting(JsonNode::asText).containsExactly(OLD_OLLAMA);
         }
     }
 
@@ -79,8 +79,8 @@ final class VersionsTest {
     void shouldSayBeforehandWhatIsNotSeenOfAJar() throws Exception {
         assertThat(problemsOf(List.of(
                         OLDER.resolve("langchain4j-core-0.36.2.jar").toString(),
-                        OLDER.resolve("semantickernel-api-1.2.2.jar").toString())))
-                .containsExactly(OLD_KERNEL);
+                        OLDER.resolve("ollama4j-1.1.0.jar").toString())))
+                .containsExactly(OLD_OLLAMA);
     }
 
     /** What the command that tells what would be woven finds wrong. */
