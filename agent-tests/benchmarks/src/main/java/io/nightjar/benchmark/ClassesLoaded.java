@@ -50,7 +50,7 @@ final class ClassesLoaded {
             try {
                 loader.loadClass(names.get(i));
                 loaded++;
-            } catch (NoClassDefFoundError lacksOthers) {
+            } catch (LinkageError lacksOthers) {
                 continue;
             }
         }

@@ -33,25 +33,27 @@ final class CompareMain {
     /**
      * Measures.
      *
-     * @param arguments nightjar.jar, the repository's root, the commit to compare with, the directory of jars to load, where the
-     *     table is written, and how many runs
+     * @param arguments nightjar.jar, the repository's root, the commit to compare with, the directory of jars to load, that of jars
+     *     in which no known library is, where the table is written, and how many runs
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path nightjar = Path.of(arguments[0]).toAbsolutePath().normalize();
         Path repository = Path.of(arguments[1]).toAbsolutePath().normalize();
         String commit = arguments[2];
         Path jars = Path.of(arguments[3]).toAbsolutePath().normalize();
-        Path table = Path.of(arguments[4]).toAbsolutePath().normalize();
+        Path unknownJars = Path.of(arguments[4]).toAbsolutePath().normalize();
+        Path table = Path.of(arguments[5]).toAbsolutePath().normalize();
         Files.createDirectories(table.getParent());
         Path idle = table.resolveSibling("idle-agent.jar");
         IdleAgent.writeJar(idle);
         Path baseline = Baseline.jar(repository, commit, table.getParent());
-        CompareMain main = new CompareMain(nightjar, baseline, idle, Integer.parseInt(arguments[5]));
+        CompareMain main = new CompareMain(nightjar, baseline, idle, Integer.parseInt(arguments[6]));
         main.lines.add("| figure | JDK | " + LoadSuite.IDLE + " | " + commit
                 + " | this build | beyond that agent, this to that |");
         main.lines.add("|---|---|---|---|---|---|");
         main.starts();
-        main.loads(jars);
+        main.loads(jars, "20,000 classes, known libraries watched, CPU s");
+        main.loads(unknownJars, "20,000 classes, none of a known library, CPU s");
         main.rests();
         Files.write(table, main.lines);
         main.lines.forEach(System.out::println);
@@ -88,14 +90,14 @@ final class CompareMain {
         }
     }
 
-    private void loads(Path jars) throws IOException, InterruptedException {
+    private void loads(Path jars, String figure) throws IOException, InterruptedException {
         List<Variant> variants = List.of(
                 variant(LoadSuite.IDLE, idle, ""), variant("baseline", baseline, ""), variant("this", nightjar, ""));
         List<LoadSuite.Row> rows = new ArrayList<>();
         new LoadSuite(jars, variants, runs).run(jdks, rows::add);
         for (int i = 0; i < rows.size(); i += variants.size()) {
             add(
-                    "20,000 classes, known libraries watched, CPU s",
+                    figure,
                     rows.get(i).feature(),
                     rows.get(i).cpuSeconds(),
                     rows.get(i + 1).cpuSeconds(),

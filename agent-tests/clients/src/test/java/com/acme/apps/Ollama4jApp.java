@@ -106,7 +106,7 @@ public final class Ollama4jApp {
         return result.getResponseModel().getMessage().getResponse();
     }
 
-    private static Answer answer(String path, String request) {
+    static Answer answer(String path, String request) {
         if (request.contains("\"broken\"")) {
             return Answer.refused(404, "{\"error\":\"model not found\"}");
         }

@@ -102,6 +102,16 @@ final class Sights {
                                 .model("embed-of-tests")
                                 .tokens(5, 0)));
         BY_APP.putOldest(
+                "OldOllama4jApp",
+                List.of(
+                        client("ollama4j.chat", 2).failed(1).model(LLAMA).tokens(9, 4),
+                        client("ollama4j.generate", 2).failed(1).model(LLAMA).tokens(9, 4),
+                        client("ollama4j.generate-async", 1).model(LLAMA),
+                        client("ollama4j.embed", 2)
+                                .failed(1)
+                                .model("embed-of-tests")
+                                .tokens(5, 0)));
+        BY_APP.putOldest(
                 "AiServicesApp",
                 List.of(
                         orchestration("langchain4j-services.service", 3).failed(1),

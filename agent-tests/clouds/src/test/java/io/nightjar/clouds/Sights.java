@@ -68,6 +68,22 @@ final class Sights {
                         client("sagemaker.invoke", 0),
                         client("sagemaker.invoke-async", 0),
                         client("sagemaker.invoke-stream", 2).model(ENDPOINT).chunks(6)));
+        BY_APP.putOldest(
+                "OldGeminiApp",
+                List.of(
+                        client("google-genai.generate", 4)
+                                .failed(2)
+                                .model(GEMINI)
+                                .tokens(18, 8),
+                        client("google-genai.generate-stream", 3)
+                                .failed(1)
+                                .model(GEMINI)
+                                .tokens(18, 8)
+                                .chunks(6),
+                        client("google-genai.embed", 2).model("embed-of-tests"),
+                        client("google-genai.image", 0)));
+        BY_APP.putOldest("BedrockApp", BY_APP.of("BedrockApp"));
+        BY_APP.putOldest("SageMakerApp", BY_APP.of("SageMakerApp"));
     }
 
     private Sights() {}

@@ -47,6 +47,7 @@ public final class OpenNlpApp {
             tokenizer.tokenize("It isn't, is it?");
         }
         texts();
+        categories();
         words();
         Waiting.untilTold();
     }
@@ -66,6 +67,9 @@ public final class OpenNlpApp {
                         few(),
                         new LanguageDetectorFactory()))
                 .predictLanguage(text);
+    }
+
+    static void categories() throws IOException {
         new DocumentCategorizerME(DocumentCategorizerME.train(
                         "en",
                         often(new DocumentSample("birds", WORDS), new DocumentSample("people", new String[] {"Anna"})),
@@ -74,7 +78,7 @@ public final class OpenNlpApp {
                 .categorize(WORDS);
     }
 
-    private static void words() throws IOException {
+    static void words() throws IOException {
         new NameFinderME(NameFinderME.train(
                         "en",
                         "person",
@@ -99,7 +103,7 @@ public final class OpenNlpApp {
     }
 
     @SafeVarargs
-    private static <T> ObjectStream<T> often(T... samples) {
+    static <T> ObjectStream<T> often(T... samples) {
         List<T> many = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             many.addAll(List.of(samples));
@@ -107,10 +111,11 @@ public final class OpenNlpApp {
         return ObjectStreamUtils.createObjectStream(many);
     }
 
-    private static TrainingParameters few() {
+    /** As texts, which older versions take alone. */
+    static TrainingParameters few() {
         TrainingParameters parameters = TrainingParameters.defaultParams();
-        parameters.put(TrainingParameters.CUTOFF_PARAM, 0);
-        parameters.put(TrainingParameters.ITERATIONS_PARAM, 5);
+        parameters.put(TrainingParameters.CUTOFF_PARAM, "0");
+        parameters.put(TrainingParameters.ITERATIONS_PARAM, "5");
         return parameters;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightjar.pattern.PresetNames;
 import io.nightjar.record.GenAi;
+import io.nightjar.weave.match.PatternMethods;
 import io.nightjar.weave.match.RuleRegistry;
 import java.io.IOException;
 import java.util.List;
@@ -49,6 +50,15 @@ final class PresetReaderTest {
                     .isNotEmpty()
                     .allMatch(type -> entry.packages().stream().anyMatch(type.replace('.', '/')::startsWith));
         });
+    }
+
+    /** Else the agent could not say that a version lacks the method. */
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void shouldNameTheTypesOfEveryShippedPresetInFull(PresetNames.Entry entry) throws IOException {
+        Preset preset = PresetReader.read(entry.name(), RuleRegistry.shipped(entry.name()), List.of());
+
+        assertThat(preset.rules()).allMatch(PatternMethods::isOneType);
     }
 
     @Test
