@@ -10,6 +10,11 @@ final class PresetsTest extends PresetTests {
     }
 
     @Override
+    protected List<String> seenElsewhere() {
+        return List.of("spring-ai-tools");
+    }
+
+    @Override
     protected List<String> onEveryJdk() {
         return List.of("LlamaApp", "OnnxApp");
     }
