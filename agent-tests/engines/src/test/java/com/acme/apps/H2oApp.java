@@ -4,6 +4,7 @@ import hex.ModelCategory;
 import hex.genmodel.GenModel;
 import hex.genmodel.easy.EasyPredictModelWrapper;
 import hex.genmodel.easy.RowData;
+import hex.genmodel.easy.exception.PredictException;
 import hex.genmodel.easy.prediction.BinomialModelPrediction;
 
 /** Asks a model of H2O's, a class as H2O would have generated, in each of the wrapper's ways, and for what it does not know. */
@@ -15,11 +16,17 @@ public final class H2oApp {
         BinomialModelPrediction found = model.predictBinomial(row("night"));
         Later.require(found.label.equals("nightjar"), found.label);
         Later.require(model.predict(row("day")) instanceof BinomialModelPrediction, "what there is");
-        model.predictBinomial(row("day"), 0.5);
-        Later.require(model.predictRaw(row("night"), 0.0).length == 3, "raw");
+        if (Newer.has(EasyPredictModelWrapper.class, "predictRaw")) {
+            withOffsets(model);
+        }
         Refused.expect(() -> model.predictBinomial(row("dusk")));
         Refused.expect(() -> model.predictRegression(row("day")));
         Waiting.untilTold();
+    }
+
+    private static void withOffsets(EasyPredictModelWrapper model) throws PredictException {
+        model.predictBinomial(row("day"), 0.5);
+        Later.require(model.predictRaw(row("night"), 0.0).length == 3, "raw");
     }
 
     private static RowData row(String time) {

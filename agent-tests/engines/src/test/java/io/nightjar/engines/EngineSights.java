@@ -15,7 +15,7 @@ final class EngineSights {
     static {
         BY_APP.put("XgboostApp", List.of(engine("xgboost4j.predict", 8).failed(2)));
         // It has no inplace_predict.
-        BY_APP.putOldest("OldXgboostApp", List.of(engine("xgboost4j.predict", 6).failed(1)));
+        BY_APP.putOldest("XgboostApp", List.of(engine("xgboost4j.predict", 6).failed(1)));
         BY_APP.put(
                 "TensorFlowApp",
                 List.of(
@@ -27,7 +27,7 @@ final class EngineSights {
                 "OldTribuoApp", List.of(engine("tribuo.predict", 8).failed(2).model("forest")));
         BY_APP.put("H2oApp", List.of(engine("h2o.predict", 6).failed(2).model("birds")));
         // Without raw predictions and offsets, which came later.
-        BY_APP.putOldest("OldH2oApp", List.of(engine("h2o.predict", 4).failed(2).model("birds")));
+        BY_APP.putOldest("H2oApp", List.of(engine("h2o.predict", 4).failed(2).model("birds")));
         BY_APP.put("CatBoostApp", List.of(engine("catboost.predict", 6).failed(2)));
         BY_APP.put("JpmmlApp", List.of(engine("jpmml.evaluate", 4).failed(2).model("line")));
         BY_APP.putOldest("JpmmlApp", BY_APP.of("JpmmlApp"));

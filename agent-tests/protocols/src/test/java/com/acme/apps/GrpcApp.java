@@ -23,7 +23,6 @@ import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -88,11 +87,6 @@ public final class GrpcApp {
                 INFER,
                 CallOptions.DEFAULT.withDeadlineAfter(Later.MILLIS, TimeUnit.MILLISECONDS),
                 ask("silent")));
-    }
-
-    private static boolean hasCheckedExceptions() {
-        return Arrays.stream(ClientCalls.class.getMethods())
-                .anyMatch(method -> method.getName().equals("blockingV2UnaryCall"));
     }
 
     /** Nothing of this is inference. */
@@ -269,7 +263,7 @@ public final class GrpcApp {
         ManagedChannel managed = InProcessChannelBuilder.forName("acme").build();
         channel = managed;
         block();
-        if (hasCheckedExceptions()) {
+        if (Newer.has(ClientCalls.class, "blockingV2UnaryCall")) {
             blockWithCheckedExceptions();
         }
         doOtherThings();
