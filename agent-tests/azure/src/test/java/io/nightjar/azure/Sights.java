@@ -79,8 +79,8 @@ final class Sights {
                         client("azure-openai.image", 0),
                         client("azure-openai.speech", 0),
                         client("azure-openai.transcribe", 0)));
-        BY_APP.putOldest("AzureOpenAiApp", BY_APP.of("AzureOpenAiApp"));
-        BY_APP.putOldest("AzureInferenceApp", BY_APP.of("AzureInferenceApp"));
+        BY_APP.putOldest("AzureOpenAiApp");
+        BY_APP.putOldest("AzureInferenceApp");
         BY_APP.putOldest(
                 "OldSemanticKernelApp",
                 List.of(

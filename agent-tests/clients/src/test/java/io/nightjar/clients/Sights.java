@@ -117,9 +117,9 @@ final class Sights {
                         orchestration("langchain4j-services.service", 3).failed(1),
                         orchestration("langchain4j-services.workflow", 2).failed(1),
                         framework("langchain4j.chat", 7).failed(2).model(OWN).tokens(15, 25)));
-        BY_APP.putOldest("ChatClientApp", BY_APP.of("ChatClientApp"));
-        BY_APP.putOldest("OpenAiKotlinApp", BY_APP.of("OpenAiKotlinApp"));
-        BY_APP.putOldest("GraphApp", BY_APP.of("GraphApp"));
+        BY_APP.putOldest("ChatClientApp");
+        BY_APP.putOldest("OpenAiKotlinApp");
+        BY_APP.putOldest("GraphApp");
     }
 
     private Sights() {}

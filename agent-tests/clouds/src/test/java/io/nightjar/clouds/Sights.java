@@ -82,8 +82,8 @@ final class Sights {
                                 .chunks(6),
                         client("google-genai.embed", 2).model("embed-of-tests"),
                         client("google-genai.image", 0)));
-        BY_APP.putOldest("BedrockApp", BY_APP.of("BedrockApp"));
-        BY_APP.putOldest("SageMakerApp", BY_APP.of("SageMakerApp"));
+        BY_APP.putOldest("BedrockApp");
+        BY_APP.putOldest("SageMakerApp");
     }
 
     private Sights() {}

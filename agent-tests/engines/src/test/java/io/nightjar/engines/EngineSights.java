@@ -30,13 +30,13 @@ final class EngineSights {
         BY_APP.putOldest("H2oApp", List.of(engine("h2o.predict", 4).failed(2).model("birds")));
         BY_APP.put("CatBoostApp", List.of(engine("catboost.predict", 6).failed(2)));
         BY_APP.put("JpmmlApp", List.of(engine("jpmml.evaluate", 4).failed(2).model("line")));
-        BY_APP.putOldest("JpmmlApp", BY_APP.of("JpmmlApp"));
+        BY_APP.putOldest("JpmmlApp");
         BY_APP.put(
                 "SmileApp",
                 List.of(
                         engine("smile.classify", 85).failed(1),
                         engine("smile.regress", 42).failed(1)));
-        BY_APP.putOldest("SmileApp", BY_APP.of("SmileApp"));
+        BY_APP.putOldest("SmileApp");
     }
 
     private EngineSights() {}

@@ -22,6 +22,11 @@ public final class SightsByApp {
         byOldestApp.put(app, List.copyOf(sights));
     }
 
+    /** As above, of an application of which all is seen as with the newest version. */
+    public void putOldest(String app) {
+        putOldest(app, of(app));
+    }
+
     public List<String> oldestApps() {
         return List.copyOf(byOldestApp.keySet());
     }

@@ -240,7 +240,7 @@ final class Sights {
                                 .chunks(17)));
         BY_APP.putOldest("OldLangChainApp", BY_APP.of("LangChainApp"));
         BY_APP.putOldest("OldOpenNlpApp", BY_APP.of("OpenNlpApp"));
-        BY_APP.putOldest("OnnxApp", BY_APP.of("OnnxApp"));
+        BY_APP.putOldest("OnnxApp");
         BY_APP.putOldest(
                 "OldLlamaApp",
                 List.of(

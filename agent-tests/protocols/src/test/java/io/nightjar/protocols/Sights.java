@@ -45,8 +45,8 @@ final class Sights {
                                 .model("inference.GRPCInferenceService/ModelStreamInfer")
                                 .chunks(3),
                         client("grpc.stream-blocking", 2).failed(1).model(MODEL).chunks(5)));
-        BY_APP.putOldest("OkHttpApp", BY_APP.of("OkHttpApp"));
-        BY_APP.putOldest("ApacheHttpApp", BY_APP.of("ApacheHttpApp"));
+        BY_APP.putOldest("OkHttpApp");
+        BY_APP.putOldest("ApacheHttpApp");
     }
 
     private Sights() {}
